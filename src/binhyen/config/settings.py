@@ -1,0 +1,264 @@
+"""Settings: one file. Everything that differs between places comes from the environment, read here and nowhere else.
+
+BINHYEN_VAR        where this installation keeps its data (default: var/ beside the code)
+DATABASE_URL       a real PostgreSQL server for requests; without it the embedded server is used
+DATABASE_OWNER_URL the owner of the tables, for migrations (default: DATABASE_URL)
+BINHYEN_DB_ROLE    app (default) or owner; the commands that migrate set it
+BINHYEN_SECRET_KEY signing key (default: made once, kept in var/)
+BINHYEN_HOSTS      host names served, separated by commas
+BINHYEN_HTTPS      1 behind TLS: secure cookies and HSTS
+BINHYEN_EMAIL_URL  smtp://user:password@host:port ; without it mail is written to var/mail
+BINHYEN_OIDC       issuer|client id|secret|name of an OpenID Connect provider
+"""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.utils.csp import CSP
+
+from binhyen.foundation.database.server import APP, OWNER, Connection, EmbeddedServer
+from binhyen.kit.paths import LOCALE, ROOT
+
+VAR = Path(os.environ.get("BINHYEN_VAR", ROOT / "var")).resolve()
+TESTING = os.environ.get("BINHYEN_TESTING") == "1"
+HTTPS = os.environ.get("BINHYEN_HTTPS") == "1"
+
+
+def _kept_secret(name: str) -> str:
+    """A random secret made once and kept in var/, readable by this account only."""
+    path = VAR / name
+    if not path.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text()
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def _from_url(url: str) -> Connection:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise SystemExit(
+            "DATABASE_URL không đúng dạng. Cần: postgresql://người_dùng:mật_khẩu@máy:5432/tên_cơ_sở_dữ_liệu"
+        )
+    return Connection(
+        unquote(parts.hostname or ""),
+        str(parts.port or 5432),
+        unquote(parts.path.strip("/")),
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+    )
+
+
+def _database() -> dict[str, object]:
+    role = os.environ.get("BINHYEN_DB_ROLE", "app")
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        connection = _from_url(os.environ.get("DATABASE_OWNER_URL", url) if role == "owner" else url)
+    else:
+        connection = EmbeddedServer(VAR / "pg").connection(OWNER if role == "owner" else APP)
+    pooled = role == "app" and not TESTING
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": connection.host,
+        "PORT": connection.port,
+        "NAME": connection.name,
+        "USER": connection.user,
+        "PASSWORD": connection.password,
+        # a migration must see the real error of a wrong role, a pool would hide it behind a time-out
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}} if pooled else {},
+        "TEST": {"NAME": os.environ.get("BINHYEN_TEST_DB", "binhyen_test"), "TEMPLATE": "template0"},
+        "CONN_HEALTH_CHECKS": False,
+    }
+
+
+SECRET_KEY = os.environ.get("BINHYEN_SECRET_KEY") or _kept_secret("secret_key")
+DEBUG = False
+ALLOWED_HOSTS = [
+    host.strip() for host in os.environ.get("BINHYEN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "binhyen.foundation.accounts",
+    "binhyen.foundation.access",
+    "binhyen.foundation.journal",
+    "binhyen.foundation.jobs",
+    "binhyen.foundation.files",
+    "binhyen.foundation.notifications",
+    "binhyen.registers.territories",
+    "binhyen.registers.organisations",
+    "binhyen.registers.documents",
+    "binhyen.operations.directives",
+    "binhyen.portal",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "binhyen.config.urls"
+WSGI_APPLICATION = "binhyen.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.csp",
+            ],
+        },
+    }
+]
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ATOMIC_REQUESTS = False  # an action is the transaction, not a request
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "portal:home"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "binhyen.foundation.accounts.adapters.ClosedSignup"
+SOCIALACCOUNT_ADAPTER = "binhyen.foundation.accounts.adapters.KnownPeopleOnly"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = True
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS: list[str] = []
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [LOCALE]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+FORMAT_MODULE_PATH = ["binhyen.config.formats"]
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [
+    ("vendor/htmx", ROOT / "node_modules/htmx.org/dist"),
+    ("vendor/fonts", ROOT / "node_modules/@fontsource/be-vietnam-pro/files"),
+]
+STATICFILES_DIRS = [(prefix, folder) for prefix, folder in STATICFILES_DIRS if folder.exists()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+if _mail := os.environ.get("BINHYEN_EMAIL_URL"):
+    _parts = urlsplit(_mail)
+    EMAIL_HOST, EMAIL_PORT = _parts.hostname, _parts.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_parts.username or ""), unquote(_parts.password or "")
+    EMAIL_USE_TLS = _parts.scheme == "smtp"
+    EMAIL_USE_SSL = _parts.scheme == "smtps"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL = os.environ.get("BINHYEN_EMAIL_FROM", "binhyen@localhost")
+
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+if _oidc := os.environ.get("BINHYEN_OIDC"):
+    _issuer, _client, _secret, _name = _oidc.split("|")
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": _name,
+                "client_id": _client,
+                "secret": _secret,
+                "settings": {"server_url": _issuer},
+            }
+        ]
+    }
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"binhyen": {"level": "INFO"}},
+}

@@ -1,0 +1,1 @@
+"""Reads a directive into duties."""
