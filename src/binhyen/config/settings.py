@@ -127,6 +127,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "binhyen.foundation.access.middleware.reader_middleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "binhyen.config.urls"

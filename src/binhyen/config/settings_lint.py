@@ -5,4 +5,4 @@ import os
 os.environ.setdefault("DATABASE_URL", "postgresql://lint@localhost/lint")
 os.environ.setdefault("BINHYEN_SECRET_KEY", "lint-only")
 
-from binhyen.config.settings import *  # noqa: E402, F403 - the one place that takes all of them over
+from binhyen.config.settings import *  # noqa: F403 - the one place that takes all of them over

@@ -1,0 +1,29 @@
+"""Puts the moment and the reader's scope on the request, once, at the door: nothing below reads a clock."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from .queries import scope
+from .values import Scope
+
+
+class ReaderRequest(HttpRequest):
+    """For annotations: a request as views see it."""
+
+    at: datetime  # the moment of the request, UTC
+    today: date  # the day in Asia/Ho_Chi_Minh
+    scope: Scope
+
+
+def reader_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.at = timezone.now()  # type: ignore[attr-defined]
+        request.today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+        request.scope = SimpleLazyObject(lambda: scope(user=request.user, on=request.today))  # type: ignore[attr-defined, arg-type, return-value]
+        return get_response(request)
+
+    return middleware
