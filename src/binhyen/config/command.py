@@ -1,0 +1,77 @@
+"""The ``binhyen`` command: one table of subcommands, each loaded only when it is called.
+
+A subject offers a click command in its ``commands.py``; it gets a line in ``COMMANDS`` and nothing else. The short
+help stands in the table so that ``binhyen --help`` imports no subject, and reading a file imports no Django.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``target`` is "module:attribute" of a click command; ``help`` is its line in the list of commands."""
+
+    target: str
+    help: str
+
+
+GROUPS = {
+    "directive": "Đọc văn bản chỉ đạo thành danh mục nhiệm vụ.",
+}
+COMMANDS = {
+    "directive read": Entry(
+        "binhyen.operations.directives.commands:read_directive", "Đọc một tệp, không cần cơ sở dữ liệu."
+    ),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and loads one when it is asked for."""
+
+    def __init__(self, prefix: str = "", **settings: object) -> None:
+        super().__init__(**settings)  # type: ignore[arg-type]
+        self.prefix = prefix
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        under = [words.removeprefix(self.prefix) for words in COMMANDS if words.startswith(self.prefix)]
+        return sorted({words.split(" ", 1)[0] for words in under} | set(super().list_commands(ctx)))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        words = self.prefix + cmd_name
+        if words in COMMANDS:
+            return _load(COMMANDS[words].target)
+        if words in GROUPS:
+            return LazyGroup(words + " ", name=cmd_name, help=GROUPS[words], short_help=GROUPS[words])
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from the table, without loading any of them."""
+        rows = []
+        for name in self.list_commands(ctx):
+            words = self.prefix + name
+            entry = COMMANDS.get(words)
+            rows.append((name, entry.help if entry else GROUPS.get(words, "")))
+        if rows:
+            with formatter.section("Lệnh"):
+                formatter.write_dl(rows)
+
+
+def _load(target: str) -> click.Command:
+    module, _, attribute = target.partition(":")
+    command: object = getattr(importlib.import_module(module), attribute)
+    if not isinstance(command, click.Command):
+        raise TypeError(f"{target} is not a click command")
+    return command
+
+
+main = LazyGroup(
+    name="binhyen",
+    help="Bình Yên: từ văn bản chỉ đạo đến việc làm xong và có minh chứng.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+main = click.version_option(package_name="binhyen", prog_name="binhyen")(main)
