@@ -1,0 +1,295 @@
+"""From source lines to logical paragraphs: wrapped lines joined, page breaks mended, marks taken off.
+
+Every character of a block knows the line and column it came from (``Block.pieces``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .marks import clean_runs, heading_level, starts_bold
+from .values import Block, Piece, RawLine
+
+# A line that opens something new whatever stood before it.
+OPENS = re.compile(
+    r"(?:phần|chương|mục|phụ lục)\s+(?:thứ\s+)?(?:[IVXLC]+|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu)\b(?!\s+(?:của|nghị|luật|điều))"
+    r"|điều\s+\d{1,3}[a-zđ]?\s*[.:]"
+    r"|[IVXLC]{1,6}\s*(?:[.)/]|[-–]\s)\s*\D"
+    r"|[A-HĐ][.)/]\s+\S"
+    r"|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]\s*(?=[^\d\s])"
+    r"|\d{1,2}(?:\.\d{1,2}){1,4}\s+(?=[A-ZÀ-ỸĐ“\"])"
+    r"|\(?[a-zđ]\)\s*\S"
+    r"|\(\d{1,2}(?:\.\d{1,2})*\)"
+    r"|\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\)"
+    r"|[-–—•●▪◦*+§✓]\s*\S",
+    re.IGNORECASE,
+)
+_DASH = re.compile(r"[-–—+]\s*(?=[^A-ZÀ-ỸĐ“\"‘(*\s-])")
+_LABEL = re.compile(
+    r"(?:phân công|giao|lưu ý|ghi chú|kính gửi|nơi nhận|căn cứ|thời gian|thời hạn|đơn vị|cơ quan|sản phẩm|kết quả|địa điểm"
+    r"|thành phần|hình thức|kinh phí)[^.;:]{0,45}:",
+    re.IGNORECASE,
+)
+_CITED = re.compile(r"(?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Công văn|Thông báo|Thông tư)\s+(?:hành động\s+)?số")
+_PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–|]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–|]?", re.IGNORECASE)
+_FINAL = (".", ";", ":", "!", "?", "./.", "…")
+_CLOSERS = "”\"')]» "
+# A sentence cannot end with one of these words: what follows belongs to it.
+_HANGING = frozenset(
+    "và hoặc của các những với về cho tại trong theo trên từ đến để do bởi giữa là bị được có không phải đã đang sẽ như nhằm"
+    " cùng gồm khi nếu mà thì ra vào một hai ba bộ sở ban cục ủy uỷ hội công tòa viện số ngày tháng năm thủ phó chủ nhân"
+    " tổ xã phường huyện tỉnh thành".split()
+)
+_SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s*\S|Nơi nhận|CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How the lines of a source are laid out."""
+
+    wrapped: bool  # lines are broken at a fixed width
+    width: int  # that width
+    gaps: bool  # blank lines stand also inside paragraphs, so that they say nothing
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A block in the making."""
+
+    texts: list[str]
+    pieces: list[Piece]
+    raw: RawLine
+    length: int = 0
+    last: str = ""  # clean text of the last line
+    balance: int = 0  # round brackets still open
+
+
+def blocks(lines: Sequence[RawLine]) -> tuple[Block, ...]:
+    """Logical paragraphs and table rows of ``lines``, in order."""
+    lines = [line for line in _without_running_heads(lines)]
+    shape = measure(lines)
+    drafts: list[_Draft] = []
+    gap = False
+    hole = False  # a page number was dropped since the last text
+    for line in lines:
+        if line.cells or _looks_like_row(line):
+            drafts.append(_row(line))
+            gap = hole = False
+            continue
+        runs = clean_runs(line.text)
+        clean = "".join(text for text, _ in runs).strip()
+        if not clean or _is_rule(clean):
+            gap = True
+        elif _PAGE_NUMBER.fullmatch(clean) and not line.bold:
+            hole = True
+        elif drafts and not drafts[-1].raw.cells and _continues(drafts[-1], line, clean, shape, gap, hole):
+            _extend(drafts[-1], line, runs)
+            gap = hole = False
+        else:
+            drafts.append(_begin(line, runs))
+            gap = hole = False
+    return tuple(_finish(number, draft) for number, draft in enumerate(drafts))
+
+
+def _is_rule(clean: str) -> bool:
+    return len(clean) >= 2 and not clean.strip("-_=*–—. ") and not clean.startswith("..")
+
+
+def _looks_like_row(line: RawLine) -> bool:
+    text = line.text.strip()
+    if text.startswith("|") and text.endswith("|") and text.count("|") >= 3:
+        return True
+    return "\t" in text and len([cell for cell in text.split("\t") if cell.strip()]) >= 2
+
+
+def _cells(line: RawLine) -> tuple[tuple[str, int], ...]:
+    """Cells with the column each starts at."""
+    if line.cells and "\t".join(line.cells) == line.text:
+        separator, text, column = "\t", line.text, 0
+    elif line.cells:
+        return tuple((cell, max(0, line.text.find(cell))) for cell in line.cells)
+    else:
+        text = line.text
+        separator = "|" if text.strip().startswith("|") else "\t"
+        column = 0
+        if separator == "|":
+            column = text.index("|") + 1
+            text = text[column : text.rindex("|")]
+    found = []
+    for cell in text.split(separator):
+        found.append((cell, column))
+        column += len(cell) + 1
+    return tuple(found)
+
+
+def _row(line: RawLine) -> _Draft:
+    draft = _Draft([], [], line)
+    cells = []
+    for number, (cell, column) in enumerate(_cells(line)):
+        if number:
+            draft.texts.append("\t")
+            draft.length += 1
+        begin = draft.length
+        _append(draft, line, [(text, column + at) for text, at in clean_runs(cell)])
+        cells.append("".join(draft.texts)[begin:])
+    if all(not cell.strip("-: ") for cell in cells):
+        cells = []  # the ruler under a markdown table's head
+    draft.raw = RawLine(line.number, line.text, line.page, line.heading, line.bold, tuple(cells) or ("",), line.table)
+    if not draft.pieces:
+        draft.pieces.append(Piece(0, 0, line.number, 0, line.page))
+    return draft
+
+
+def _begin(line: RawLine, runs: list[tuple[str, int]]) -> _Draft:
+    draft = _Draft([], [], line)
+    _append(draft, line, runs)
+    return draft
+
+
+def _extend(draft: _Draft, line: RawLine, runs: list[tuple[str, int]]) -> None:
+    draft.texts.append(" ")
+    draft.length += 1
+    _append(draft, line, runs)
+
+
+def _append(draft: _Draft, line: RawLine, runs: list[tuple[str, int]]) -> None:
+    """Add the runs of a line, runs of spaces as one space, none at the ends."""
+    begun = draft.length
+    words: list[str] = []
+    for text, column in runs:
+        for found in re.finditer(r"\S+(?: \S+)*", text):
+            spaced = found.start() > 0 or (words and words[-1] == " ")
+            if words and spaced and words[-1] != " ":
+                _put(draft, words, " ", line, column + found.start() - 1)
+            _put(draft, words, found.group(), line, column + found.start())
+            text_end = found.end()
+            if text_end < len(text):
+                _put(draft, words, " ", line, column + text_end)
+        if text.isspace() and words and words[-1] != " ":
+            _put(draft, words, " ", line, column)
+    while words and words[-1] == " ":
+        words.pop()
+        draft.texts.pop()
+        draft.length -= 1
+        draft.pieces.pop()
+    clean = "".join(words)
+    draft.last = clean
+    if draft.length > begun:
+        draft.balance = max(0, draft.balance + clean.count("(") - clean.count(")"))
+
+
+def _put(draft: _Draft, words: list[str], text: str, line: RawLine, column: int) -> None:
+    if text == " " and (not words or words[-1] == " "):
+        return
+    words.append(text)
+    draft.texts.append(text)
+    last = draft.pieces[-1] if draft.pieces else None
+    end = draft.length + len(text)
+    if last and last.line == line.number and last.end == draft.length and last.col + last.end - last.start == column and text != " ":
+        draft.pieces[-1] = Piece(last.start, end, last.line, last.col, last.page)
+    else:
+        draft.pieces.append(Piece(draft.length, end, line.number, column, line.page))
+    draft.length = end
+
+
+def _finish(number: int, draft: _Draft) -> Block:
+    raw = draft.raw
+    heading = raw.heading or heading_level(raw.text)
+    bold = raw.bold or starts_bold(raw.text)
+    cells = raw.cells if raw.cells != ("",) else ()
+    return Block(number, "".join(draft.texts), tuple(draft.pieces), heading, bold, cells, raw.table)
+
+
+# --- how the source is laid out -------------------------------------------------------------------------------------
+
+
+def measure(lines: Iterable[RawLine]) -> Shape:
+    """Whether lines are broken at a width, which, and whether blank lines mean anything."""
+    lengths: list[int] = []
+    mended = torn = 0
+    previous = ""
+    gap = False
+    for line in lines:
+        text = line.text.strip()
+        if not text or line.cells:
+            gap = gap or not text
+            continue
+        lengths.append(len(text))
+        if previous and text[0].islower() and not OPENS.match(text):
+            mended += 1
+            torn += gap
+        previous, gap = text, False
+    if not lengths:
+        return Shape(False, 0, False)
+    ordered = sorted(lengths)
+    width = ordered[int(len(ordered) * 0.95)]
+    long = [length for length in lengths if length >= 0.72 * width]
+    wrapped = len(lengths) >= 8 and width <= 135 and mended >= 0.2 * len(lengths) and len(long) >= 0.35 * len(lengths)
+    return Shape(wrapped, width, mended > 0 and torn > 0.5 * mended)
+
+
+def _continues(draft: _Draft, line: RawLine, clean: str, shape: Shape, gap: bool, hole: bool) -> bool:
+    """Does ``clean`` go on with the paragraph ``draft``?"""
+    last = draft.last
+    full = shape.wrapped and len(last) >= 0.72 * shape.width
+    if line.heading or heading_level(line.text) or _SIGNING.match(clean):
+        return False
+    if OPENS.match(clean):
+        return full and not last.endswith(_FINAL) and _DASH.match(clean) is not None and _flows(last, clean)
+    if draft.balance and not last.endswith((";", "./.")):
+        return True
+    finished = last.rstrip(_CLOSERS).endswith(_FINAL)
+    if clean[0].islower() and not _LABEL.match(clean):
+        return not last.rstrip(_CLOSERS).endswith((":", ".", "!", "?")) or (full and not gap) or hole
+    if _hangs(last):
+        return True
+    if not shape.wrapped:
+        return False
+    return _wraps(last, clean, shape, gap and not shape.gaps, finished)
+
+
+def _wraps(last: str, clean: str, shape: Shape, gap: bool, finished: bool) -> bool:
+    """In text broken at a width: is a line that begins with a capital letter still the same paragraph?"""
+    if gap or _LABEL.match(clean) or last.isupper() != clean.isupper():
+        return False
+    first = clean.split(" ", 1)[0]
+    room = shape.width - len(last) > len(first) + 0.12 * shape.width  # the next word would have fitted
+    if last.endswith(";"):
+        return not room and _CITED.match(clean) is not None
+    if finished:
+        return not room and len(last) >= 0.9 * shape.width and not last.endswith((":", "./."))
+    return not room or len(last) >= 0.72 * shape.width
+
+
+def _flows(last: str, clean: str) -> bool:
+    """A line that begins with a dash inside a sentence ("chính trị" / "- xã hội")."""
+    return bool(re.match(r"[-–—]\s?(?:\d{4}|[a-zà-ỹđ])", clean)) and not last.endswith(",")
+
+
+def _hangs(last: str) -> bool:
+    if last.endswith((",", " -", "“", "(")):
+        return True
+    word = last.rsplit(" ", 1)[-1]
+    return word.lower() in _HANGING and not last.isupper() and len(last) >= 45
+
+
+def _without_running_heads(lines: Sequence[RawLine]) -> Iterable[RawLine]:
+    """Leave out first and last lines that come back on page after page."""
+    pages: dict[int, list[RawLine]] = {}
+    for line in lines:
+        if line.page is not None and line.text.strip() and not line.cells:
+            pages.setdefault(line.page, []).append(line)
+    if len(pages) < 3:
+        return lines
+    seen: Counter[str] = Counter()
+    edges: dict[int, str] = {}
+    for content in pages.values():
+        for line in {id(edge): edge for edge in (*content[:2], *content[-2:])}.values():
+            key = re.sub(r"\d+", "#", line.text.strip().lower())
+            edges[id(line)] = key
+            seen[key] += 1
+    least = max(3, len(pages) // 2)
+    return [line for line in lines if not (id(line) in edges and seen[edges[id(line)]] >= least and len(line.text) < 120)]
