@@ -1,20 +1,24 @@
 """Directives as read, the duties in them, what reviewers did, and the feeds that leave."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
-from .values import DeadlineKind, DirectiveState, DutyState, FindingState, Kind, Part
+from .values import DeadlineKind, DirectiveState, DutyState, FindingState, IntakeState, Kind, Part, StepKind
 
 
 class Directive(models.Model):
-    """One directive in reading or review. The document's own data (number, issuer, signer) is in ``document``."""
+    """One directive, read whole. The document's own data (number, issuer, signer) is in ``document``.
+
+    A directive exists only once it has been read: see Intake. So there is never half a directive.
+    """
 
     document = models.OneToOneField("documents.OfficialDocument", models.PROTECT, related_name="directive")
-    state = models.CharField(max_length=10, choices=DirectiveState.choices, default=DirectiveState.READING)
-    failure = models.TextField(blank=True)  # the sentence that says what, where and how to mend it
+    state = models.CharField(max_length=10, choices=DirectiveState.choices, default=DirectiveState.REVIEW)
     province_code = models.CharField(max_length=2, blank=True)
     notes = models.JSONField(default=list)
-    outline = models.JSONField(default=list)  # [{index, parent, level, marker, title, block}] for the side bar
+    outline = models.JSONField(default=list)  # headings: [{"marker", "title", "depth", "passage", "section"}]
+    sections = models.JSONField(default=list)  # windows of the review page: [{"title", "first", "last"}] in passages
     clarity = models.PositiveSmallIntegerField(null=True)  # "4 rõ" of the directive, percent
     received_at = models.DateTimeField()
     received_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -24,10 +28,45 @@ class Directive(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(signed_at__isnull=True, signed_by__isnull=True)
-                | Q(signed_at__isnull=False, signed_by__isnull=False),
+                condition=Q(signed_at__isnull=True, signed_by__isnull=True, state="REVIEW")
+                | Q(signed_at__isnull=False, signed_by__isnull=False, state="SIGNED"),
                 name="directive_signed_by_and_at",
             )
+        ]
+        indexes = [models.Index(fields=["-received_at", "-id"], name="directive_latest")]  # the list of directives
+
+
+class Intake(models.Model):
+    """A file handed in to be read. It becomes a directive in one transaction, or it fails with a sentence.
+
+    A failed intake keeps the sentence and the name only: its file is taken away again.
+    """
+
+    name = models.CharField(max_length=200)  # the sender's name of the file, for display
+    sha256 = models.CharField(max_length=64, db_index=True)  # the same file again is found by this
+    size = models.BigIntegerField()
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, related_name="+")
+    issued_on = models.DateField(null=True)  # the day given by the clerk, where the document leaves it blank
+    state = models.CharField(max_length=8, choices=IntakeState.choices, default=IntakeState.READING)
+    failure_code = models.CharField(max_length=40, blank=True)
+    failure = models.TextField(blank=True)  # the sentence that says what, where and how to mend it
+    done = models.PositiveIntegerField(default=0)  # progress of the reading, in steps of the reader
+    total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)  # a reading that kills the server is not tried for ever
+    directive = models.OneToOneField(Directive, models.CASCADE, null=True, related_name="intake")
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="READING", file__isnull=False, directive__isnull=True, finished_at__isnull=True)
+                | (Q(state="FAILED", file__isnull=True, directive__isnull=True) & ~Q(failure=""))
+                | Q(state="READ", file__isnull=False, directive__isnull=False),
+                name="intake_whole_or_nothing",
+            ),
+            models.UniqueConstraint(fields=["sha256"], condition=~Q(state="FAILED"), name="intake_same_file_once"),
         ]
 
 
@@ -36,6 +75,7 @@ class Passage(models.Model):
 
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="passages")
     index = models.PositiveIntegerField()
+    section = models.PositiveIntegerField(default=0)
     text = models.TextField()
     line = models.PositiveIntegerField()
     page = models.PositiveIntegerField(null=True)
@@ -45,13 +85,15 @@ class Passage(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["directive", "index"], name="passage_once")]
+        indexes = [models.Index(fields=["directive", "section", "index"], name="passage_by_section")]
 
 
 class Duty(models.Model):
     """One duty. Fields are the reviewed truth; ``as_read`` keeps what the reader had read, for scoring."""
 
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="duties")
-    position = models.PositiveIntegerField()  # order in the directive; gaps of 16 leave room for splits
+    position = models.PositiveIntegerField()  # order in the directive; gaps leave room for splits
+    section = models.PositiveIntegerField(default=0)  # window of the review page
     kind = models.CharField(max_length=6, choices=Kind.choices)
     title = models.CharField(max_length=300)
     text = models.TextField()
@@ -87,7 +129,8 @@ class Duty(models.Model):
     class Meta:
         verbose_name_plural = "duties"
         indexes = [
-            models.Index(fields=["directive", "position"], name="duty_in_order"),  # review page, register in order
+            models.Index(fields=["directive", "position"], name="duty_in_order"),  # register in order
+            models.Index(fields=["directive", "section", "position"], name="duty_by_section"),  # review page
             models.Index(fields=["due_on", "id"], name="duty_by_due"),  # calendar, late list
             models.Index(fields=["deadline_type", "id"], name="duty_by_deadline_type"),
         ]
@@ -152,6 +195,7 @@ class DirectiveFinding(models.Model):
     proposed = models.CharField(max_length=300, blank=True)
     field = models.CharField(max_length=20, blank=True)
     line = models.PositiveIntegerField(default=0)
+    passage = models.PositiveIntegerField(null=True)  # index of the passage it stands in
     state = models.CharField(max_length=6, choices=FindingState.choices, default=FindingState.OPEN)
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
@@ -171,8 +215,8 @@ class ReviewStep(models.Model):
     """One reviewer's step, with the rows before and after, so that it can be taken back."""
 
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="steps")
-    kind = models.CharField(max_length=20)  # ACCEPT EDIT SPLIT MERGE MAKE REMOVE ACCEPT_MANY FINDING …
-    before = models.JSONField(default=list)  # snapshots of the duties touched
+    kind = models.CharField(max_length=12, choices=StepKind.choices)
+    before = models.JSONField(default=list, encoder=DjangoJSONEncoder)  # snapshots of the duties touched
     after = models.JSONField(default=list)  # [{"id", "version"}] as left by the step: undo refuses where they moved on
     at = models.DateTimeField()
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
