@@ -1,0 +1,149 @@
+"""Reads the official code tables of ``law/codes`` and boundary files into values."""
+
+import csv
+import gzip
+import io
+import json
+import tomllib
+from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from binhyen.kit.paths import LAW
+
+from .values import AreaShape, CodeTables, CommuneFacts, CommuneVersion, ProvinceVersion, SuccessionEdge
+
+CODES = LAW / "codes"
+LEAST_RING_POINTS = 4  # a closed ring: a triangle and its first point again
+
+
+class BoundaryFileUnreadable(Exception):
+    """The file is no TopoJSON of areas with codes; the message is a Vietnamese sentence."""
+
+
+def read_codes(*, folder: Path = CODES, provinces: Collection[str] = ()) -> CodeTables:
+    """The code tables, all of them or only those of some provinces (by code).
+
+    Edges of the conversion table are kept where they lead into a kept commune.
+    """
+    meant = _toml(folder / "sources.toml")["commune_facts.csv"]
+    wanted = set(provinces)
+    communes = tuple(_commune(row) for row in _rows(folder / "communes.csv") if not wanted or row["province"] in wanted)
+    kept = {commune.code for commune in communes}
+    return CodeTables(
+        provinces=tuple(
+            _province(row) for row in _rows(folder / "provinces.csv") if not wanted or row["code"] in wanted
+        ),
+        communes=communes,
+        successions=tuple(
+            SuccessionEdge(**row) for row in _rows(folder / "old_to_new.csv.gz") if row["new_code"] in kept
+        ),
+        facts=tuple(_facts(row) for row in _rows(folder / "commune_facts.csv") if row["code"] in kept),
+        population_as_of=meant["as_of"],
+        population_source=meant["basis"],
+    )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+def read_boundaries(*, path: Path) -> tuple[AreaShape, ...]:
+    """Shapes of a TopoJSON file, one per area. ``properties.code`` names the area."""
+    try:
+        topology = json.loads(path.read_bytes())
+        arcs = _absolute_arcs(topology)
+        geometries = [g for group in topology["objects"].values() for g in group["geometries"]]
+        return tuple(AreaShape(g["properties"]["code"], tuple(_polygons(g, arcs))) for g in geometries)
+    except OSError as error:
+        raise BoundaryFileUnreadable(f"Không mở được tệp {path.name}: {error.strerror}.") from error
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise BoundaryFileUnreadable(
+            f"Tệp {path.name} không phải TopoJSON có mã địa bàn (properties.code). Hãy kiểm tra lại tệp nguồn."
+        ) from error
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return csv.DictReader(io.StringIO(data.decode("utf-8")))
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _province(row: dict[str, str]) -> ProvinceVersion:
+    return ProvinceVersion(
+        code=row["code"],
+        name=row["name"],
+        kind=row["kind"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        basis=row["basis"],
+        area_km2=Decimal(row["area_km2"]),
+        population=int(row["population"]),
+    )
+
+
+def _commune(row: dict[str, str]) -> CommuneVersion:
+    return CommuneVersion(
+        code=row["code"],
+        province=row["province"],
+        kind=row["kind"],
+        name=row["name"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        basis=row["basis"],
+    )
+
+
+def _facts(row: dict[str, str]) -> CommuneFacts:
+    return CommuneFacts(
+        code=row["code"],
+        area_km2=Decimal(row["area_km2"]),
+        population=int(row["population"]),
+        population_published=int(row["population_published"]),
+        population_flag=row["population_flag"],
+        border_km=Decimal(row["border_km"]),
+        latitude=Decimal(row["lat"]),
+        longitude=Decimal(row["lon"]),
+        seat=row["seat"],
+    )
+
+
+def _absolute_arcs(topology: dict[str, Any]) -> list[list[tuple[float, float]]]:
+    """Arcs of a quantised topology are differences; here they become degrees, five decimals (about a metre)."""
+    transform = topology.get("transform", {"scale": [1, 1], "translate": [0, 0]})
+    (sx, sy), (tx, ty) = transform["scale"], transform["translate"]
+    quantised = "transform" in topology
+    arcs = []
+    for arc in topology["arcs"]:
+        x = y = 0.0
+        points = []
+        for dx, dy in arc:
+            x, y = (x + dx, y + dy) if quantised else (dx, dy)
+            points.append((round(x * sx + tx, 5), round(y * sy + ty, 5)))
+        arcs.append(points)
+    return arcs
+
+
+def _polygons(
+    geometry: dict[str, Any], arcs: list[list[tuple[float, float]]]
+) -> Iterator[tuple[tuple[tuple[float, float], ...], ...]]:
+    polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
+    for polygon in polygons:
+        yield tuple(_ring(references, arcs) for references in polygon)
+
+
+def _ring(references: list[int], arcs: list[list[tuple[float, float]]]) -> tuple[tuple[float, float], ...]:
+    """Stitch arcs to a closed ring; a negative reference is the arc walked backwards."""
+    points: list[tuple[float, float]] = []
+    for reference in references:
+        arc = arcs[reference] if reference >= 0 else arcs[~reference][::-1]
+        points.extend(arc[1:] if points else arc)
+    if len(points) < LEAST_RING_POINTS or points[0] != points[-1]:
+        raise ValueError("a ring is not closed")
+    return tuple(points)
