@@ -7,6 +7,8 @@ help stands in the table so that ``binhyen --help`` imports no subject, and read
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 from dataclasses import dataclass
 
 import click
@@ -14,16 +16,27 @@ import click
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``target`` is "module:attribute" of a click command; ``help`` is its line in the list of commands."""
+    """``target`` is "module:attribute" of a click command; ``help`` is its line in the list of commands.
+
+    ``database`` is the role a command needs: "app" or "owner". The server is brought up and Django is ready before the
+    command's module is loaded, so that it imports models like any other module. Empty: no database, no Django.
+    """
 
     target: str
     help: str
+    database: str = ""
 
 
 GROUPS = {
+    "db": "Cơ sở dữ liệu: bật, tắt, nâng cấp, tình trạng.",
     "directive": "Đọc văn bản chỉ đạo thành danh mục nhiệm vụ.",
 }
+_DATABASE = "binhyen.foundation.database"
 COMMANDS = {
+    "db start": Entry(f"{_DATABASE}.embedded_commands:start", "Bật cơ sở dữ liệu nhúng."),
+    "db stop": Entry(f"{_DATABASE}.embedded_commands:stop", "Tắt cơ sở dữ liệu nhúng."),
+    "db migrate": Entry(f"{_DATABASE}.commands:migrate", "Tạo, nâng cấp các bảng và đặt quyền.", database="owner"),
+    "db status": Entry(f"{_DATABASE}.commands:status", "Phiên bản, nâng cấp còn thiếu, quyền.", database="owner"),
     "directive read": Entry(
         "binhyen.operations.directives.commands:read_directive", "Đọc một tệp, không cần cơ sở dữ liệu."
     ),
@@ -44,7 +57,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         words = self.prefix + cmd_name
         if words in COMMANDS:
-            return _load(COMMANDS[words].target)
+            return _load(COMMANDS[words])
         if words in GROUPS:
             return LazyGroup(words + " ", name=cmd_name, help=GROUPS[words], short_help=GROUPS[words])
         return super().get_command(ctx, cmd_name)
@@ -61,12 +74,25 @@ class LazyGroup(click.Group):
                 formatter.write_dl(rows)
 
 
-def _load(target: str) -> click.Command:
-    module, _, attribute = target.partition(":")
+def _load(entry: Entry) -> click.Command:
+    if entry.database:
+        _make_ready(entry.database)
+    module, _, attribute = entry.target.partition(":")
     command: object = getattr(importlib.import_module(module), attribute)
     if not isinstance(command, click.Command):
-        raise TypeError(f"{target} is not a click command")
+        raise TypeError(f"{entry.target} is not a click command")
     return command
+
+
+def _make_ready(role: str) -> None:
+    if {"-h", "--help"}.intersection(sys.argv):
+        os.environ["DATABASE_URL"] = "postgresql://help@localhost/help"  # telling how a command works starts no server
+        role = ""
+    server = importlib.import_module("binhyen.foundation.database.server")
+    try:
+        importlib.import_module("binhyen.foundation.database.session").prepare(role)
+    except server.DatabaseUnavailable as unavailable:
+        raise click.ClickException(str(unavailable)) from None
 
 
 main = LazyGroup(

@@ -19,7 +19,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.utils.csp import CSP
 
-from binhyen.foundation.database.server import APP, OWNER, Connection, EmbeddedServer
+from binhyen.foundation.database.server import DatabaseUnavailable
+from binhyen.foundation.database.session import address
 from binhyen.kit.paths import LOCALE, ROOT
 
 VAR = Path(os.environ.get("BINHYEN_VAR", ROOT / "var")).resolve()
@@ -41,28 +42,12 @@ def _kept_secret(name: str) -> str:
     return path.read_text()
 
 
-def _from_url(url: str) -> Connection:
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise SystemExit(
-            "DATABASE_URL không đúng dạng. Cần: postgresql://người_dùng:mật_khẩu@máy:5432/tên_cơ_sở_dữ_liệu"
-        )
-    return Connection(
-        unquote(parts.hostname or ""),
-        str(parts.port or 5432),
-        unquote(parts.path.strip("/")),
-        unquote(parts.username or ""),
-        unquote(parts.password or ""),
-    )
-
-
 def _database() -> dict[str, object]:
     role = os.environ.get("BINHYEN_DB_ROLE", "app")
-    url = os.environ.get("DATABASE_URL")
-    if url:
-        connection = _from_url(os.environ.get("DATABASE_OWNER_URL", url) if role == "owner" else url)
-    else:
-        connection = EmbeddedServer(VAR / "pg").connection(OWNER if role == "owner" else APP)
+    try:
+        connection = address(role)
+    except DatabaseUnavailable as unavailable:
+        raise SystemExit(str(unavailable)) from None
     pooled = role == "app" and not TESTING
     return {
         "ENGINE": "django.db.backends.postgresql",

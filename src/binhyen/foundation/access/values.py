@@ -1,8 +1,24 @@
-"""The scope of a reader."""
+"""The roles people act in, and the scope of a reader."""
 
 from dataclasses import dataclass, field
 
-from binhyen.foundation.accounts.values import Role
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """Short codes that are stored and never change; labels may."""
+
+    PROVINCE_COORDINATOR = "PROVINCE_COORDINATOR", "Điều phối cấp tỉnh"
+    PROVINCE_OFFICER = "PROVINCE_OFFICER", "Cán bộ cấp tỉnh"
+    DEPARTMENT_OFFICER = "DEPARTMENT_OFFICER", "Cán bộ sở, ngành"
+    COMMUNE_POLICE = "COMMUNE_POLICE", "Công an xã"
+    COMMUNE_COMMITTEE = "COMMUNE_COMMITTEE", "Cán bộ UBND xã"
+    HEALTH_OFFICER = "HEALTH_OFFICER", "Cán bộ y tế"
+    FACILITY_OFFICER = "FACILITY_OFFICER", "Cán bộ cơ sở"
+    LEADER = "LEADER", "Lãnh đạo (đọc)"
+    AUDITOR = "AUDITOR", "Kiểm tra, giám sát"
+    ADMINISTRATOR = "ADMINISTRATOR", "Quản trị hệ thống"
+
 
 # who reads the whole province: a role of its own, never a wildcard in an area filter
 PROVINCE_READERS = frozenset({Role.PROVINCE_COORDINATOR, Role.PROVINCE_OFFICER, Role.LEADER, Role.AUDITOR})

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 
-from .values import Role
+from binhyen.foundation.access.values import Role
 
 
 class User(AbstractUser):

@@ -1,16 +1,28 @@
-"""Roles as short codes that never change; labels may."""
+"""What the doors of accounts hand to the actions."""
 
-from django.db.models import TextChoices
+from dataclasses import dataclass
+from datetime import date
+
+from binhyen.foundation.access.values import Role
 
 
-class Role(TextChoices):
-    PROVINCE_COORDINATOR = "PROVINCE_COORDINATOR", "Điều phối cấp tỉnh"
-    PROVINCE_OFFICER = "PROVINCE_OFFICER", "Cán bộ cấp tỉnh"
-    DEPARTMENT_OFFICER = "DEPARTMENT_OFFICER", "Cán bộ sở, ngành"
-    COMMUNE_POLICE = "COMMUNE_POLICE", "Công an xã"
-    COMMUNE_COMMITTEE = "COMMUNE_COMMITTEE", "Cán bộ UBND xã"
-    HEALTH_OFFICER = "HEALTH_OFFICER", "Cán bộ y tế"
-    FACILITY_OFFICER = "FACILITY_OFFICER", "Cán bộ cơ sở"
-    LEADER = "LEADER", "Lãnh đạo (đọc)"
-    AUDITOR = "AUDITOR", "Kiểm tra, giám sát"
-    ADMINISTRATOR = "ADMINISTRATOR", "Quản trị hệ thống"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountDetails:
+    """A person who may sign in. ``username`` is lower-case ASCII; ``email`` may be empty (then no digest by mail)."""
+
+    username: str
+    full_name: str
+    position: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A role in a body and an area, from a day to a day (both inclusive; no last day: until further notice)."""
+
+    role: Role
+    valid_from: date
+    valid_to: date | None = None
+    body_key: str = ""
+    area_code: str = ""

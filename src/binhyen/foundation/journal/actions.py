@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from binhyen.foundation.accounts.models import User
+from django.contrib.auth.base_user import AbstractBaseUser
 
 from .events import Event
 from .models import Fact
 
 
-def record(event: Event, *, by: User | None, at: datetime, reason: str = "") -> Fact:
+def record(event: Event, *, by: AbstractBaseUser | None, at: datetime, reason: str = "") -> Fact:
     """Write one fact in the caller's transaction: no fact, no change. ``by`` None means the system itself."""
     return Fact.objects.create(
         at=at,
