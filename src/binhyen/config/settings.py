@@ -69,6 +69,8 @@ ALLOWED_HOSTS = [
     host.strip() for host in os.environ.get("BINHYEN_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 ]
 INSTALLED_APPS = [
+    "binhyen.portal",  # first: its templates stand before those of allauth and of Django's forms
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -96,14 +98,13 @@ INSTALLED_APPS = [
     "binhyen.registers.organisations",
     "binhyen.registers.documents",
     "binhyen.operations.directives",
-    "binhyen.portal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "binhyen.portal.middleware.language_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -113,6 +114,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "binhyen.foundation.access.middleware.reader_middleware",
+    "binhyen.portal.middleware.refusal_middleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "binhyen.config.urls"
@@ -127,13 +129,19 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.csp",
+                "binhyen.portal.context.page",
             ],
+            "builtins": ["binhyen.kit.html"],
         },
     }
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False  # an action is the transaction, not a request
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # only the worker imports the subjects' jobs (config/schedule.py)
+PGHISTORY_APPEND_ONLY = True
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [

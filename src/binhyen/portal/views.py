@@ -1,0 +1,56 @@
+"""Home by role, search, help, the reader's own light and language, and the gallery of parts."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from binhyen.foundation.access.doors import requires
+from binhyen.foundation.access.middleware import ReaderRequest
+
+from .context import THEME_COOKIE, THEMES
+
+YEAR = 365 * 24 * 3600
+
+
+def home(request: ReaderRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return render(request, "portal/welcome.html")
+    if not request.scope.roles:
+        return render(request, "portal/no_office.html")
+    return render(request, "portal/home.html", {})
+
+
+@requires()
+def search(request: ReaderRequest) -> HttpResponse:
+    return render(request, "portal/search.html", {"q": request.GET.get("q", "")})
+
+
+@login_required
+def sections(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/sections.html")
+
+
+def help_words(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/help.html")
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Light or dark, Vietnamese or English: kept in a cookie for a year, no account needed."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if request.POST.get("theme") in THEMES:
+        response.set_cookie(THEME_COOKIE, request.POST["theme"], YEAR, samesite="Lax", secure=settings.HTTPS)
+    if request.POST.get("language") in dict(settings.LANGUAGES):
+        name = settings.LANGUAGE_COOKIE_NAME
+        response.set_cookie(name, request.POST["language"], YEAR, samesite="Lax", secure=settings.HTTPS)
+    return response
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/gallery.html")
