@@ -72,7 +72,9 @@ def _read(data: bytes, progress: Progress) -> Lines:
         progress(1, 1)
         return lines, notes + more
     reader: Reader = importlib.import_module(f"{__name__}.{_READERS.get(kind, 'ole')}").lines_of
-    return reader(data, progress)
+    lines, notes = reader(data, progress)
+    lines, more = plain.modern_lines(lines)
+    return lines, notes + more
 
 
 def _check_size(size: int) -> None:

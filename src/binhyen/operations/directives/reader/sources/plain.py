@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 
 from binhyen.kit.vietnamese.legacy import Legacy, convert, detect_legacy, vietnamese_share
 from binhyen.kit.vietnamese.text import clean, nfc
@@ -82,6 +83,19 @@ def lines_of_text(text: str) -> tuple[list[RawLine], list[str]]:
     while lines and not lines[-1].text:
         lines.pop()
     return lines, notes
+
+
+def modern_lines(lines: list[RawLine]) -> tuple[list[RawLine], list[str]]:
+    """Lines of a document whose letters are still in an old encoding (a PDF or page made with .Vn or VNI fonts)."""
+    step = max(1, len(lines) // 400)
+    legacy = detect_legacy("\n".join(line.text for line in lines[::step]))
+    if legacy is None or legacy is Legacy.VIQR:
+        return lines, []
+    modern = [
+        replace(line, text=convert(line.text, legacy), cells=tuple(convert(cell, legacy) for cell in line.cells))
+        for line in lines
+    ]
+    return modern, [f"Chữ trong tệp dùng bảng mã {_NAMES[legacy]}, đã chuyển sang Unicode."]
 
 
 def _decode(data: bytes) -> tuple[str, str]:
