@@ -1,0 +1,95 @@
+"""When a deadline falls: from its stored value to days. Plain Python: no database, no clock.
+
+Values are those of the reader (``reader.values.Deadline.value``). Working days are not this module's business: the law of the
+duty decides whether a day moves, the calendar page only tells that it is a day off.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from dateutil.rrule import rrulestr
+
+QUARTER_MONTHS = 3
+LONGEST_SPAN_DAYS = 800  # a page shows at most two years; keeps a hostile rule from being expanded for ever
+MOST_OCCURRENCES = 1000
+
+
+def last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def due_day(deadline_type: str, value: str) -> date | None:
+    """The one last day of a date, quarter or compound deadline; None where there is no single day.
+
+    A quarter ends on its last day; a compound deadline is due at its first part.
+    """
+    if deadline_type == "compound":
+        first = value.split(";THEN=", 1)[0]
+        return due_day("quarter" if "-Q" in first else "date", first)
+    if deadline_type == "quarter":
+        year, quarter = value.split("-Q")
+        return last_day(int(year), int(quarter) * QUARTER_MONTHS)
+    if deadline_type == "date":
+        try:
+            return date.fromisoformat(value.split("|")[0])
+        except ValueError:
+            return None
+    return None
+
+
+def occurrences(deadline_type: str, value: str, start: date, end: date, *, since: date | None = None) -> list[date]:
+    """Days within ``start``..``end`` (both included) on which the deadline falls, in order, without doubles.
+
+    ``since`` is the day the directive was issued: recurring work does not fall due before it. Continuous work and work
+    without a deadline have no days. A rhythm without a printed day falls on the last day of its period.
+    """
+    if end < start or (end - start).days > LONGEST_SPAN_DAYS:
+        raise ValueError("span of days is empty or longer than two years")
+    days: set[date] = set()
+    if deadline_type == "date":
+        days.update(day for part in value.split("|") if (day := due_day("date", part)))
+    elif deadline_type in {"quarter", "compound"} and (day := due_day(deadline_type, value)):
+        days.add(day)
+    begin = max(start, since) if since else start
+    if deadline_type == "recurring":
+        days.update(_recurring(value, begin, end))
+    elif deadline_type == "compound" and ";THEN=FREQ=" in value:
+        first = due_day(deadline_type, value)
+        after = max(begin, first + timedelta(days=1)) if first else begin
+        days.update(_recurring(value.split(";THEN=", 1)[1], after, end))
+    return sorted(day for day in days if start <= day <= end)
+
+
+def _recurring(value: str, start: date, end: date) -> Iterator[date]:
+    for rule in value.split("|"):
+        parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+        if parts.get("FREQ") not in {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}:
+            continue  # "định kỳ" without a period: there is no day to show
+        text = ";".join(f"{key}={given}" for key, given in _with_day(parts).items())
+        # intervals count from the start of the year, so that quarters and half-years are those of the calendar
+        found = rrulestr(text, dtstart=datetime(start.year, 1, 1))  # noqa: DTZ001 - whole days, no zone
+        for count, moment in enumerate(found.xafter(datetime(start.year, start.month, start.day), inc=True)):  # noqa: DTZ001
+            if moment.date() > end or count > MOST_OCCURRENCES:
+                break
+            yield moment.date()
+
+
+def _with_day(parts: dict[str, str]) -> dict[str, str]:
+    """The rule with a day where none is printed: Friday of a week, the last day of a month, quarter or year."""
+    kept = {key: given for key, given in parts.items() if key in {"FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY"}}
+    frequency = kept["FREQ"]
+    if frequency == "WEEKLY" and "BYDAY" not in kept:
+        kept["BYDAY"] = "FR"
+    if frequency in {"MONTHLY", "YEARLY"} and not {"BYMONTHDAY", "BYDAY"} & kept.keys():
+        kept["BYMONTHDAY"] = "-1"
+    if kept.get("BYMONTHDAY") in {"29", "30", "31"}:  # a short month has its last day instead
+        kept |= {"BYMONTHDAY": ",".join(str(day) for day in range(28, int(kept["BYMONTHDAY"]) + 1)), "BYSETPOS": "-1"}
+    if frequency == "YEARLY" and "BYMONTH" not in kept:
+        kept["BYMONTH"] = "12"
+    interval = kept.get("INTERVAL", "1")
+    if frequency == "MONTHLY" and interval in {"2", "3", "4", "6"} and "BYMONTH" not in kept:
+        step = int(interval)
+        kept["BYMONTH"] = ",".join(str(month) for month in range(step, 13, step))
+        kept["INTERVAL"] = "1"
+    return kept
