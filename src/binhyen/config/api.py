@@ -1,0 +1,67 @@
+"""The JSON API: one address, one description (docs/openapi.json), refusals as RFC 9457 problems."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+from ninja.security import django_auth
+
+from binhyen.operations.directives.actions.desk import StaleEdit
+from binhyen.operations.directives.api import NotAllowed
+from binhyen.operations.directives.api import router as directives
+from binhyen.operations.directives.reader.values import Refused
+from binhyen.operations.directives.rules import NotPossible
+
+api = NinjaAPI(
+    title="Bình Yên",
+    version="1",
+    description="Directives, duties and their register. Sign in as on the pages; every answer is within your scope.",
+    auth=django_auth,
+    docs_url=None,  # the description is a file; a page of it would need inline scripts
+    urls_namespace="api",
+)
+api.add_router("", directives)
+
+
+def _problem(request: HttpRequest, status: int, title: str, detail: str) -> HttpResponse:
+    answer = api.create_response(request, {"title": title, "detail": detail, "status": status}, status=status)
+    answer["Content-Type"] = "application/problem+json"
+    return answer
+
+
+@api.exception_handler(AuthenticationError)
+def _who(request: HttpRequest, error: Any) -> HttpResponse:
+    return _problem(request, 401, "Chưa đăng nhập", "Hãy đăng nhập rồi gọi lại.")
+
+
+@api.exception_handler(Http404)
+def _nowhere(request: HttpRequest, error: Any) -> HttpResponse:
+    return _problem(request, 404, "Không tìm thấy", "Không có mục này, hoặc nó không thuộc phạm vi của bạn.")
+
+
+@api.exception_handler(NotAllowed)
+def _not_allowed(request: HttpRequest, error: Any) -> HttpResponse:
+    return _problem(request, 403, "Không được phép", "Vai trò của bạn không được làm việc này.")
+
+
+@api.exception_handler(StaleEdit)
+@api.exception_handler(NotPossible)
+def _conflict(request: HttpRequest, error: Exception) -> HttpResponse:
+    return _problem(request, 409, "Không thực hiện được", str(error))
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
+    return _problem(request, 422, "Không đọc được", error.message)
+
+
+@api.exception_handler(ValidationError)
+def _wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    places = "; ".join(f"{'.'.join(str(step) for step in e['loc'][-1:])}: {e['msg']}" for e in error.errors)
+    return _problem(request, 422, "Dữ liệu gửi lên chưa đúng", places)
+
+
+@api.exception_handler(ValueError)
+def _value(request: HttpRequest, error: ValueError) -> HttpResponse:
+    return _problem(request, 422, "Dữ liệu gửi lên chưa đúng", str(error))
