@@ -13,3 +13,5 @@ if not os.environ.get("DATABASE_URL"):
     from binhyen.kit.paths import ROOT
 
     EmbeddedServer(Path(os.environ.get("BINHYEN_VAR", ROOT / "var")) / "pg").start()
+
+pytest_plugins = ["tests.cast"]
