@@ -33,6 +33,7 @@ def navigation(*, scope: Scope, path: str, unread: int = 0) -> Navigation:
         return Navigation()
     shown = [(section, _link(section, path)) for section in SECTIONS if scope.roles & section.roles]
     shown = [(section, link) for section, link in shown if link.url]
+    phone = [link for section, link in shown if section.bottom]
     return Navigation(
         sections=[link for section, link in shown if section.main],
         bottom=[link for section, link in shown if section.bottom]
