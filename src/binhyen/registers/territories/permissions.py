@@ -1,7 +1,6 @@
 """Who may change territories. Reading is for everybody who holds an office."""
 
-from binhyen.foundation.access.values import Scope
-from binhyen.foundation.accounts.values import Role
+from binhyen.foundation.access.values import Role, Scope
 
 
 def may_edit_hamlets(*, scope: Scope, commune_code: str) -> bool:

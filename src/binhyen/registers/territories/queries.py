@@ -85,13 +85,13 @@ def resolve(*, text: str, on: date, province_code: str = "", district: str = "")
     """Which communes of today may ``text`` (a name with or without its kind, or a code) written on day ``on`` mean?
 
     Before the reform of 01/07/2025 the old names are meant first, from then on the new ones; where the first meaning
-    finds nothing the other is tried. Exact spelling beats spelling without tones. ``province_code`` is a province of
+    finds nothing the other is tried. Exact spelling beats spelling without tones; without tones both are meant. ``province_code`` is a province of
     today; ``district`` (an old district) narrows old names. An old commune that was divided gives several matches,
     the largest share first: the caller asks a person, never guesses. At most four queries.
     """
     current, former = _current(text, province_code), _former(text, province_code, district)
     first, second = (former, current) if on < REFORM_DAY or district else (current, former)
-    return Resolution(text, tuple(_nearest(text, first) or _nearest(text, second)))
+    return Resolution(text, tuple(_spelled_so(text, first) or _spelled_so(text, second) or first + second))
 
 
 def boundaries(*, province_code: str = "") -> QuerySet[Boundary]:
@@ -150,10 +150,10 @@ def _match(row: Commune, via: Via, **former: str) -> Match:
     return Match(row.code, row.full_name, row.province_id, row.province.full_name, via, **former)
 
 
-def _nearest(text: str, matches: list[Match]) -> list[Match]:
-    """Those spelled exactly so, tones included (old and new placement are one); all of them where none is."""
+def _spelled_so(text: str, matches: list[Match]) -> list[Match]:
+    """Those spelled exactly so, tones included (old and new placement are one); a code is always exact."""
     wanted = _toned_name(text)
-    return [m for m in matches if _toned_name(m.former_name or m.full_name) == wanted] or matches
+    return [m for m in matches if _is_code(text) or _toned_name(m.former_name or m.full_name) == wanted]
 
 
 def _toned_name(text: str) -> str:

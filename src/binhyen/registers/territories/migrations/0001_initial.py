@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,180 +14,334 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Boundary',
+            name="Boundary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_code', models.CharField(max_length=5, unique=True)),
-                ('level', models.CharField(choices=[('PROVINCE', 'Cấp tỉnh'), ('COMMUNE', 'Cấp xã')], max_length=8)),
-                ('province_code', models.CharField(db_index=True, max_length=2)),
-                ('polygons', models.JSONField()),
-                ('source', models.CharField(max_length=200)),
-                ('imported_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area_code", models.CharField(max_length=5, unique=True)),
+                ("level", models.CharField(choices=[("PROVINCE", "Cấp tỉnh"), ("COMMUNE", "Cấp xã")], max_length=8)),
+                ("province_code", models.CharField(db_index=True, max_length=2)),
+                ("polygons", models.JSONField()),
+                ("source", models.CharField(max_length=200)),
+                ("imported_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Commune',
+            name="Commune",
             fields=[
-                ('code', models.CharField(max_length=5, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('full_name', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=20)),
-                ('search_key', models.CharField(db_collation='C', max_length=100)),
-                ('sort_key', models.BinaryField()),
-                ('area_km2', models.DecimalField(decimal_places=2, max_digits=8, null=True)),
-                ('border_km', models.DecimalField(decimal_places=1, max_digits=7, null=True)),
-                ('latitude', models.DecimalField(decimal_places=4, max_digits=7, null=True)),
-                ('longitude', models.DecimalField(decimal_places=4, max_digits=7, null=True)),
-                ('seat', models.CharField(blank=True, max_length=200)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(max_length=200)),
+                ("code", models.CharField(max_length=5, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                ("full_name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=20)),
+                ("search_key", models.CharField(db_collation="C", max_length=100)),
+                ("sort_key", models.BinaryField()),
+                ("area_km2", models.DecimalField(decimal_places=2, max_digits=8, null=True)),
+                ("border_km", models.DecimalField(decimal_places=1, max_digits=7, null=True)),
+                ("latitude", models.DecimalField(decimal_places=4, max_digits=7, null=True)),
+                ("longitude", models.DecimalField(decimal_places=4, max_digits=7, null=True)),
+                ("seat", models.CharField(blank=True, max_length=200)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Hamlet',
+            name="Hamlet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('THON', 'Thôn'), ('BAN', 'Bản'), ('TO_DAN_PHO', 'Tổ dân phố'), ('KHU_PHO', 'Khu phố'), ('AP', 'Ấp'), ('KHOM', 'Khóm'), ('LANG', 'Làng'), ('XOM', 'Xóm')], max_length=12)),
-                ('name', models.CharField(max_length=80)),
-                ('search_key', models.CharField(db_collation='C', max_length=120)),
-                ('sort_key', models.BinaryField()),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hamlets', to='territories.commune')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("THON", "Thôn"),
+                            ("BAN", "Bản"),
+                            ("TO_DAN_PHO", "Tổ dân phố"),
+                            ("KHU_PHO", "Khu phố"),
+                            ("AP", "Ấp"),
+                            ("KHOM", "Khóm"),
+                            ("LANG", "Làng"),
+                            ("XOM", "Xóm"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("search_key", models.CharField(db_collation="C", max_length=120)),
+                ("sort_key", models.BinaryField()),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hamlets", to="territories.commune"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HamletName',
+            name="HamletName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('THON', 'Thôn'), ('BAN', 'Bản'), ('TO_DAN_PHO', 'Tổ dân phố'), ('KHU_PHO', 'Khu phố'), ('AP', 'Ấp'), ('KHOM', 'Khóm'), ('LANG', 'Làng'), ('XOM', 'Xóm')], max_length=12)),
-                ('name', models.CharField(max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField()),
-                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_names', to='territories.hamlet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("THON", "Thôn"),
+                            ("BAN", "Bản"),
+                            ("TO_DAN_PHO", "Tổ dân phố"),
+                            ("KHU_PHO", "Khu phố"),
+                            ("AP", "Ấp"),
+                            ("KHOM", "Khóm"),
+                            ("LANG", "Làng"),
+                            ("XOM", "Xóm"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField()),
+                (
+                    "hamlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_names",
+                        to="territories.hamlet",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Population',
+            name="Population",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('RESOLUTION', 'Theo nghị quyết sắp xếp'), ('RESIDENCE', 'Theo dữ liệu cư trú'), ('CENSUS', 'Theo tổng điều tra'), ('ESTIMATE', 'Ước tính')], max_length=12)),
-                ('as_of', models.DateField()),
-                ('people', models.PositiveIntegerField()),
-                ('published', models.PositiveIntegerField(null=True)),
-                ('flag', models.CharField(choices=[('AS_PUBLISHED', 'Đúng như công bố'), ('ZERO_RESTORED', 'Bản công bố thiếu số 0 cuối, đã khôi phục'), ('ROWS_SWAPPED', 'Bản công bố đảo hai dòng, đã trả lại'), ('SUSPECT_LOW', 'Nghi thấp hơn thực tế, chưa xác minh'), ('ENTERED', 'Do cán bộ nhập')], max_length=16)),
-                ('source', models.CharField(max_length=300)),
-                ('entered_at', models.DateTimeField()),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='populations', to='territories.commune')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("RESOLUTION", "Theo nghị quyết sắp xếp"),
+                            ("RESIDENCE", "Theo dữ liệu cư trú"),
+                            ("CENSUS", "Theo tổng điều tra"),
+                            ("ESTIMATE", "Ước tính"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("as_of", models.DateField()),
+                ("people", models.PositiveIntegerField()),
+                ("published", models.PositiveIntegerField(null=True)),
+                (
+                    "flag",
+                    models.CharField(
+                        choices=[
+                            ("AS_PUBLISHED", "Đúng như công bố"),
+                            ("ZERO_RESTORED", "Bản công bố thiếu số 0 cuối, đã khôi phục"),
+                            ("ROWS_SWAPPED", "Bản công bố đảo hai dòng, đã trả lại"),
+                            ("SUSPECT_LOW", "Nghi thấp hơn thực tế, chưa xác minh"),
+                            ("ENTERED", "Do cán bộ nhập"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("source", models.CharField(max_length=300)),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="populations",
+                        to="territories.commune",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Province',
+            name="Province",
             fields=[
-                ('code', models.CharField(max_length=2, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80)),
-                ('full_name', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=20)),
-                ('search_key', models.CharField(db_collation='C', max_length=100)),
-                ('sort_key', models.BinaryField()),
-                ('area_km2', models.DecimalField(decimal_places=2, max_digits=9, null=True)),
-                ('population', models.PositiveIntegerField(null=True)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(max_length=200)),
+                ("code", models.CharField(max_length=2, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+                ("full_name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=20)),
+                ("search_key", models.CharField(db_collation="C", max_length=100)),
+                ("sort_key", models.BinaryField()),
+                ("area_km2", models.DecimalField(decimal_places=2, max_digits=9, null=True)),
+                ("population", models.PositiveIntegerField(null=True)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(max_length=200)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='province_ends_after_start')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="province_ends_after_start",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='commune',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='communes', to='territories.province'),
+            model_name="commune",
+            name="province",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="communes", to="territories.province"
+            ),
         ),
         migrations.CreateModel(
-            name='ProvinceName',
+            name="ProvinceName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('full_name', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=20)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(max_length=200)),
-                ('province', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='territories.province')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("full_name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=20)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "province",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="territories.province"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CommuneName',
+            name="CommuneName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('full_name', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=20)),
-                ('search_key', models.CharField(db_collation='C', max_length=100)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(max_length=200)),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='territories.commune')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("full_name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=20)),
+                ("search_key", models.CharField(db_collation="C", max_length=100)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "commune",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="names", to="territories.commune"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['search_key'], name='commune_name_to_resolve')],
-                'constraints': [models.UniqueConstraint(fields=('commune', 'valid_from'), name='commune_name_once'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='commune_name_ends_after_start')],
+                "indexes": [models.Index(fields=["search_key"], name="commune_name_to_resolve")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("commune", "valid_from"), name="commune_name_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="commune_name_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CommuneSuccession',
+            name="CommuneSuccession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old_code', models.CharField(max_length=5)),
-                ('old_name', models.CharField(max_length=100)),
-                ('old_search_key', models.CharField(db_collation='C', max_length=100)),
-                ('old_district_code', models.CharField(max_length=3)),
-                ('old_district', models.CharField(max_length=100)),
-                ('old_district_key', models.CharField(db_collation='C', max_length=100)),
-                ('old_province_code', models.CharField(max_length=2)),
-                ('old_province', models.CharField(max_length=100)),
-                ('relation', models.CharField(choices=[('FULL', 'Nhập toàn bộ'), ('UNCHANGED', 'Giữ nguyên'), ('RENAMED', 'Đổi tên'), ('RETYPED', 'Đổi loại hình'), ('SPECIAL', 'Lập đặc khu hoặc phần còn lại'), ('PART', 'Nhập một phần'), ('PART_AREA_ALL_PEOPLE', 'Nhập một phần diện tích, toàn bộ dân số'), ('PART_PEOPLE', 'Nhập một phần dân số'), ('PART_AREA', 'Nhập một phần diện tích')], max_length=24)),
-                ('new', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='predecessors', to='territories.commune')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("old_code", models.CharField(max_length=5)),
+                ("old_name", models.CharField(max_length=100)),
+                ("old_search_key", models.CharField(db_collation="C", max_length=100)),
+                ("old_district_code", models.CharField(max_length=3)),
+                ("old_district", models.CharField(max_length=100)),
+                ("old_district_key", models.CharField(db_collation="C", max_length=100)),
+                ("old_province_code", models.CharField(max_length=2)),
+                ("old_province", models.CharField(max_length=100)),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("FULL", "Nhập toàn bộ"),
+                            ("UNCHANGED", "Giữ nguyên"),
+                            ("RENAMED", "Đổi tên"),
+                            ("RETYPED", "Đổi loại hình"),
+                            ("SPECIAL", "Lập đặc khu hoặc phần còn lại"),
+                            ("PART", "Nhập một phần"),
+                            ("PART_AREA_ALL_PEOPLE", "Nhập một phần diện tích, toàn bộ dân số"),
+                            ("PART_PEOPLE", "Nhập một phần dân số"),
+                            ("PART_AREA", "Nhập một phần diện tích"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="predecessors",
+                        to="territories.commune",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['old_search_key'], name='succession_to_resolve')],
-                'constraints': [models.UniqueConstraint(fields=('old_code', 'new'), name='succession_once')],
+                "indexes": [models.Index(fields=["old_search_key"], name="succession_to_resolve")],
+                "constraints": [models.UniqueConstraint(fields=("old_code", "new"), name="succession_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='hamlet',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('commune', 'search_key'), name='hamlet_once_while_open'),
+            model_name="hamlet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("valid_to__isnull", True)),
+                fields=("commune", "search_key"),
+                name="hamlet_once_while_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hamlet',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='hamlet_ends_after_start'),
+            model_name="hamlet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="hamlet_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hamletname',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='hamlet_name_ends_after_start'),
+            model_name="hamletname",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="hamlet_name_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='population',
-            constraint=models.UniqueConstraint(fields=('commune', 'kind', 'as_of'), name='population_once'),
+            model_name="population",
+            constraint=models.UniqueConstraint(fields=("commune", "kind", "as_of"), name="population_once"),
         ),
         migrations.AddIndex(
-            model_name='commune',
-            index=models.Index(fields=['province', 'sort_key'], name='commune_of_province'),
+            model_name="commune",
+            index=models.Index(fields=["province", "sort_key"], name="commune_of_province"),
         ),
         migrations.AddConstraint(
-            model_name='commune',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='commune_ends_after_start'),
+            model_name="commune",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="commune_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provincename',
-            constraint=models.UniqueConstraint(fields=('province', 'valid_from'), name='province_name_once'),
+            model_name="provincename",
+            constraint=models.UniqueConstraint(fields=("province", "valid_from"), name="province_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='provincename',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='province_name_ends_after_start'),
+            model_name="provincename",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="province_name_ends_after_start",
+            ),
         ),
     ]
