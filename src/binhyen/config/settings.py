@@ -8,6 +8,7 @@ BINHYEN_SECRET_KEY signing key (default: made once, kept in var/)
 BINHYEN_HOSTS      host names served, separated by commas
 BINHYEN_HTTPS      1 behind TLS: secure cookies and HSTS
 BINHYEN_EMAIL_URL  smtp://user:password@host:port ; without it mail is written to var/mail
+BINHYEN_SCANNER    command that looks at every file taken in (0 clean, 1 not clean); the path is added at its end
 BINHYEN_OIDC       issuer|client id|secret|name of an OpenID Connect provider
 """
 
@@ -219,6 +220,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+FILES_ROOT = VAR / "files"  # content of stored files, named by hash; never under STATIC_ROOT
+SCANNER = os.environ.get("BINHYEN_SCANNER", "")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 

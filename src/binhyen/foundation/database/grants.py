@@ -34,9 +34,9 @@ def ensure_role(*, owner: Connection, app: Connection) -> None:
     with connect(owner, autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [app.user]).fetchone():
             return
-        statement = sql.SQL(
-            "CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD {}"
-        ).format(sql.Identifier(app.user), sql.Literal(app.password))
+        statement = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD {}").format(
+            sql.Identifier(app.user), sql.Literal(app.password)
+        )
         try:
             connection.execute(statement)
         except psycopg.errors.InsufficientPrivilege:

@@ -1,0 +1,50 @@
+"""Everything that happens by itself, in one table. The worker runs it.
+
+Each line names a function registered with ``jobs.work.job``; it gets ``at`` and nothing else, and is safe to run twice.
+The queue reads cron lines in UTC; a function that must wait for an hour of Asia/Ho_Chi_Minh decides that itself, from
+``at``, so that a server that was off at the hour makes good for it later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.utils.module_loading import autodiscover_modules
+from procrastinate.contrib.django import app
+
+from binhyen.foundation.jobs.work import WORK
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    """``cron`` is minute, hour, day, month, weekday, in UTC (07:00 in Vietnam is hour 0)."""
+
+    kind: str
+    cron: str
+    why: str
+
+
+SCHEDULE = (
+    Periodic("journal.seal", "* * * * *", "Nối các ghi nhận mới vào chuỗi băm của nhật ký."),
+    Periodic("jobs.sweep", "* * * * *", "Làm lại hoặc báo những việc bị ngắt giữa chừng."),
+    Periodic("notifications.digest", "*/10 0-13 * * *", "Thư tổng hợp từ 07:30, mỗi người một thư một ngày."),
+    Periodic("files.examine", "*/5 * * * *", "Kiểm tra lại các tệp còn cách ly."),
+)
+
+
+def register() -> None:
+    """Find every subject's job functions and put the table into the worker. Called once, by the worker process."""
+    autodiscover_modules("jobs")
+    for line in SCHEDULE:
+        app.periodic(cron=line.cron, periodic_id=line.kind)(
+            app.task(name=f"schedule.{line.kind}", queueing_lock=f"schedule.{line.kind}")(_tick(line.kind))
+        )
+
+
+def _tick(kind: str) -> Callable[[int], None]:
+    def tick(timestamp: int) -> None:
+        WORK[kind](at=datetime.fromtimestamp(timestamp, tz=UTC))
+
+    return tick

@@ -1,0 +1,29 @@
+"""Facts about files."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from binhyen.foundation.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileStored(Event):
+    SUBJECT: ClassVar[str] = "files.file"
+
+    sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileExamined(Event):
+    """A file in quarantine was looked at again."""
+
+    SUBJECT: ClassVar[str] = "files.file"
+
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileDownloaded(Event):
+    SUBJECT: ClassVar[str] = "files.file"
