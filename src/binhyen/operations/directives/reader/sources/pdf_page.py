@@ -1,0 +1,189 @@
+"""One PDF page: its lines from the text layer, its tables where ruling lines enclose cells."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from binhyen.kit.vietnamese.text import clean, collapse
+
+from .pdf_tables import MAX_SEGMENTS, Grid, Stroke, grids, stroke_of
+
+_BREAK = re.compile("\r\n|\n|\r")
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\uffff": None})
+_OPENS_IN_CELL = re.compile(r"[-–+•*]\s|\(?[a-zđ\d]{1,2}[.)]\s")
+_COLUMN_GAP = 24.0  # points between two stretches of one line: text set side by side (letterhead, signatures)
+_MAX_DEPTH = 4  # forms within forms
+_SIMPLE_PATH = 6  # segments of a plain line or box
+_FONT_NAME_BYTES = 128
+_BOLD_WEIGHT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    columns: tuple[float, ...]  # x of the upright lines
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(slots=True)
+class PageText:
+    items: list[TextLine | TableRows] = field(default_factory=list)
+    letters: int = 0
+    pictures: bool = False
+
+
+def read_page(page: pdfium.PdfPage) -> PageText:
+    """Lines and tables of a page in reading order."""
+    textpage = page.get_textpage()
+    try:
+        text = textpage.get_text_range()
+        found = PageText(letters=sum(map(str.isalpha, text)))
+        strokes = [] if page.get_rotation() else _strokes(page, found)
+        tables = grids(strokes)
+        found.items = list(_items(textpage, text, tables))
+        return found
+    finally:
+        textpage.close()
+
+
+def _items(textpage: pdfium.PdfTextPage, text: str, tables: list[Grid]) -> Iterator[TextLine | TableRows]:
+    printed: set[int] = set()
+    for start, line in _lines(text):
+        inside = _table_at(textpage, start, line, tables) if tables else None
+        if inside is None:
+            yield from _split(textpage, start, line)
+        elif inside not in printed:
+            printed.add(inside)
+            rows = tuple(row for row in _rows(textpage, tables[inside]) if any(row))
+            yield TableRows(tables[inside].columns, rows)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with the place of their first character in the page's text."""
+    begin = 0
+    for found in _BREAK.finditer(text):
+        yield begin, text[begin : found.start()]
+        begin = found.end()
+    yield begin, text[begin:]
+
+
+def _table_at(textpage: pdfium.PdfTextPage, start: int, line: str, tables: list[Grid]) -> int | None:
+    first = len(line) - len(line.lstrip())
+    if first == len(line):
+        return None
+    left, bottom, right, top = textpage.get_charbox(start + first)
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return next((at for at, table in enumerate(tables) if table.box.holds(x, y)), None)
+
+
+def _split(textpage: pdfium.PdfTextPage, start: int, line: str) -> Iterator[TextLine]:
+    """The line, or its parts where a wide gap shows that two texts stand side by side."""
+    for begin, end in _stretches(textpage, start, line):
+        text = collapse(clean(line[begin:end].translate(_HYPHENS)))
+        if text:
+            yield TextLine(text, _is_bold(textpage, start + begin, line[begin:end]))
+
+
+def _stretches(textpage: pdfium.PdfTextPage, start: int, line: str) -> list[tuple[int, int]]:
+    cuts = [0]
+    if textpage.count_rects(start, len(line)) > 1:
+        for space in re.finditer(r"(?<=\S)\s+(?=\S)", line):
+            right = textpage.get_charbox(start + space.start() - 1)[2]
+            left = textpage.get_charbox(start + space.end())[0]
+            if left - right > _COLUMN_GAP:
+                cuts.append(space.end())
+    return list(zip(cuts, [*cuts[1:], len(line)], strict=True))
+
+
+def _is_bold(textpage: pdfium.PdfTextPage, start: int, line: str) -> bool:
+    """The whole line, or its label up to a colon, is bold."""
+    stripped = line.rstrip()
+    first = len(line) - len(line.lstrip())
+    colon = stripped.find(":")
+    last = colon - 1 if 0 < colon < len(stripped) - 1 else len(stripped) - 1
+    return _bold_at(textpage, start + first) and _bold_at(textpage, start + max(first, last))
+
+
+def _bold_at(textpage: pdfium.PdfTextPage, at: int) -> bool:
+    if raw.FPDFText_GetFontWeight(textpage, at) >= _BOLD_WEIGHT:
+        return True
+    name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+    flags = ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage, at, name, _FONT_NAME_BYTES, ctypes.byref(flags))
+    return b"bold" in name.value.lower()
+
+
+def _rows(textpage: pdfium.PdfTextPage, table: Grid) -> Iterator[tuple[str, ...]]:
+    for row in table.rows:
+        yield tuple(
+            "" if box is None else _cell_text(textpage.get_text_bounded(box.left, box.bottom, box.right, box.top))
+            for box in row
+        )
+
+
+def _cell_text(text: str) -> str:
+    """Lines wrapped by the width of the cell joined; a dash or a number starts a line of its own."""
+    out: list[str] = []
+    for piece in _BREAK.split(text.translate(_HYPHENS)):
+        line = collapse(clean(piece))
+        if out and line and not _OPENS_IN_CELL.match(line):
+            out[-1] += " " + line
+        elif line:
+            out.append(line)
+    return "\n".join(out)
+
+
+def _strokes(page: pdfium.PdfPage, found: PageText) -> list[Stroke]:
+    """Ruling lines of a page; notes on the way whether there are pictures."""
+    strokes: list[Stroke] = []
+    wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
+    for item in page.get_objects(filter=wanted, max_depth=_MAX_DEPTH):
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            found.pictures = True
+            continue
+        strokes += _path_strokes(item)
+        if len(strokes) > MAX_SEGMENTS:
+            return []
+    return strokes
+
+
+def _path_strokes(path: pdfium.PdfObject) -> list[Stroke]:
+    count = raw.FPDFPath_CountSegments(path)
+    if count <= _SIMPLE_PATH:
+        line = stroke_of(*path.get_bounds())
+        if line:
+            return [line]
+    if not 2 <= count <= MAX_SEGMENTS:
+        return []
+    matrix = path.get_matrix()
+    strokes: list[Stroke] = []
+    start = before = (0.0, 0.0)
+    for at in range(count):
+        segment = raw.FPDFPath_GetPathSegment(path, at)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        here = matrix.on_point(x.value, y.value)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            start = here
+        else:
+            strokes += _between(before, here)
+        if raw.FPDFPathSegment_GetClose(segment):
+            strokes += _between(here, start)
+        before = here
+    return strokes
+
+
+def _between(a: tuple[float, float], b: tuple[float, float]) -> list[Stroke]:
+    line = stroke_of(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+    return [line] if line else []
