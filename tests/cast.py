@@ -11,15 +11,15 @@ from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.accounts.values import Role
 
 SINCE = date(2025, 7, 1)
-PROVINCE, BAN_LAU, NEXT_COMMUNE = "15", "02770", "02767"
+PROVINCE, BAN_LAU, NEXT_COMMUNE = "15", "02788", "02683"
 # name: role, body, area
 CAST = {
     "coordinator": (Role.PROVINCE_COORDINATOR, "ca_tinh", PROVINCE),
     "officer": (Role.PROVINCE_OFFICER, "ca_tinh", PROVINCE),
     "health_department": (Role.DEPARTMENT_OFFICER, "s_yte", PROVINCE),
-    "commune_police": (Role.COMMUNE_POLICE, "ca_xa_02770", BAN_LAU),
-    "next_commune": (Role.COMMUNE_POLICE, "ca_xa_02767", NEXT_COMMUNE),
-    "commune_committee": (Role.COMMUNE_COMMITTEE, "ubnd_xa_02770", BAN_LAU),
+    "commune_police": (Role.COMMUNE_POLICE, "ca_xa_02788", BAN_LAU),
+    "next_commune": (Role.COMMUNE_POLICE, "ca_xa_02683", NEXT_COMMUNE),
+    "commune_committee": (Role.COMMUNE_COMMITTEE, "ubnd_xa_02788", BAN_LAU),
     "leader": (Role.LEADER, "ubnd_tinh", PROVINCE),
     "auditor": (Role.AUDITOR, "", PROVINCE),
     "administrator": (Role.ADMINISTRATOR, "", ""),

@@ -225,15 +225,30 @@ SCANNER = os.environ.get("BINHYEN_SCANNER", "")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
-if _mail := os.environ.get("BINHYEN_EMAIL_URL"):
-    _parts = urlsplit(_mail)
-    EMAIL_HOST, EMAIL_PORT = _parts.hostname, _parts.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_parts.username or ""), unquote(_parts.password or "")
-    EMAIL_USE_TLS = _parts.scheme == "smtp"
-    EMAIL_USE_SSL = _parts.scheme == "smtps"
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR / "mail"
+def _mailer() -> dict[str, object]:
+    """Mail goes to a server, or into files under var/mail where none is named: nothing is lost, nothing leaves."""
+    url = os.environ.get("BINHYEN_EMAIL_URL")
+    if not url:
+        return {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(VAR / "mail")},
+        }
+    parts = urlsplit(url)
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": parts.port or 587,
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_tls": parts.scheme == "smtp",
+            "use_ssl": parts.scheme == "smtps",
+            "timeout": 20,
+        },
+    }
+
+
+MAILERS = {"default": _mailer()}
 DEFAULT_FROM_EMAIL = os.environ.get("BINHYEN_EMAIL_FROM", "binhyen@localhost")
 
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
