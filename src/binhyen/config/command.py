@@ -33,6 +33,9 @@ GROUPS = {
 }
 _DATABASE = "binhyen.foundation.database"
 COMMANDS = {
+    "demo": Entry("binhyen.config.commands:demo", "Dựng tỉnh minh họa rồi phục vụ tại 127.0.0.1:8000."),
+    "check": Entry("binhyen.config.checks:check", "Kiểm tra cài đặt, bước nâng cấp, mô tả API.", database="owner"),
+    "openapi": Entry("binhyen.config.checks:openapi", "Ghi mô tả API vào docs/openapi.json.", database="owner"),
     "db start": Entry(f"{_DATABASE}.embedded_commands:start", "Bật cơ sở dữ liệu nhúng."),
     "db stop": Entry(f"{_DATABASE}.embedded_commands:stop", "Tắt cơ sở dữ liệu nhúng."),
     "db migrate": Entry(f"{_DATABASE}.commands:migrate", "Tạo, nâng cấp các bảng và đặt quyền.", database="owner"),
