@@ -85,7 +85,7 @@ def resolve(*, text: str, on: date, province_code: str = "", district: str = "")
     """Which communes of today may ``text`` (a name with or without its kind, or a code) written on day ``on`` mean?
 
     Before the reform of 01/07/2025 the old names are meant first, from then on the new ones; where the first meaning
-    finds nothing the other is tried. Exact spelling beats spelling without tones; without tones both are meant. ``province_code`` is a province of
+    finds nothing the other is tried. Exact spelling beats spelling without tones; of the latter both are meant. ``province_code`` is a province of
     today; ``district`` (an old district) narrows old names. An old commune that was divided gives several matches,
     the largest share first: the caller asks a person, never guesses. At most four queries.
     """

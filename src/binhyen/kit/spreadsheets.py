@@ -1,0 +1,157 @@
+"""Spreadsheets out and in: every sheet that leaves says who took it, when and what for.
+
+Cells of text are always text: a name that begins with "=" is never a formula.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import python_calamine
+import xlsxwriter
+
+from binhyen.kit.vietnamese.text import clean
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_CELL = 32_767  # characters, a limit of the format
+_LONGEST_SHEET_NAME = 31
+_BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
+_HEAD_ROWS = 5  # title, who, when, why, blank; the names of the columns follow
+
+
+class Kind(StrEnum):
+    TEXT = "TEXT"
+    NUMBER = "NUMBER"
+    DECIMAL = "DECIMAL"  # with one decimal place or more, as given
+    DAY = "DAY"
+    MOMENT = "MOMENT"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    width: int = 18  # characters
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Who took the table, when, what for. ``at`` is a moment with a zone; printed in Vietnamese time."""
+
+    title: str
+    who: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+
+
+class SpreadsheetUnreadable(Exception):
+    """The file is no spreadsheet we can read; the message is a Vietnamese sentence."""
+
+
+def write(*, header: Header, sheets: Sequence[Sheet]) -> bytes:
+    """An .xlsx: on every sheet the header, names of columns that stay in view, filters, widths, A4 landscape."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"title": header.title, "author": header.who, "created": header.at.replace(tzinfo=None)})
+    styles = _styles(book)
+    taken: set[str] = set()
+    for sheet in sheets:
+        _write_sheet(book.add_worksheet(_sheet_name(sheet.name, taken)), header, sheet, styles)
+    book.close()
+    return out.getvalue()
+
+
+def read(*, data: bytes, sheet: int = 0) -> list[list[Any]]:
+    """Rows of one sheet of .xlsx, .xls, .xlsb or .ods: str, float, bool, date, datetime, time; "" for an empty cell."""
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return book.get_sheet_by_index(sheet).to_python(skip_empty_area=False)
+    except (python_calamine.CalamineError, OSError, ValueError, IndexError) as error:
+        raise SpreadsheetUnreadable(
+            "Không mở được bảng tính: tệp hỏng, có mật khẩu, hoặc không phải .xlsx, .xls, .ods."
+        ) from error
+
+
+def _styles(book: Any) -> dict[str, Any]:
+    font = {"font_name": "Times New Roman", "font_size": 12}
+    cell = font | {"valign": "top", "border": 1, "border_color": "#C9C4B7"}
+    return {
+        "title": book.add_format(font | {"bold": True, "font_size": 14}),
+        "head": book.add_format(font | {"italic": True}),
+        "column": book.add_format(
+            cell | {"bold": True, "text_wrap": True, "bg_color": "#EDF7F5", "valign": "vcenter", "align": "center"}
+        ),
+        Kind.TEXT: book.add_format(cell | {"text_wrap": True}),
+        "guarded": book.add_format(cell | {"text_wrap": True, "quote_prefix": True}),
+        Kind.NUMBER: book.add_format(cell | {"num_format": "#,##0"}),
+        Kind.DECIMAL: book.add_format(cell | {"num_format": "#,##0.0#"}),
+        Kind.DAY: book.add_format(cell | {"num_format": "dd/mm/yyyy", "align": "center"}),
+        Kind.MOMENT: book.add_format(cell | {"num_format": "dd/mm/yyyy hh:mm", "align": "center"}),
+    }
+
+
+def _write_sheet(out: Any, header: Header, sheet: Sheet, styles: dict[str, Any]) -> None:
+    out.write_string(0, 0, _text(header.title), styles["title"])
+    out.write_string(1, 0, _text(f"Người xuất: {header.who}"), styles["head"])
+    out.write_string(2, 0, f"Lúc: {header.at.astimezone(LOCAL):%H:%M ngày %d/%m/%Y}", styles["head"])
+    out.write_string(3, 0, _text(f"Nội dung: {header.why}"), styles["head"])
+    for place, column in enumerate(sheet.columns):
+        out.set_column(place, place, column.width)
+        out.write_string(_HEAD_ROWS, place, _text(column.title), styles["column"])
+    last = _HEAD_ROWS
+    for last, row in enumerate(sheet.rows, start=_HEAD_ROWS + 1):
+        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            _write_cell(out, last, place, column.kind, value, styles)
+    out.freeze_panes(_HEAD_ROWS + 1, 0)
+    out.autofilter(_HEAD_ROWS, 0, last, len(sheet.columns) - 1)
+    out.repeat_rows(_HEAD_ROWS)
+    out.set_landscape()
+    out.set_paper(9)  # A4
+    out.fit_to_pages(1, 0)
+
+
+def _write_cell(out: Any, row: int, place: int, kind: Kind, value: Any, styles: dict[str, Any]) -> None:
+    if value is None or value == "":
+        out.write_blank(row, place, None, styles[kind])
+    elif isinstance(value, datetime):
+        out.write_datetime(row, place, value.astimezone(LOCAL).replace(tzinfo=None), styles[Kind.MOMENT])
+    elif isinstance(value, date):
+        out.write_datetime(row, place, datetime(value.year, value.month, value.day), styles[Kind.DAY])  # noqa: DTZ001
+    elif isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) and kind != Kind.TEXT:
+        out.write_number(row, place, value, styles[kind])
+    else:
+        text = _text(value)
+        out.write_string(row, place, text, styles["guarded" if text.startswith(_FORMULA_STARTS) else Kind.TEXT])
+
+
+def _text(value: object) -> str:
+    return clean(str(value))[:_LONGEST_CELL]
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """A name the format allows, different from those before it (case does not count)."""
+    base = _BAD_IN_SHEET_NAME.sub(" ", clean(name)).strip()[:_LONGEST_SHEET_NAME] or "Trang"
+    result, number = base, 2
+    while result.casefold() in taken:
+        tail = f" ({number})"
+        result, number = base[: _LONGEST_SHEET_NAME - len(tail)] + tail, number + 1
+    taken.add(result.casefold())
+    return result
