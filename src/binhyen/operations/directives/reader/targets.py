@@ -26,15 +26,15 @@ _LONG_UNITS: Final = (
     "phóng sự|chuyên mục|chuyên đề|chuyên án|tọa đàm|cuộc thi|câu lạc bộ|tờ rơi|băng rôn|khẩu hiệu|pa nô|áp phích|cơ sở|địa bàn|đơn vị|hồ sơ|"
     "kế hoạch|cán bộ|chiến sĩ|chiến sỹ|hộ gia đình|gia đình|doanh nghiệp|trường học|tụ điểm|ổ nhóm|giao ước|bài viết|video clip|tin, bài|tin bài|"
     "triệu đồng|tỷ đồng|nghìn đồng|tỉ đồng|đại biểu|thành viên|hội viên|đoàn viên|thanh niên|chi bộ|chi đoàn|tiểu phẩm|tài liệu|ấn phẩm|cụm pa nô|"
-    "tổ chức|khu dân cư|tổ dân phố|người nghiện|thông điệp|trạm y tế|điểm bán lẻ|bộ kit|máy|tình nguyện viên|cộng tác viên|huyện, thành phố|"
+    "tổ chức|khu dân cư|tổ dân phố|người nghiện|thông điệp|điểm bán lẻ|bộ kit|máy|tình nguyện viên|cộng tác viên|huyện, thành phố|"
     "thôn, bản|thôn, xóm|cơ quan|nhà trường|công trình|hạng mục|thiết bị|camera|báo cáo"
 )
 _SHORT_UNITS: Final = (
-    "xã|phường|huyện|tỉnh|thôn|bản|làng|ấp|khối|xóm|buôn|trang|lớp|buổi|cuộc|đợt|phiên|lượt|lần|vụ|điểm|đội|tổ|nhóm|em|tin|bài|người|hộ|"
+    "trạm|ca|bệnh nhân|xã|phường|huyện|tỉnh|thôn|bản|làng|ấp|khối|xóm|buôn|trang|lớp|buổi|cuộc|đợt|phiên|lượt|lần|vụ|điểm|đội|tổ|nhóm|em|tin|bài|người|hộ|"
     "trường|bộ|tờ|cuốn|cái|chiếc|xe|đêm|ngày|giờ|lô|tấn|kg|ha|km|clip|video|số|kỳ|chương|mẫu|kit|test|phòng|giường|chỗ|khóa|sản phẩm"
 )
 _UNIT: Final = rf"(?:{'|'.join(sorted(_LONG_UNITS.split('|'), key=len, reverse=True))}|(?:{_SHORT_UNITS})(?!\w))"
-_COUNT: Final = re.compile(rf"(?P<share>\d+\s*/\s*)?(?P<n>{_NUMBER}){_WORDS}\s+(?P<unit>{_UNIT})")
+_COUNT: Final = re.compile(rf"(?:(?<![\w/])(?P<part>\d{{1,4}})\s*/\s*(?P<whole>\d{{1,4}})|(?P<n>{_NUMBER})){_WORDS}\s+(?P<unit>{_UNIT})")
 
 _OPERATORS: Final = (
     (re.compile(r"(?:ít nhất|tối thiểu|không (?:dưới|thấp hơn|ít hơn)|≥|>=)\s*(?:là\s+|đạt\s+|có\s+|phải\s+|từ\s+)*$"), ">="),
@@ -60,7 +60,7 @@ _NAMED: Final = re.compile(
     r"ban chỉ đạo|bcđ|tổng kết|sơ kết|lần thứ|hotline|khung giờ|kỳ|vòng|khóa)\s*$"
 )
 _ASKED: Final = re.compile(
-    r"(?<!\w)(?:tổ chức|mở(?:\s+mới)?|xây dựng|thành lập|lắp đặt|cấp phát|tập huấn|trang bị|phấn đấu|thêm|giữ vững|duy trì|đạt(?:\s+quy mô)?|in|"
+    r"(?<!\w)(?:tổ chức|mở(?:\s+mới)?|xây dựng|lắp đặt|cấp phát|tập huấn|trang bị|phấn đấu|thêm|tiếp nhận|giữ vững|duy trì|đạt(?:\s+quy mô)?|in|"
     r"sản xuất|phát hành|phát|triển khai|nhân rộng|thiết lập|hoàn thành|lên|biên soạn|thực hiện|có|đăng|xét xử|triệt phá|triệt xóa|bắt giữ|bắt|"
     r"vận động|chuyển hóa|bố trí|bổ sung|hỗ trợ|phân bổ|kiểm tra|ra mắt|treo|tuyên truyền|khám|xây mới|công nhận|thu hút|kinh phí|mỗi\s+[^,.;\d]{1,30})"
     r"\s*(?:kinh phí|số tiền|thêm|được|mới|lại|lên|nhất|đạt|có|tổ chức|là)*\s*$"
@@ -141,7 +141,7 @@ def _changed(folded: str, before: str, end: int, op: str) -> str:
     versus = _BASELINE.search(folded, end, min(len(folded), end + 120))
     if change and change["way"] == "nâng" and not versus:
         return op
-    if not change and not (versus and not re.search(r"[,.;]", folded[end : versus.start()])):
+    if not change and not (versus and not re.search(r"[.;%]", folded[end : versus.start()])):
         return op
     way = "decrease" if change and "giảm" in change["way"] else "increase"
     return way if op == "=" else f"{way}{op}"
@@ -152,7 +152,7 @@ def _counts(folded: str) -> Iterator[_Hit]:
     for match in _COUNT.finditer(folded):
         before = folded[max(0, match.start() - 60) : match.start()]
         unit = match["unit"]
-        if match["share"] is None and (_NAMED.search(before) or _RATE.match(folded, match.end("n"))):
+        if match["n"] and (_NAMED.search(before) or _RATE.match(folded, match.end("n"))):
             continue
         op = _operator(before, folded[match.end("unit") :], low=False)
         if not _asked(folded, match, before, op, last):
@@ -163,7 +163,7 @@ def _counts(folded: str) -> Iterator[_Hit]:
         if change and change["way"] != "nâng" and unit not in ("xã", "xã, phường", "phường"):
             way = "decrease" if "giảm" in change["way"] else "increase"
             op = way if op == "=" else way + op
-        last = _Hit(match.start(), match.end("unit"), op, _value(match["n"]), unit)
+        last = _Hit(match.start(), match.end("unit"), op, _value(match["n"] or match["part"]), unit)
         yield last
 
 
@@ -180,9 +180,8 @@ def _asked(folded: str, match: re.Match[str], before: str, op: str, last: _Hit |
         return False
     if op != "=":
         return not _MONEY.search(unit) or bool(_ASKED.search(before))
-    if match["share"]:
-        total, part = re.sub(r"\D", "", match["share"]), re.sub(r"\D", "", match["n"])
-        return total == part and unit not in ("tiêu chí", "giờ")
+    if match["part"]:
+        return int(match["part"]) == int(match["whole"]) and unit not in ("tiêu chí", "giờ")
     if last is not None and unit == last.unit and _listed(folded[last.end : match.start()]):
         return True
     if _MONEY.search(unit):

@@ -59,17 +59,18 @@ _QUARTER: Final = (
     rf"(?:\s*(?:,|và|;|\+|-|–|đến|tới)\s*(?:{_QUARTER_WORD}\s*)?(?:iv|i{{1,3}}|0?[1-4])\b(?!\s*[/.]\s*\d{{1,2}}\b))*)"
     rf"(?:\s*(?:/|-|–|\.|,?\s*(?:của\s+)?năm|,)?\s*(?P<qy>{YEAR4}|(?<=/)\d\d\b))?)"
 )
+_TIMES_WORD: Final = r"(?:lần|đợt|kỳ|cuộc|buổi|lượt|phiên|đêm|ca|tin|bài|hội nghị|lớp)"
+_NO_NUMBER: Final = rf"(?!\s*\d{{1,4}}(?!\d|\s*{_TIMES_WORD}))"  # "tháng 6" is a month, "tháng 01 lần" a rhythm
 _PERIOD: Final = (
     rf"(?:{NUMBER}\s*(?:ngày|tuần|tháng|quý|năm)(?!\s+(?:tới|qua|gần|nay|thực hiện|một lần))"
     rf"|{NUMBER}\s*(?:ngày|tuần|tháng|quý|năm)(?=\s+một lần)"
-    rf"|nửa năm|nửa tháng|bán niên|ngày(?!\s*\d)|tuần|tháng(?!\s*\d)|{_QUARTER_WORD}(?!\s*(?:[iv]+\b|\d))|năm(?!\s*\d)(?:\s+học)?)"
+    rf"|nửa năm|nửa tháng|bán niên|ngày{_NO_NUMBER}|đêm|tuần|tháng{_NO_NUMBER}|{_QUARTER_WORD}(?!\s*[iv]+\b){_NO_NUMBER}|năm{_NO_NUMBER}(?:\s+học)?)"
     r"(?:\s+(?:đầu năm|cuối năm))?(?:\s*(?:(?:một|1|01)\s*lần|/\s*(?:0?1\s*)?lần))?"
 )
 _PERIODS: Final = (
     rf"{_PERIOD}(?:\s*(?:,|và|hoặc|;|/|\+)\s*(?:và\s+)?(?:(?:định kỳ\s+)?{EVERY}\s+|theo\s+)?"
     rf"(?:{_PERIOD}|(?:từng\s+)?giai đoạn(?:\s*\d+)?)(?!\w))*"
 )
-_TIMES_WORD: Final = r"(?:lần|đợt|kỳ|cuộc|buổi|lượt)"
 _CADENCE: Final = (
     rf"(?P<cadence>(?:định kỳ\s*(?:là\s+|theo\s+|vào\s+|,\s*)?)?{EVERY}\s+(?P<p1>{_PERIODS})"
     rf"(?:\s*,?\s*(?:(?:thực hiện|tổ chức|có|họp|báo cáo|kiểm tra)\s+)?(?:ít nhất|tối thiểu)?\s*(?P<n1>{NUMBER})\s*{_TIMES_WORD}\b)?"
@@ -168,13 +169,18 @@ def _kind(match: re.Match[str]) -> str:
     return next(kind for kind in _BUILD if match.group(kind) is not None)
 
 
+_DAY_BEFORE: Final = re.compile(
+    r"(?:trước|đến|tới|chậm nhất|muộn nhất|ngày\s*\d{1,2}[-.]\d{1,2}(?:[-.]\d{4})?\s*(?:,|và))\s*(?:ngày\s*)?$"
+)
+
+
 def _of_day(m: re.Match[str]) -> Atom | None:
     day, month, year = (m["dd"], m["dm"], m["dy"]) if m["dd"] else (m["wd"], m["wm"], m["wy"])
     if not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
         return None
-    bare = m["dd"] is not None and not year and m["ds"] != "/" and not m.group().startswith(("ngày", "m"))
-    if bare:  # "2-3 buổi", "1.1": no day without a year or the word for day
-        return None
+    dashed = m["dd"] is not None and not year and m["ds"] != "/" and not m.group().startswith(("ngày", "m"))
+    if dashed and not _DAY_BEFORE.search(m.string, max(0, m.start() - 30), m.start()):
+        return None  # "2-3 buổi", "1.1": no day without a year or a word that makes it one
     return Atom("day", m.start(), m.end(), full_year(year), int(month), int(day))
 
 
@@ -228,9 +234,9 @@ def _of_hour(m: re.Match[str]) -> Atom | None:
     return Atom("hour", m.start(), m.end(), numbers=(hour % 24, minute))
 
 
-_FREQ: Final = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "năm": "YEARLY"}
+_FREQ: Final = {"ngày": "DAILY", "đêm": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "năm": "YEARLY"}
 _ONE: Final = re.compile(
-    rf"(?P<n>{NUMBER})?\s*(?P<half>nửa\s+)?(?P<u>ngày|tuần|tháng|{_QUARTER_WORD}|năm|bán niên|giai đoạn)"
+    rf"(?P<n>{NUMBER})?\s*(?P<half>nửa\s+)?(?P<u>ngày|đêm|tuần|tháng|{_QUARTER_WORD}|năm|bán niên|giai đoạn)"
 )
 
 
@@ -266,10 +272,8 @@ def _divided(period: Period, times: int) -> Period:
     if times <= 1:
         return period
     months = {"MONTHLY": interval, "YEARLY": 12 * interval}.get(freq, 0)
-    if months and months % times == 0:
+    if months > 1 and months % times == 0:
         return "MONTHLY", months // times
-    if freq == "MONTHLY" and interval == 1:
-        return "WEEKLY", {2: 2, 4: 1}.get(times, 2 if times == 3 else 1)
     return period
 
 
@@ -277,11 +281,10 @@ def _of_cadence(m: re.Match[str]) -> Atom | None:
     words = next(m[f"p{i}"] for i in range(1, 8) if m[f"p{i}"])
     times = m["n1"] or m["n3"] or m["n6"]
     found = periods(words, times)
-    return (
-        Atom("cadence", m.start(), m.end(), periods=found, word="mỗi" if m.group().startswith("mỗi") else "")
-        if found
-        else None
-    )
+    if not found:
+        return None
+    word = "mỗi" if m.group().startswith("mỗi") and not times else ""
+    return Atom("cadence", m.start(), m.end(), periods=found, word=word)
 
 
 def _of_relative(m: re.Match[str]) -> Atom | None:

@@ -40,6 +40,7 @@ _LABEL: Final = re.compile(r"(?:thời gian|thời hạn|thời điểm|tiến �
 _PAST: Final = re.compile(r"(?:đã|được|kết quả|đạt được|vừa)\s+(?:\S+\s+){0,3}$")
 _AIM: Final = re.compile(r"phấn đấu|hoàn thành|xong|bảo đảm|đảm bảo|đạt|mục tiêu|tối thiểu|ít nhất|trên|công nhận")
 _FINISH: Final = re.compile(r"(?:thực hiện|triển khai|duy trì)\s+(?:một cách\s+)?$")
+_RATE: Final = re.compile(r"\s*(?:phấn đấu\s+)?(?:thêm|tăng|giảm|ít nhất|tối thiểu|trên|có|đạt|\d)[^.;,]{0,12}\d|\s*\d")
 _LIGHT_ONLY: Final = re.compile(
     r"(?:tăng cường|đẩy mạnh|tập trung|chủ động|tích cực|duy trì|thực hiện|tiếp tục)\s*(?:,|và)?\s*$"
 )
@@ -92,7 +93,8 @@ def _ending(body: str, phrase: Phrase, before: str, when: When) -> int:
     if _old(phrase, when) or _PAST.search(before[-40:]):
         return 0
     if phrase.type is DeadlineType.CONTINUOUS:  # "từ ngày … trở đi"
-        return 3 if not before else 0
+        onward = "trở" in body[phrase.core : phrase.end] or "sau" in body[phrase.core : phrase.end]
+        return 3 if not before else (2 if onward and not _history(phrase, when) else 0)
     if re.search(r"trước|chậm nhất|muộn nhất|trễ nhất|hạn|xong|hoàn thành|hoàn tất|kết thúc|không", cue):
         return 4
     if not before:
@@ -103,8 +105,13 @@ def _ending(body: str, phrase: Phrase, before: str, when: When) -> int:
         return 3 if cue.startswith(("đến", "trong", "vào")) else 2
     if first.cue.endswith("từ") and len(phrase.atoms) > 1:
         return 2
-    dated = first.kind == "day" and (first.y or any(a.kind == "hour" for a in phrase.atoms))
+    dated = any(a.kind == "day" and a.y for a in phrase.atoms)
     return 1 if dated and re.search(r"(?:tổ chức|diễn ra|họp|khai mạc|hội nghị|lễ)\s", before) else 0
+
+
+def _history(phrase: Phrase, when: When) -> bool:
+    start = phrase.value.partition("FROM=")[2]
+    return when.issued is not None and start < when.issued.replace(month=1, day=1).isoformat()
 
 
 def _old(phrase: Phrase, when: When) -> bool:
@@ -116,10 +123,11 @@ def _old(phrase: Phrase, when: When) -> bool:
 
 def _cadence(body: str, phrase: Phrase, before: str) -> int:
     rest = body[phrase.end : phrase.end + 60]
-    if not before:
-        return 4
-    anchored = any(a.kind in ("day", "monthday", "weekday", "hour") for a in phrase.atoms)
-    if anchored or phrase.cued:
+    if any(a.word == "mỗi" for a in phrase.atoms) and _RATE.match(rest):
+        return 0
+    if any(a.kind in ("day", "monthday", "weekday", "hour") for a in phrase.atoms):
+        return 5
+    if not before or phrase.cued:
         return 4
     if _adverbial(before, rest):
         return 3

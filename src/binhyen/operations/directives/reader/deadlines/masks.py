@@ -19,7 +19,7 @@ _MASKS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         # symbol of a document, with its day: "Kế hoạch số 111/KH-UBND, ngày 02/10/2025"
-        rf"(?<!\w)(?:\d{{1,5}}\s*)?(?:/\s*\d{{4}}\s*)?[/\-]\s*[a-zđ][\w\-/.]*(?:\s*-\s*[a-zđ]\w*)?(?:\s*,)?(?:\s*\(?\s*ngày\s+(?:{_FULL}))?",
+        rf"(?<!\w)(?:số\s*:?\s*/|\d{{1,5}}\s?(?:/\s?\d{{4}}\s?)?/|\d{{1,5}}-)\s?[a-zđ][\w\-/.]*(?:\s-[a-zđ]\w*)?(?:\s*,)?(?:\s*\(?\s*ngày\s+(?:{_FULL}))?",
         # "Nghị quyết ngày 10/12/2025 của Quốc hội"
         rf"ngày\s+{_FULL}\s*,?\s+của\s+(?!tháng|năm|quý)",
         rf"(?:luật|nghị định|nghị quyết|chỉ thị|thông tư|quyết định|công văn|công điện|thông báo|kết luận|văn bản)\s[^.;:()]{{0,80}}?ngày\s+{_FULL}",
@@ -38,7 +38,7 @@ _MASKS: Final = tuple(
         r"(?:chi|kinh phí|nguồn|ngân sách|dự toán|nhiệm vụ|sự nghiệp|chính trị|công việc|không|chưa|cấp bách,)\s+thường xuyên",
         r"24\s*/\s*(?:24|7)\s*(?:h|giờ)?",
         rf"\d{{1,3}}\s*/\s*\d{{1,3}}\s*(?=(?:{_COUNTED}))",
-        r"(?:đường dây nóng|điện thoại|sđt|số máy|di động|fax|hotline)\s*:?\s*[\d.\s\-()]{7,}",
+        r"(?:đường dây nóng|điện thoại|sđt|số máy|di động|fax|hotline)\s*:?\s*\d[\d.\s\-]{6,}",
     )
 )
 

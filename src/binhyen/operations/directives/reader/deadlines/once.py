@@ -59,11 +59,11 @@ def _date(year: int | None, month: int, day: int, inferred: bool) -> End | None:
 
 def _months(atoms: list[tuple[Atom, int | None]], when: When) -> End | None:
     months = list(dict.fromkeys(n for atom, _ in atoms for n in atom.numbers))
-    if len(months) > 1:
+    if len(months) > 1 and not atoms[0][0].cue.startswith("trong"):
         parts = "|".join(f"FREQ=YEARLY;BYMONTH={m}" for m in months)
         return End("recurring", parts, "Có nhiều tháng trong năm, hiểu là lặp lại theo từng tháng.")
     atom, printed = atoms[-1]
-    month, year = months[0], printed or when.year_of(months[0])
+    month, year = months[-1], printed or when.year_of(months[-1])
     if year is None:
         return None
     last = month_end(year, month)
@@ -97,6 +97,8 @@ def _quarters(atoms: list[tuple[Atom, int | None]], when: When) -> End | None:
     found = list(dict.fromkeys(found))
     if len(found) == 4 and len({value[:4] for value in found}) == 1:
         return End("recurring", "FREQ=MONTHLY;INTERVAL=3", "Ghi cả bốn quý trong năm, hiểu là hằng quý.")
+    if atoms[0][0].cue.startswith("trong"):
+        found = found[-1:]
     return End("quarter", "|".join(found))
 
 

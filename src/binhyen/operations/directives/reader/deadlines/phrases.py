@@ -24,10 +24,11 @@ _FILLER: Final = (
 _GAP: Final = re.compile(rf"(?:[\s,;:()–\-&/+]|{_FILLER}(?!\w)|\([^()]{{0,40}}\)|đối với [^,;.()]{{0,40}}){{0,24}}")
 _THEN_GAP: Final = re.compile(
     r"[\s,;)]*(?:\(\s*)?(?:(?:và|sau đó|rồi|đồng thời|các năm sau)\s*,?\s*)*"
-    r"(?:sau đó|tiếp tục|duy trì|thực hiện|triển khai|các năm tiếp theo|những năm tiếp theo|báo cáo|định kỳ)(?!\w)[^.;()]{0,90}"
+    r"(?:sau đó|tiếp tục|duy trì|thực hiện|triển khai|cập nhật|rà soát|bổ sung|kiểm tra|các năm tiếp theo|những năm tiếp theo|"
+    r"báo cáo|định kỳ)(?!\w)[^.;()]{0,90}"
 )
 _NEXT_YEARS: Final = re.compile(
-    r"\s*(?:,|và)?\s*(?:cho\s+)?(?:các|những)\s+năm\s+(?:tiếp theo|sau|kế tiếp|tới|tiếp sau)"
+    r"\s*(?:,|và|sau đó)*\s*(?P<keep>(?:tiếp tục\s+)?duy trì\s+)?(?:cho\s+|trong\s+)?(?:các|những)\s+năm\s+(?:tiếp theo|sau|kế tiếp|tới|tiếp sau)"
 )
 _ONWARD: Final = re.compile(r"\s*(?:trở\s+đi|trở\s+về\s+sau|về\s+sau)")
 _RANGE: Final = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?:hết\s*)?(?:ngày|tháng|quý|năm)?\s*")
@@ -153,7 +154,8 @@ def _one_off(folded: str, atoms: list[Atom], once: list[Atom], when: When, base:
             return replace(
                 base, type=DeadlineType.CONTINUOUS, value=f"CONTINUOUS;FROM={_first_day(end.value, once[-1])}"
             )
-        return replace(base, type=DeadlineType.COMPOUND, value=f"{end.value};THEN=FREQ=YEARLY", end=years.end())
+        then = "CONTINUOUS" if years["keep"] else "FREQ=YEARLY"
+        return replace(base, type=DeadlineType.COMPOUND, value=f"{end.value};THEN={then}", end=years.end())
     at = _hour(atoms) if end.type == "date" else None
     return replace(base, type=DeadlineType(end.type), value=end.value, at=at, why=end.why)
 
