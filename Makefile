@@ -31,6 +31,9 @@ fix: setup ## mend what machines can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+messages: setup ## bring locale/en in step with what the screens say
+	@$(BIN)/python -m binhyen.kit.catalogs gather
+
 bench: setup ## measure; ONLY=group measures one group
 	@$(BIN)/python -m bench $(if $(ONLY),ONLY=$(ONLY))
 
@@ -44,4 +47,4 @@ lock: setup ## renew requirements.lock and package-lock.json from pyproject.toml
 	@.boot/bin/uv pip compile -q --universal --generate-hashes --extra dev pyproject.toml -o requirements.lock
 	@npm install --silent --package-lock-only --ignore-scripts
 
-.PHONY: help setup demo run test check fix bench backup restore lock
+.PHONY: help setup demo run test check fix messages bench backup restore lock
