@@ -24,6 +24,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterator
@@ -156,7 +157,7 @@ class Writer:
             if index < len(paragraph.cuts):
                 self.emit("")
                 foreign = paragraph.cuts[index][1]
-                for line in ([foreign, ""] if foreign else []):
+                for line in [foreign, ""] if foreign else []:
                     self.emit(line)
             start = end
         return spots
@@ -208,8 +209,12 @@ def deadline_type(value: str) -> str:
         return "none"
     if ";THEN=" in value:
         return "compound"
-    for pattern, kind in ((r"\d{4}-\d\d-\d\d$", "date"), (r"\d{4}-Q[1-4]$", "quarter"), (r"FREQ=", "recurring"),
-                          (r"CONTINUOUS", "continuous")):
+    for pattern, kind in (
+        (r"\d{4}-\d\d-\d\d$", "date"),
+        (r"\d{4}-Q[1-4]$", "quarter"),
+        (r"FREQ=", "recurring"),
+        (r"CONTINUOUS", "continuous"),
+    ):
         if re.match(pattern, value):
             return kind
     raise SourceError(f"unknown deadline value {value!r}")
@@ -237,7 +242,8 @@ class Source:
         return SourceError(f"{self.path.name}:{self.number}: {message}")
 
     def build(self) -> Document:
-        for self.number, line in enumerate(self.path.read_text(encoding="utf-8").splitlines(), 1):
+        for line in self.path.read_text(encoding="utf-8").splitlines():
+            self.number += 1
             self._take(line)
         self._close_paragraph()
         self.document.lines = self.writer.lines
@@ -319,8 +325,13 @@ class Source:
     def _target(self, text: str) -> dict[str, Any]:
         metric, op, value, unit, *by = [cell.strip() for cell in text.split("|")]
         number = float(value)
-        return {"metric": metric, "op": op, "value": int(number) if number.is_integer() else number, "unit": unit,
-                "by": by[0] if by and by[0] else None}
+        return {
+            "metric": metric,
+            "op": op,
+            "value": int(number) if number.is_integer() else number,
+            "unit": unit,
+            "by": by[0] if by and by[0] else None,
+        }
 
     def _enter(self, text: str) -> None:
         path, *rest = re.split(r"\s;(?=\s|$)", text)
@@ -340,11 +351,17 @@ class Source:
         line, column = where(self.spots, start)
         self.taken += 1
         row = {
-            "doc": self.document.doc, "line": line, "path": self._path(start, options), "kind": options.get("k", "task"),
-            "lead": leads, "coordinate": list(dict.fromkeys(coords)),
+            "doc": self.document.doc,
+            "line": line,
+            "path": self._path(start, options),
+            "kind": options.get("k", "task"),
+            "lead": leads,
+            "coordinate": list(dict.fromkeys(coords)),
             "deadline": self._deadline(value or options.get("dl", ""), options, start, end),
-            "targets": targets, "quote": squeeze(self.paragraph.text[start:end])[:QUOTE_LENGTH].strip(),
-            "title": title_of(self.paragraph.text[start:end]), "col": column,
+            "targets": targets,
+            "quote": squeeze(self.paragraph.text[start:end])[:QUOTE_LENGTH].strip(),
+            "title": title_of(self.paragraph.text[start:end]),
+            "col": column,
             "lead_basis": options.get("b", "explicit" if leads else "none") if leads else "none",
             "confidence": options.get("c", "clear"),
         }
@@ -411,10 +428,16 @@ class Source:
         start = len(self.paragraph.text) - len(self.paragraph.text.lstrip())
         end = self.paragraph.starts[0] if self.paragraph.starts and self.paragraph.starts[0] > start else None
         line, column = where(self.spots, start)
-        self.document.not_items.append({
-            "doc": self.document.doc, "line": line, "col": column, "kind": kind, "dont_care": kind in DONT_CARE or "dc" in rest,
-            "quote": squeeze(self.paragraph.text[start:end])[:QUOTE_LENGTH].strip(),
-        })
+        self.document.not_items.append(
+            {
+                "doc": self.document.doc,
+                "line": line,
+                "col": column,
+                "kind": kind,
+                "dont_care": kind in DONT_CARE or "dc" in rest,
+                "quote": squeeze(self.paragraph.text[start:end])[:QUOTE_LENGTH].strip(),
+            }
+        )
 
 
 def build(path: Path) -> Document:
@@ -446,9 +469,11 @@ def main() -> None:
             (HERE / name).write_text(content, encoding="utf-8")
         total += len(document.gold)
         kinds = [row["kind"] for row in document.gold]
-        print(f"{document.name:42} {len(document.lines):4} lines {len(document.gold):4} items "
-              f"({kinds.count('target')} targets, {kinds.count('report')} reports)")
-    print(f"{total} items")
+        sys.stdout.write(
+            f"{document.name:42} {len(document.lines):4} lines {len(document.gold):4} items "
+            f"({kinds.count('target')} targets, {kinds.count('report')} reports)\n"
+        )
+    sys.stdout.write(f"{total} items\n")
 
 
 if __name__ == "__main__":
