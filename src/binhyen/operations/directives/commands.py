@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import importlib
+import getpass
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from binhyen.operations.directives.reader import read
-from binhyen.operations.directives.reader.exports import lint_lines, to_jsonl, to_text
+from binhyen.operations.directives.reader.exports import (
+    Taken,
+    directive_name,
+    lint_lines,
+    to_docx,
+    to_jsonl,
+    to_text,
+    to_xlsx,
+)
 from binhyen.operations.directives.reader.values import Reading, Refused, Severity
 
 REFUSED, NO_DUTY, LINT_ERRORS, NOT_WRITTEN = 3, 4, 5, 6  # exit codes, explained in the help
-_BINARY = {
-    "xlsx": "binhyen.operations.directives.reader.workbook:to_xlsx",
-    "docx": "binhyen.operations.directives.reader.appendix:to_docx",
-}
+_BINARY = {"xlsx": to_xlsx, "docx": to_docx}
 _QUIET_SECONDS = 1.0  # work shorter than this shows no progress
 _REDRAW_SECONDS = 0.5
 
@@ -92,9 +97,9 @@ def _rendered(reading: Reading, form: str) -> bytes:
         return to_jsonl(reading).encode()
     if form == "text":
         return to_text(reading).encode()
-    module, _, function = _BINARY[form].partition(":")
-    build: Callable[[Reading], bytes] = getattr(importlib.import_module(module), function)
-    return build(reading)
+    title = directive_name(reading.meta) or reading.doc
+    header = Taken(title=title, who=getpass.getuser(), at=datetime.now(UTC), why=f"Đọc từ tệp {reading.doc}")
+    return _BINARY[form](reading, header=header)
 
 
 def _write(content: bytes, output: Path | None) -> None:

@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol, cast
 
-from binhyen.operations.directives.reader.deadline_words import deadline_words
+from binhyen.operations.directives.reader.deadlines import last_day, printed
 from binhyen.operations.directives.reader.values import (
     Deadline,
     Duty,
@@ -49,6 +50,38 @@ class RegisterRow:
     place: str = ""  # "trang 3, dòng 124"
     section: str = ""  # outermost heading, groups the rows of the appendix
     remarks: str = ""  # what the check of the directive says about it
+
+
+class Header(Protocol):
+    """Who takes the register, when (a moment with a zone) and what for; ``kit.spreadsheets.Header`` is one."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def who(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def why(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A ``Header`` for callers that load no spreadsheet library."""
+
+    title: str
+    who: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands above the table of the annex; empty parts are not printed."""
+
+    issuer: str = ""
+    attached_to: str = ""  # "Kế hoạch số 02/KH-UBND ngày 05/02/2026 của UBND tỉnh Lào Cai"
+    place: str = ""
 
 
 def to_jsonl(reading: Reading) -> str:
@@ -95,8 +128,8 @@ def register_rows(reading: Reading) -> list[RegisterRow]:
             text=duty.text,
             leads=tuple(body.name for body in duty.leads),
             coordinators=tuple(body.name for body in duty.coordinators),
-            deadline_text=deadline_words(duty.deadline),
-            deadline_on=_first_day(duty.deadline),
+            deadline_text="" if duty.deadline == Deadline() else printed(duty.deadline),
+            deadline_on=last_day(duty.deadline),
             result=duty.result,
             basis=", ".join(duty.path),
             directive=directive,
@@ -107,6 +140,30 @@ def register_rows(reading: Reading) -> list[RegisterRow]:
         )
         for number, duty in enumerate(reading.duties, 1)
     ]
+
+
+def rows_to_xlsx(rows: Sequence[RegisterRow], *, header: Header) -> bytes:
+    """The register as a spreadsheet: all rows on the first sheet, then one sheet per body."""
+    module = importlib.import_module("binhyen.operations.directives.reader.workbook")  # heavy, not for JSON lines
+    return cast("bytes", module.register_workbook(rows, header=header))
+
+
+def rows_to_docx(rows: Sequence[RegisterRow], *, header: Header, cover: Cover | None = None) -> bytes:
+    """The annex "Phân công nhiệm vụ" in Word, in the layout of Decree 30/2020/NĐ-CP."""
+    module = importlib.import_module("binhyen.operations.directives.reader.appendix")  # heavy, not for JSON lines
+    return cast("bytes", module.assignment_appendix(rows, header=header, cover=cover or Cover()))
+
+
+def to_xlsx(reading: Reading, *, header: Header) -> bytes:
+    """``rows_to_xlsx`` of a reading."""
+    return rows_to_xlsx(register_rows(reading), header=header)
+
+
+def to_docx(reading: Reading, *, header: Header) -> bytes:
+    """``rows_to_docx`` of a reading, with the issuer of the directive on its head."""
+    meta = reading.meta
+    cover = Cover(issuer=meta.issuer, attached_to=directive_name(meta), place=meta.place)
+    return rows_to_docx(register_rows(reading), header=header, cover=cover)
 
 
 def directive_name(meta: Meta) -> str:
@@ -201,13 +258,6 @@ def _findings_by_duty(findings: Iterable[Finding]) -> defaultdict[int, list[Find
         if found.duty is not None:
             grouped[found.duty].append(found)
     return grouped
-
-
-def _first_day(deadline: Deadline) -> date | None:
-    try:
-        return date.fromisoformat(deadline.value[:10])
-    except ValueError:
-        return None
 
 
 def _place(duty: Duty) -> str:

@@ -1,0 +1,310 @@
+"""Official documents in Word, in the layout of Decree 30/2020/NĐ-CP, Annex I.
+
+The measures live in ``law/official_documents.toml``. A document is put together from its parts in printed order:
+``new_document``, ``add_letterhead``, ``add_title`` or ``add_annex_title``, ``add_paragraph``, ``add_table``,
+``add_closing``, then ``content``. Text comes in as plain words; it is cleaned of what XML cannot hold.
+"""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+
+from binhyen.kit.paths import LAW
+from binhyen.kit.vietnamese.text import clean
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_LONGEST_KEPT_WHOLE = 600  # letters; a longer row may break over pages, a shorter one moves to the next page
+_TWIPS_PER_MM = 1440 / 25.4
+_NARROW = 0.4  # the line under the issuer: between a third and a half of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of a document. Empty parts are left blank, never invented."""
+
+    issuer: str = ""
+    parent: str = ""  # the body above the issuer
+    number: str = ""  # "02"
+    symbol: str = ""  # "KH-UBND"; without it no number line is printed
+    place: str = ""  # "Lào Cai"
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    form: str = ""  # "TM. ỦY BAN NHÂN DÂN"
+    titles: tuple[str, ...] = ()  # "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    width: float  # mm
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A row over the whole width of a table, in bold: the heading its rows stand under."""
+
+    text: str
+
+
+@cache
+def measures() -> dict[str, Any]:
+    """The measures of the decree, as in ``law/official_documents.toml``."""
+    with (LAW / "official_documents.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def used(part: str, name: str) -> float:
+    """One measure our documents take, in the unit of the law file (mm or pt)."""
+    return float(measures()[part][name]["used"])
+
+
+def new_document(*, landscape: bool = False, title: str = "", author: str = "", remark: str = "") -> Document:
+    """An empty A4 page with the margins and the letter of the decree, numbered from page 2 on top."""
+    document = docx.Document()
+    section = document.sections[0]
+    width, height = Mm(measures()["page"]["width"]), Mm(measures()["page"]["height"])
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (height, width) if landscape else (width, height)
+    section.top_margin, section.bottom_margin = Mm(used("page", "top")), Mm(used("page", "bottom"))
+    section.left_margin, section.right_margin = Mm(used("page", "left")), Mm(used("page", "right"))
+    section.header_distance = section.footer_distance = Mm(used("page", "top") / 2)
+    _set_letter(document)
+    _number_pages(document)
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = (
+        clean(title)[:250],
+        clean(author)[:250],
+        clean(remark)[:250],
+    )
+    properties.language = "vi-VN"
+    return document
+
+
+def add_letterhead(document: Document, head: Letterhead) -> None:
+    """Issuer on the left; on the right the nation's name and motto, each on one line, and place and day."""
+    width = _text_width(document)
+    left = 0.36 if width > 200 else 0.4
+    cells = _side_by_side(document, (width * left, width * (1 - left)))
+    if head.parent:
+        _centred(cells[0], head.parent.upper(), used("letterhead", "parent_size"))
+    if head.issuer:
+        _centred(cells[0], head.issuer.upper(), used("letterhead", "issuer_size"), bold=True)
+        _rule(cells[0], share=_NARROW)
+    if head.symbol:
+        number = f"Số: {head.number or '      '}/{head.symbol}"
+        _centred(cells[0], number, used("letterhead", "number_size"))
+    motto = measures()["letterhead"]["motto"]
+    _centred(cells[1], measures()["letterhead"]["nation"], used("letterhead", "nation_size"), bold=True)
+    _centred(cells[1], motto, used("letterhead", "motto_size"), bold=True, underlined=True)
+    if head.place:
+        _centred(cells[1], f"{head.place}, {day_words(head.day)}", used("letterhead", "place_size"), italic=True)
+
+
+def day_words(day: date | None) -> str:
+    """The day as the decree prints it: a zero before days under 10 and before months 1 and 2 only."""
+    if day is None:
+        return "ngày      tháng      năm"
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def add_title(document: Document, kind: str, abstract: str) -> None:
+    """The kind of the document in capitals, below it what it is about."""
+    _centred(document, kind.upper(), used("title", "kind_size"), bold=True, before=12)
+    _centred(document, abstract, used("title", "abstract_size"), bold=True)
+    _rule(document, share=_NARROW / 2)
+
+
+def add_annex_title(document: Document, *, name: str, title: str, attached_to: str = "") -> None:
+    """The title of an annex: "PHỤ LỤC I", what it holds, and the document it goes with."""
+    size = used("title", "annex_size")
+    _centred(document, name.upper(), size, bold=True, before=12)
+    _centred(document, title.upper(), size, bold=True)
+    if attached_to:
+        _centred(document, f"(Kèm theo {attached_to})", used("body", "size"), italic=True)
+    _rule(document, share=_NARROW / 2)
+
+
+def add_paragraph(document: Document, text: str, *, bold: bool = False, italic: bool = False) -> None:
+    """A paragraph of the body: justified, first line indented."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.first_line_indent = Mm(measures()["body"]["indent"])
+    paragraph.paragraph_format.space_after = Pt(measures()["body"]["paragraph_space"])
+    _write(paragraph, text, used("body", "size"), bold=bold, italic=italic)
+
+
+def add_table(document: Document, columns: Sequence[Column], rows: Iterable[Sequence[str] | GroupRow]) -> None:
+    """A ruled table whose head is printed again on every page. A line feed in a cell starts a new line."""
+    size = used("body", "table_size")
+    table = document.add_table(rows=0, cols=len(columns))
+    table.style = document.styles["Table Grid"]
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for grid, column in zip(table._tbl.tblGrid.gridCol_lst, columns, strict=True):
+        grid.w = Mm(column.width)
+    widths = [round(column.width * _TWIPS_PER_MM) for column in columns]
+    head = [
+        _cell_xml(column.title, width, size, "center", bold=True) for column, width in zip(columns, widths, strict=True)
+    ]
+    table._tbl.append(_row_xml(head, "<w:cantSplit/><w:tblHeader/>"))
+    for row in rows:
+        if isinstance(row, GroupRow):
+            merged = _cell_xml(row.text, sum(widths), size, "left", bold=True, span=len(columns))
+            table._tbl.append(_row_xml([merged], "<w:cantSplit/>", keep=True))
+            continue
+        cells = [
+            _cell_xml(text, width, size, "center" if column.centred else "left")
+            for text, column, width in zip(row, columns, widths, strict=True)
+        ]
+        short = max(map(len, row), default=0) <= _LONGEST_KEPT_WHOLE
+        table._tbl.append(_row_xml(cells, "<w:cantSplit/>" if short else ""))
+
+
+def add_closing(document: Document, *, recipients: Sequence[str] = (), signature: Signature | None = None) -> None:
+    """Recipients on the left, the signature block on the right."""
+    width = _text_width(document)
+    left, right = _side_by_side(document, (width * 0.45, width * 0.55))
+    if recipients:
+        _left(left, "Nơi nhận:", used("recipients", "head_size"), bold=True, italic=True)
+        for at, recipient in enumerate(recipients, 1):
+            end = "." if at == len(recipients) else ";"
+            _left(left, f"- {recipient.rstrip('.; ')}{end}", used("recipients", "list_size"))
+    if signature:
+        size = used("signature", "size")
+        for line in (signature.form, *signature.titles):
+            if line:
+                _centred(right, line.upper(), size, bold=True)
+        _centred(right, "\n\n\n", size)
+        _centred(right, signature.name, size, bold=True)
+
+
+def content(document: Document) -> bytes:
+    """The finished .docx."""
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _set_letter(document: Document) -> None:
+    style = document.styles["Normal"]
+    font = measures()["source"]["font"]
+    style.font.name, style.font.size = font, Pt(used("body", "size"))
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(script), font)
+    style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.line_spacing = 1.0
+
+
+def _number_pages(document: Document) -> None:
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    letter = f'<w:rPr><w:sz w:val="{round(used("page", "number") * 2)}"/></w:rPr>'
+    field = f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r>{letter}<w:t>2</w:t></w:r></w:fldSimple>'
+    paragraph._p.append(parse_xml(field))
+
+
+def _text_width(document: Document) -> float:
+    section = document.sections[0]
+    page = measures()["page"]["height" if section.orientation == WD_ORIENT.LANDSCAPE else "width"]
+    return float(page) - used("page", "left") - used("page", "right")
+
+
+def _side_by_side(document: Document, widths: tuple[float, float]) -> list[_Cell]:
+    """Two cells without rules; their first empty paragraphs are used up by the first words."""
+    table = document.add_table(rows=1, cols=2)
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for grid, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        grid.w = Mm(width)
+    cells = list(table.rows[0].cells)
+    for cell, width in zip(cells, widths, strict=True):
+        cell.width = Mm(width)
+    return cells
+
+
+def _next_paragraph(where: Document | _Cell) -> Paragraph:
+    first = where.paragraphs[0] if isinstance(where, _Cell) else None
+    return first if first is not None and not first.runs and len(where.paragraphs) == 1 else where.add_paragraph()
+
+
+def _centred(where: Document | _Cell, text: str, size: float, *, before: float = 0, **look: bool) -> None:
+    paragraph = _next_paragraph(where)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_before = Pt(before)
+    _write(paragraph, text, size, **look)
+
+
+def _left(where: Document | _Cell, text: str, size: float, **look: bool) -> None:
+    _write(_next_paragraph(where), text, size, **look)
+
+
+def _write(
+    paragraph: Paragraph, text: str, size: float, *, bold: bool = False, italic: bool = False, underlined: bool = False
+) -> None:
+    run = paragraph.add_run(clean(text))
+    run.bold, run.italic, run.underline = bold, italic, underlined or None
+    run.font.size = Pt(size)
+
+
+def _rule(where: Document | _Cell, *, share: float) -> None:
+    """A short centred line under the words before it: a thin paragraph border between wide indents.
+
+    ``share`` is the part of the width the line takes.
+    """
+    width = float(where.width / Mm(1)) if isinstance(where, _Cell) and where.width else _RULE_WIDTH
+    side = round(width * (1 - share) / 2 * _TWIPS_PER_MM)
+    paragraph = where.add_paragraph()
+    properties = paragraph._p.get_or_add_pPr()
+    for xml in (
+        f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>',
+        f'<w:spacing {nsdecls("w")} w:before="40" w:after="0" w:line="120" w:lineRule="exact"/>',
+        f'<w:ind {nsdecls("w")} w:left="{side}" w:right="{side}"/>',
+    ):
+        properties.append(parse_xml(xml))
+
+
+_RULE_WIDTH = 250.0  # mm, of a rule that stands in no cell
+
+
+def _cell_xml(text: str, width: int, size: float, align: str, *, bold: bool = False, span: int = 1) -> str:
+    letter = f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="{round(size * 2)}"/></w:rPr>'
+    lines = "<w:r><w:br/></w:r>".join(
+        f'<w:r>{letter}<w:t xml:space="preserve">{escape(line)}</w:t></w:r>' for line in clean(text).split("\n")
+    )
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{span}"/>'
+        f'<w:vAlign w:val="{"center" if bold else "top"}"/></w:tcPr>'
+        f'<w:p><w:pPr><w:spacing w:before="40" w:after="40"/><w:jc w:val="{align}"/></w:pPr>{lines}</w:p></w:tc>'
+    )
+
+
+def _row_xml(cells: Sequence[str], properties: str, *, keep: bool = False) -> Any:
+    row = f"<w:tr {nsdecls('w')}><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+    return parse_xml(row.replace("<w:pPr>", "<w:pPr><w:keepNext/>") if keep else row)
