@@ -19,6 +19,7 @@ from django.utils import timezone  # noqa: E402
 
 from binhyen.foundation.accounts.models import Appointment, User  # noqa: E402
 from binhyen.foundation.accounts.values import Role  # noqa: E402
+from binhyen.kit.vietnamese.sort import sort_key  # noqa: E402
 from binhyen.kit.vietnamese.text import search_key  # noqa: E402
 from binhyen.operations.directives.models import Directive, Duty, DutyPart  # noqa: E402
 from binhyen.registers.documents.models import OfficialDocument  # noqa: E402
@@ -47,7 +48,7 @@ PLACES = ["trên địa bàn tỉnh", "tại các xã, phường", "tại khu v�
 def bodies() -> list[Body]:
     names = [("s_yte", "Sở Y tế"), ("ca_tinh", "Công an tỉnh")] + [(f"b{n}", f"Cơ quan {n}") for n in range(118)]
     rows = [
-        Body(key=key, name=name, level=Level.PROVINCE, search_key=search_key(name), sort_key=search_key(name))
+        Body(key=key, name=name, level=Level.PROVINCE, search_key=search_key(name), sort_key=sort_key(name))
         for key, name in names
     ]
     return Body.objects.bulk_create(rows)

@@ -72,7 +72,10 @@ def day_off(day: date) -> str:
 def register(*, scope: Scope, on: date, asked: RegisterFilter) -> QuerySet[Duty]:
     """Duties the reader may see that match ``asked``, in its order. ``on`` decides offices, groups and lateness."""
     found = visible_duties(scope, on).exclude(state=DutyState.REMOVED)
-    for word in search_key(asked.text).split():
+    words = search_key(asked.text).split()
+    if asked.text.strip() and not words:
+        return found.none()  # signs only: nothing is written like that
+    for word in words:
         found = found.filter(search_key__contains=word)
     found = _by_body(found, asked, on)
     for name, given in (
