@@ -46,6 +46,7 @@ _START: Final = re.compile(
 _DAY: Final = (
     r"(?P<day>(?<![\d/.,])(?:(?:ngày|mùng|mồng)\s*)*(?P<dd>\d{1,2})\s*(?P<ds>/|-|–|\.)\s*(?P<dm>\d{1,2})"
     rf"(?:\s*(?:/|-|–|\.|,?\s*năm)\s*(?P<dy>{YEAR4}|\d\d(?![\d/])))?(?![\d%/])"
+    r"(?P<dn>\s*,?\s*(?:của\s+)?năm\s+(?:sau|tiếp theo|kế tiếp)(?!\w))?"
     rf"|(?:ngày\s*)?(?:mùng\s*|mồng\s*)?(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}})(?:\s*(?:/|,?\s*năm)\s*(?P<wy>{YEAR4}))?(?!\d))"
 )
 _MONTH: Final = (
@@ -80,7 +81,8 @@ _CADENCE: Final = (
     rf"|(?P<p5>tuần|tháng|quý|năm)\s*/\s*(?:0?1\s*)?lần"
     rf"|(?:một|0?1)\s+(?P<p6>tháng|tuần|quý|năm)\s+(?P<n6>một|0?1|hai|0?2)\s+lần"
     rf"|(?P<p7>(?:tuần|tháng(?!\s*\d)|quý(?!\s*[iv\d]))\s*(?:,|và)\s*(?:{_PERIODS})(?!\s*sinh)"
-    rf"|(?:0?6|sáu)\s+tháng\s*(?:,|và)\s*(?:0?1\s+|một\s+)?năm(?!\s*\d)))"
+    rf"|(?:0?6|sáu)\s+tháng\s*(?:,|và)\s*(?:0?1\s+|một\s+)?năm(?!\s*\d)"
+    r"|(?<!trong )(?<!của )(?<!cuối )(?<!đầu )(?<!\d )(?:tuần|tháng|quý)(?=\s*[:(,]?\s*(?:trước|chậm nhất|muộn nhất|vào)\s*(?:ngày|\d|thứ))))"
 )
 _HALF: Final = (
     rf"(?P<half>(?P<hn>0?3|0?6|0?9|ba|sáu|chín)\s+tháng\s+(?P<hw>đầu|cuối)\s+(?:của\s+)?năm(?:\s*(?P<hy>{YEAR4}))?)"
@@ -91,7 +93,7 @@ _STAGE: Final = (
 )
 _YEAR: Final = rf"(?P<year>năm\s*(?P<yy>{YEAR4})(?!\s*[/\d]))"
 _MONTHDAY: Final = (
-    r"(?P<monthday>(?:ngày|mùng|mồng)\s*(?:(?:mùng|mồng)\s*)?(?:(?P<md>\d{1,2})(?![\d/.])|(?P<last>cuối cùng|cuối))"
+    r"(?P<monthday>(?:ngày|mùng|mồng)\s*(?:(?:mùng|mồng)\s*)?(?:(?P<md>\d{1,2})(?![\d/]|\.\d)|(?P<last>cuối cùng|cuối))"
     r"(?!\s*(?:làm việc|tháng\s*\d|đầu|kể|tính|lễ|nghỉ|công))"
     r"(?:\s*(?:của|trong|,)?\s*(?P<scope>tháng\s+(?:cuối|đầu|sau|giữa)(?:\s+(?:cùng|mỗi|hằng|hàng|của|kỳ|quý|năm|tiếp theo|sau|liền kề|báo cáo|trong)\b)*"
     r"|tháng\s+(?:liền kề|tiếp theo|kế tiếp)|tháng(?!\s*\d)|quý(?!\s*[iv\d])))?)"
@@ -136,7 +138,7 @@ _CUE: Final = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|trễ nhất|không\s+(?:quá|muộn hơn|chậm hơn|trễ hơn)"
     r"|(?:thời\s+)?hạn(?:\s+(?:chót|cuối(?:\s+cùng)?|hoàn thành|gửi|nộp))?|xong|hoàn thành|hoàn tất|đến|tới|trong|vào|hết|cuối|đầu|giữa|đúng"
     r"|thời gian(?:\s+(?:thực hiện|hoàn thành))?|thời điểm|(?:kể\s+|bắt đầu\s+)?từ|thượng tuần|trung tuần|hạ tuần|sau|dự kiến)"
-    r"(?:\s*(?:là|vào|trước|trong|đến|tới|cuối|đầu|giữa|hết|thời điểm|tuần|thượng tuần|trung tuần|hạ tuần|ngày|các|dự kiến|khoảng|từ|:))*\s*$"
+    r"(?:\s*(?:là|vào|trước|trong|đến|tới|cuối|đầu|giữa|hết|vòng|thời hạn|thời điểm|tuần|thượng tuần|trung tuần|hạ tuần|ngày|các|dự kiến|khoảng|từ|:))*\s*$"
 )
 
 
@@ -181,7 +183,7 @@ def _of_day(m: re.Match[str]) -> Atom | None:
     dashed = m["dd"] is not None and not year and m["ds"] != "/" and not m.group().startswith(("ngày", "m"))
     if dashed and not _DAY_BEFORE.search(m.string, max(0, m.start() - 30), m.start()):
         return None  # "2-3 buổi", "1.1": no day without a year or a word that makes it one
-    return Atom("day", m.start(), m.end(), full_year(year), int(month), int(day))
+    return Atom("day", m.start(), m.end(), full_year(year), int(month), int(day), word="next" if m["dn"] else "")
 
 
 def _of_month(m: re.Match[str]) -> Atom | None:
@@ -190,16 +192,16 @@ def _of_month(m: re.Match[str]) -> Atom | None:
     months = (int(m["mm"]), *(int(n) for n in re.findall(r"\d+", m["more"])))
     if not all(1 <= n <= 12 for n in months):
         return None
-    if re.search(r"[-–]", m["more"]) and len(months) == 2:
-        months = (months[1],)
-    return Atom("month", m.start(), m.end(), full_year(m["my"]), numbers=months)
+    span = len(months) == 2 and re.search(r"[-–]", m["more"]) is not None
+    return Atom("month", m.start(), m.end(), full_year(m["my"]), numbers=months[-1:] if span else months, word="-" * span)
 
 
 def _of_quarter(m: re.Match[str]) -> Atom | None:
     numbers = tuple(ROMAN[n] for n in re.findall(r"(?<![a-z])(?:iv|i{1,3}|0?[1-4])\b", m["qq"]))
-    if re.search(r"[-–]|đến|tới", m["qq"]):
-        numbers = numbers[-1:]
-    return Atom("quarter", m.start(), m.end(), full_year(m["qy"]), numbers=numbers)
+    span = re.search(r"[-–]|đến|tới", m["qq"]) is not None
+    return Atom(
+        "quarter", m.start(), m.end(), full_year(m["qy"]), numbers=numbers[-1:] if span else numbers, word="-" * span
+    )
 
 
 def _of_half(m: re.Match[str]) -> Atom | None:

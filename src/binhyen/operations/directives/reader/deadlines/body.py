@@ -56,7 +56,7 @@ def governed(body: str, when: When) -> Phrase | None:
 def _score(body: str, phrase: Phrase, when: When) -> int:
     kinds = {atom.kind for atom in phrase.atoms}
     before = _clause(body, phrase.start)
-    if _LABEL.search(body, max(0, phrase.start - 60), phrase.start):
+    if _LABEL.search(body, max(0, phrase.core - 60), phrase.core):
         return 5
     if phrase.type is DeadlineType.NONE:
         return int("báo cáo" in body[max(0, phrase.start - 60) : phrase.end])
@@ -136,9 +136,10 @@ def _cadence(body: str, phrase: Phrase, before: str) -> int:
         noun = list(_NOUN_HEAD.finditer(segment))
         verbs = _verb(segment)
         if noun:
+            if verbs and verbs[0].group() in ("báo cáo", "họp", "sơ kết", "đánh giá", "kiểm tra") and not yearly:
+                return 2
             adjacent = len(segment[noun[-1].end() :].split()) <= 2
-            reporting = verbs and verbs[0].group() in ("báo cáo", "họp", "sơ kết", "đánh giá", "kiểm tra")
-            return 0 if (yearly and not reporting) or adjacent else 2
+            return 0 if yearly or adjacent else 2
         if verbs:
             return 2
     return 2 if _verb(rest) else 0
@@ -177,7 +178,7 @@ def _continuous(body: str, phrase: Phrase, before: str) -> int:
     lead = _LIGHT_ONLY.sub("", before)
     verbs = _verb(lead)
     if not verbs:
-        return 1 if _verb(after[:60]) else 0
+        return 1 if lead != before or _verb(after[:60]) else 0
     gap = lead[verbs[0].end() :]
     return 1 if len(verbs) == 1 and len(gap) <= 25 and "," not in gap else 0
 

@@ -22,6 +22,7 @@ _DOER: Final = (
     r"kiểm tra|định kỳ|cập nhật|rà soát)"
 )
 _LEAD_IN: Final = re.compile(rf"(?<!\w){_DOER}(?!\w)[^,.;:()]{{0,80}}$")
+_OF_A_NAME: Final = re.compile(r"(?:tháng hành động|ngày (?:toàn dân|quốc tế|thế giới|truyền thống))[^.;()]*$")
 _SPECIFIC: Final = (DeadlineType.DATE, DeadlineType.QUARTER, DeadlineType.RECURRING, DeadlineType.COMPOUND)
 _END: Final = re.compile(r"[\s.,;:/…*_]*(?:</?\w+>)?[\s.,;:/…*_]*\Z")
 
@@ -108,6 +109,8 @@ def _parentheses(folded: str, when: When) -> tuple[list[_Found], str]:
 
 def _decisive(folded: str, start: int, end: int, inner: str, when: When) -> _Found | None:
     phrases = [p for p in find(inner, when) if _bounding(inner, p)]
+    if phrases and not phrases[0].cued and _OF_A_NAME.search(folded, max(0, start - 80), start):
+        return None  # "Tháng hành động phòng, chống ma túy (tháng 6)"
     if not phrases:
         return None
     best = next((p for p in phrases if p.type in _SPECIFIC), phrases[0])

@@ -26,6 +26,10 @@ _MASKS: Final = tuple(
         # figures: "tính đến ngày 15/01/2026", "số liệu từ 15/11/2025 đến 14/11/2026", "so với năm 2025"
         rf"(?:tính|số liệu|chốt|thống kê)(?:\s+[^\W\d]+){{0,4}}?\s+(?:từ|đến)\s*(?:hết\s*)?(?:ngày\s*)?{_ANY}"
         rf"(?:\s*(?:đến|-|–)\s*(?:hết\s*)?(?:ngày\s*)?{_ANY})?",
+        (
+            r"(?:số liệu|chốt|tính|lấy)[^.;()]{0,40}?từ\s+ngày\s+\d{1,2}[^.;,()]{0,30}?"
+            r"đến\s+(?:hết\s+)?ngày\s+\d{1,2}\s*(?:của\s+)?tháng[^.;,()]{0,25}"
+        ),
         r"so\s+với\s+[^,.;:)]{0,60}",
         rf"(?:kể\s+)?từ\s+(?:đầu\s+)?năm\s*(?:{YEAR4})?\s+đến\s+nay",
         rf"(?:giai đoạn|nhiệm kỳ|khóa)\s*(?:từ\s*)?(?:năm\s*)?{_STAGE}",
@@ -34,7 +38,7 @@ _MASKS: Final = tuple(
         rf"(?:{_PLAN_NAMES})[^.;:()“”\"]{{0,160}}?đến\s+năm\s+{YEAR4}(?:\s*,?\s*(?:tầm nhìn|định hướng)[^.;()]{{0,20}}?{YEAR4})?",
         rf"(?:kỷ niệm|ngày\s+(?:truyền thống|thành lập))\s[^.;()]{{0,60}}?\(?\s*(?:ngày\s*)?{_FULL}(?:\s*[-–]\s*{_FULL})?",
         rf"(?:sinh|mất|cấp)\s+(?:ngày\s+)?{_FULL}",
-        rf"(?:ban hành|xảy ra|phát sinh|sinh|có|khởi tố|được công nhận|vi phạm)\s+trước\s+(?:ngày\s*)?{_ANY}",
+        rf"(?:ban hành|xảy ra|phát sinh|sinh|có|có mặt|phát hiện|thụ lý|tiếp nhận|khởi tố|được công nhận|vi phạm)\s+trước\s+(?:ngày\s*)?{_ANY}",
         r"(?:chi|kinh phí|nguồn|ngân sách|dự toán|nhiệm vụ|sự nghiệp|chính trị|công việc|không|chưa|cấp bách,)\s+thường xuyên",
         r"24\s*/\s*(?:24|7)\s*(?:h|giờ)?",
         rf"\d{{1,3}}\s*/\s*\d{{1,3}}\s*(?=(?:{_COUNTED}))",

@@ -44,6 +44,8 @@ def _days(atoms: list[tuple[Atom, int | None]], when: When) -> End | None:
         parts = [f"FREQ=YEARLY;BYMONTH={m};BYMONTHDAY={d}" for m, d in found]
         return End("recurring", "|".join(parts), "Có nhiều mốc ngày trong năm, hiểu là lặp lại theo từng mốc.")
     atom, year = atoms[0]
+    if atom.word == "next" and year is None and when.this_year is not None:
+        return _date(when.this_year + 1, atom.m, atom.d, inferred=True)
     return _date(year or when.year_of(atom.m, atom.d), atom.m, atom.d, inferred=year is None)
 
 

@@ -24,7 +24,7 @@ _FILLER: Final = (
 _GAP: Final = re.compile(rf"(?:[\s,;:()–\-&/+]|{_FILLER}(?!\w)|\([^()]{{0,40}}\)|đối với [^,;.()]{{0,40}}){{0,24}}")
 _THEN_GAP: Final = re.compile(
     r"[\s,;)]*(?:\(\s*)?(?:(?:và|sau đó|rồi|đồng thời|các năm sau)\s*,?\s*)*"
-    r"(?:sau đó|tiếp tục|duy trì|thực hiện|triển khai|cập nhật|rà soát|bổ sung|kiểm tra|các năm tiếp theo|những năm tiếp theo|"
+    r"(?:sau đó|tiếp tục|duy trì|thực hiện|triển khai|cập nhật|rà soát|bổ sung|kiểm tra|lồng ghép|đưa|các năm tiếp theo|những năm tiếp theo|"
     r"báo cáo|định kỳ)(?!\w)[^.;()]{0,90}"
 )
 _NEXT_YEARS: Final = re.compile(
@@ -77,8 +77,18 @@ def _joined(folded: str, group: list[Atom], atom: Atom) -> bool:
         return False
     if _GAP.fullmatch(gap):
         return not (last.kind == "unspec" and atom.kind == "cont")
+    if _late_anchor(group, atom, gap):
+        return True
     ends = any(a.kind in ONCE for a in group)
     return ends and atom.kind in ("cont", "cadence") and _THEN_GAP.fullmatch(gap) is not None
+
+
+def _late_anchor(group: list[Atom], atom: Atom, gap: str) -> bool:
+    """ "Hằng tháng báo cáo tình hình … trước ngày 20": the day of a rhythm further on in its clause."""
+    if atom.kind not in ("monthday", "hour", "weekday") or atom.word or not atom.cue.startswith(("trước", "chậm", "muộn")):
+        return False
+    kinds = [a.kind for a in group]
+    return kinds[-1] == "cadence" and kinds.count("cadence") == 1 and not {"day", "monthday"} & set(kinds) and not re.search("[:;]", gap)
 
 
 def _reduced(folded: str, group: list[Atom], when: When) -> list[Phrase]:
@@ -141,7 +151,8 @@ def _one_off(folded: str, atoms: list[Atom], once: list[Atom], when: When, base:
     if end is None:
         return None
     onward = _ONWARD.match(folded, atoms[-1].end)
-    if once[0].cue.endswith("từ") and (onward or len(once) == 1):
+    spanned = once[0].word == "-" or once[0].kind == "stage"
+    if once[0].cue.endswith("từ") and not spanned and (onward or len(once) == 1):
         start = _first_day(end.value, once[-1])
         if onward:
             return replace(base, type=DeadlineType.CONTINUOUS, value=f"CONTINUOUS;FROM={start}", end=onward.end())

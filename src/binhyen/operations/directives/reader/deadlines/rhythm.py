@@ -16,22 +16,34 @@ ANCHORS: Final = ("day", "month", "quarter", "monthday", "weekday")
 class _Entry:
     period: Period
     anchors: list[str] = field(default_factory=list)
+    hour: str = ""
 
 
 def rrule(atoms: list[Atom], near: list[bool]) -> str:
     """RRULE parts of a group with at least one cadence. ``near[i]``: atom i touches atom i+1 ("20 hằng tháng")."""
-    entries: list[list[_Entry]] = [[_Entry(p) for p in atom.periods] for atom in atoms if atom.kind == "cadence"]
+    groups: list[list[_Entry]] = [[_Entry(p) for p in atom.periods] for atom in atoms if atom.kind == "cadence"]
     cadences = [i for i, atom in enumerate(atoms) if atom.kind == "cadence"]
+    if not cadences:
+        return ""
     for i, atom in enumerate(atoms):
-        if atom.kind in ANCHORS and cadences:
-            _bind(atom, entries[_nearest(i, cadences, near)], entries)
-    parts: list[str] = []
-    days = sum(len(e.anchors) for group in entries for e in group)
-    for group in entries:
-        for entry in group:
-            parts += _parts(entry, alone=days > 0 and not entry.anchors and _swallowed(entry, entries))
-    hour = next((atom for atom in atoms if atom.kind == "hour"), None)
-    return "|".join(dict.fromkeys(part + _hour(hour) for part in parts))
+        if atom.kind == "hour":
+            groups[_nearest(i, cadences, near)][0].hour = _hour(atom)
+        elif atom.kind in ANCHORS:
+            _bind(atom, groups[_nearest(i, cadences, near)], groups)
+    entries = [entry for group in groups for entry in group]
+    anchored = any(anchor.startswith("BYMONTH=") for entry in entries for anchor in entry.anchors)
+    parts = [
+        part + entry.hour
+        for entry in entries
+        if not (anchored and not entry.anchors and entry.period in _YEARLY)  # "06 tháng (17/6), 01 năm (17/12)"
+        for part in _parts(entry)
+    ]
+    return "|".join(_without_plain(list(dict.fromkeys(parts))))
+
+
+def _without_plain(parts: list[str]) -> list[str]:
+    """ "hằng tháng … trước ngày 25 hằng tháng" says one rhythm twice: the anchored one stands."""
+    return [p for p in parts if not any(q != p and q.startswith(p + ";BY") for q in parts)]
 
 
 def _nearest(i: int, cadences: list[int], near: list[bool]) -> int:
@@ -50,13 +62,19 @@ def _bind(atom: Atom, group: list[_Entry], groups: list[list[_Entry]]) -> None:
     elif atom.kind == "monthday":
         wanted: Period = ("MONTHLY", 3) if "quý" in atom.word else ("MONTHLY", 1)
         chosen = next((e for e in group if e.period == wanted), None)
+        if chosen is None and wanted[1] == 3:
+            chosen = _added(group, wanted)
         chosen = chosen or next((e for e in group if e.period[0] == "MONTHLY"), group[0])
         chosen.anchors.append(f"BYMONTHDAY={atom.d}")
     else:
-        yearly = next(
-            (e for g in [group, *groups] for e in g if e.period in _YEARLY or e.period == ("MONTHLY", 3)), group[0]
-        )
-        yearly.anchors += _of_year(atom)
+        yearly = next((e for g in (group, *groups) for e in g if e.period in _YEARLY), None)
+        quarterly = next((e for e in group if e.period == ("MONTHLY", 3) and "BYMONTHDAY" not in str(e.anchors)), None)
+        (yearly or quarterly or _added(group, ("YEARLY", 1))).anchors.extend(_of_year(atom))
+
+
+def _added(group: list[_Entry], period: Period) -> _Entry:
+    group.append(_Entry(period))
+    return group[-1]
 
 
 def _entry(group: list[_Entry], period: Period) -> _Entry:
@@ -70,14 +88,7 @@ def _of_year(atom: Atom) -> list[str]:
     return [f"BYMONTH={m}" for m in months]
 
 
-def _swallowed(entry: _Entry, groups: list[list[_Entry]]) -> bool:
-    """ "06 tháng (17/6), 01 năm (17/12)": both periods are said by their days."""
-    return entry.period in _YEARLY and any(a.startswith("BYMONTH=") for g in groups for e in g for a in e.anchors)
-
-
-def _parts(entry: _Entry, alone: bool) -> list[str]:
-    if alone:
-        return []
+def _parts(entry: _Entry) -> list[str]:
     freq, interval = entry.period
     yearly = [a for a in entry.anchors if a.startswith("BYMONTH=")]
     if yearly:
@@ -88,8 +99,6 @@ def _parts(entry: _Entry, alone: bool) -> list[str]:
     return [f"{base};{anchor}" for anchor in entry.anchors] or [base]
 
 
-def _hour(atom: Atom | None) -> str:
-    if atom is None:
-        return ""
+def _hour(atom: Atom) -> str:
     hour, minute = atom.numbers
     return f";BYHOUR={hour}" + (f";BYMINUTE={minute}" if minute else "")
