@@ -71,7 +71,9 @@ def accept(request: HttpRequest, pk: int, sent: AcceptIn) -> Duty:
 
 
 @router.get("/directives", response={200: list[DirectiveOut], **REFUSALS}, operation_id="listDirectives")
-def directives(request: HttpRequest, offset: int = Query(0, ge=0, le=10**6), limit: int = Query(50, ge=1, le=200)) -> Any:
+def directives(
+    request: HttpRequest, offset: int = Query(0, ge=0, le=10**6), limit: int = Query(50, ge=1, le=200)
+) -> Any:
     """Directives, the latest first."""
     found = queries.directive_choices(scope=request.scope, on=request.today)  # type: ignore[attr-defined]
     return found[offset : offset + limit]
@@ -115,7 +117,7 @@ def calendar(request: HttpRequest, start: date, end: date, asked: Query[DutyQuer
 
 @router.post("/read", response={200: list[dict[str, Any]], **REFUSALS}, operation_id="readText")
 def read_text(request: HttpRequest, sent: ReadIn) -> Any:
-    """Read a pasted directive and give its duties back in the fields of ``binhyen directive read``. Nothing is stored."""
+    """Read a pasted directive into the fields of ``binhyen directive read``. Nothing is stored."""
     if not may(request.scope, Permission.REVIEW):  # type: ignore[attr-defined]
         raise NotAllowed
     return to_records(read(sent.text.encode(), name="text.txt", issued=sent.issued))

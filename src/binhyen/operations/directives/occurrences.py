@@ -1,7 +1,7 @@
 """When a deadline falls: from its stored value to days. Plain Python: no database, no clock.
 
-Values are those of the reader (``reader.values.Deadline.value``). Working days are not this module's business: the law of the
-duty decides whether a day moves, the calendar page only tells that it is a day off.
+Values are those of the reader (``reader.values.Deadline.value``). Working days are not this module's business: the
+law of the duty decides whether a day moves, the calendar page only tells that it is a day off.
 """
 
 from calendar import monthrange

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from icalendar import Alarm, Calendar, Event
 
+from binhyen.kit.spreadsheets import Header
 from binhyen.kit.vietnamese.text import collapse
 from binhyen.operations.directives.models import Duty
 from binhyen.operations.directives.occurrences import occurrences
@@ -20,6 +22,12 @@ from binhyen.operations.directives.values import Kind
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 FEED_BACK_DAYS, FEED_AHEAD_DAYS = 60, 400
 REMIND_BEFORE = timedelta(days=-3)
+
+
+def header(*, by: object, at: datetime, purpose: str, rows: int) -> Header:
+    """Who takes the register out, when, what for and how many rows; printed on every sheet."""
+    title = gettext("Phân công nhiệm vụ (%(rows)d nhiệm vụ)") % {"rows": rows}
+    return Header(title=title, who=str(by), at=at, why=purpose)
 
 
 def register_rows(found: QuerySet[Duty]) -> Iterator[RegisterRow]:
@@ -62,8 +70,8 @@ def directive_name(duty: Duty) -> str:
 def calendar_feed(name: str, duties: QuerySet[Duty], *, today: date, at: datetime, address: str) -> bytes:
     """The dated duties of a body as iCalendar (RFC 5545), from 60 days back to 400 days ahead.
 
-    ``address`` is the site's root, for links; titles only, never the text of a duty. Recurring work is unfolded day by day, so that
-    every calendar program shows the same days as our own page.
+    ``address`` is the site's root, for links; titles only, never the text of a duty. Recurring work is unfolded
+    day by day, so that every calendar program shows the same days as our own page.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Binh Yen//Viec duoc giao//VI")

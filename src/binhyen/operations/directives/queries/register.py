@@ -1,4 +1,4 @@
-"""Reading the register of duties: lists, calendar, timeline, matrix, per-body sheet. Always within the reader's scope."""
+"""The register of duties: list, calendar, timeline, matrix, a body's sheet. Always within the reader's scope."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -54,7 +54,9 @@ def with_groups(body_ids: Iterable[int], *, on: date) -> set[int]:
     """The bodies and every group that has one of them as a member on day ``on``. One query."""
     own = set(body_ids)
     groups = Membership.objects.filter(
-        Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on), member__in=own
+        Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+        member__in=own,
     )
     return own | set(groups.values_list("group_id", flat=True))
 
@@ -177,7 +179,9 @@ def matrix(*, scope: Scope, on: date, asked: RegisterFilter, year: int) -> list[
     duties = register(scope=scope, on=on, asked=asked)
     columns = ("id", "deadline_type", "deadline_value", "directive__document__issued_on")
     by_duty = {pk: _months(kind, value, issued, year) for pk, kind, value, issued in duties.values_list(*columns)}
-    parts = DutyPart.objects.filter(duty__in=duties.order_by(), part=Part.LEAD).values_list("duty_id", "name", "body__key")
+    parts = DutyPart.objects.filter(duty__in=duties.order_by(), part=Part.LEAD).values_list(
+        "duty_id", "name", "body__key"
+    )
     found: dict[str, MatrixRow] = {}
     led = set()
     for duty_id, name, key in parts:

@@ -48,7 +48,13 @@ def duty_list(request: HttpRequest) -> HttpResponse:
         page = pages.page(_whole(request.GET.get("trang"), 1, 1, 10**6))
     except EmptyPage:
         page = pages.page(pages.num_pages)
-    context = {"form": form, "page": page, "query": _without_page(request), "today": request.today, "sort": arguments["asked"].sort}
+    context = {
+        "form": form,
+        "page": page,
+        "query": _without_page(request),
+        "today": request.today,
+        "sort": arguments["asked"].sort,
+    }
     if request.htmx:
         return render(request, "directives/register_list.html#rows", context)
     reader = {"scope": request.scope, "on": request.today}
@@ -147,10 +153,14 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     if not asked.is_valid():
-        return render(request, "directives/register_export.html", {"export": asked, "query": _without_page(request)}, status=422)
+        return render(
+            request, "directives/register_export.html", {"export": asked, "query": _without_page(request)}, status=422
+        )
     found = queries.register(**arguments)
     if form == "docx" and found.count() > DOCUMENT_ROWS:
-        return render(request, "directives/register_export.html", {"export": asked, "too_many": DOCUMENT_ROWS}, status=422)
+        return render(
+            request, "directives/register_export.html", {"export": asked, "too_many": DOCUMENT_ROWS}, status=422
+        )
     rows = list(reports.register_rows(found))
     purpose = asked.cleaned_data["purpose"]
     exports.note_export(form=form, rows=len(rows), purpose=purpose, by=request.user, at=request.at)
@@ -202,4 +212,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         at=request.at,
         address=request.build_absolute_uri("/").rstrip("/"),
     )
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, no-store"})
+    return HttpResponse(
+        content, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, no-store"}
+    )
