@@ -36,8 +36,7 @@ def navigation(*, scope: Scope, path: str, unread: int = 0) -> Navigation:
     phone = [link for section, link in shown if section.bottom]
     return Navigation(
         sections=[link for section, link in shown if section.main],
-        bottom=[link for section, link in shown if section.bottom]
-        + [_link(PHONE_SEARCH, path), _link(PHONE_MORE, path)],
+        bottom=[*phone, _link(PHONE_SEARCH, path), _link(PHONE_MORE, path)],
         more=[link for section, link in shown if not section.main],
         offices=[Role(role).label for role in sorted(scope.roles)],
         unread=unread,

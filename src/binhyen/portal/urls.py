@@ -11,5 +11,5 @@ urlpatterns = [
     path("muc/", views.sections, name="sections"),
     path("tro-giup/", views.help_words, name="help"),
     path("giao-dien/", views.appearance, name="appearance"),
-    path("ui/", views.gallery, name="gallery"),
+    path("ui/", views.parts, name="gallery"),
 ]

@@ -5,11 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 
+from . import gallery, glossary
 from .context import THEME_COOKIE, THEMES
 
 YEAR = 365 * 24 * 3600
@@ -34,7 +36,13 @@ def sections(request: HttpRequest) -> HttpResponse:
 
 
 def help_words(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/help.html")
+    """The words of the glossary: those a page names, those that match, or all. A drawer asks for the words alone."""
+    q, words = request.GET.get("q", ""), request.GET.get("tu", "")
+    named = glossary.named(words.split(",")) if words and not q else ()
+    shown = named or (glossary.find(q) if q else glossary.terms())
+    page = {"q": q, "named": bool(named), "groups": glossary.grouped(shown, get_language() or "vi")}
+    drawer = request.headers.get("HX-Request") == "true"
+    return render(request, "portal/help_drawer.html" if drawer else "portal/help.html", page)
 
 
 @require_POST
@@ -52,5 +60,6 @@ def appearance(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/gallery.html")
+def parts(request: ReaderRequest) -> HttpResponse:
+    """/ui: every part of every page, live."""
+    return render(request, "portal/gallery.html", {"sample": gallery.sample(request.today)})
