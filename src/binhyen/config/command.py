@@ -29,8 +29,13 @@ class Entry:
 
 GROUPS = {
     "db": "Cơ sở dữ liệu: bật, tắt, nâng cấp, tình trạng.",
+    "journal": "Nhật ký: kiểm tra chuỗi băm, in đầu chuỗi.",
     "directive": "Đọc văn bản chỉ đạo thành danh mục nhiệm vụ.",
+    "organisations": "Danh mục cơ quan và nhóm nơi nhận.",
+    "seed": "Dữ liệu minh họa, không dùng cho công việc thật.",
+    "territories": "Danh mục hành chính, bảng chuyển đổi, ranh giới.",
 }
+_JOURNAL = "binhyen.foundation.journal"
 _DATABASE = "binhyen.foundation.database"
 COMMANDS = {
     "demo": Entry("binhyen.config.commands:demo", "Dựng tỉnh minh họa rồi phục vụ tại 127.0.0.1:8000."),
@@ -39,9 +44,24 @@ COMMANDS = {
     "db start": Entry(f"{_DATABASE}.embedded_commands:start", "Bật cơ sở dữ liệu nhúng."),
     "db stop": Entry(f"{_DATABASE}.embedded_commands:stop", "Tắt cơ sở dữ liệu nhúng."),
     "db migrate": Entry(f"{_DATABASE}.commands:migrate", "Tạo, nâng cấp các bảng và đặt quyền.", database="owner"),
+    "journal verify": Entry(f"{_JOURNAL}.commands:verify", "Đi hết chuỗi băm, in chỗ đứt đầu tiên.", database="app"),
+    "journal head": Entry(f"{_JOURNAL}.commands:head", "In đầu chuỗi để giữ nơi khác.", database="app"),
     "db status": Entry(f"{_DATABASE}.commands:status", "Phiên bản, nâng cấp còn thiếu, quyền.", database="owner"),
     "directive read": Entry(
         "binhyen.operations.directives.commands:read_directive", "Đọc một tệp, không cần cơ sở dữ liệu."
+    ),
+    "directive score": Entry(
+        "binhyen.operations.directives.score_command:score_directive", "Chấm bản đọc so với bản đọc mẫu."
+    ),
+    "organisations load": Entry(
+        "binhyen.registers.organisations.commands:load", "Nạp cơ quan của một tỉnh và các xã.", database="app"
+    ),
+    "seed demo": Entry("binhyen.config.seeding:demo", "Dựng tỉnh minh họa: địa bàn, cơ quan, tài khoản.", database="app"),
+    "territories load": Entry(
+        "binhyen.registers.territories.commands:load", "Nạp tỉnh, xã, bảng chuyển đổi, dân số.", database="app"
+    ),
+    "territories boundaries": Entry(
+        "binhyen.registers.territories.commands:boundaries", "Nạp ranh giới từ tệp TopoJSON.", database="app"
     ),
 }
 

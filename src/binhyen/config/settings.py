@@ -221,9 +221,11 @@ STORAGES = {
     },
 }
 FILES_ROOT = VAR / "files"  # content of stored files, named by hash; never under STATIC_ROOT
+JOURNAL_HEADS = VAR / "journal" / "heads.log"  # heads of the hash chain, outside the database
 SCANNER = os.environ.get("BINHYEN_SCANNER", "")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
 
 def _mailer() -> dict[str, object]:
     """Mail goes to a server, or into files under var/mail where none is named: nothing is lost, nothing leaves."""

@@ -4,6 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("binhyen.portal.urls")),
+    path("", include("binhyen.operations.directives.urls")),
     path("accounts/", include("allauth.urls")),
+    path("dia-ban/", include("binhyen.registers.territories.urls")),
+    path("nhat-ky/", include("binhyen.foundation.journal.urls")),
+    path("cong-viec-nen/", include("binhyen.foundation.jobs.urls")),
     path("tep/", include("binhyen.foundation.files.urls")),
 ]

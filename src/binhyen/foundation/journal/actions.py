@@ -1,23 +1,118 @@
-"""Stating facts. The only way into the journal."""
+"""Stating facts, the only way into the journal; and sealing them into the chain."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import connection, transaction
 
-from .events import Event
-from .models import Fact
+from binhyen.kit.vietnamese.text import search_key
+
+from . import heads, queries, rules
+from .events import ChainBroken, ChainVerified, Event, JournalRestored, RecordRead
+from .models import ChainLink, Fact
+from .values import FactRow, Head, Verdict
+
+SYSTEM = "Hệ thống"
+SEAL_LOCK = 0x62795F7365616C  # advisory lock: one sealer at a time
+AT_ONCE = 5000  # links written per statement
 
 
 def record(event: Event, *, by: AbstractBaseUser | None, at: datetime, reason: str = "") -> Fact:
     """Write one fact in the caller's transaction: no fact, no change. ``by`` None means the system itself."""
+    return _write(event, event.SUBJECT, by, at, reason)
+
+
+def record_read(
+    *, record: str, subject_id: str, area: str = "", by: AbstractBaseUser, at: datetime, purpose: str = ""
+) -> Fact:
+    """State that ``by`` opened the sensitive record ``subject_id`` of kind ``record`` ("people.person").
+
+    It stands in the history of that record. Call it in the same transaction as the reading, before showing anything.
+    """
+    return _write(RecordRead(subject_id=subject_id, area=area, record=record), record, by, at, purpose)
+
+
+def _write(event: Event, subject_type: str, by: AbstractBaseUser | None, at: datetime, reason: str) -> Fact:
+    actor = str(by) if by else SYSTEM
     return Fact.objects.create(
         at=at,
         kind=event.kind,
-        subject_type=event.SUBJECT,
+        subject_type=subject_type,
         subject_id=event.subject_id,
         area=event.area,
         actor_id=by.pk if by else None,
-        actor_name=str(by) if by else "Hệ thống",
+        actor_name=actor,
         reason=reason,
         data=event.data(),
+        search_key=search_key(f"{actor} {reason}"),
     )
+
+
+@transaction.atomic
+def seal(*, at: datetime) -> Head:
+    """Add every fact that can no longer be preceded by an unseen one to the chain, and note the new head outside.
+
+    A fact waits while a transaction older than its own is still open, so nobody who writes is ever made to wait.
+    Returns the head. Safe to run at any time, by several at once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEAL_LOCK])
+    last = queries.last_link()
+    head = _append(queries.head(), queries.sealable(last), era=last.era if last else 0, at=at)
+    transaction.on_commit(lambda: heads.note(head, at))
+    return head
+
+
+@transaction.atomic
+def verify(*, at: datetime, by: AbstractBaseUser | None = None) -> Verdict:
+    """Seal the tail, walk along the whole chain, and state the outcome as a fact. About 60,000 facts a second."""
+    seal(at=at)
+    verdict = queries.walk()
+    head, broken = verdict.head, verdict.broken
+    if broken:
+        fact: Event = ChainBroken(
+            subject_id="chain", position=broken.position, fact_id=broken.fact_id, what=broken.what
+        )
+    else:
+        fact = ChainVerified(subject_id="chain", position=head.position, hash=head.hash)
+    record(fact, by=by, at=at)
+    return verdict
+
+
+@transaction.atomic
+def begin_era(*, at: datetime, by: AbstractBaseUser | None = None) -> Head:
+    """After a restore: seal everything that came with the backup, state the restore, and count transactions anew.
+
+    Needs the owner's role; writers wait until it is done (nobody else is in a database that is being restored).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE journal_fact IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEAL_LOCK])
+    last = queries.last_link()
+    head = _append(queries.head(), queries.unsealed(), era=last.era if last else 0, at=at)
+    era = queries.highest_fact()
+    fact = record(JournalRestored(subject_id="chain", position=head.position, hash=head.hash), by=by, at=at)
+    head = _append(head, queries.rows([fact.pk]), era=era, at=at)
+    transaction.on_commit(lambda: heads.note(head, at))
+    return head
+
+
+def _append(head: Head, facts: Iterable[FactRow], *, era: int, at: datetime) -> Head:
+    links = rules.forge(head, facts, era=era)
+    while batch := list(islice(links, AT_ONCE)):
+        ChainLink.objects.bulk_create(
+            ChainLink(
+                position=link.position,
+                fact_id=link.fact_id,
+                xid=link.xid,
+                era=link.era,
+                fact_hash=link.fact_hash,
+                hash=link.hash,
+                sealed_at=at,
+            )
+            for link in batch
+        )
+        head = Head(batch[-1].position, batch[-1].hash, at)
+    return head
