@@ -4,7 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("binhyen.portal.urls")),
-    path("", include("binhyen.operations.directives.urls")),
     path("accounts/", include("allauth.urls")),
     path("dia-ban/", include("binhyen.registers.territories.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),

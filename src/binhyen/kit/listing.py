@@ -6,7 +6,7 @@ word. What the address says wrongly is ignored, never an error: addresses are ty
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -110,6 +110,9 @@ def read_state(*, params: Mapping[str, str], listing: Listing) -> ListState:
     )
 
 
-def page_of(rows: Sequence[Any], state: ListState) -> Page[Any]:
-    """One page of rows (a query set is counted and cut by the database): two queries. Beyond the end is the last."""
+def page_of(rows: Any, state: ListState) -> Page[Any]:
+    """One page of rows: a query set, counted and cut by the database (two queries), or a list.
+
+    A page beyond the end is the last one.
+    """
     return Paginator(rows, state.listing.page_size).get_page(state.page)

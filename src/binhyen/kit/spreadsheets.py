@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 
 import python_calamine
 import xlsxwriter
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from binhyen.kit.vietnamese.text import clean
 
@@ -88,6 +90,14 @@ def read(*, data: bytes, sheet: int = 0) -> list[list[Any]]:
         raise SpreadsheetUnreadable(
             "Không mở được bảng tính: tệp hỏng, có mật khẩu, hoặc không phải .xlsx, .xls, .ods."
         ) from error
+
+
+def attachment(*, data: bytes, file_name: str) -> HttpResponse:
+    """The answer that hands a spreadsheet out as a file."""
+    answer = HttpResponse(data, content_type=MEDIA_TYPE)
+    answer["Content-Disposition"] = content_disposition_header(True, file_name)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _styles(book: Any) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from binhyen.foundation.access.values import Role, Scope
 
+POPULATION_KEEPERS = (Role.PROVINCE_COORDINATOR, Role.ADMINISTRATOR)
+
 
 def may_edit_hamlets(*, scope: Scope, commune_code: str) -> bool:
     """Hamlets are the commune's own list: its police and its People's Committee, nobody else."""
@@ -9,4 +11,4 @@ def may_edit_hamlets(*, scope: Scope, commune_code: str) -> bool:
 
 
 def may_set_population(*, scope: Scope) -> bool:
-    return scope.has(Role.PROVINCE_COORDINATOR, Role.ADMINISTRATOR)
+    return scope.has(*POPULATION_KEEPERS)

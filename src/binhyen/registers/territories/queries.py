@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, DecimalField, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from binhyen.kit.vietnamese.text import match_key, search_key
 
@@ -30,7 +30,10 @@ def provinces(*, on: date, search: str = "") -> QuerySet[Province]:
 def communes(
     *, on: date, province_code: str = "", search: str = "", kind: str = "", border: bool = False
 ) -> QuerySet[Commune]:
-    """Communes in force on a day in Vietnamese order, each with ``hamlet_count``.
+    """Communes in force on a day in Vietnamese order.
+
+    Each has ``hamlet_count`` and, of its latest population figure, ``people``, ``people_flag``, ``people_as_of``
+    and ``density`` (people per km²); None where no figure is known.
 
     ``search`` is words of the name without tones or a code; ``border`` keeps those on the land border.
     """
@@ -44,21 +47,23 @@ def communes(
     for word in search_key(search).split():
         rows = rows.filter(Q(search_key__contains=word) | Q(code=word))
     hamlets = Q(hamlets__valid_from__lte=on) & (Q(hamlets__valid_to__isnull=True) | Q(hamlets__valid_to__gte=on))
-    return rows.annotate(hamlet_count=Count("hamlets", filter=hamlets)).order_by("sort_key", "code")
-
-
-def with_population(rows: QuerySet[Commune]) -> QuerySet[Commune]:
-    """Adds ``figures``: the population figures of each commune, latest first. One more query for all."""
-    figures = Population.objects.order_by("-as_of", "kind")
-    return rows.prefetch_related(Prefetch("populations", queryset=figures, to_attr="figures"))
+    latest = Population.objects.filter(commune=OuterRef("pk")).order_by("-as_of", "kind")
+    return rows.annotate(
+        hamlet_count=Count("hamlets", filter=hamlets),
+        people=Subquery(latest.values("people")[:1]),
+        people_flag=Subquery(latest.values("flag")[:1]),
+        people_as_of=Subquery(latest.values("as_of")[:1]),
+        density=ExpressionWrapper(F("people") / F("area_km2"), output_field=DecimalField(decimal_places=1)),
+    ).order_by("sort_key", "code")
 
 
 def commune(*, code: str, on: date) -> Commune | None:
     """A commune with its province, names over time, figures, predecessors and open hamlets. Five queries."""
     return (
-        with_population(Commune.objects.filter(pk=code))
+        Commune.objects.filter(pk=code)
         .select_related("province")
         .prefetch_related(
+            Prefetch("populations", queryset=Population.objects.order_by("-as_of", "kind"), to_attr="figures"),
             Prefetch("names", queryset=CommuneName.objects.order_by("valid_from")),
             Prefetch("predecessors", queryset=CommuneSuccession.objects.order_by("old_district_key", "old_name")),
             Prefetch(
@@ -85,9 +90,10 @@ def resolve(*, text: str, on: date, province_code: str = "", district: str = "")
     """Which communes of today may ``text`` (a name with or without its kind, or a code) written on day ``on`` mean?
 
     Before the reform of 01/07/2025 the old names are meant first, from then on the new ones; where the first meaning
-    finds nothing the other is tried. Exact spelling beats spelling without tones; of the latter both are meant. ``province_code`` is a province of
-    today; ``district`` (an old district) narrows old names. An old commune that was divided gives several matches,
-    the largest share first: the caller asks a person, never guesses. At most four queries.
+    finds nothing the other is tried. Exact spelling beats spelling without tones; of the latter both are meant.
+    ``province_code`` is a province of today; ``district`` (an old district) narrows old names. An old commune that was
+    divided gives several matches, the largest share first: the caller asks a person, never guesses. At most four
+    queries.
     """
     current, former = _current(text, province_code), _former(text, province_code, district)
     first, second = (former, current) if on < REFORM_DAY or district else (current, former)

@@ -1,0 +1,56 @@
+"""Shape of what people type about territories."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .values import HamletDetails, HamletKind, PopulationKind
+
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        input_formats=DAYS,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class HamletForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Loại"), choices=HamletKind.choices)
+    name = forms.CharField(
+        label=_("Tên"), max_length=80, help_text=_("Không ghi lại loại: “Na Lốc 2”, không phải “thôn Na Lốc 2”.")
+    )
+    on = _day(_("Từ ngày"), _("Ngày thôn có tên này, theo nghị quyết hoặc quyết định."))
+
+    def details(self, commune_code: str) -> HamletDetails:
+        data = self.cleaned_data
+        return HamletDetails(commune_code=commune_code, kind=data["kind"], name=data["name"], on=data["on"])
+
+
+class CloseHamletForm(forms.Form):
+    on = _day(_("Ngày cuối cùng"))
+    reason = forms.CharField(
+        label=_("Căn cứ"), max_length=300, help_text=_("Số, ngày nghị quyết sáp nhập hoặc giải thể.")
+    )
+
+
+class PopulationForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Loại số liệu"), choices=PopulationKind.choices)
+    as_of = _day(_("Tính đến ngày"))
+    people = forms.IntegerField(label=_("Số người"), min_value=0, max_value=5_000_000)
+    source = forms.CharField(label=_("Nguồn"), max_length=300, help_text=_("Cơ quan cung cấp, số và ngày văn bản."))
+
+    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._today = today
+
+    def clean_as_of(self) -> date:
+        day: date = self.cleaned_data["as_of"]
+        if day > self._today:
+            raise forms.ValidationError(_("Số dân không thể tính đến một ngày chưa tới."))
+        return day

@@ -1,0 +1,174 @@
+"""Doors of territories: provinces, communes, hamlets, and the look-up of old names."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from binhyen.foundation.access.doors import requires
+from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state
+from binhyen.kit.spreadsheets import attachment
+from binhyen.kit.vietnamese.text import clean, collapse
+
+from . import actions, permissions, queries, reports
+from .forms import CloseHamletForm, HamletForm, PopulationForm
+from .models import Commune, Hamlet, Province
+from .values import PopulationFlag, PopulationKind
+
+COMMUNES = Listing(
+    sorts={
+        "ten": ("sort_key", "code"),
+        "ma": ("code",),
+        "dan": ("people", "sort_key"),
+        "rong": ("area_km2", "sort_key"),
+        "mat-do": ("density", "sort_key"),
+        "bien-gioi": ("border_km", "sort_key"),
+        "thon": ("hamlet_count", "sort_key"),
+    },
+    default_sort="ten",
+    filters=(
+        Filter("loai", "Loại", (("xã", "Xã"), ("phường", "Phường"), ("đặc khu", "Đặc khu"))),
+        Filter("bien", "Biên giới", (("co", "Có đường biên giới"),)),
+    ),
+    page_size=50,
+)
+
+
+@require_GET
+@requires()
+def province_list(request: ReaderRequest) -> HttpResponse:
+    asked = collapse(clean(request.GET.get("q", "")))[:100]
+    found = queries.resolve(text=asked, on=request.today) if asked else None
+    provinces = queries.provinces(on=request.today)
+    context = {"provinces": provinces, "own": request.scope.provinces, "asked": asked, "found": found}
+    return render(request, "territories/province_list.html", context)
+
+
+@require_GET
+@requires()
+def province(request: ReaderRequest, code: str) -> HttpResponse:
+    state = read_state(params=request.GET, listing=COMMUNES)
+    place, rows = _communes(request, code, state)
+    context = {"province": place, "state": state, "page": page_of(rows, state), "flags": PopulationFlag}
+    page = "territories/province_detail.html" + ("#rows" if request.htmx else "")  # type: ignore[attr-defined]
+    return render(request, page, context)
+
+
+@require_GET
+@requires()
+def province_export(request: ReaderRequest, code: str) -> HttpResponse:
+    state = read_state(params=request.GET, listing=COMMUNES)
+    place, rows = _communes(request, code, state)
+    data = reports.communes(province=place, rows=rows, who=str(request.user), at=request.at, why=state.described())
+    return attachment(data=data, file_name=f"xa-phuong-{code}-{request.today:%Y%m%d}.xlsx")
+
+
+@require_GET
+@requires()
+def commune(request: ReaderRequest, code: str) -> HttpResponse:
+    place = queries.commune(code=code, on=request.today)
+    if place is None:
+        raise Http404
+    context = {
+        "commune": place,
+        "may_edit": permissions.may_edit_hamlets(scope=request.scope, commune_code=code),
+        "may_set_population": permissions.may_set_population(scope=request.scope),
+    }
+    return render(request, "territories/commune_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires()
+def hamlet_enter(request: ReaderRequest, code: str) -> HttpResponse:
+    place = _own_commune(request, code)
+    form = HamletForm(request.POST or None)
+    if form.is_valid():
+        try:
+            hamlet = actions.enter_hamlet(details=form.details(code), by=request.user, at=request.at)  # type: ignore[arg-type]
+        except actions.TerritoryRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Đã thêm %(hamlet)s.") % {"hamlet": hamlet})
+            return redirect("territories:commune", code)
+    return _form(request, place, form, _("Thêm thôn, tổ dân phố"), _("Thêm"))
+
+
+@require_http_methods(["GET", "POST"])
+@requires()
+def hamlet_rename(request: ReaderRequest, code: str, hamlet_id: int) -> HttpResponse:
+    place = _own_commune(request, code)
+    hamlet = get_object_or_404(Hamlet, pk=hamlet_id, commune=place)
+    form = HamletForm(request.POST or None, initial={"kind": hamlet.kind, "name": hamlet.name})
+    if form.is_valid():
+        try:
+            changed = actions.rename_hamlet(
+                hamlet_id=hamlet_id, details=form.details(code), by=request.user, at=request.at  # type: ignore[arg-type]
+            )  # fmt: skip
+        except actions.TerritoryRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Đã đổi tên thành %(hamlet)s.") % {"hamlet": changed})
+            return redirect("territories:commune", code)
+    return _form(request, place, form, _("Đổi tên %(hamlet)s") % {"hamlet": hamlet}, _("Đổi tên"))
+
+
+@require_http_methods(["GET", "POST"])
+@requires()
+def hamlet_close(request: ReaderRequest, code: str, hamlet_id: int) -> HttpResponse:
+    place = _own_commune(request, code)
+    hamlet = get_object_or_404(Hamlet, pk=hamlet_id, commune=place)
+    form = CloseHamletForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.close_hamlet(
+                hamlet_id=hamlet_id, commune_code=code, by=request.user, at=request.at, **form.cleaned_data  # type: ignore[arg-type]
+            )  # fmt: skip
+        except actions.TerritoryRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Đã kết thúc %(hamlet)s.") % {"hamlet": hamlet})
+            return redirect("territories:commune", code)
+    return _form(request, place, form, _("Kết thúc %(hamlet)s") % {"hamlet": hamlet}, _("Kết thúc"))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*permissions.POPULATION_KEEPERS)
+def population_set(request: ReaderRequest, code: str) -> HttpResponse:
+    place = get_object_or_404(Commune, pk=code)
+    form = PopulationForm(request.POST or None, today=request.today)
+    if form.is_valid():
+        data = form.cleaned_data
+        kind = PopulationKind(data.pop("kind"))
+        actions.set_population(commune=place, kind=kind, by=request.user, at=request.at, **data)  # type: ignore[arg-type]
+        messages.success(request, _("Đã ghi số dân của %(commune)s.") % {"commune": place})
+        return redirect("territories:commune", code)
+    return _form(request, place, form, _("Ghi số dân"), _("Ghi"))
+
+
+def _communes(request: ReaderRequest, code: str, state: ListState) -> tuple[Province, QuerySet[Commune]]:
+    place = get_object_or_404(Province, pk=code)
+    rows = queries.communes(
+        on=request.today,
+        province_code=code,
+        search=state.search,
+        kind=state.value("loai"),
+        border=state.value("bien") == "co",
+    )
+    return place, rows.order_by(*state.order())
+
+
+def _own_commune(request: ReaderRequest, code: str) -> Commune:
+    """The commune, for its own officers; others may see it but not change its hamlets."""
+    place = get_object_or_404(Commune, pk=code)
+    if not permissions.may_edit_hamlets(scope=request.scope, commune_code=code):
+        raise PermissionDenied
+    return place
+
+
+def _form(request: ReaderRequest, place: Commune, form: object, title: str, act: str) -> HttpResponse:
+    context = {"commune": place, "form": form, "form_title": title, "act": act}
+    return render(request, "territories/commune_form.html", context, status=422 if request.method == "POST" else 200)
