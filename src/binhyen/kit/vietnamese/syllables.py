@@ -71,7 +71,7 @@ def is_marked_syllable(word: str) -> bool:
 def place_tone(word: str, style: Style) -> str:
     """The same word with its tone mark on the right vowel; what is no Vietnamese syllable comes back as it is."""
     bare, tone = split_tone(word)
-    if not tone:
+    if not tone or sum(c in _TONES for c in unicodedata.normalize("NFD", word)) > 1:
         return word
     shape = _shape(bare.lower())
     if shape is None:

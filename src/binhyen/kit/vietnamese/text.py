@@ -11,7 +11,7 @@ import unicodedata
 from binhyen.kit.vietnamese.syllables import Style, place_tone, split_tone
 
 _ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # lone surrogates cannot be stored either
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 _TONED_CLUSTER = re.compile("[^\\W\\d_]{2,}")
@@ -29,7 +29,7 @@ def clean(text: str) -> str:
 
     Line feeds and tabs stay; every control character becomes exactly one space, so columns hold.
     """
-    return _CONTROL.sub(" ", _ZERO_WIDTH.sub("", nfc(text)))
+    return _CONTROL.sub(" ", nfc(_ZERO_WIDTH.sub("", text)))
 
 
 def collapse(text: str) -> str:

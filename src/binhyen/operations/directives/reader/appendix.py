@@ -13,9 +13,18 @@ from binhyen.kit.official_document import (
     add_letterhead,
     add_table,
     content,
+    day_words,
     new_document,
 )
-from binhyen.operations.directives.reader.exports import UNASSIGNED, Cover, Header, RegisterRow
+from binhyen.operations.directives.reader.exports import (
+    UNASSIGNED,
+    Cover,
+    Header,
+    RegisterRow,
+    directive_name,
+    register_rows,
+)
+from binhyen.operations.directives.reader.values import Reading
 
 _COLUMNS = (
     Column("STT", 13, centred=True),
@@ -29,6 +38,7 @@ _COLUMNS = (
 _NO_DEADLINE = "Chưa nêu"
 _MARKUP = re.compile(r"\*\*|__|</?sup>|^#+\s*")
 _LEADING_MARK = re.compile(r"^(?:[-–+•*]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])\s*")
+_UBND = re.compile(r"(?<![\w/-])UBND(?![\w/-])")
 _LONGEST_TEXT = 900  # letters of a task; what follows stays in the directive itself
 
 
@@ -40,10 +50,25 @@ def assignment_appendix(rows: Sequence[RegisterRow], *, header: Header, cover: C
         author=header.who,
         remark=f"{header.why} ({header.at:%d/%m/%Y})",
     )
-    add_letterhead(document, Letterhead(issuer=cover.issuer, place=""))
-    add_annex_title(document, name="Phụ lục", title="Phân công nhiệm vụ", attached_to=cover.attached_to)
+    add_letterhead(document, Letterhead(issuer=_in_full(cover.issuer)))
+    add_annex_title(document, name="Phụ lục", title="Phân công nhiệm vụ", attached_to=_in_full(cover.attached_to))
     add_table(document, _COLUMNS, _table_rows(rows))
     return content(document)
+
+
+def _in_full(words: str) -> str:
+    """Official heads do not abbreviate the issuer."""
+    return _UBND.sub("Ủy ban nhân dân", words)
+
+
+def reading_appendix(reading: Reading, *, header: Header) -> bytes:
+    """The annex of a reading, headed by the issuer of the directive."""
+    meta = reading.meta
+    words = directive_name(meta)
+    if meta.issued_on:
+        words = words.replace(f"ngày {meta.issued_on:%d/%m/%Y}", day_words(meta.issued_on))
+    cover = Cover(issuer=meta.issuer, attached_to=words)
+    return assignment_appendix(register_rows(reading), header=header, cover=cover)
 
 
 def _table_rows(rows: Sequence[RegisterRow]) -> Iterator[Sequence[str] | GroupRow]:

@@ -80,15 +80,18 @@ class Cover:
     """What stands above the table of the annex; empty parts are not printed."""
 
     issuer: str = ""
-    attached_to: str = ""  # "Kế hoạch số 02/KH-UBND ngày 05/02/2026 của UBND tỉnh Lào Cai"
-    place: str = ""
+    attached_to: str = ""  # "Kế hoạch số 02/KH-UBND ngày 05 tháng 02 năm 2026 của UBND tỉnh Lào Cai"
+
+
+def to_records(reading: Reading) -> list[dict[str, Any]]:
+    """One dict per duty, in the fields of the reference readings and ours after them; plain JSON types."""
+    findings = _findings_by_duty(reading.findings)
+    return [_record(reading, duty, findings[duty.index]) for duty in reading.duties]
 
 
 def to_jsonl(reading: Reading) -> str:
-    """One JSON object per duty, in the fields of the reference readings and ours after them; ends with a line feed."""
-    findings = _findings_by_duty(reading.findings)
-    lines = [json.dumps(_record(reading, duty, findings[duty.index]), ensure_ascii=False) for duty in reading.duties]
-    return "".join(line + "\n" for line in lines)
+    """``to_records``, one JSON object a line; ends with a line feed."""
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in to_records(reading))
 
 
 def to_text(reading: Reading, *, lint: bool = False) -> str:
@@ -161,9 +164,8 @@ def to_xlsx(reading: Reading, *, header: Header) -> bytes:
 
 def to_docx(reading: Reading, *, header: Header) -> bytes:
     """``rows_to_docx`` of a reading, with the issuer of the directive on its head."""
-    meta = reading.meta
-    cover = Cover(issuer=meta.issuer, attached_to=directive_name(meta), place=meta.place)
-    return rows_to_docx(register_rows(reading), header=header, cover=cover)
+    module = importlib.import_module("binhyen.operations.directives.reader.appendix")
+    return cast("bytes", module.reading_appendix(reading, header=header))
 
 
 def directive_name(meta: Meta) -> str:
