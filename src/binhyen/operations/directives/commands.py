@@ -24,7 +24,7 @@ from binhyen.operations.directives.reader.exports import (
 from binhyen.operations.directives.reader.values import Reading, Refused, Severity
 
 REFUSED, NO_DUTY, LINT_ERRORS, NOT_WRITTEN = 3, 4, 5, 6  # exit codes, explained in the help
-_BINARY = {"xlsx": to_xlsx, "docx": to_docx}
+_BINARY: dict[str, Callable[..., bytes]] = {"xlsx": to_xlsx, "docx": to_docx}
 _QUIET_SECONDS = 1.0  # work shorter than this shows no progress
 _REDRAW_SECONDS = 0.5
 
@@ -78,9 +78,9 @@ def read_directive(file: str, form: str, issued: date | None, lint: bool, output
         raise click.UsageError(f"Kết quả .{form} cần --output TỆP.{form} (không in được ra màn hình).")
     show = ProgressLine(time.monotonic)
     try:
-        source: bytes | Path = click.get_binary_stream("stdin").read() if file == "-" else Path(file)
+        source: bytes | Path = sys.stdin.buffer.read() if file == "-" else Path(file)
         name = doc or ("" if file == "-" else Path(file).name)
-        reading = read(source, name=name, issued_on=issued, progress=show)
+        reading = read(source, name=name, issued=issued, progress=show)
     except Refused as refused:
         show.done()
         click.echo(f"Không đọc được: {refused.message} [{refused.code}]", err=True)
@@ -105,7 +105,7 @@ def _rendered(reading: Reading, form: str) -> bytes:
 def _write(content: bytes, output: Path | None) -> None:
     try:
         if output is None:
-            stream = click.get_binary_stream("stdout")
+            stream = sys.stdout.buffer
             stream.write(content)
             stream.flush()
         else:

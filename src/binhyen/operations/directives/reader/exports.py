@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol, cast
 
+from binhyen.kit.vietnamese.text import collapse
 from binhyen.operations.directives.reader.deadlines import last_day, printed
+from binhyen.operations.directives.reader.marks import clean_runs
 from binhyen.operations.directives.reader.values import (
     Deadline,
+    DeadlineType,
     Duty,
     DutyKind,
     Finding,
@@ -29,6 +32,7 @@ from binhyen.operations.directives.reader.values import (
 
 UNASSIGNED = "Chưa phân công"
 KIND_WORDS = {DutyKind.TASK: "Nhiệm vụ", DutyKind.TARGET: "Chỉ tiêu", DutyKind.REPORT: "Báo cáo"}
+_STEPS = {"-": "gạch đầu dòng ", "+": "dấu cộng ", "¶": "đoạn "}  # how a place without a printed number is called
 SEVERITY_WORDS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.NOTE: "Lưu ý"}
 
 
@@ -128,13 +132,13 @@ def register_rows(reading: Reading) -> list[RegisterRow]:
         RegisterRow(
             stt=number,
             title=duty.title,
-            text=duty.text,
+            text=collapse("".join(text for text, _ in clean_runs(duty.text))),
             leads=tuple(body.name for body in duty.leads),
             coordinators=tuple(body.name for body in duty.coordinators),
-            deadline_text="" if duty.deadline == Deadline() else printed(duty.deadline),
+            deadline_text=duty.deadline.raw if duty.deadline.type is DeadlineType.NONE else printed(duty.deadline),
             deadline_on=last_day(duty.deadline),
             result=duty.result,
-            basis=", ".join(duty.path),
+            basis=", ".join(_STEPS[step[0]] + step[1:] if step[0] in _STEPS else step for step in duty.path if step),
             directive=directive,
             kind=KIND_WORDS[duty.kind],
             place=_place(duty),
