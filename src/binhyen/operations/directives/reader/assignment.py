@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .bodies import Catalogue, Hit, mentions
 from .fields import read_fields
 from .values import BodyMention
-from .verbs import CLAUSE_FIRST, FORMAL, INTRO, NOT_SUBJECT, ORDER, SUPERIOR, SUPERIOR_NAME, VERB
+from .verbs import CLAUSE_FIRST, FORMAL, INTRO, NOT_SUBJECT, ORDER, SUPERIOR, SUPERIOR_COLON, SUPERIOR_NAME, VERB
 from .words import fold
 
 NOBODY, LATE, SUBJECT, NAMED, FORMALLY = range(5)  # how firmly a body is named
@@ -21,7 +21,10 @@ _WITH = re.compile(
 _NOISE = re.compile(r"(?:các\s+)?(?:gia đình|nhà trường|người dân|nhân dân|cá nhân|tổ chức quốc tế|chủ cơ sở)(?:\s+(?:người nghiện|học sinh))?\s*(?:,|và)\s+")
 _FOREIGN = re.compile(r"[^.;,]{0,45}?(?:trung quốc|đối đẳng|nước ngoài|nước bạn|cam-?pu-?chia|(?:của|phía|nước|giới)\s+lào\b(?!\s+cai)|giáp biên trung)")
 _FOREIGN_BEFORE = re.compile(r"(?:đối đẳng|phía bạn|nước bạn)[^.;,]{0,20}$")
+_PAPER_BEFORE = re.compile(r"(?:quy chế|chương trình|kế hoạch|cơ chế|nghị quyết|văn bản|biên bản|thỏa thuận)\s+$")
 _TO_JOIN = re.compile(r"(?:cung cấp|thông báo|chuyển|trao đổi|gửi|báo)\b[^.;]{0,80}?\b(?:cho|với|đến|tới|về)\s+")
+_LABEL = re.compile(r"(?:[^:.;()]{3,90}):\s+")
+_ORDERED_LATER = re.compile(r"[,;]\s+(?:giao|đề nghị|yêu cầu)\s")
 _THEN_JOIN = re.compile(r"\s+để\s+(?:cùng\s+)?phối\s*hợp")
 _HELPS = re.compile(r"\s+(?:có trách nhiệm\s+|cùng\s+)?phối\s*hợp\b")
 _STATEMENT = re.compile(
@@ -31,7 +34,7 @@ _DOES = re.compile(
     r"\s*(?:theo [^,.;:()]{1,60}\s+)?(?:,\s*)?(?:làm\s+|là\s+)?(?:cùng\s+)?(?:chủ trì|chủ động|thực hiện|phối\s*hợp|hoàn thành|tham mưu|triển khai|chịu trách nhiệm|tổ chức|báo cáo|ban hành|đầu mối|theo dõi|trình|hướng dẫn|tổng hợp|rà soát)"
 )
 _OWNER = re.compile(r"(?:trách nhiệm|nhiệm vụ|phần việc|nội dung công việc|công việc)(?:\s+(?:cụ thể|trọng tâm))?\s+(?:của|giao(?:\s+cho)?)\s+|(?:đối với|về phía|phân công(?:\s+cho)?|giao(?:\s+cho)?)\s+")
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹa-zà-ỹđ])")
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _REPORT_TO = re.compile(r"(?:báo cáo|gửi)\b[^.;()]{0,90}?\b(?:về|gửi|cho|tới|đến|lên)\s+|báo cáo\s+|gửi\s+")
 _VIA = re.compile(r"\s*[,(]?\s*\(?\s*(?:thông\s+)?qua\s+")
@@ -78,8 +81,15 @@ class Assigner:
             return found
         first = re.compile(r"[.;](?:\s|$)").search(folded)
         end = first.start() if first else len(text)
-        if CLAUSE_FIRST.match(folded, at) or re.search(r"[,;]\s+(?:giao|đề nghị|yêu cầu)\s", folded[:end]):
-            found = self._after_clause(text, folded, at, min(end, at + 700))
+        if re.match(r"cấp (?:xã|cơ sở)\s*:", folded[at:]):
+            return Assignment(self.bodies("UBND cấp xã"), (), NAMED, "Nhãn “Cấp xã”.", labels=True)
+        label = _LABEL.match(folded, at)
+        found = self._told(text, folded, label.end()) if label else None
+        if found and found.leads:
+            return found
+        clause = CLAUSE_FIRST.match(folded, at) is not None
+        if clause or _ORDERED_LATER.search(folded, at, end):
+            found = self._after_clause(text, folded, at, min(end, at + 700), ordered=not clause)
             if found:
                 return found
         return self._late(text, folded, at)
@@ -94,7 +104,7 @@ class Assigner:
         if not hits:
             return None
         bodies = mentions(text, hits)
-        superior = SUPERIOR.match(folded, end)
+        superior = SUPERIOR.match(folded, end) or (SUPERIOR_COLON.match(folded, end) if folded.rstrip().endswith(":") else None)
         if superior and not order and SUPERIOR_NAME.match(fold(bodies[0].name)):
             inner = self._told(text, folded, superior.start() + 1)
             return inner or Assignment((), (), NOBODY, "superior")
@@ -106,10 +116,11 @@ class Assigner:
             return None
         return Assignment(bodies, (), SUBJECT, f"“{text[begin:end].strip()}” là chủ ngữ của câu.")
 
-    def _after_clause(self, text: str, folded: str, start: int, end: int) -> Assignment | None:
+    def _after_clause(self, text: str, folded: str, start: int, end: int, *, ordered: bool) -> Assignment | None:
         """ "Căn cứ …, các sở …", "Để …, giao UBND cấp xã …": the body after an opening clause."""
         for comma in re.compile(r"[,;:]\s+").finditer(folded, start, end):
-            if not ORDER.match(folded, comma.end()) and not self.catalogue.at(text, folded, comma.end()):
+            order = ORDER.match(folded, comma.end())
+            if not order and (ordered or comma.end() >= len(text) or not self.catalogue.at(text, folded, comma.end())):
                 continue
             found = self._told(text, folded, comma.end())
             if found and (found.firmness >= SUBJECT):
@@ -224,6 +235,8 @@ class Assigner:
         folded = folded if folded is not None else fold(text)
         found: list[Hit] = []
         for word in _WITH.finditer(folded):
+            if _PAPER_BEFORE.search(folded, max(0, word.start() - 25), word.start()):
+                continue
             at = word.end()
             noise = _NOISE.match(folded, at)
             at = noise.end() if noise else at

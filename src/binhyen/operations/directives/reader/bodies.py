@@ -18,7 +18,7 @@ from binhyen.kit.paths import LAW
 
 from .body_grammar import HEAD, Area, grammar_name, read_area
 from .values import BodyMention
-from .words import fold, squeeze
+from .words import UPPER, fold, squeeze
 
 # Heads of bodies stand for the bodies; "Chánh Văn phòng UBND" keeps "Văn phòng UBND".
 _PERSON = re.compile(
@@ -49,7 +49,7 @@ _QUALIFIER = re.compile(
 _STANDING = re.compile(r"\s*[-–,(]\s*(?:là\s+)?cơ quan\s+thường trực(?:\s+(?:của\s+)?ban chỉ đạo(?:\s+\d+)?(?:\s+tỉnh|\s+thành phố)?)?\s*\)?")
 _ALIAS_IN_BRACKETS = re.compile(r"\s*\((?:qua\s+)?[^()]{1,80}\)")
 _COMMA = re.compile(
-    r"\s*[,;+]\s*(?:(?:và|cùng|với|cùng với)\s+)?(?:các\s+(?=sở[: ]))?|\s+(?:và|cùng với|cùng|hoặc|với)\s+|\s*\.\.\.\s*,\s*|\s+[-–/]\s+(?=[A-ZĐÀ-Ỹ])|/"
+    r"\s*[,;+]\s*(?:(?:và|cùng|với|cùng với)\s+)?(?:các\s+(?=sở[: ]))?|\s+(?:và|cùng với|cùng|hoặc|với)\s+|\s*\.\.\.\s*,\s*|\s+[-–/]\s+(?=" + f"[{UPPER}])|/"
 )
 _SERIES = re.compile(r"(?:các\s+)?(sở|bộ|hội|ban|phòng)\s*:?\s+(?=\S)")
 _HOME_KINDS = frozenset(("union", "front", "justice", "army", "committee", "council", "press", "department", "party"))
@@ -225,12 +225,20 @@ class Catalogue:
             if alias.endswith("tổ chức") and _UNFINISHED.match(folded, end):
                 continue
             if body.form != "local":
-                yield Hit(start, end, ((body.name, body.key),), body.form, body)
+                yield self._fixed(text, folded, start, end, body)
                 return
             hit = self._local(text, folded, start, end, body)
             if hit:
                 yield hit
                 return
+
+    def _fixed(self, text: str, folded: str, start: int, end: int, body: Body) -> Hit:
+        """A body with one name; "Tỉnh đoàn Lào Cai", "Sở Y tế tỉnh" are the same bodies."""
+        area = read_area(text, folded, end) if body.kind in ("department", "union", "party") else None
+        own = area is not None and area.kind in ("province", "city")
+        if own and area and body.key in ("thanhdoan", "thanhuy"):
+            return Hit(start, area.end, ((squeeze(text[start : area.end]), body.key),), "fixed", body)
+        return Hit(start, area.end if own and area else end, ((body.name, body.key),), body.form, body)
 
     def _local(self, text: str, folded: str, start: int, end: int, body: Body) -> Hit | None:
         """A body that exists at several levels: its area decides which one is meant."""
@@ -238,6 +246,8 @@ class Catalogue:
         if body.key == "ca" and area.kind in ("", "place", "central"):
             return Hit(start, end, (("Lực lượng Công an", "ll_ca"),), "fixed", body) if not area.kind else None
         if body.key == "ubnd" and not area.kind and not text[start].isupper():
+            return None
+        if body.key == "bochihuy_bdbp" and not area.kind and folded.startswith("bộ đội", start):
             return None
         if body.key == "cuc_hq" and area.kind != "province":
             return Hit(start, end, (("Cục Hải quan", "cuc_hq_tw"),), "fixed", body)

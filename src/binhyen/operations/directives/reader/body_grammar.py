@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .words import fold
+from .words import UPPER, fold
 
 # Provinces and cities under central government, present and former: a name ends with one, or "tỉnh" stands for it.
 PROVINCES = (
@@ -38,7 +38,7 @@ AREA = re.compile(
     rf"|(?P<own>(?:xã|phường|đặc\s+khu|thị\s+trấn|huyện|quận|thị\s+xã)\b(?!\s+hội))"
     rf")"
 )
-_PLACE = re.compile(r"[A-ZĐÀ-Ỹ][\wÀ-ỹ’']*(?:[ -](?:[A-ZĐÀ-Ỹ][\wÀ-ỹ’']*|\d{1,2}))*")
+_PLACE = re.compile(rf"[{UPPER}][\w’']*(?:[ -](?:[{UPPER}][\w’']*|\d{{1,2}}\b))*")
 _NEXT_PLACE = re.compile(r"\s*(?:,|;)\s*(?:và\s+)?(?:(?:xã|phường|huyện|thị xã|thành phố)\s+)?|\s+và\s+(?:(?:xã|phường|huyện)\s+)?")
 
 # Head nouns: each needs a capital letter after it, so that "ban hành", "báo cáo", "phòng ngừa" are not taken.
@@ -58,7 +58,7 @@ _INSIDE = re.compile(
     r"|khu kinh tế|cửa khẩu|cổ phần|quân sự|biên phòng|hình sự|trật tự xã hội|an ninh|phòng, chống|đô thị|nông thôn|xã hội"
     r"|ngã ba|hữu nghị|da khoa|số \d+)\b"
 )
-_WORD = re.compile(r"[\wÀ-ỹ&./]+(?:-[\wÀ-ỹ]+)*")
+_WORD = re.compile(r"[\w&./]+(?:-\w+)*")
 _STOP = frozenset(
     "chủ phối và các của về với cho tham tổ tiếp tăng chỉ triển xây rà thực hướng kiểm đẩy phải có căn chịu thường kịp là đã được trong tại theo để"
     " từ nghiên tập khẩn chú đề báo gửi ban cùng nêu đảm bảo duy hoàn quản trên phát tuyên vận giao trực lập mở định hằng hàng"

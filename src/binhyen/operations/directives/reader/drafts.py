@@ -146,7 +146,10 @@ class Collector:
         return order is not None and bool(self.assigner.of_item(rest.strip() if colon and len(head) < 90 else words).leads)
 
     def _plain_children(self, node: Node) -> list[int]:
-        return [child for child in self.children[node.index] if self.roles[child] in ("plain", "row") and not self.details[child]]
+        kids = [child for child in self.children[node.index] if self.roles[child] in ("plain", "row") and not self.details[child]]
+        if kids and _ended(self.words(node)):  # a full sentence: unnumbered paragraphs after it stand beside it
+            kids = [child for child in kids if self.nodes[child].level not in (Level.TEXT, Level.LABEL)]
+        return kids
 
     # --- walking ---------------------------------------------------------------------------------------------------------
 
@@ -288,6 +291,7 @@ class Collector:
             for draft in self.drafts[self.first[parent] :]:
                 if draft.node.index == parent:
                     _merge(draft.fields, sides)
+            _merge(self.above.setdefault(parent, Sides(basis="heading")), sides)
             return
         grand = self.nodes[parent].parent
         if grand is not None and not self._plain_children(self.nodes[parent]) and _SECTION_HEAD.fullmatch(fold(self.nodes[parent].title).strip(" .:")):
@@ -390,6 +394,10 @@ class Collector:
             draft.heading = self._heading_of(anchor) if not row.assignment.leads else Sides()
             self.drafts.append(draft)
         return position + len(rows)
+
+
+def _ended(words: str) -> bool:
+    return len(words) > 40 and words.rstrip(" *").endswith((".", ";", ")", "…"))
 
 
 def _after_marker(text: str, marker: str) -> int:

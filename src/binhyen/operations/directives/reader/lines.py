@@ -12,22 +12,22 @@ from dataclasses import dataclass
 
 from .marks import clean_runs, heading_level, starts_bold
 from .values import Block, Piece, RawLine
+from .words import LOWER, UPPER
 
 # A line that opens something new whatever stood before it.
 OPENS = re.compile(
-    r"(?:phần|chương|mục|phụ lục)\s+(?:thứ\s+)?(?:[IVXLC]+|\d{1,2}|nhất|hai|ba|tư|bốn|năm|sáu)\b(?!\s+(?:của|nghị|luật|điều))"
-    r"|điều\s+\d{1,3}[a-zđ]?\s*[.:]"
+    r"(?i:phần|chương|mục|phụ lục)\s+(?i:thứ\s+)?(?:[IVXLC]+|\d{1,2}|(?i:nhất|hai|ba|tư|bốn|năm|sáu))\b(?!\s+(?:của|nghị|luật|điều))"
+    r"|(?i:điều)\s+\d{1,3}[a-zđ]?\s*[.:]"
     r"|[IVXLC]{1,6}\s*(?:[.)/]|[-–]\s)\s*\D"
     r"|[A-HĐ][.)/]\s+\S"
     r"|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]\s*(?=[^\d\s])"
-    r"|\d{1,2}(?:\.\d{1,2}){1,4}\s+(?=[A-ZÀ-ỸĐ“\"])"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\s+(?=[{UPPER}“\"])"
     r"|\(?[a-zđ]\)\s*\S"
     r"|\(\d{1,2}(?:\.\d{1,2})*\)"
     r"|\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\)"
-    r"|[-–—•●▪◦*+§✓]\s*\S",
-    re.IGNORECASE,
+    r"|[-–—•●▪◦*+§✓]\s*\S"
 )
-_DASH = re.compile(r"[-–—+]\s*(?=[^A-ZÀ-ỸĐ“\"‘(*\s-])")
+_DASH = re.compile(rf"[-–—+]\s*(?=[^{UPPER}“\"‘(*\s-])")
 _LABEL = re.compile(
     r"(?:phân công|giao|lưu ý|ghi chú|kính gửi|nơi nhận|căn cứ|thời gian|thời hạn|đơn vị|cơ quan|sản phẩm|kết quả|địa điểm"
     r"|thành phần|hình thức|kinh phí)[^.;:]{0,45}:",
@@ -266,7 +266,7 @@ def _wraps(last: str, clean: str, shape: Shape, gap: bool, finished: bool) -> bo
 
 def _flows(last: str, clean: str) -> bool:
     """A line that begins with a dash inside a sentence ("chính trị" / "- xã hội")."""
-    return bool(re.match(r"[-–—]\s?(?:\d{4}|[a-zà-ỹđ])", clean)) and not last.endswith(",")
+    return bool(re.match(rf"[-–—]\s?(?:\d{{4}}|[{LOWER}])", clean)) and not last.endswith(",")
 
 
 def _hangs(last: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .inline import Cut, inline_items
 from .values import Block, Level, Node, Span
-from .words import fold, mostly_capitals, squeeze
+from .words import UPPER, fold, mostly_capitals, squeeze
 
 _WORDS = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -16,13 +16,13 @@ _ROMAN = r"[IVXLC]{1,6}"
 _MARKER = re.compile(
     rf"(?P<part>(?i:phần)\s+(?:(?i:thứ)\s+)?(?:{_ROMAN}|\d{{1,2}}|(?i:nhất|hai|ba|tư|bốn|năm|sáu))\b(?!\s+của)[.:]?)"
     rf"|(?P<chapter>(?i:chương)\s+(?:{_ROMAN}|\d{{1,2}})\b[.:]?)"
-    rf"|(?P<annex>(?i:phụ\s+lục)\b(?:\s+(?:số\s+)?(?:{_ROMAN}|\d{{1,2}}|[A-D]))?\b[.:]?(?=\s*$|\s+[-–(A-ZÀ-ỸĐ]))"
-    rf"|(?P<section>(?i:mục)\s+(?:{_ROMAN}|\d{{1,2}})\b[.:]?(?=\s*$|\s+[-–]?\s*[A-ZÀ-ỸĐ]))"
+    rf"|(?P<annex>(?i:phụ\s+lục)\b(?:\s+(?:số\s+)?(?:{_ROMAN}|\d{{1,2}}|[A-D]))?\b[.:]?(?=\s*$|\s+[-–({UPPER}]))"
+    rf"|(?P<section>(?i:mục)\s+(?:{_ROMAN}|\d{{1,2}})\b[.:]?(?=\s*$|\s+[-–]?\s*[{UPPER}]))"
     r"|(?P<article>(?i:điều)\s+\d{1,3}[a-zđ]?\s*[.:])"
     rf"|(?P<roman>{_ROMAN}(?:\s*[.)/]|\s+[-–])(?=\s*\S))"
     r"|(?P<capital>[A-HĐ][.)/](?=\s+\S))"
-    r"|(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}(?:\.(?!\d)|[)/](?!\d)|(?<=\.\d)(?=\s+[A-ZÀ-ỸĐ“\"])|(?<=\.\d\d)(?=\s+[A-ZÀ-ỸĐ“\"])))"
-    r"|(?P<letter>\(?[a-zđ]\d?\)|[a-eđg]\.(?=\s+[A-ZÀ-ỸĐ]))"
+    rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}(?:\.(?!\d)|[)/](?!\d)|(?<=\.\d)(?=\s+[{UPPER}“\"])|(?<=\.\d\d)(?=\s+[{UPPER}“\"])))"
+    rf"|(?P<letter>\(?[a-zđ]\d?\)|[a-eđg]\.(?=\s+[{UPPER}]))"
     r"|(?P<paren>\(\d{1,2}(?:\.\d{1,2})*\)\.?|\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\))"
     r"|(?P<plus>\+(?=\s*\S))"
     r"|(?P<dash>[-–—•●▪◦*§✓](?=\s*\S))"
@@ -30,6 +30,12 @@ _MARKER = re.compile(
 _SPACES = re.compile(r"\s*")
 _DETAIL_ONLY = re.compile(r"[\s.:;,–-]*$")
 
+# The line that names the kind of a document; its title follows. And the lines that close one.
+KIND_LINE = re.compile(
+    r"kế hoạch|chương trình(?: hành động| công tác| phối hợp)?|quyết định|chỉ thị|thông báo(?: kết luận)?|nghị quyết|hướng dẫn|đề án|quy chế|công điện|kết luận"
+    r"|phương án|quy định|thông tri|kế hoạch (?:phối hợp|liên ngành|liên tịch)|nghị quyết liên tịch|danh mục|bảng phân công(?: nhiệm vụ)?"
+)
+CLOSING_LINE = re.compile(r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s?\S|(?:phó )?chủ tịch$|(?:phó )?giám đốc$")
 # How strong a family is: a stronger one closes all weaker ones.
 _RANK = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "capital": 5, "roman": 6, "caps": 7, "number": 8,
@@ -127,6 +133,7 @@ class _Builder:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.open: list[_Open] = []
+        self.titles = 0  # lines that may still belong to the document's title
 
     def block(self, block: Block, following: Block | None) -> bool:
         """Add a paragraph; True when the next paragraph was taken as its title."""
@@ -134,6 +141,7 @@ class _Builder:
         if mark is None:
             self._unmarked(block)
             return False
+        self.titles = 0
         title, taken = block.text[mark.end :], False
         if _needs_title(mark, title, following):
             title, taken = squeeze(f"{title} {following.text}"), True  # type: ignore[union-attr]
@@ -153,6 +161,19 @@ class _Builder:
 
     def _unmarked(self, block: Block) -> None:
         family = self._family(block)
+        words = fold(block.text).strip(" :*")
+        if KIND_LINE.fullmatch(words):
+            self.open.clear()
+            self._add(block, "caps", "", block.text, 0, None)
+            self.titles = 3
+            return
+        if self.titles and family in ("caps", "bold", "text") and not block.text.endswith((".", ":", ";")):
+            self.titles -= 1
+            self._add(block, "bold", "", block.text, 0, None)
+            return
+        self.titles = 0
+        if CLOSING_LINE.match(words):
+            self.open.clear()
         mark = Mark(family, "", 0, 1, 0)
         self._place(mark)
         node = self._add(block, family, "", block.text, 0, mark)

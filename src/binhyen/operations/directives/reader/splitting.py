@@ -7,9 +7,9 @@ from datetime import date
 
 from . import deadlines
 from .values import Deadline, DeadlineType
-from .words import fold
+from .words import UPPER, fold
 
-_BOUNDARY = re.compile(r"(?<=[.;…])\s+(?=\S)|(?<=\))\s*[.;,]\s*(?=[A-ZĐÀ-Ỹ])|(?<=\))\s+(?=(?:[Đđ]ồng thời|[Nn]goài ra)\b)")
+_BOUNDARY = re.compile(rf"(?<=[.;…])\s+(?=\S)|(?<=\))\s*[.;,]\s*(?=[{UPPER}])|(?<=\))\s+(?=(?:[Đđ]ồng thời|[Nn]goài ra)\b)")
 _RHYTHM = re.compile(
     r"(?:đồng thời,?\s+)?(?:thực hiện\s+)?(?:chế độ\s+)?(?:định kỳ|hằng|hàng|mỗi|trước ngày|chậm nhất|\d+\s+tháng|vào ngày)\b[^.;]{0,160}?\bbáo cáo\b"
 )

@@ -26,8 +26,9 @@ FORMAL = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?::|$|(?:,\s*)?(?:theo [^,.;:]{1,60},?\s+)?(?:làm\s+|là\s+)?(?:chủ trì|đầu mối|cơ quan (?:chủ trì|đầu mối|thường trực))|có trách nhiệm|chịu trách nhiệm|phải\b|[.;]?\s*$)"
 )
 NOT_SUBJECT = re.compile(r"\s*(?:,\s*)?(?:đã|đang|từng|và nhân dân|được (?:công nhận|giao)|còn (?:chậm|nhiều)|chưa)\b")
-SUPERIOR = re.compile(r"\s+(?:đã\s+)?(?:yêu cầu|giao|đề nghị|phân công|chỉ thị|chỉ đạo|ban hành|xây dựng)\b")
-SUPERIOR_NAME = re.compile(r"(?:ubnd (?:tỉnh|thành phố|xã|phường|huyện)|tỉnh ủy|thành ủy|đảng ủy|chính phủ|ban chỉ đạo|hđnd|bộ |ủy ban nhân dân)")
+SUPERIOR = re.compile(r"\s+(?:đã\s+)?(?:yêu cầu|giao|đề nghị|phân công|chỉ thị)\b")
+SUPERIOR_COLON = re.compile(r"\s+(?:đã\s+)?(?:chỉ đạo|ban hành|xây dựng|triển khai|có ý kiến|tổ chức)\b")
+SUPERIOR_NAME = re.compile(r"(?:ubnd (?:tỉnh|thành phố|xã|phường|huyện)|tỉnh ủy|thành ủy|đảng ủy|chính phủ|ban chỉ đạo|hđnd|bộ (?!chỉ huy|tư lệnh|đội)|ủy ban nhân dân)")
 CLAUSE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|định kỳ|hằng|hàng|trước|sau|để|nhằm|khi|thông qua|trong|từ|theo|chậm nhất|đến|nhân|vào|ngay|qua|xuất phát|với|bám sát|kinh phí|đối với|tùy|hết|mỗi|lưu ý|kết quả|ngoài)\b"
 )

@@ -10,13 +10,16 @@ _OLD = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_OLD_TONE = re.compile("(?:" + "|".join(_OLD) + r")(?![a-zà-ỹđ])")
+_OLD_TONE = re.compile("(?:" + "|".join(_OLD) + r")(?!\w)")
 _QU = re.compile(r"(?<=q)(?:ùy|úy|ủy|ũy|ụy)")
 _QU_BACK = {"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}
-# A printed "y" and "i" that stand for the same sound at the end of a syllable.
 _SIGNS = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "’": "'", "\t": " "})
-_I_FOR_Y = re.compile(r"\b([hklmst])([ỳýỷỹỵ])(?![a-zà-ỹđ])")
-_Y_TO_I = {"ỳ": "ì", "ý": "í", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"}
+# "kì", "lí" are read as "kỳ", "lý".
+_Y_FOR_I = re.compile(r"\b([hklm])([ìíỉĩị])(?!\w)")
+_I_TO_Y = {"ì": "ỳ", "í": "ý", "ỉ": "ỷ", "ĩ": "ỹ", "ị": "ỵ"}
+# Letters for patterns: ranges such as À-Ỹ would take in both cases.
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LOWER = UPPER.lower()
 
 
 def fold(text: str) -> str:
@@ -27,7 +30,7 @@ def fold(text: str) -> str:
     low = low.translate(_SIGNS)
     low = _OLD_TONE.sub(lambda found: _OLD[found.group()], low)
     low = _QU.sub(lambda found: _QU_BACK[found.group()], low)
-    return _I_FOR_Y.sub(lambda found: found.group(1) + _Y_TO_I[found.group(2)], low)
+    return _Y_FOR_I.sub(lambda found: found.group(1) + _I_TO_Y[found.group(2)], low)
 
 
 def squeeze(text: str) -> str:

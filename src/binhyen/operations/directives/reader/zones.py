@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from .fields import FIELD, is_detail
-from .outline import heading_text
+from .outline import KIND_LINE, heading_text
 from .values import Level, Node
 from .words import fold
 
@@ -39,7 +39,7 @@ _DUTIES = re.compile(
 # Printed lines that close a document: what stands after them asks for nothing until a new part begins.
 _TAIL = re.compile(r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s")
 _HEAD_LINE = re.compile(
-    r"(?:cộng hòa xã hội|độc lập\s*-|số\s*:|v/v\b|kính gửi|(?:ubnd|ủy ban nhân dân|tỉnh ủy|đảng cộng sản)[^.;:]{0,40}$|[\wà-ỹ ]{3,30},\s*ngày\s)"
+    r"(?:cộng hòa xã hội|độc lập\s*-|số\s*:|v/v\b|kính gửi|(?:ubnd|ủy ban nhân dân|tỉnh ủy|đảng cộng sản)[^.;:]{0,40}$|[\w ]{3,30},\s*ngày\s)"
 )
 KINDS = (
     "kế hoạch|chương trình|chương trình hành động|quyết định|chỉ thị|công văn|thông báo|nghị quyết|hướng dẫn|đề án|quy chế"
@@ -59,9 +59,27 @@ def zones(nodes: Sequence[Node]) -> list[Zone]:
             tail = True
         elif tail and _reopens(node, words):
             tail = False
+        if _title_line(node, nodes):
+            found.append(Zone.OUTSIDE)
+            continue
         above = found[node.parent] if node.parent is not None else Zone.UNKNOWN
         found.append(Zone.OUTSIDE if tail else _own_zone(node, words, above))
     return found
+
+
+def _title_line(node: Node, nodes: Sequence[Node]) -> bool:
+    """The line that names the kind of the document, and its title below."""
+    if node.level is not Level.LABEL or node.parent is not None:
+        return False
+    index = node.index
+    for back in range(4):
+        if index - back < 0 or nodes[index - back].level is not Level.LABEL or nodes[index - back].parent is not None:
+            return False
+        if KIND_LINE.fullmatch(fold(nodes[index - back].title).strip(" :*")):
+            return True
+        if nodes[index - back].title.endswith((".", ":", ";")):
+            return False
+    return False
 
 
 def _reopens(node: Node, words: str) -> bool:
