@@ -75,7 +75,8 @@ def directives(
     request: HttpRequest, offset: int = Query(0, ge=0, le=10**6), limit: int = Query(50, ge=1, le=200)
 ) -> Any:
     """Directives, the latest first."""
-    found = queries.directive_choices(scope=request.scope, on=request.today)  # type: ignore[attr-defined]
+    seen = visible_directives(request.scope, request.today)  # type: ignore[attr-defined]
+    found = seen.select_related("document").order_by("-document__issued_on", "-id")
     return found[offset : offset + limit]
 
 

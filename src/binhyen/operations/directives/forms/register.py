@@ -20,6 +20,7 @@ SORT = [
     ("lead", _("Cơ quan chủ trì")),
     ("title", _("Tên nhiệm vụ")),
 ]
+MAIN = {"only": ONLY, "deadline": ANY + DeadlineKind.choices, "kind": ANY + Kind.choices}
 
 
 class RegisterFilterForm(forms.Form):
@@ -45,6 +46,21 @@ class RegisterFilterForm(forms.Form):
         if start and end and end < start:
             self.add_error("due_to", _("Ngày cuối phải sau ngày đầu."))
         return cleaned
+
+    def main(self) -> list[tuple[str, object, list[tuple[str, object, bool]]]]:
+        """The three selects every list shows: (name, label, [(value, label, chosen)]), cheap to print."""
+        return [
+            (
+                name,
+                self.fields[name].label,
+                [(value, label, value == self.data.get(name, "")) for value, label in choices],
+            )
+            for name, choices in MAIN.items()
+        ]
+
+    def has_more(self) -> bool:
+        """Is one of the other filters set?"""
+        return any(self.data.get(name) for name in self.fields if name not in MAIN and name not in {"q", "sap"})
 
     def asked(self) -> RegisterFilter:
         """The filter of the valid fields; a broken field is shown with its error and does not filter."""

@@ -10,8 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.calendar import vietnam
 from binhyen.kit.vietnamese.text import search_key
-from binhyen.operations.directives.models import CalendarFeed, Directive, DirectiveFinding, Duty, DutyPart
-from binhyen.operations.directives.occurrences import occurrences
+from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty, DutyPart
+from binhyen.operations.directives.occurrences import last_day, occurrences
 from binhyen.operations.directives.values import DeadlineKind, DutyState, FindingState, Part
 from binhyen.registers.organisations.models import Body, Membership
 
@@ -114,6 +114,61 @@ def _only(found: QuerySet[Duty], only: str, on: date) -> QuerySet[Duty]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One row of the list, ready to print: long enumerations of bodies are cut here, not in the template."""
+
+    id: int
+    title: str
+    leads: str
+    coordinators: str
+    due: str
+    late: bool
+    document: str
+    state: str
+
+
+LINE_FIELDS = (
+    "id", "title", "lead_names", "coordinator_names", "deadline_text", "due_on", "state", "four_clear", "directive_id",
+)  # fmt: skip
+LONGEST_BODIES = 90  # characters of an enumeration of bodies in a list
+MONTH_ENTRIES = 25  # shown per month of the timeline, the rest behind a link
+LATEST_DIRECTIVES = 60  # offered in the filter; older ones are found by search
+
+
+def lines(found: QuerySet[Duty], *, names: dict[int, str], on: date, offset: int, limit: int) -> list[RegisterLine]:
+    """Rows ``offset``.. of the register; ``names`` are the directives by id. One query without joins."""
+    return [
+        RegisterLine(
+            pk,
+            title,
+            _cut(leads),
+            _cut(others),
+            due,
+            bool(day and day < on),
+            names.get(directive, ""),
+            state if state == DutyState.PROPOSED else ("CLEAR" if clear else "UNCLEAR"),
+        )  # fmt: skip
+        for pk, title, leads, others, due, day, state, clear, directive in found.values_list(*LINE_FIELDS)[
+            offset : offset + limit
+        ]
+    ]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_BODIES else text[: LONGEST_BODIES - 1].rstrip() + "…"
+
+
+def directive_names(*, scope: Scope, on: date) -> dict[int, str]:
+    """ "Kế hoạch 02/KH-UBND" by directive id, the latest first, as far as the reader sees them. One query."""
+    found = visible_directives(scope, on).order_by("-document__issued_on", "-id")
+    columns = ("id", "document__kind", "document__number", "document__symbol")
+    return {
+        pk: " ".join(filter(None, (kind, f"{number}/{symbol}" if symbol else number)))
+        for pk, kind, number, symbol in found.values_list(*columns)
+    }
+
+
 def rows(found: QuerySet[Duty]) -> QuerySet[Duty, dict[str, object]]:
     """The columns a list shows, as plain rows: no model objects, one query."""
     return found.values(*LIST_FIELDS)
@@ -145,8 +200,12 @@ def calendar(*, scope: Scope, on: date, asked: RegisterFilter, start: date, end:
 
 @dataclass(frozen=True, slots=True)
 class TimelineMonth:
+    """``entries`` are the first ones of the month, ``count`` is all of them; ``last`` its last day, for the link."""
+
     month: date  # its first day
+    last: date
     entries: tuple[DayEntry, ...]
+    count: int
 
 
 def timeline(*, scope: Scope, on: date, asked: RegisterFilter, year: int) -> list[TimelineMonth]:
@@ -156,7 +215,10 @@ def timeline(*, scope: Scope, on: date, asked: RegisterFilter, year: int) -> lis
     months: dict[date, list[DayEntry]] = {date(year, month, 1): [] for month in range(1, 13)}
     for pk, title, leads, kind, day in found.values_list("id", "title", "lead_names", "deadline_type", "due_on"):
         months[day.replace(day=1)].append(DayEntry(day, pk, title, leads, kind))
-    return [TimelineMonth(month, tuple(entries)) for month, entries in months.items()]
+    return [
+        TimelineMonth(month, last_day(month.year, month.month), tuple(entries[:MONTH_ENTRIES]), len(entries))
+        for month, entries in months.items()
+    ]
 
 
 @dataclass(slots=True)
@@ -245,11 +307,6 @@ def finding_codes(*, scope: Scope, on: date) -> list[str]:
     """Codes of open findings on duties the reader sees, for the filter. One query."""
     found = DirectiveFinding.objects.filter(state=FindingState.OPEN, duty__in=visible_duties(scope, on))
     return sorted(set(found.values_list("code", flat=True)))
-
-
-def directive_choices(*, scope: Scope, on: date) -> QuerySet[Directive]:
-    """Directives for the filter, newest first. One query."""
-    return visible_directives(scope, on).select_related("document").order_by("-document__issued_on", "-id")
 
 
 def one(*, scope: Scope, on: date, pk: int) -> Duty | None:

@@ -3,7 +3,7 @@
 from calendar import Calendar
 from datetime import date, timedelta
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -43,27 +43,27 @@ def _whole(given: str | None, default: int, low: int, high: int) -> int:
 @requires(*READERS)
 def duty_list(request: HttpRequest) -> HttpResponse:
     form, arguments = _filter(request)
-    pages = Paginator(queries.rows(queries.register(**arguments)), PAGE_ROWS)
-    try:
-        page = pages.page(_whole(request.GET.get("trang"), 1, 1, 10**6))
-    except EmptyPage:
-        page = pages.page(pages.num_pages)
-    context = {
-        "form": form,
-        "page": page,
-        "query": _without_page(request),
-        "today": request.today,
-        "sort": arguments["asked"].sort,
-    }
+    reader = {"scope": request.scope, "on": request.today}
+    found, names = queries.register(**arguments), queries.directive_names(**reader)
+    page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("trang"))
+    page.object_list = queries.lines(
+        found, names=names, on=request.today, offset=(page.number - 1) * PAGE_ROWS, limit=PAGE_ROWS
+    )
+    context = {"form": form, "page": page, "query": _without_page(request), "sort": arguments["asked"].sort}
     if request.htmx:
         return render(request, "directives/register_list.html#rows", context)
-    reader = {"scope": request.scope, "on": request.today}
-    context |= {
-        "codes": queries.finding_codes(**reader),
-        "directives": queries.directive_choices(**reader),
-        "export": ExportForm(auto_id="export_%s"),
-    }
+    context |= {"names": names, "export": ExportForm(auto_id="export_%s")}
     return render(request, "directives/register_list.html", context)
+
+
+@require_GET
+@requires(*READERS)
+def more_filters(request: HttpRequest) -> HttpResponse:
+    """The filters few people need, fetched when they are opened (or with the page, where one of them is set)."""
+    reader = {"scope": request.scope, "on": request.today}
+    names = list(queries.directive_names(**reader).items())[: queries.LATEST_DIRECTIVES]
+    context = {"form": _filter(request)[0], "names": names, "codes": queries.finding_codes(**reader)}
+    return render(request, "directives/register_filters.html", context)
 
 
 def _without_page(request: HttpRequest) -> str:
@@ -114,7 +114,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     form, arguments = _filter(request)
     year = _whole(request.GET.get("nam"), request.today.year, FIRST_YEAR, LAST_YEAR)
     months = queries.timeline(**arguments, year=year)
-    most = max((len(month.entries) for month in months), default=0)
+    most = max((month.count for month in months), default=0)
     context = {"form": form, "months": months, "most": most, "year": year, "today": request.today}
     return render(request, "directives/register_timeline.html", context | {"query": _without_page(request)})
 
