@@ -224,13 +224,22 @@ class Pages:
 
 def pdf_bytes(document: Document) -> bytes:
     """A text PDF of the directive."""
+    return PdfFile().of(laid_out(document).pages)
+
+
+def pages_of(document: Document) -> int:
+    """How many pages the PDF has."""
+    return len(laid_out(document).pages)
+
+
+def laid_out(document: Document) -> Pages:
     pages = Pages()
     for block in blocks(document):
         if isinstance(block, Paragraph):
             pages.paragraph(plain(block.text.strip()))
         else:
             pages.table([tuple(plain(cell) for cell in row) for row in block])
-    return PdfFile().of(pages.pages)
+    return pages
 
 
 def plain(text: str) -> str:
