@@ -41,6 +41,9 @@ COMMANDS = {
     "demo": Entry("binhyen.config.commands:demo", "Dựng tỉnh minh họa rồi phục vụ tại 127.0.0.1:8000."),
     "check": Entry("binhyen.config.checks:check", "Kiểm tra cài đặt, bước nâng cấp, mô tả API.", database="owner"),
     "openapi": Entry("binhyen.config.checks:openapi", "Ghi mô tả API vào docs/openapi.json.", database="owner"),
+    "serve": Entry("binhyen.config.serving:serve", "Phục vụ trang web và chạy nền."),
+    "worker": Entry("binhyen.config.worker:worker", "Chỉ chạy tiến trình nền.", database="app"),
+    "ready": Entry("binhyen.config.worker:ready", "Nâng cấp bảng và tệp tĩnh nếu cần.", database="app"),
     "db start": Entry(f"{_DATABASE}.embedded_commands:start", "Bật cơ sở dữ liệu nhúng."),
     "db stop": Entry(f"{_DATABASE}.embedded_commands:stop", "Tắt cơ sở dữ liệu nhúng."),
     "db migrate": Entry(f"{_DATABASE}.commands:migrate", "Tạo, nâng cấp các bảng và đặt quyền.", database="owner"),
@@ -56,7 +59,9 @@ COMMANDS = {
     "organisations load": Entry(
         "binhyen.registers.organisations.commands:load", "Nạp cơ quan của một tỉnh và các xã.", database="app"
     ),
-    "seed demo": Entry("binhyen.config.seeding:demo", "Dựng tỉnh minh họa: địa bàn, cơ quan, tài khoản.", database="app"),
+    "seed demo": Entry(
+        "binhyen.config.seeding:demo", "Dựng tỉnh minh họa: địa bàn, cơ quan, tài khoản.", database="app"
+    ),
     "territories load": Entry(
         "binhyen.registers.territories.commands:load", "Nạp tỉnh, xã, bảng chuyển đổi, dân số.", database="app"
     ),
