@@ -5,8 +5,11 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("binhyen.portal.urls")),
     path("accounts/", include("allauth.urls")),
+    path("co-quan/", include("binhyen.registers.organisations.urls")),
     path("dia-ban/", include("binhyen.registers.territories.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),
     path("cong-viec-nen/", include("binhyen.foundation.jobs.urls")),
     path("tep/", include("binhyen.foundation.files.urls")),
 ]
+
+handler400 = "binhyen.portal.middleware.too_large"

@@ -60,7 +60,8 @@ def ring(due: date, today: date, whole: int = 30) -> SafeString:
         words = gettext("hôm nay") if left == 0 else gettext("%(n)d ng") % {"n": left}
     return format_html(
         '<span class="ring {}"><svg viewBox="0 0 64 64" aria-hidden="true"><circle class="way" cx="32" cy="32" r="28"/>'
-        '<circle class="gone" cx="32" cy="32" r="28" pathLength="100" stroke-dasharray="{} 100"/></svg><b>{}</b></span>',
+        '<circle class="gone" cx="32" cy="32" r="28" pathLength="100" stroke-dasharray="{} 100"/></svg>'
+        "<b>{}</b></span>",
         state,
         gone,
         words,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -41,3 +42,9 @@ def refusal_middleware(get_response: Handler) -> Handler:
         return page
 
     return middleware
+
+
+def too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For config.urls.handler400: Django answers a body beyond the limit with 400; it is 413, and says what to do."""
+    status = 413 if isinstance(exception, RequestDataTooBig) else 400
+    return render(request, f"{status}.html", status=status)

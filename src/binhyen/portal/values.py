@@ -1,6 +1,7 @@
-"""The sections of the product, as data: what the bars show, to whom, and where each leads."""
+"""The sections of the product, as data: what the bars show, to whom, and where each leads. And what a home holds."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +49,7 @@ KEEPERS = frozenset({Role.ADMINISTRATOR})
 SECTIONS = (
     Section(_("Hôm nay"), "portal:home", "home", bottom=True),
     Section(_("Văn bản"), "directives:list", "directive", bottom=True),
-    Section(_("Việc"), "duties:list", "task", bottom=True),
+    Section(_("Việc"), "directives:register", "task", bottom=True),
     Section(_("Cơ quan"), "organisations:list", "body"),
     Section(_("Địa bàn"), "territories:list", "area"),
     Section(_("Công văn"), "documents:list", "document"),
@@ -59,3 +60,80 @@ SECTIONS = (
 PHONE_SEARCH = Section(_("Tìm"), "portal:search", "search")
 PHONE_MORE = Section(_("Mục khác"), "portal:sections", "menu")
 NOTICES = "notifications:list"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A duty whose day is near. ``again``: it comes back at a rhythm, this is its next day."""
+
+    on: date
+    title: str
+    leads: str
+    url: str
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something that waits for the reader. ``done`` of ``whole`` where there is a progress to show."""
+
+    title: str
+    text: str
+    url: str
+    state: str = ""
+    done: int = 0
+    whole: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that opens into the rows behind it."""
+
+    label: str
+    value: int
+    url: str
+    of: int | None = None
+    note: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWork:
+    name: str
+    url: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A kind of finding, and how many of it are open."""
+
+    code: str
+    label: str
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    clocks: list[Clock]
+    asks: list[Ask]
+    bodies: list[BodyWork]
+    figures: list[Figure]
+    troubles: list[Trouble]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    title: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What one subject found. ``all_url`` is its own list with the same words, empty where it has none."""
+
+    label: str
+    icon: str
+    hits: list[Hit]
+    all_url: str = ""

@@ -10,10 +10,14 @@ from django.views.decorators.http import require_POST
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.foundation.access.values import Role
+from binhyen.operations.directives.permissions import Permission, may
 
-from . import gallery, glossary
+from . import gallery, glossary, queries
+from . import search as looking
 from .context import THEME_COOKIE, THEMES
 
+LONGEST = 200  # characters of a search
 YEAR = 365 * 24 * 3600
 
 
@@ -22,12 +26,19 @@ def home(request: ReaderRequest) -> HttpResponse:
         return render(request, "portal/welcome.html")
     if not request.scope.roles:
         return render(request, "portal/no_office.html")
-    return render(request, "portal/home.html", {})
+    page = {
+        "home": queries.home(scope=request.scope, on=request.today),
+        "leads": request.scope.has(Role.LEADER),
+        "may_review": may(request.scope, Permission.REVIEW),
+    }
+    return render(request, "portal/home.html", page)
 
 
 @requires()
 def search(request: ReaderRequest) -> HttpResponse:
-    return render(request, "portal/search.html", {"q": request.GET.get("q", "")})
+    q = request.GET.get("q", "").strip()[:LONGEST]
+    found = looking.search(text=q, scope=request.scope, on=request.today)
+    return render(request, "portal/search.html", {"q": q, "found": found})
 
 
 @login_required

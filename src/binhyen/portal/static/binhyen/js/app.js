@@ -183,8 +183,8 @@
     }
   });
   const grow = (area) => {
-    area.style.height = "auto";
-    area.style.height = `${area.scrollHeight + 2}px`;
+    area.style.height = "0";
+    area.style.height = `${Math.max(88, area.scrollHeight + 2)}px`;
   };
   document.addEventListener("input", (event) => event.target.matches?.("textarea[data-grow]") && grow(event.target));
   document.querySelectorAll("textarea[data-grow]").forEach(grow);
@@ -198,6 +198,12 @@
     } catch {
       toast(say("Trình duyệt không cho chép; hãy chọn và chép bằng tay.", "The browser does not allow copying; select it by hand."), "warn");
     }
+  });
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    const box = opener && document.getElementById(opener.dataset.dialog);
+    if (box?.showModal && !box.open) box.showModal();
+    if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
   });
   document.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());
 

@@ -1,0 +1,156 @@
+"""What waits for a reader: put together from each subject's own queries, within the reader's scope."""
+
+from datetime import date, timedelta
+from itertools import islice
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from binhyen.foundation.access.values import Scope
+from binhyen.operations.directives import permissions as directives
+from binhyen.operations.directives.models import DirectiveFinding
+from binhyen.operations.directives.permissions import Permission
+from binhyen.operations.directives.queries import intake as intakes
+from binhyen.operations.directives.queries import register as duties
+from binhyen.operations.directives.queries.register import RegisterFilter
+from binhyen.operations.directives.queries.visible import visible_directives, visible_duties
+from binhyen.operations.directives.values import DeadlineKind, DirectiveState, DutyState, FindingState, IntakeState
+from binhyen.registers.organisations import queries as organisations
+
+from .values import Ask, BodyWork, Clock, Figure, Home, Trouble
+
+LOOK_BACK, LOOK_AHEAD = timedelta(7), timedelta(30)
+CLOCKS, ASKS = 6, 5
+REGISTER = "directives:register"
+
+
+def home(*, scope: Scope, on: date) -> Home:
+    """Everything the first page shows one reader on day ``on``."""
+    return Home(
+        clocks=clocks(scope=scope, on=on),
+        asks=asks(scope=scope, on=on),
+        bodies=body_work(scope=scope, on=on),
+        figures=province_figures(scope=scope, on=on),
+        troubles=troubles(scope=scope, on=on),
+    )
+
+
+def clocks(*, scope: Scope, on: date) -> list[Clock]:
+    """Accepted duties of the reader's own bodies with a day from a week ago to a month ahead, soonest first.
+
+    Recurring duties stand with their next day. Two queries for each body.
+    """
+    if not _reads(scope):
+        return []
+    soonest: dict[int, Clock] = {}
+    for key in sorted(scope.bodies):
+        asked = RegisterFilter(body=key, state=DutyState.ACCEPTED)
+        days = duties.calendar(scope=scope, on=on, asked=asked, start=on - LOOK_BACK, end=on + LOOK_AHEAD)
+        for day, entries in days.items():
+            for entry in entries:
+                address = reverse("directives:register-duty", args=[entry.duty_id])
+                again = entry.deadline_type in {DeadlineKind.RECURRING, DeadlineKind.COMPOUND}
+                if again and day < on:
+                    continue  # a rhythm's next day matters, not the one gone by
+                soonest.setdefault(entry.duty_id, Clock(day, entry.title, entry.leads, address, again))
+    return sorted(soonest.values(), key=lambda clock: (clock.on, clock.title))[:CLOCKS]
+
+
+def body_work(*, scope: Scope, on: date) -> list[BodyWork]:
+    """For each body the reader acts for: how many duties it has, and how many are past, near, repeated or undated."""
+    if not scope.bodies or not _reads(scope):
+        return []
+    names = organisations.by_keys(keys=scope.bodies)
+    return [_work(scope, on, key, names[key].name) for key in sorted(scope.bodies) if key in names]
+
+
+def _work(scope: Scope, on: date, key: str, name: str) -> BodyWork:
+    found = duties.register(scope=scope, on=on, asked=RegisterFilter(body=key)).order_by()
+    counts = found.aggregate(
+        all=Count("pk"),
+        past=Count("pk", filter=Q(due_on__lt=on)),
+        near=Count("pk", filter=Q(due_on__range=(on, on + LOOK_AHEAD))),
+        rhythm=Count("pk", filter=Q(deadline_type=DeadlineKind.RECURRING)),
+        undated=Count("pk", filter=Q(deadline_type=DeadlineKind.NONE)),
+    )
+    near = f"&due_from={on:%d/%m/%Y}&due_to={on + LOOK_AHEAD:%d/%m/%Y}"
+    here = f"{reverse(REGISTER)}?body={key}"
+    figures = (
+        Figure(_("Tất cả"), counts["all"], here),
+        Figure(_("Đã qua hạn"), counts["past"], here + "&only=overdue", state="late" if counts["past"] else ""),
+        Figure(_("Đến hạn trong 30 ngày"), counts["near"], here + near, state="warn" if counts["near"] else ""),
+        Figure(_("Định kỳ"), counts["rhythm"], f"{here}&deadline={DeadlineKind.RECURRING}"),
+        Figure(_("Không nêu hạn"), counts["undated"], f"{here}&deadline={DeadlineKind.NONE}"),
+    )
+    return BodyWork(name, reverse("directives:register-body", args=[key]), figures)
+
+
+def province_figures(*, scope: Scope, on: date) -> list[Figure]:
+    """The large figures of those who read the whole province. Two queries."""
+    if not directives.may(scope, Permission.READ_ALL):
+        return []
+    counts = visible_duties(scope, on).aggregate(
+        all=Count("pk", filter=~Q(state=DutyState.REMOVED)),
+        waiting=Count("pk", filter=Q(state=DutyState.PROPOSED)),
+        past=Count("pk", filter=Q(due_on__lt=on) & ~Q(state=DutyState.REMOVED)),
+        nobody=Count("pk", filter=Q(lead_names="") & ~Q(state=DutyState.REMOVED)),
+        unclear=Count("pk", filter=Q(four_clear=False) & ~Q(state=DutyState.REMOVED)),
+    )
+    total, here = counts["all"], reverse(REGISTER)
+    return [
+        Figure(_("Việc trong mọi văn bản"), total, here, note=_("%(n)d chờ duyệt") % {"n": counts["waiting"]}),
+        Figure(_("Đã qua hạn"), counts["past"], f"{here}?only=overdue", of=total, state="late"),
+        Figure(_("Chưa phân công"), counts["nobody"], f"{here}?only=unassigned", of=total, state="warn"),
+        Figure(_("Thiếu “4 rõ”"), counts["unclear"], f"{here}?only=unclear", of=total, state="warn"),
+    ]
+
+
+def asks(*, scope: Scope, on: date) -> list[Ask]:
+    """What waits for a reviewer: files that could not be read, then directives under review, oldest first."""
+    if not directives.may(scope, Permission.REVIEW):
+        return []
+    failed = (one for one in intakes.pending(scope=scope) if one.state == IntakeState.FAILED)
+    found = [
+        Ask(_("Không đọc được tệp %(name)s") % {"name": one.name}, one.failure, reverse("directives:list"), "late")
+        for one in islice(failed, ASKS)
+    ]
+    under_review = (
+        visible_directives(scope, on)
+        .filter(state=DirectiveState.REVIEW)
+        .select_related("document")
+        .annotate(
+            live=Count("duties", filter=~Q(duties__state=DutyState.REMOVED)),
+            open=Count("duties", filter=Q(duties__state=DutyState.PROPOSED)),
+        )
+        .order_by("received_at", "pk")
+    )
+    for one in under_review[:ASKS]:
+        words = ngettext("còn %(n)d việc chờ duyệt", "còn %(n)d việc chờ duyệt", one.open) % {"n": one.open}
+        title = _("Rà soát: %(name)s") % {"name": document_name(one.document)}
+        address = reverse("directives:review", args=[one.pk])
+        found.append(Ask(title, words, address, "warn" if one.open else "ok", one.live - one.open, one.live))
+    return found
+
+
+def troubles(*, scope: Scope, on: date) -> list[Trouble]:
+    """Open findings by code over all duties the reader sees, most frequent first. One query."""
+    if not directives.may(scope, Permission.READ_ALL):
+        return []
+    rows = DirectiveFinding.objects.filter(state=FindingState.OPEN).values_list("code").annotate(n=Count("pk"))
+    return [Trouble(code, code, n) for code, n in rows.order_by("-n", "code")[:ASKS]]
+
+
+def document_name(document: object) -> str:
+    """Kind, number/symbol and abstract of an official document on one line, as far as they are known."""
+    number = "/".join(part for part in (_text(document, "number"), _text(document, "symbol")) if part)
+    return " ".join(part for part in (_text(document, "kind"), number, _text(document, "abstract")) if part)
+
+
+def _text(document: object, name: str) -> str:
+    return str(getattr(document, name, "") or "")
+
+
+def _reads(scope: Scope) -> bool:
+    return directives.may(scope, Permission.READ_ALL) or directives.may(scope, Permission.READ_ASSIGNED)
