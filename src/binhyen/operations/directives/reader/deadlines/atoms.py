@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .words import EVERY, NUMBER, ROMAN, full_year, number, weekday
+from .words import EVERY, NUMBER, ROMAN, full_year, month_of_word, number, weekday
 
 Period = tuple[str, int]  # FREQ of RFC 5545 and its interval
 
@@ -49,14 +49,15 @@ _DAY: Final = (
     r"(?P<dn>\s*,?\s*(?:của\s+)?năm\s+(?:sau|tiếp theo|kế tiếp)(?!\w))?"
     rf"|(?:ngày\s*)?(?:mùng\s*|mồng\s*)?(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}})(?:\s*(?:/|,?\s*năm)\s*(?P<wy>{YEAR4}))?(?!\d))"
 )
+_MONTH_WORD: Final = "giêng|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp"
 _MONTH: Final = (
-    r"(?P<month>(?:tháng\s*|\bt)(?P<mm>\d{1,2})(?!\d)"
+    rf"(?P<month>tháng\s+(?P<mw>{_MONTH_WORD})(?!\w)(?:\s*(?:/|,?\s*năm)\s*(?P<mwy>{YEAR4})|(?=\s*(?:[.;,)]|$)))|(?:tháng\s*|\bt)(?P<mm>\d{{1,2}})(?!\d)"
     r"(?P<more>(?:\s*(?:,|và|;|\+|-|–)\s*(?:tháng\s*|t)?(?:1[0-2]|0?[1-9])(?!\d|\s*(?:ngày|%|lần|/\s*\d\b|tháng)))*)"
     rf"(?:\s*(?:/|-|–|\.|,?\s*(?:của\s+)?năm)\s*(?P<my>{YEAR4}|(?<=/)\d\d(?![\d/])))?"
     rf"|(?<![\d/.,])(?P<bm>1[0-2]|0?[1-9])\s*/\s*(?P<by>{YEAR4})(?![\d/]))"
 )
 _QUARTER: Final = (
-    rf"(?P<quarter>(?:{_QUARTER_WORD}\s*|q)(?P<qq>(?:iv|i{{1,3}}|0?[1-4])\b"
+    rf"(?P<quarter>(?:{_QUARTER_WORD}\s*|q)(?P<qq>(?:iv|i{{1,3}}|0?[1-4]|một|hai|ba|tư|bốn)\b"
     rf"(?:\s*(?:,|và|;|\+|-|–|đến|tới)\s*(?:{_QUARTER_WORD}\s*)?(?:iv|i{{1,3}}|0?[1-4])\b(?!\s*[/.]\s*\d{{1,2}}\b))*)"
     rf"(?:\s*(?:/|-|–|\.|,?\s*(?:của\s+)?năm|,)?\s*(?P<qy>{YEAR4}|(?<=/)\d\d\b))?)"
 )
@@ -135,7 +136,7 @@ _CORE: Final = re.compile(
 
 _CUE: Final = re.compile(
     r"(?<!\w)(?:(?:hoàn thành|hoàn tất|xong|kết thúc)\s+)?"
-    r"(?:trước|chậm nhất|muộn nhất|trễ nhất|không\s+(?:quá|muộn hơn|chậm hơn|trễ hơn)"
+    r"(?:trước|chậm nhất|muộn nhất|trễ nhất|không\s+(?:để\s+)?(?:quá|muộn hơn|chậm hơn|trễ hơn)"
     r"|(?:thời\s+)?hạn(?:\s+(?:chót|cuối(?:\s+cùng)?|hoàn thành|gửi|nộp))?|xong|hoàn thành|hoàn tất|đến|tới|trong|vào|hết|cuối|đầu|giữa|đúng"
     r"|thời gian(?:\s+(?:thực hiện|hoàn thành))?|thời điểm|(?:kể\s+|bắt đầu\s+)?từ|thượng tuần|trung tuần|hạ tuần|sau|dự kiến)"
     r"(?:\s*(?:là|vào|trước|trong|đến|tới|cuối|đầu|giữa|hết|vòng|thời hạn|thời điểm|tuần|thượng tuần|trung tuần|hạ tuần|ngày|các|dự kiến|khoảng|từ|:))*\s*$"
@@ -189,6 +190,8 @@ def _of_day(m: re.Match[str]) -> Atom | None:
 def _of_month(m: re.Match[str]) -> Atom | None:
     if m["bm"]:
         return Atom("month", m.start(), m.end(), full_year(m["by"]), numbers=(int(m["bm"]),), word="/")
+    if m["mw"]:
+        return Atom("month", m.start(), m.end(), full_year(m["mwy"]), numbers=(month_of_word(m["mw"]),))
     months = (int(m["mm"]), *(int(n) for n in re.findall(r"\d+", m["more"])))
     if not all(1 <= n <= 12 for n in months):
         return None
@@ -197,7 +200,7 @@ def _of_month(m: re.Match[str]) -> Atom | None:
 
 
 def _of_quarter(m: re.Match[str]) -> Atom | None:
-    numbers = tuple(ROMAN[n] for n in re.findall(r"(?<![a-z])(?:iv|i{1,3}|0?[1-4])\b", m["qq"]))
+    numbers = tuple(ROMAN[n] for n in re.findall(r"(?<![a-z])(?:iv|i{1,3}|0?[1-4]|một|hai|ba|tư|bốn)\b", m["qq"]))
     span = re.search(r"[-–]|đến|tới", m["qq"]) is not None
     return Atom(
         "quarter", m.start(), m.end(), full_year(m["qy"]), numbers=numbers[-1:] if span else numbers, word="-" * span

@@ -13,7 +13,7 @@ from .words import When
 _STOP: Final = re.compile(r"[.;:!?¤]\s*(?!\d)|(?<=\s)[-–]\s")
 _OPENER: Final = re.compile(
     r"[\s\-–+•*,“”\"]*(?:(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])[\s\-–]*)*"
-    r"(?:(?:đồng thời|ngoài ra|riêng|trong đó|và|phấn đấu|phấn đấu đến|cụ thể|giai đoạn\s+\d|theo đó|bên cạnh đó|trước mắt|sau đó)\s*[,:]?\s*)*"
+    r"(?:(?:đồng thời|ngoài ra|riêng|trong đó|và|phấn đấu|phấn đấu đến|cụ thể|giai đoạn\s+\d|theo đó|bên cạnh đó|trước mắt|sau đó|từ nay)\s*[,:]?\s*)*"
 )
 
 VERBS: Final = (
@@ -34,7 +34,7 @@ _NOUN_VERB: Final = re.compile(
 )
 _NOUN_HEAD: Final = re.compile(
     r"(?<!\w)(?:kế hoạch|dự toán|ngân sách|kinh phí|chương trình|chỉ tiêu|nhiệm vụ|thi đua|xếp loại|phân loại|tiêu chí|danh mục|quy hoạch|"
-    r"chi tiêu|chế độ|lịch|nội dung sinh hoạt|sinh hoạt|quy chế|hồ sơ|định mức|đề án|dự án|hợp đồng|số liệu|danh sách|sổ|mục tiêu)(?!\w)"
+    r"chi tiêu|lịch|nội dung sinh hoạt|sinh hoạt|quy chế|hồ sơ|định mức|đề án|dự án|hợp đồng|số liệu|danh sách|sổ|mục tiêu)(?!\w)"
 )
 _LABEL: Final = re.compile(r"(?:thời gian|thời hạn|thời điểm|tiến độ|hạn|lộ trình|chu kỳ|định kỳ)[^.;:]{0,30}:\s*$")
 _PAST: Final = re.compile(r"(?:đã|được|kết quả|đạt được|vừa)\s+(?:\S+\s+){0,3}$")
@@ -140,7 +140,7 @@ def _cadence(body: str, phrase: Phrase, before: str) -> int:
                 return 2
             adjacent = len(segment[noun[-1].end() :].split()) <= 2
             return 0 if yearly or adjacent else 2
-        if verbs:
+        if verbs and not (yearly and len(segment.split()) <= 2):
             return 2
     return 2 if _verb(rest) else 0
 

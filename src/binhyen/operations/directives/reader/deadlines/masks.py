@@ -22,9 +22,12 @@ _MASKS: Final = tuple(
         rf"(?<!\w)(?:số\s*:?\s*/|\d{{1,5}}\s?(?:/\s?\d{{4}}\s?)?/|\d{{1,5}}-)\s?[a-zđ][\w\-/.]*(?:\s-[a-zđ]\w*)?(?:\s*,)?(?:\s*\(?\s*ngày\s+(?:{_FULL}))?",
         # "Nghị quyết ngày 10/12/2025 của Quốc hội"
         rf"ngày\s+{_FULL}\s*,?\s+của\s+(?!tháng|năm|quý)",
-        rf"(?:luật|nghị định|nghị quyết|chỉ thị|thông tư|quyết định|công văn|công điện|thông báo|kết luận|văn bản)\s[^.;:()]{{0,80}}?ngày\s+{_FULL}",
+        (
+            r"(?:luật|nghị định|nghị quyết|chỉ thị|thông tư|quyết định|công văn|công điện|thông báo|kết luận)\s"
+            rf"(?:(?!trước|chậm|hoàn thành|gửi|xong|trong|đến|vào)[^.;:()]){{0,60}}?ngày\s+{_FULL}"
+        ),
         # figures: "tính đến ngày 15/01/2026", "số liệu từ 15/11/2025 đến 14/11/2026", "so với năm 2025"
-        rf"(?:tính|số liệu|chốt|thống kê)(?:\s+[^\W\d]+){{0,4}}?\s+(?:từ|đến)\s*(?:hết\s*)?(?:ngày\s*)?{_ANY}"
+        rf"(?:tính|số liệu|chốt|thống kê)(?:\s+[^\W\d]+){{0,4}}?\s*:?\s+(?:từ|đến)\s*(?:hết\s*)?(?:ngày\s*)?{_ANY}"
         rf"(?:\s*(?:đến|-|–)\s*(?:hết\s*)?(?:ngày\s*)?{_ANY})?",
         (
             r"(?:số liệu|chốt|tính|lấy)[^.;()]{0,40}?từ\s+ngày\s+\d{1,2}[^.;,()]{0,30}?"

@@ -31,6 +31,7 @@ _NEXT_YEARS: Final = re.compile(
     r"\s*(?:,|và|sau đó)*\s*(?P<keep>(?:tiếp tục\s+)?duy trì\s+)?(?:cho\s+|trong\s+)?(?:các|những)\s+năm\s+(?:tiếp theo|sau|kế tiếp|tới|tiếp sau)"
 )
 _ONWARD: Final = re.compile(r"\s*(?:trở\s+đi|trở\s+về\s+sau|về\s+sau)")
+_NEXT_REPORT: Final = re.compile(r"\.\s+(?:báo cáo\s+)?(?:sơ kết|tổng kết|năm|6 tháng)[^.;:]{0,30}:\s*")
 _RANGE: Final = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?:hết\s*)?(?:ngày|tháng|quý|năm)?\s*")
 _TOUCH: Final = re.compile(r"\s*(?:của|,|\()?\s*")
 
@@ -73,6 +74,8 @@ def _joined(folded: str, group: list[Atom], atom: Atom) -> bool:
     if "demand" in (atom.kind, last.kind) or "relative" in (atom.kind, last.kind):
         return False
     gap = folded[last.end : max(atom.cue_start, last.end)]
+    if _NEXT_REPORT.fullmatch(gap) and last.kind == atom.kind == "day":
+        return True
     if len(gap) > 110 or "." in gap:
         return False
     if _GAP.fullmatch(gap):

@@ -23,7 +23,7 @@ NUMBER = (
 
 EVERY = r"(?:hằng|hàng|mỗi)"
 
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -44,6 +44,11 @@ def number(words: str) -> int:
     """The value of a NUMBER match: digits or Vietnamese words, the bracketed repetition left out."""
     word = re.sub(r"\(.*", "", words).strip()
     return int(word) if word.isdigit() else _UNITS.get(re.sub(r"\s+", " ", word), 0)
+
+
+def month_of_word(word: str) -> int:
+    """ "giêng" 1, "tư" 4, "chạp" 12."""
+    return {"giêng": 1, "tư": 4, "chạp": 12}.get(word) or _UNITS[re.sub(r"\s+", " ", word)]
 
 
 def weekday(word: str) -> int:
