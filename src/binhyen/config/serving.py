@@ -7,6 +7,7 @@ dies, everything ends and says so. One signal stops all of it, in order. The par
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import socket
@@ -20,9 +21,11 @@ import click
 
 from binhyen.foundation.database.addresses import connect
 from binhyen.foundation.database.server import DatabaseUnavailable, EmbeddedServer
-from binhyen.foundation.database.session import address, embedded
+from binhyen.foundation.database.session import address, embedded, var
+from binhyen.kit.paths import ROOT
 
 BIN = Path(sys.executable).parent
+STAMP = "ready.stamp"
 LOOK_SECONDS = 0.1
 STOP_SECONDS = 25
 LONGEST_PAUSE = 30.0  # seconds between two starts of a worker that keeps dying
@@ -87,9 +90,24 @@ def _database(server: EmbeddedServer | None) -> None:
 
 
 def _make_ready() -> None:
+    """Tables and static files, unless nothing has changed since the last time: a second start is a quick one."""
+    stamp, state = var() / STAMP, _state()
+    if stamp.exists() and stamp.read_text() == state:
+        return
     result = subprocess.run([str(BIN / "binhyen"), "ready"], check=False)  # noqa: S603 - our own command
     if result.returncode:
         raise SystemExit(result.returncode)
+    stamp.write_text(state)
+
+
+def _state() -> str:
+    """A word that changes when a migration, a static file, a package or the database's address does."""
+    digest = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode())
+    ours = [*ROOT.glob("src/**/migrations/*.py"), *ROOT.glob("src/**/static/**/*"), *ROOT.glob("*.lock")]
+    for file in sorted([*ours, *ROOT.glob("*-lock.json")]):
+        status = file.stat()
+        digest.update(f"{file.relative_to(ROOT)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 class Children:
@@ -107,8 +125,8 @@ class Children:
         self._pause, self._again_at = 1.0, 0.0
 
     def start(self) -> None:
+        """The application server; the worker follows once it answers, so that they do not slow each other down."""
         self._web = _child(self._web_command)
-        self._worker = self._start_worker()
 
     def watch(self) -> None:
         """Until a signal comes. Raises SystemExit when the application server has ended by itself."""
@@ -117,7 +135,8 @@ class Children:
             if not told and _answers(self.host, self.port):
                 click.echo(f"Bình Yên đang phục vụ tại http://{self.host}:{self.port}/  (Ctrl+C để dừng)")
                 told = True
-            self._look_after_worker()
+            if told:
+                self._look_after_worker()
             time.sleep(LOOK_SECONDS)
         click.echo("Máy chủ ứng dụng đã dừng ngoài ý muốn; xem các dòng phía trên.", err=True)
         raise SystemExit(1)
