@@ -12,6 +12,7 @@ from .values import Area, Block, BodyTables, Level, ListedBody, ListedGroup, Pla
 
 TWO_LEVELS_SINCE = date(2025, 7, 1)
 _LEVELS = {"trung ương": Level.CENTRAL, "khu vực": Level.REGION, "tỉnh": Level.PROVINCE, "xã": Level.COMMUNE}
+_NEVER_ALONE = frozenset({"committee", "council", "party", "police"})  # "Công an" alone is the whole force
 _COMPANY_KINDS = frozenset({"enterprise"})
 _LONG = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"))
 _PARENTS = {"department": "ubnd_tinh", "police": "ca_tinh"}  # of fixed bodies of the province, by kind
@@ -77,6 +78,8 @@ def _local_aliases(row: ListedBody, province: Area) -> Iterator[str]:
     for stem in {stem.casefold(): stem for stem in [*row.aliases, *long, row.name]}.values():
         if stem.casefold() != own:
             yield f"{stem} {province.kind}"
+        elif row.kind not in _NEVER_ALONE:
+            yield stem
         yield f"{stem} {province.printed}"
         yield f"{stem} {province.name}"
 

@@ -1,0 +1,114 @@
+"""Shape of what people type about bodies."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from binhyen.kit.vietnamese.text import search_key
+
+from .values import Block, BodyDetails, Level
+
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+# a field that asks organisations:complete while typing and offers the answer in the datalist "bodies"
+COMPLETES_BODIES = {
+    "list": "bodies",
+    "autocomplete": "off",
+    "hx-get": reverse_lazy("organisations:complete"),
+    "hx-trigger": "input changed delay:200ms",
+    "hx-target": "#bodies",
+}
+
+
+def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        input_formats=DAYS,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+def _body(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
+    """A body by its name; the names offered while typing come from ``organisations:complete``."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=300,
+        help_text=help_text,
+        widget=forms.TextInput(attrs=COMPLETES_BODIES),
+    )
+
+
+class BodyForm(forms.Form):
+    name = forms.CharField(label=_("Tên cơ quan"), max_length=200)
+    short_name = forms.CharField(label=_("Tên viết tắt"), max_length=80, required=False)
+    level = forms.ChoiceField(label=_("Cấp"), choices=Level.choices)
+    block = forms.ChoiceField(label=_("Khối"), choices=Block.choices)
+    parent = _body(_("Cơ quan cấp trên"), required=False)
+    area_code = forms.RegexField(
+        r"^(\d{2}|\d{5})$", label=_("Mã địa bàn"), required=False, help_text=_("Mã tỉnh (2 số) hoặc mã xã (5 số).")
+    )
+    valid_from = _day(_("Hoạt động từ ngày"), required=False)
+    aliases = forms.CharField(
+        label=_("Cách gọi khác"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Mỗi dòng một cách gọi, như trong các văn bản."),
+    )
+    source = forms.CharField(label=_("Căn cứ"), max_length=200, required=False, help_text=_("Quyết định thành lập."))
+
+    def details(self, *, parent_key: str) -> BodyDetails:
+        data = self.cleaned_data
+        aliases = (line.strip() for line in data["aliases"].splitlines())
+        names = [data["short_name"], *aliases] if data["short_name"] else list(aliases)
+        return BodyDetails(
+            key=search_key(data["name"]).replace(" ", "_")[:80],
+            name=data["name"],
+            level=data["level"],
+            block=data["block"],
+            valid_from=data["valid_from"],
+            short_name=data["short_name"],
+            parent_key=parent_key,
+            area_code=data["area_code"],
+            source=data["source"],
+            aliases=tuple(dict.fromkeys(name for name in names if name and name != data["name"])),
+        )
+
+
+class RenameForm(forms.Form):
+    name = forms.CharField(label=_("Tên mới"), max_length=200)
+    on = _day(_("Từ ngày"))
+    reason = forms.CharField(label=_("Căn cứ"), max_length=200, help_text=_("Số, ngày quyết định đổi tên."))
+
+
+class AliasForm(forms.Form):
+    alias = forms.CharField(
+        label=_("Cách gọi khác"), max_length=300, help_text=_("Như viết trong văn bản: “Sở GD&ĐT”, “PC04”.")
+    )
+
+
+class CloseForm(forms.Form):
+    on = _day(_("Ngày hoạt động cuối cùng"))
+    successors = forms.CharField(
+        label=_("Cơ quan kế thừa"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Mỗi dòng một cơ quan. Bỏ trống nếu không có cơ quan nào kế thừa."),
+    )
+    reason = forms.CharField(label=_("Căn cứ"), max_length=300)
+
+    def names(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["successors"].splitlines() if line.strip()]
+
+
+class MemberForm(forms.Form):
+    member = _body(_("Thêm cơ quan vào nhóm"))
+    valid_from = _day(_("Từ ngày"), required=False)
+
+
+class MemberEndForm(forms.Form):
+    on = _day(_("Ngày cuối cùng trong nhóm"))
