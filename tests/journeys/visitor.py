@@ -1,0 +1,130 @@
+"""A person at a browser, in sentences: given_…, when_…, then_…"""
+
+import re
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, expect
+
+from binhyen.kit.paths import ROOT
+
+PICTURES = ROOT / "var/shots"
+PATIENCE_MS = 15_000
+
+
+@cache
+def axe_source() -> str:
+    return (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+
+
+class Visitor:
+    def __init__(self, browser: Browser, site: str, *, width: int, light: str, script: bool) -> None:
+        self.site = site
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 760},
+            color_scheme=light,  # type: ignore[arg-type]
+            java_script_enabled=script,
+            locale="en-US",  # as most office machines are installed; the page must be Vietnamese all the same
+            bypass_csp=True,  # for axe; that the policy holds is tested where the policy is
+            accept_downloads=True,
+        )
+        self.context.set_default_timeout(PATIENCE_MS)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def close(self) -> None:
+        self.context.close()
+
+    # given
+    def given_signed_in(self, name: str) -> None:
+        """Through the sign-in page, with the password of the demonstration."""
+        self.when_opens("/accounts/login/")
+        self.page.get_by_label("Tên đăng nhập").fill(name)
+        self.page.get_by_label("Mật khẩu", exact=True).fill(password())
+        self.page.locator("main form button.first").click()
+        expect(self.page).not_to_have_url(re.compile("/accounts/login/"))
+
+    # when
+    def when_opens(self, path: str) -> int:
+        """Opens an address of the site; returns the status of the answer."""
+        answer = self.page.goto(self.site + path)
+        self.page.wait_for_load_state("load")
+        return answer.status if answer else 0
+
+    def when_presses(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def when_types(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def when_clicks(self, words: str) -> None:
+        """A button or link of these words (the first that shows)."""
+        either = self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words))
+        either.locator("visible=true").first.click()
+
+    def when_fills(self, label: str, text: str) -> None:
+        self.page.get_by_label(label).first.fill(text)
+
+    def when_tabs_to(self, words: str, *, limit: int = 60) -> None:
+        """Goes on with the Tab key until the thing of these words has the focus."""
+        for _ in range(limit):
+            if words in self.focused():
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"“{words}” cannot be reached with the Tab key")
+
+    # then
+    def then_sees(self, words: str) -> None:
+        expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible()
+
+    def then_sees_not(self, words: str) -> None:
+        expect(self.page.get_by_text(words).locator("visible=true")).to_have_count(0)
+
+    def then_stands_on(self, path: str) -> None:
+        expect(self.page).to_have_url(re.compile(re.escape(self.site + path)))
+
+    def then_axe_finds_nothing(self) -> None:
+        """No violation of WCAG 2 A/AA or of axe's own best practices, on the page as it stands."""
+        self.page.evaluate(axe_source())
+        found: list[dict[str, Any]] = self.page.evaluate("axe.run()")["violations"]
+        words = [
+            f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}"
+            + (f" {one['nodes'][0]['any'][0]['message']}" if one["nodes"][0]["any"] else "")
+            for one in found
+        ]
+        assert words == [], f"{urlsplit(self.page.url).path}: {words}"
+
+    def then_nothing_sticks_out(self) -> None:
+        """No horizontal scrolling of the page at this width; names the widest things where there is."""
+        wide: list[str] = self.page.evaluate(
+            """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+            [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+              && getComputedStyle(e).position !== 'fixed')
+            .slice(0, 5).map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right))"""
+        )
+        assert wide == [], f"{urlsplit(self.page.url).path} at {self.page.viewport_size}: {wide}"
+
+    def then_no_script_failed(self) -> None:
+        assert self.complaints == []
+
+    # looking
+    def focused(self) -> str:
+        """What a screen reader would say of the thing that has the focus: its name, label or words."""
+        return str(
+            self.page.evaluate(
+                """() => { const e = document.activeElement; if (!e || e === document.body) return "";
+                const label = e.labels && e.labels[0] ? e.labels[0].innerText : "";
+                return [e.getAttribute("aria-label"), label, e.innerText, e.title].filter(Boolean).join(" "); }"""
+            )
+        )
+
+    def picture(self, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+
+def password() -> str:
+    return "binhyen-minhhoa-2026"
