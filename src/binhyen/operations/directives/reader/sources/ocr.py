@@ -42,10 +42,7 @@ def lines_of(data: bytes, progress: Callable[[int, int], None]) -> tuple[list[Ra
         lines += [RawLine(number=len(lines) + at, text=text, page=number + 1) for at, text in enumerate(texts, 1)]
         progress(done, count)
     if not any(line.text for line in lines):
-        raise Refused(
-            "NO_TEXT_IN_IMAGE",
-            "Không nhận dạng được chữ nào trong ảnh. Hãy chụp hoặc quét lại thẳng, đủ sáng, 300 dpi.",
-        )
+        raise no_text()
     return lines, [f"{count} trang được nhận dạng chữ từ ảnh (OCR), cần rà soát kỹ."]
 
 
@@ -102,6 +99,14 @@ def _frame(image: Picture, at: int) -> Picture:
         return ImageOps.exif_transpose(image).convert("L")
     except _GONE_WRONG as error:
         raise _corrupt() from error
+
+
+def no_text() -> Refused:
+    """For images in which nothing was recognised."""
+    return Refused(
+        "NO_TEXT_IN_IMAGE",
+        "Không nhận dạng được chữ nào trong ảnh. Hãy chụp hoặc quét lại thẳng, đủ sáng, 300 dpi, mỗi trang một ảnh.",
+    )
 
 
 def _corrupt() -> Refused:

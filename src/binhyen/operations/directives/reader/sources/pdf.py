@@ -85,6 +85,8 @@ def _recognise(
             unread.append(number)
         progress(done, len(scans))
     notes = [f"{len(scans)} trang được nhận dạng chữ từ ảnh quét (OCR), cần rà soát kỹ: trang {_listed(scans)}."]
+    if len(unread) == len(pages):
+        raise ocr.no_text()
     if unread:
         notes.append(f"{len(unread)} trang quét không nhận dạng được chữ: trang {_listed(unread)}.")
     return notes

@@ -1,0 +1,180 @@
+"""PDF files and scans: lines with pages, tables from ruling lines, recognised letters."""
+
+import io
+import stat
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from binhyen.operations.directives.reader.sources import ocr, raw_lines
+from binhyen.operations.directives.reader.sources.pdf_tables import Stroke, grids
+from binhyen.operations.directives.reader.values import Refused
+
+from .pdf_samples import Page, paragraphs, pdf, ruled
+
+SENTENCE = "Công an tỉnh chủ trì, phối hợp với Sở Y tế rà soát."
+HEAD = ("STT", "Nhiệm vụ", "Chủ trì")
+XS = [85.0, 145.0, 345.0, 550.0]
+
+
+def table_page(rows: list[tuple[str, ...]], *, top: float = 720.0) -> Page:
+    ys = [top - 30 * at for at in range(len(rows) + 1)]
+    texts = [
+        (x + 4, y - 18, text)
+        for y, row in zip(ys, rows, strict=False)
+        for x, text in zip(XS, row, strict=False)
+        if text
+    ]
+    return Page(texts, ruled(XS, ys))
+
+
+@pytest.fixture
+def reader_of_scans(tmp_path, monkeypatch):
+    """A stand-in for tesseract that answers every picture with two lines."""
+    program = tmp_path / "tesseract"
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" = --list-langs ] && echo vie && exit\ncat > /dev/null\necho "{SENTENCE}"\necho "Sở Y tế"\n'
+    )
+    program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    ocr.is_installed.cache_clear()
+    yield
+    ocr.is_installed.cache_clear()
+
+
+@pytest.fixture
+def no_reader_of_scans(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ocr.is_installed.cache_clear()
+    yield
+    ocr.is_installed.cache_clear()
+
+
+def test_lines_carry_their_page():
+    lines, _ = raw_lines(pdf(paragraphs("KẾ HOẠCH", SENTENCE), paragraphs("2", "Sở Nội vụ hướng dẫn các xã, phường.")))
+
+    assert [(line.number, line.page, line.text[:9]) for line in lines] == [
+        (1, 1, "KẾ HOẠCH"),
+        (2, 1, "Công an t"),
+        (3, 2, "2"),
+        (4, 2, "Sở Nội vụ"),
+    ]
+
+
+def test_words_set_side_by_side_are_two_lines():
+    page = Page([(60, 780, "Số: 02/KH-UBND"), (330, 780, "Lào Cai, ngày 05 tháng 02 năm 2026"), (85, 740, SENTENCE)])
+
+    assert [line.text for line in raw_lines(pdf(page))[0]][:2] == [
+        "Số: 02/KH-UBND",
+        "Lào Cai, ngày 05 tháng 02 năm 2026",
+    ]
+
+
+def test_a_ruled_table_becomes_rows_of_cells():
+    page = table_page([HEAD, ("1", "Tuyên truyền", "Công an tỉnh"), ("2", "Điều trị", "Sở Y tế")])
+    page.texts.insert(0, (85, 780, SENTENCE))
+
+    lines, _ = raw_lines(pdf(page))
+
+    assert lines[0].text == SENTENCE
+    assert [line.cells for line in lines[1:]] == [
+        HEAD,
+        ("1", "Tuyên truyền", "Công an tỉnh"),
+        ("2", "Điều trị", "Sở Y tế"),
+    ]
+
+
+def test_a_table_over_two_pages_is_one_table_without_its_second_head():
+    first = table_page([HEAD, ("1", "Tuyên truyền ở", "Công an tỉnh")], top=120)
+    second = table_page([HEAD, ("", "trường học", ""), ("2", "Điều trị", "Sở Y tế")], top=790)
+
+    lines, _ = raw_lines(pdf(first, second))
+
+    assert [line.cells for line in lines] == [
+        HEAD,
+        ("1", "Tuyên truyền ở trường học", "Công an tỉnh"),
+        ("2", "Điều trị", "Sở Y tế"),
+    ]
+    assert {line.table for line in lines} == {1}
+
+
+def test_a_cell_merged_downwards_repeats_its_words():
+    page = table_page([HEAD, ("1", "Tuyên truyền", "Công an tỉnh"), ("2", "Điều trị", "")])
+    page.lines = [line for line in page.lines if line[1] != 660.0 or line[3] != 660.0] + [(85, 660, 345, 660)]
+
+    lines, _ = raw_lines(pdf(page))
+
+    assert [line.cells[2] for line in lines] == ["Chủ trì", "Công an tỉnh", "Công an tỉnh"]
+
+
+def test_an_underline_is_no_table():
+    page = paragraphs("KẾ HOẠCH", SENTENCE)
+    page.lines = [(200, 770, 300, 770), (85, 600, 500, 600)]
+
+    assert not any(line.cells for line in raw_lines(pdf(page))[0])
+
+
+@given(st.integers(1, 6), st.integers(2, 6), st.randoms())
+def test_a_full_grid_has_as_many_cells_as_drawn_however_its_lines_are_ordered(rows, columns, order):
+    xs = [50.0 + 60 * at for at in range(columns + 1)]
+    ys = [700.0 - 25 * at for at in range(rows + 1)]
+    strokes = [Stroke(*line) for line in ruled(xs, ys)]
+    order.shuffle(strokes)
+
+    (grid,) = grids(strokes)
+
+    assert [[cell is not None for cell in row] for row in grid.rows] == [[True] * columns] * rows
+
+
+@given(st.lists(st.tuples(*[st.floats(0, 600, allow_nan=False)] * 4), max_size=40))
+def test_any_lines_make_tables_or_none_but_no_error(places):
+    strokes = [Stroke(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in places]
+
+    for grid in grids(strokes):
+        assert grid.box.left < grid.box.right
+
+
+@pytest.mark.usefixtures("reader_of_scans")
+def test_a_scanned_pdf_is_recognised_page_by_page_and_says_so():
+    lines, notes = raw_lines(pdf(Page(picture=True), paragraphs(SENTENCE), Page(picture=True)))
+
+    assert [(line.page, line.text) for line in lines] == [
+        (1, SENTENCE),
+        (1, "Sở Y tế"),
+        (2, SENTENCE),
+        (3, SENTENCE),
+        (3, "Sở Y tế"),
+    ]
+    assert "trang 1, 3" in notes[0]
+
+
+@pytest.mark.usefixtures("reader_of_scans")
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP"])
+def test_pictures_of_every_kind_are_recognised(form):
+    assert [line.text for line in raw_lines(picture(form))[0]] == [SENTENCE, "Sở Y tế"]
+
+
+@pytest.mark.usefixtures("no_reader_of_scans")
+@pytest.mark.parametrize("data", [pdf(Page(picture=True)), b"picture"])
+def test_without_the_program_a_scan_is_refused_with_the_name_of_the_package(data):
+    with pytest.raises(Refused) as refused:
+        raw_lines(picture("PNG") if data == b"picture" else data)
+
+    assert refused.value.code == "NEEDS_OCR"
+    assert "tesseract-ocr-vie" in refused.value.message
+
+
+@pytest.mark.usefixtures("no_reader_of_scans")
+def test_without_the_program_a_few_scanned_pages_are_named_and_the_rest_is_read():
+    lines, notes = raw_lines(pdf(paragraphs(*[SENTENCE] * 8), Page(picture=True)))
+
+    assert len(lines) == 8
+    assert "trang 2" in notes[0]
+
+
+def picture(form: str) -> bytes:
+    stream = io.BytesIO()
+    Image.new("L", (200, 280), 255).save(stream, form)
+    return stream.getvalue()
