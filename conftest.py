@@ -7,7 +7,7 @@ from django.db import connection
 from binhyen.foundation.database import grants
 from binhyen.foundation.database.server import APP
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.register_cast"]
 
 
 @pytest.fixture(scope="session")
