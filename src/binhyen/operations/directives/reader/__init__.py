@@ -14,7 +14,7 @@ from . import sources
 from .bodies import Catalogue, default_catalogue
 from .duties import find_duties
 from .lines import blocks
-from .meta import home_of, read_meta
+from .meta import home_of, read_meta, reference_day
 from .outline import outline
 from .values import Reading, Refused
 
@@ -38,7 +38,7 @@ def read(
     places = outline(paragraphs)
     meta = read_meta(paragraphs, places)
     names = (catalogue or default_catalogue()).for_home(home_of(meta, paragraphs))
-    duties = find_duties(raw, paragraphs, places, names, issued or meta.issued_on)
+    duties = find_duties(raw, paragraphs, places, names, issued or reference_day(meta, paragraphs))
     doc = name or (Path(source).name if isinstance(source, os.PathLike) else "")
     return Reading(doc, tuple(raw), paragraphs, places, meta, duties, (), tuple(notes))
 

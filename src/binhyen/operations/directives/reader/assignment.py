@@ -10,7 +10,7 @@ from .bodies import Catalogue, Hit, mentions
 from .fields import read_fields
 from .values import BodyMention
 from .verbs import CLAUSE_FIRST, FORMAL, INTRO, NOT_SUBJECT, ORDER, SUPERIOR, SUPERIOR_COLON, SUPERIOR_NAME, VERB
-from .words import fold
+from .words import UPPER, fold
 
 NOBODY, LATE, SUBJECT, NAMED, FORMALLY = range(5)  # how firmly a body is named
 
@@ -23,6 +23,7 @@ _FOREIGN = re.compile(r"[^.;,]{0,45}?(?:trung quốc|đối đẳng|nước ngo�
 _FOREIGN_BEFORE = re.compile(r"(?:đối đẳng|phía bạn|nước bạn)[^.;,]{0,20}$")
 _PAPER_BEFORE = re.compile(r"(?:quy chế|chương trình|kế hoạch|cơ chế|nghị quyết|văn bản|biên bản|thỏa thuận)\s+$")
 _TO_JOIN = re.compile(r"(?:cung cấp|thông báo|chuyển|trao đổi|gửi|báo)\b[^.;]{0,80}?\b(?:cho|với|đến|tới|về)\s+")
+_BEGINS = re.compile(rf"[{UPPER}]|các\s|sở[ ,]|ủy ban|lực lượng|công an|người đứng đầu|thủ trưởng")
 _LABEL = re.compile(r"(?:[^:.;()]{3,90}):\s+")
 _ORDERED_LATER = re.compile(r"[,;]\s+(?:giao|đề nghị|yêu cầu)\s")
 _THEN_JOIN = re.compile(r"\s+để\s+(?:cùng\s+)?phối\s*hợp")
@@ -94,7 +95,7 @@ class Assigner:
                 return found
         return self._late(text, folded, at)
 
-    def _told(self, text: str, folded: str, at: int) -> Assignment | None:
+    def _told(self, text: str, folded: str, at: int, *, whole: bool = False) -> Assignment | None:
         """A body at ``at``: ordered ("Giao X …"), named ("X chủ trì", "X: …") or plain subject ("X tăng cường …")."""
         order = ORDER.match(folded, at)
         begin = order.end() if order else at
@@ -110,7 +111,8 @@ class Assigner:
             return inner or Assignment((), (), NOBODY, "superior")
         if order:
             return Assignment(bodies, (), NAMED, f"“{text[begin:end].strip()}” được giao trong câu.", labels=_colon(folded, end))
-        if FORMAL.match(folded, end):
+        formal = FORMAL.match(folded, end)
+        if formal and (whole or formal.end() < len(text.rstrip(" .;/"))):
             return Assignment(bodies, (), NAMED, f"“{text[begin:end].strip()}” đứng đầu câu và được nêu là chủ trì.", labels=_colon(folded, end))
         if NOT_SUBJECT.match(folded, end) or not _verb_follows(folded, end):
             return None
@@ -120,7 +122,7 @@ class Assigner:
         """ "Căn cứ …, các sở …", "Để …, giao UBND cấp xã …": the body after an opening clause."""
         for comma in re.compile(r"[,;:]\s+").finditer(folded, start, end):
             order = ORDER.match(folded, comma.end())
-            if not order and (ordered or comma.end() >= len(text) or not self.catalogue.at(text, folded, comma.end())):
+            if not order and (ordered or not _BEGINS.match(text, comma.end()) or not self.catalogue.at(text, folded, comma.end())):
                 continue
             found = self._told(text, folded, comma.end())
             if found and (found.firmness >= SUBJECT):
@@ -220,7 +222,7 @@ class Assigner:
         folded = fold(title)
         owner = _OWNER.match(folded)
         at = owner.end() if owner else INTRO.match(folded).end()  # type: ignore[union-attr]
-        found = self._told(title, folded, at) if at < len(title) else None
+        found = self._told(title, folded, at, whole=True) if at < len(title) else None
         if found and found.leads:
             whole = not title.rstrip(" :.").endswith((",", "và"))
             return Assignment(found.leads, self.helpers(title, folded), found.firmness, "Thừa kế từ đề mục: " + found.why) if whole else found

@@ -26,11 +26,12 @@ _PERSON = re.compile(
     r"(?:(?:phó\s+)?chủ tịch|(?:phó\s+)?(?:tổng\s+)?giám đốc|thủ trưởng|chỉ huy trưởng|chỉ huy|chánh(?=\s+(?:văn phòng|thanh tra))"
     r"|chánh án|viện trưởng|trưởng ban(?=\s+ban\s)|trưởng(?=\s+(?:công an|ban|phòng|chi nhánh|các|trạm))|bí thư|tổng biên tập|hiệu trưởng"
     r"|giám hiệu|cục trưởng|chi cục trưởng|bộ trưởng|tư lệnh|tổng thanh tra|thống đốc|tập thể lãnh đạo|(?:ban\s+)?lãnh đạo|người đứng đầu"
-    r"|đồn trưởng|đội trưởng|trạm trưởng|thường trực(?=\s+(?:ubnd|ủy ban))|đại diện lãnh đạo)"
+    r"|đồn trưởng|đội trưởng|trạm trưởng|thường trực(?=\s+(?:ubnd|ủy ban|đảng ủy|hội))|đại diện lãnh đạo)"
     r"(?:\s*,\s*(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng))?\s+(?:của\s+)?"
     r"|(?:các\s+)?(?:đồng chí|đ/c)\s+"
 )
 _PARTY_HEAD = re.compile(r"bí thư\s+(?:đảng ủy\s+)?(?:(?:các\s+)?xã,\s*phường|cấp xã|xã\b|phường\b)")
+_PARTY = re.compile(r"(?:cấp ủy|đảng ủy)(?:\s+đảng)?\s+(?:(?:các\s+)?xã,\s*phường|cấp xã|cơ sở)")
 _UNIT_OF = re.compile(
     r"(?:các\s+)?(?:đơn vị|cơ quan|cục|phòng|vụ|ban|lực lượng)(?:\s+(?:nghiệp vụ|chức năng|chuyên môn|liên quan))?"
     r"(?:,\s*(?:đơn vị|địa phương|phòng|ban))?\s+(?:của|thuộc)\s+(?=\S)"
@@ -82,6 +83,12 @@ class Hit:
     names: tuple[tuple[str, str], ...]  # (canonical name, key)
     form: str  # fixed / local / group / grammar
     body: Body | None = None
+    area: Area | None = None
+
+    @property
+    def bare(self) -> bool:
+        """A name that exists at several levels, printed without its level."""
+        return self.form == "local" and self.area is not None and not self.area.kind
 
 
 @dataclass(slots=True)
@@ -154,10 +161,24 @@ class Catalogue:
             if not comma:
                 break
             at = comma.end()
+            if hit.bare:
+                self._lend(hits, text, folded, at)
             opening = self._opening(text, folded, at)
             if opening:
                 series, at = opening
         return hits, end
+
+    def _lend(self, hits: list[Hit], text: str, folded: str, at: int) -> None:
+        """ "Ủy ban MTTQ, Công an cấp xã": names without an area take that of the next one."""
+        following = self.at(text, folded, at) if at < len(text) else None
+        if following is None or following.area is None or not following.area.kind or following.area.kind.endswith("_named"):
+            return
+        for number in range(len(hits) - 1, -1, -1):
+            hit = hits[number]
+            if not hit.bare or hit.body is None:
+                return
+            names = tuple(self._in_area(hit.body, following.area))
+            hits[number] = replace(hit, names=names or hit.names)
 
     def _opening(self, text: str, folded: str, position: int) -> tuple[str, int] | None:
         """ "Giám đốc các Sở: Y tế, …": the head noun of a series and where its first name begins."""
@@ -193,7 +214,7 @@ class Catalogue:
     def _special(self, folded: str, position: int) -> Hit | None:
         party = ("Đảng ủy cấp xã", "dang_uy_xa")
         commune = ("UBND cấp xã", "ubnd_xa")
-        for pattern, names in ((_BOTH, (party, commune)), (_PARTY_HEAD, (party,)), (_COMMUNE_GOVERNMENT, (commune,))):
+        for pattern, names in ((_BOTH, (party, commune)), (_PARTY_HEAD, (party,)), (_PARTY, (party,)), (_COMMUNE_GOVERNMENT, (commune,))):
             found = pattern.match(folded, position)
             if found:
                 return Hit(position, found.end(), names, "fixed")
@@ -209,7 +230,7 @@ class Catalogue:
                 if best is None or hit.end > best.end:
                     best = replace(hit, start=position)
         built = self._built(text, folded, position)
-        if built and (best is None or (built.end > best.end and best.form != "group" and best.end <= built.end - 2)):
+        if built and (best is None or (best.form != "group" and any(char.isupper() for char in text[best.end : built.end]))):
             return built
         return best
 
@@ -221,6 +242,8 @@ class Catalogue:
             if not folded.startswith(alias, start) or (end < len(folded) and _joins(folded[end])):
                 continue
             if capitals and not text[start:end].isupper():
+                continue
+            if alias == "mặt trận" and not text[start].isupper():
                 continue
             if alias.endswith("tổ chức") and _UNFINISHED.match(folded, end):
                 continue
@@ -235,7 +258,7 @@ class Catalogue:
     def _fixed(self, text: str, folded: str, start: int, end: int, body: Body) -> Hit:
         """A body with one name; "Tỉnh đoàn Lào Cai", "Sở Y tế tỉnh" are the same bodies."""
         area = read_area(text, folded, end) if body.kind in ("department", "union", "party") else None
-        own = area is not None and area.kind in ("province", "city")
+        own = area is not None and area.kind in ("province", "city", "place")
         if own and area and body.key in ("thanhdoan", "thanhuy"):
             return Hit(start, area.end, ((squeeze(text[start : area.end]), body.key),), "fixed", body)
         return Hit(start, area.end if own and area else end, ((body.name, body.key),), body.form, body)
@@ -243,7 +266,7 @@ class Catalogue:
     def _local(self, text: str, folded: str, start: int, end: int, body: Body) -> Hit | None:
         """A body that exists at several levels: its area decides which one is meant."""
         area = read_area(text, folded, end)
-        if body.key == "ca" and area.kind in ("", "place", "central"):
+        if body.key == "ca" and area.kind in ("", "central"):
             return Hit(start, end, (("Lực lượng Công an", "ll_ca"),), "fixed", body) if not area.kind else None
         if body.key == "ubnd" and not area.kind and not text[start].isupper():
             return None
@@ -252,9 +275,9 @@ class Catalogue:
         if body.key == "cuc_hq" and area.kind != "province":
             return Hit(start, end, (("Cục Hải quan", "cuc_hq_tw"),), "fixed", body)
         if body.key == "cscn":
-            return Hit(start, area.end if area.kind in ("province", "city") else end, ((body.name, body.key),), "fixed", body)
+            return Hit(start, area.end if area.kind in ("province", "city", "place") else end, ((body.name, body.key),), "fixed", body)
         names = tuple(self._in_area(body, area))
-        return Hit(start, area.end, names, "local", body) if names else None
+        return Hit(start, area.end, names, "local", body, area) if names else None
 
     def _in_area(self, body: Body, area: Area) -> Iterator[tuple[str, str]]:
         name, key = body.name, body.key
@@ -270,6 +293,8 @@ class Catalogue:
             yield f"{name} cấp huyện", f"{key}_huyen"
         elif area.kind == "provinces":
             yield f"{name} các tỉnh, thành phố", ""
+        elif area.kind == "place" and body.kind not in ("press", "department", "school"):
+            yield f"{name} thành phố", f"{key}_tinh"
         elif area.kind in ("province", "city"):
             yield f"{name} {area.words}", f"{key}_tinh"
         elif area.kind == "":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .verbs import VERB
 from .words import UPPER, fold
 
 # Provinces and cities under central government, present and former: a name ends with one, or "tỉnh" stands for it.
@@ -50,6 +51,8 @@ _HEADS = (
     "|phòng|nhà văn hóa|nhà thiếu nhi|cơ sở|trại|vnpt|viettel|mobifone|hợp tác xã|câu lạc bộ|tổ|lực lượng|thường trực|hải quan"
 )
 HEAD = re.compile(rf"(?:các\s+)?(?:{_HEADS})(?=\s+\S)|(?:vnpt|viettel|mobifone|evn)\b")
+# Heads that are taken also in a heading printed in capitals ("TỔ CHỨC", "BAN HÀNH", "PHÒNG NGỪA" are no bodies).
+_SHOUTED = re.compile(r"(?:sở|chi cục|cục|trung tâm|bệnh viện|công ty|ban quản lý|ban chỉ huy|liên đoàn|ngân hàng|kho bạc|học viện|đại học|văn phòng|thanh tra|vnpt|viettel|mobifone|evn)\b")
 # Small words that may stand inside a name, and lower-case endings of well-known compounds.
 _INSIDE = re.compile(
     r"(?:và|các|của|về|với|số|khu vực|vùng|cấp|nhà nước|nhân dân|thị trấn|bảo vệ|giáo dục|điều trị|bệnh tật|thập đỏ|dân sự"
@@ -109,7 +112,7 @@ def _unit(words: str) -> str:
 def _city(text: str, folded: str, found: re.Match[str], kind: str) -> Area:
     words = fold(text[found.start(kind) : found.end()])
     if kind == "place":
-        return Area("city" if words in CITIES else "province", "thành phố" if words in CITIES else "tỉnh", found.end())
+        return Area("place" if words in CITIES else "province", text[found.start(kind) : found.end()] if words in CITIES else "tỉnh", found.end())
     name = re.sub(r"^(?:thành\s+phố|tp\.?|thủ\s+đô)\s*", "", words)
     if not name:
         place = _PLACE.match(text, found.end() + 1) if text[found.end() : found.end() + 1] == " " else None
@@ -150,7 +153,7 @@ def _capital_after_head(text: str, folded: str, position: int) -> bool:
 def grammar_name(text: str, folded: str, position: int) -> int:
     """End of a body's name built by the usual grammar at ``position``; -1 when there is none."""
     head = HEAD.match(folded, position)
-    if not head:
+    if not head or (text[position : head.end()].isupper() and head.end() - position > 1 and not _SHOUTED.match(folded, position)):
         return -1
     end = at = head.end()
     if at >= len(text):
@@ -168,17 +171,20 @@ def grammar_name(text: str, folded: str, position: int) -> int:
         if not word:
             break
         token = word.group()
+        inside = _INSIDE.match(folded, at)
+        if inside and token[0].isupper() and " " in inside.group():
+            capitals, small, code, end, at = capitals + 1, 0, False, inside.end(), inside.end()
+            continue
         if token[0].isupper() or (token[0].isdigit() and capitals):
             capitals, small = capitals + 1, 0
             end = word.end() - (len(token) - len(token.rstrip(".")))
             code = len(token) > 1 and token.isupper()  # "VIII", "VNPT": nothing small belongs to it
         else:
-            inside = _INSIDE.match(folded, at)
             if inside and _goes_on(text, folded, inside.end(), inside.group()):
                 end = inside.end() if inside.group() not in ("và", "các", "của", "về", "với") else end
                 at, small = inside.end(), 1
                 continue
-            if not capitals or small or code or fold(token) in _STOP or AREA.match(folded, at - 1):
+            if not capitals or small or code or fold(token) in _STOP or VERB.match(folded, at) or AREA.match(folded, at - 1):
                 break
             small, end = 1, word.end() - (len(token) - len(token.rstrip(".")))
         at = word.end()

@@ -20,7 +20,9 @@ from .zones import Zone, is_head_line, zones
 _NOTE = re.compile(r"[*\s]*(?:lưu ý|ghi chú|chú ý|chú thích)\b")
 _FIGURES = re.compile(r"(?:theo (?:số liệu|rà soát|thống kê|báo cáo|kết quả)|(?:trong )?thời gian (?:qua|gần đây)|trong (?:quý|năm|tháng|những năm|\d)|hiện nay|tính đến|những năm|năm \d{4},|qua (?:rà soát|công tác))")
 _GROUNDS = re.compile(r"(?:căn cứ|thực hiện|theo|xét|tiếp theo|triển khai|sau khi|ngày \d)\b")
-_POINTS_ON = re.compile(r"(?:sau|sau đây|dưới đây|như sau|kèm theo|(?:kế hoạch|quyết định|văn bản) này)\s*[.:]?$")
+_POINTS_ON = re.compile(
+    r"(?:như sau|sau đây|dưới đây|sau)\s*[.:]?$|(?:nêu|quy định|ghi|chi tiết|theo)\s+(?:cụ thể\s+)?(?:tại|ở|trong)?\s*(?:các\s+)?(?:phụ lục|bảng|biểu)\b"
+)
 _SECTION_HEAD = re.compile(
     r"(?:phân công(?: thực hiện| nhiệm vụ| trách nhiệm)*|(?:đơn vị|cơ quan)(?: chủ trì,?)?(?: phối hợp)?(?: thực hiện)?|thời gian(?: thực hiện| hoàn thành)?|tiến độ(?: thực hiện)?|trách nhiệm thực hiện)"
 )
@@ -78,6 +80,7 @@ class Collector:
         self.group: dict[int, int] = {}  # number of drafts when a place last had a labelled line
         self.above: dict[int, Sides] = {}  # labelled lines of a heading before its duties
         self.headings: dict[int, Sides] = {}
+        self.lent: set[int] = set()
         self.tables = TableReader(assigner, issued)
 
     def collect(self) -> list[Draft]:
@@ -109,6 +112,9 @@ class Collector:
         if node.level is Level.ROW:
             return "row"
         words = self.words(node)
+        noted = _NOTE.match(fold(words))
+        if noted and self.assigner.of_item(words[noted.end() :].lstrip(" :*")).firmness < SUBJECT:
+            return "note"
         if self._shares(node, words):
             return "shared"
         if node.level not in _BIG and leading_field(words):
@@ -201,7 +207,7 @@ class Collector:
         if zone is Zone.MONEY:
             return own.firmness > NOBODY
         if zone is Zone.UNKNOWN and not self._known_below(node):
-            return own.firmness >= NAMED and not is_exhortation(folded) and not _GROUNDS.match(folded) and not folded.endswith(":")
+            return not mostly_capitals(words) and len(words) > 40 and own.firmness >= NAMED and not is_exhortation(folded) and not _GROUNDS.match(folded) and not folded.endswith(":")
         if node.level in (Level.TEXT, Level.LABEL):
             return self._loose_text(node, words, folded, own)
         if node.level in _BIG or (mostly_capitals(words) and not kids):
@@ -210,7 +216,11 @@ class Collector:
 
     def _known_below(self, node: Node) -> bool:
         """Numbered places of a letter or directive without headings are duties too."""
-        return node.level in (Level.NUMBER, Level.LETTER, Level.PAREN, Level.ARTICLE) or (node.parent is not None and node.level in (Level.DASH, Level.PLUS))
+        if node.level in (Level.NUMBER, Level.LETTER, Level.PAREN, Level.ARTICLE):
+            return True
+        if node.parent is None:
+            return False
+        return node.level in (Level.DASH, Level.PLUS) or self.words(self.nodes[node.parent]).rstrip().endswith(":")
 
     def _loose_text(self, node: Node, words: str, folded: str, own: Assignment) -> bool:
         if folded.endswith(":") or is_exhortation(folded) or _FIGURES.match(folded) or mostly_capitals(words):
@@ -231,15 +241,15 @@ class Collector:
         fields = read_fields(text[len(node.marker) :]) if ":" in text else []
         fields = [part for part in fields if part.label > 12]
         main_end = node.span.start + len(node.marker) + fields[0].label if fields else node.span.end
-        main = block.text[node.span.start : main_end]
+        skip = node.span.start + _after_marker(text, node.marker)
+        main = block.text[skip:main_end]
         first: Draft | None = None
         for number, (start, end, report) in enumerate(split(main, issued=self.issued)):
-            begin = node.span.start + start
-            words = begin + (_after_marker(text, node.marker) if not number else 0)
-            stop = node.span.end if fields and end == len(main) else node.span.start + end
-            draft = Draft(node, begin, stop, words, zone, report and number > 0, number)
-            draft.own = self.assigner.of_item(block.text[words : node.span.start + end].strip())
-            draft.deadline = deadlines.own(block.text[words : node.span.start + end], issued=self.issued)
+            begin = skip + start if number else node.span.start
+            stop = node.span.end if fields and end == len(main) else skip + end
+            draft = Draft(node, begin, stop, skip + start, zone, report and number > 0, number)
+            draft.own = self.assigner.of_item(block.text[skip + start : skip + end].strip())
+            draft.deadline = deadlines.own(block.text[skip + start : skip + end], issued=self.issued)
             draft.first = first
             first = first or draft
             draft.heading = self._heading_of(node)
@@ -288,9 +298,11 @@ class Collector:
         if parent is None:
             return
         if self._is_draft(parent):
+            self._lend_back(parent, sides)
             for draft in self.drafts[self.first[parent] :]:
                 if draft.node.index == parent:
                     _merge(draft.fields, sides)
+                    draft.fields.basis = "trailing"
             _merge(self.above.setdefault(parent, Sides(basis="heading")), sides)
             return
         grand = self.nodes[parent].parent
@@ -300,6 +312,19 @@ class Collector:
             self._spread(parent, sides, "section" if node.level is Level.NUMBER else "trailing")
         else:
             _merge(self.above.setdefault(parent, Sides(basis="heading")), sides)
+
+    def _lend_back(self, parent: int, sides: Sides) -> None:
+        """Lines after the last of several items that have none of their own go to all of them."""
+        grand = self.nodes[parent].parent
+        start = self.first[grand] if grand is not None else 0
+        for draft in reversed(self.drafts[start : self.first[parent]]):
+            if draft.node.parent != grand or draft.fields.assignment or draft.fields.deadline.raw or draft.trailing.basis == "trailing" and draft.trailing.assignment is not sides.assignment and draft.node.index not in self.lent:
+                return
+            if draft.own.firmness >= NAMED:
+                return
+            self.lent.add(draft.node.index)
+            _merge(draft.trailing, sides)
+            draft.trailing.basis = "trailing"
 
     def _spread(self, parent: int, sides: Sides, basis: str) -> None:
         start = max(self.first[parent], self.done.get(parent, 0))

@@ -18,7 +18,7 @@ from .words import LOWER, UPPER
 OPENS = re.compile(
     r"(?i:phần|chương|mục|phụ lục)\s+(?i:thứ\s+)?(?:[IVXLC]+|\d{1,2}|(?i:nhất|hai|ba|tư|bốn|năm|sáu))\b(?!\s+(?:của|nghị|luật|điều))"
     r"|(?i:điều)\s+\d{1,3}[a-zđ]?\s*[.:]"
-    r"|[IVXLC]{1,6}\s*(?:[.)/]|[-–]\s)\s*\D"
+    r"|(?!V/v)[IVXLC]{1,6}\s*(?:[.)/]|[-–]\s)\s*\D"
     r"|[A-HĐ][.)/]\s+\S"
     r"|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]\s*(?=[^\d\s])"
     rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\s+(?=[{UPPER}“\"])"

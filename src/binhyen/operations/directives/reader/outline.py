@@ -19,7 +19,7 @@ _MARKER = re.compile(
     rf"|(?P<annex>(?i:phụ\s+lục)\b(?:\s+(?:số\s+)?(?:{_ROMAN}|\d{{1,2}}|[A-D]))?\b[.:]?(?=\s*$|\s+[-–({UPPER}]))"
     rf"|(?P<section>(?i:mục)\s+(?:{_ROMAN}|\d{{1,2}})\b[.:]?(?=\s*$|\s+[-–]?\s*[{UPPER}]))"
     r"|(?P<article>(?i:điều)\s+\d{1,3}[a-zđ]?\s*[.:])"
-    rf"|(?P<roman>{_ROMAN}(?:\s*[.)/]|\s+[-–])(?=\s*\S))"
+    rf"|(?P<roman>(?!V/v){_ROMAN}(?:\s*[.)/]|\s+[-–])(?=\s*\S))"
     r"|(?P<capital>[A-HĐ][.)/](?=\s+\S))"
     rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}(?:\.(?!\d)|[)/](?!\d)|(?<=\.\d)(?=\s+[{UPPER}“\"])|(?<=\.\d\d)(?=\s+[{UPPER}“\"])))"
     rf"|(?P<letter>\(?[a-zđ]\d?\)|[a-eđg]\.(?=\s+[{UPPER}]))"
@@ -167,11 +167,14 @@ class _Builder:
             self._add(block, "caps", "", block.text, 0, None)
             self.titles = 3
             return
-        if self.titles and family in ("caps", "bold", "text") and not block.text.endswith((".", ":", ";")):
+        if self.titles and not re.match(r"kính gửi|căn cứ|thực hiện (?:kế|luật|chỉ|nghị)", words) and family in ("caps", "bold", "text") and not block.text.endswith((".", ":", ";")):
             self.titles -= 1
             self._add(block, "bold", "", block.text, 0, None)
             return
         self.titles = 0
+        if words.startswith("kính gửi"):
+            self._add(block, "label", "", block.text, 0, None)
+            return
         if CLOSING_LINE.match(words):
             self.open.clear()
         mark = Mark(family, "", 0, 1, 0)

@@ -11,9 +11,10 @@ from .words import UPPER, fold
 
 _BOUNDARY = re.compile(rf"(?<=[.;…])\s+(?=\S)|(?<=\))\s*[.;,]\s*(?=[{UPPER}])|(?<=\))\s+(?=(?:[Đđ]ồng thời|[Nn]goài ra)\b)")
 _RHYTHM = re.compile(
-    r"(?:đồng thời,?\s+)?(?:thực hiện\s+)?(?:chế độ\s+)?(?:định kỳ|hằng|hàng|mỗi|trước ngày|chậm nhất|\d+\s+tháng|vào ngày)\b[^.;]{0,160}?\bbáo cáo\b"
+    r"(?:đồng thời,?\s+)?(?:thực hiện\s+)?(?:chế độ\s+)?(?:định kỳ|hằng|hàng|mỗi|trước(?: ngày)?\s+\d+|chậm nhất|\d+\s+tháng|vào ngày)\b[^.;]{0,160}?\bbáo cáo\b"
 )
 _REPORT = re.compile(r"(?:đồng thời,?\s+)?(?:(?:tổng hợp|gửi)(?:,|\s+kết quả)?[^.;]{0,60}?\s*)?(?:báo cáo)\b|kết quả[^.;]{0,60}báo cáo\b")
+_ITSELF = re.compile(r"[^.;:]{0,60}báo cáo\b")
 _OTHER_REPORTER = re.compile(r"[^.;,]{4,60}\s(?:tổng hợp,?\s*(?:và\s+)?)?báo cáo\b")
 _HARD = (DeadlineType.DATE, DeadlineType.QUARTER, DeadlineType.COMPOUND, DeadlineType.RECURRING)
 
@@ -58,6 +59,8 @@ def _reports(text: str, folded: str, at: int, before: int, issued: date | None) 
     sentence = text[before - 1 : before] == "." or text[before : before + 1] == "."
     if sentence and _REPORT.match(low):
         return deadlines.own(clause, issued=issued).type in _HARD
+    if _REPORT.match(low) and not _ITSELF.match(folded) and deadlines.own(clause, issued=issued).type is DeadlineType.RECURRING:
+        return True
     if _OTHER_REPORTER.match(low) and _RHYTHM.match(folded):
         return deadlines.own(clause, issued=issued).type in _HARD
     return False

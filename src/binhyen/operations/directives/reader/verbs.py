@@ -23,9 +23,9 @@ ORDER = re.compile(
 INTRO = re.compile(r"(?:(?:đồng thời|ngoài ra|trong đó|bên cạnh đó|riêng|lưu ý|cùng với đó|sau đó|tiếp theo)\s*[,:]?\s+(?:đối với\s+)?)?")
 # What may stand between a subject and its verb, and what makes the subject a formal one.
 FORMAL = re.compile(
-    r"\s*(?:\([^()]*\)\s*)?(?::|$|(?:,\s*)?(?:theo [^,.;:]{1,60},?\s+)?(?:làm\s+|là\s+)?(?:chủ trì|đầu mối|cơ quan (?:chủ trì|đầu mối|thường trực))|có trách nhiệm|chịu trách nhiệm|phải\b|[.;]?\s*$)"
+    r"\s*(?:\([^()]*\)\s*)?(?::|$|(?:,\s*)?(?:theo [^,.;:]{1,60},?\s+)?(?:làm\s+|là\s+)?(?:chủ trì|đầu mối|cơ quan (?:chủ trì|đầu mối|thường trực))|[.;]?\s*$)"
 )
-NOT_SUBJECT = re.compile(r"\s*(?:,\s*)?(?:đã|đang|từng|và nhân dân|được (?:công nhận|giao)|còn (?:chậm|nhiều)|chưa)\b")
+NOT_SUBJECT = re.compile(r"\s*(?:,\s*)?(?:(?:đã|đang|từng)\b(?!\s+được)|và nhân dân|còn (?:chậm|nhiều)|chưa)\b")
 SUPERIOR = re.compile(r"\s+(?:đã\s+)?(?:yêu cầu|giao|đề nghị|phân công|chỉ thị)\b")
 SUPERIOR_COLON = re.compile(r"\s+(?:đã\s+)?(?:chỉ đạo|ban hành|xây dựng|triển khai|có ý kiến|tổ chức)\b")
 SUPERIOR_NAME = re.compile(r"(?:ubnd (?:tỉnh|thành phố|xã|phường|huyện)|tỉnh ủy|thành ủy|đảng ủy|chính phủ|ban chỉ đạo|hđnd|bộ (?!chỉ huy|tư lệnh|đội)|ủy ban nhân dân)")
