@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import TypedDict
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -114,9 +115,11 @@ def _only(found: QuerySet[Duty], only: str, on: date) -> QuerySet[Duty]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterLine:
-    """One row of the list, ready to print: long enumerations of bodies are cut here, not in the template."""
+class RegisterLine(TypedDict):
+    """One row of the list, ready to print: long enumerations of bodies are cut here, not in the template.
+
+    A dict, because a template finds a key at once and an attribute only after failing to find a key.
+    """
 
     id: int
     title: str
@@ -139,16 +142,16 @@ LATEST_DIRECTIVES = 60  # offered in the filter; older ones are found by search
 def lines(found: QuerySet[Duty], *, names: dict[int, str], on: date, offset: int, limit: int) -> list[RegisterLine]:
     """Rows ``offset``.. of the register; ``names`` are the directives by id. One query without joins."""
     return [
-        RegisterLine(
-            pk,
-            title,
-            _cut(leads),
-            _cut(others),
-            due,
-            bool(day and day < on),
-            names.get(directive, ""),
-            state if state == DutyState.PROPOSED else ("CLEAR" if clear else "UNCLEAR"),
-        )  # fmt: skip
+        {
+            "id": pk,
+            "title": title,
+            "leads": _cut(leads),
+            "coordinators": _cut(others),
+            "due": due,
+            "late": bool(day and day < on),
+            "document": names.get(directive, ""),
+            "state": state if state == DutyState.PROPOSED else ("CLEAR" if clear else "UNCLEAR"),
+        }
         for pk, title, leads, others, due, day, state, clear, directive in found.values_list(*LINE_FIELDS)[
             offset : offset + limit
         ]
