@@ -17,19 +17,27 @@ _VAGUE_BODY: Final = re.compile(
     r"liên quan|chức năng|hữu quan|các cấp(?:,|$)|các lực lượng$|các đơn vị$|các cơ quan, đơn vị$"
 )
 _CONCRETE: Final = re.compile(
-    r"(?<!\w)(?:rà soát|lập|ban hành|xây dựng|tổ chức|kiểm tra|giám sát|tập huấn|ký|treo|in|cấp|bố trí|tham mưu|trình|báo cáo|gửi|thành lập|kiện toàn|"
-    r"triển khai|tuyên truyền|phổ biến|khảo sát|thống kê|cập nhật|công bố|niêm yết|thẩm định|xét xử|truy tố|điều tra|bắt giữ|triệt xóa|xóa|mở|"
-    r"trang bị|lắp đặt|sửa chữa|nâng cấp|hướng dẫn|tiếp nhận|xét nghiệm|khám|điều trị|cai nghiện|dạy nghề|giới thiệu|hỗ trợ|phân công|giao|họp|"
-    r"giao ban|sơ kết|tổng kết|khen thưởng|phát hành|phát sóng|đăng|biên soạn|thiết lập|duy trì|quản lý|theo dõi|đôn đốc|nắm|phát hiện|đấu tranh|"
-    r"xử lý|ngăn chặn|tuần tra|kiểm soát|vận động|phát động|lồng ghép|cung cấp|tổng hợp|đánh giá|đề xuất|hoàn thành|giữ vững)(?!\w)"
+    r"(?<!\w)(?:rà soát|lập|ban hành|xây dựng|tổ chức|kiểm tra|giám sát|tập huấn|ký|treo|in|cấp|bố trí|tham mưu"
+    r"|trình|báo cáo|gửi|thành lập|kiện toàn|"
+    r"triển khai|tuyên truyền|phổ biến|khảo sát|thống kê|cập nhật|công bố|niêm yết|thẩm định|xét xử|truy tố"
+    r"|điều tra|bắt giữ|triệt xóa|xóa|mở|"
+    r"trang bị|lắp đặt|sửa chữa|nâng cấp|hướng dẫn|tiếp nhận|xét nghiệm|khám|điều trị|cai nghiện|dạy nghề"
+    r"|giới thiệu|hỗ trợ|phân công|giao|họp|"
+    r"giao ban|sơ kết|tổng kết|khen thưởng|phát hành|phát sóng|đăng|biên soạn|thiết lập|duy trì|quản lý|theo dõi"
+    r"|đôn đốc|nắm|phát hiện|đấu tranh|"
+    r"xử lý|ngăn chặn|tuần tra|kiểm soát|vận động|phát động|lồng ghép|cung cấp|tổng hợp|đánh giá|đề xuất"
+    r"|hoàn thành|giữ vững)(?!\w)"
 )
 _CHECKABLE: Final = re.compile(
-    r"(?<!\w)(?:ban hành|xây dựng|lập\s+(?:danh sách|hồ sơ|kế hoạch|phương án|sổ)|trình|báo cáo|gửi|thành lập|kiện toàn|tổ chức|ký|treo|tập huấn|cấp|bố trí|"
-    r"trang bị|lắp đặt|sửa chữa|nâng cấp|công bố|niêm yết|phát hành|biên soạn|mở|kiểm tra|rà soát|khảo sát|thống kê|họp|giao ban|sơ kết|tổng kết|"
+    r"(?<!\w)(?:ban hành|xây dựng|lập\s+(?:danh sách|hồ sơ|kế hoạch|phương án|sổ)|trình|báo cáo|gửi|thành lập"
+    r"|kiện toàn|tổ chức|ký|treo|tập huấn|cấp|bố trí|"
+    r"trang bị|lắp đặt|sửa chữa|nâng cấp|công bố|niêm yết|phát hành|biên soạn|mở|kiểm tra|rà soát|khảo sát"
+    r"|thống kê|họp|giao ban|sơ kết|tổng kết|"
     r"xét xử|thẩm định|hoàn thành|thiết lập|tham mưu|thông báo|phát sóng|đăng)(?!\w)"
 )
 _EACH_ITS_OWN: Final = re.compile(
-    r"(?<!\w)(?:các|mỗi|cấp xã|cấp huyện|xã, phường|theo (?:chức năng|lĩnh vực|phạm vi|thẩm quyền)|đơn vị mình|địa phương mình)(?!\w)"
+    r"(?<!\w)(?:các|mỗi|cấp xã|cấp huyện|xã, phường|theo (?:chức năng|lĩnh vực|phạm vi|thẩm quyền)|đơn vị mình"
+    r"|địa phương mình)(?!\w)"
 )
 
 

@@ -22,22 +22,36 @@ _PERCENT: Final = re.compile(
     rf"(?P<low>{_NUMBER})?(?:\s*%?\s*(?:-|–|đến)\s*)?(?P<n>(?<![\d.,/])\d{{1,3}}(?:[.,]\d+)?){_WORDS}\s*(?:%|phần trăm)"
 )
 _LONG_UNITS: Final = (
-    "xã, phường|xã, phường, thị trấn|xã, phường, đặc khu|mô hình|hội nghị|đường dây|đối tượng|học viên|học sinh|sinh viên|giáo viên|nhân viên|"
-    "phóng sự|chuyên mục|chuyên đề|chuyên án|tọa đàm|cuộc thi|câu lạc bộ|tờ rơi|băng rôn|khẩu hiệu|pa nô|áp phích|cơ sở|địa bàn|đơn vị|hồ sơ|"
-    "kế hoạch|cán bộ|chiến sĩ|chiến sỹ|hộ gia đình|gia đình|doanh nghiệp|trường học|tụ điểm|ổ nhóm|giao ước|bài viết|video clip|tin, bài|tin bài|"
-    "triệu đồng|tỷ đồng|nghìn đồng|tỉ đồng|đại biểu|thành viên|hội viên|đoàn viên|thanh niên|chi bộ|chi đoàn|tiểu phẩm|tài liệu|ấn phẩm|cụm pa nô|"
-    "tổ chức|khu dân cư|tổ dân phố|người nghiện|thông điệp|điểm bán lẻ|bộ kit|máy|tình nguyện viên|cộng tác viên|huyện, thành phố|"
+    "xã, phường|xã, phường, thị trấn|xã, phường, đặc khu|mô hình|hội nghị|đường dây|đối tượng|học viên|học sinh"
+    "|sinh viên|giáo viên|nhân viên|"
+    "phóng sự|chuyên mục|chuyên đề|chuyên án|tọa đàm|cuộc thi|câu lạc bộ|tờ rơi|băng rôn|khẩu hiệu|pa nô|áp phích"
+    "|cơ sở|địa bàn|đơn vị|hồ sơ|"
+    "kế hoạch|cán bộ|chiến sĩ|chiến sỹ|hộ gia đình|gia đình|doanh nghiệp|trường học|tụ điểm|ổ nhóm|giao ước"
+    "|bài viết|video clip|tin, bài|tin bài|"
+    "triệu đồng|tỷ đồng|nghìn đồng|tỉ đồng|đại biểu|thành viên|hội viên|đoàn viên|thanh niên|chi bộ|chi đoàn"
+    "|tiểu phẩm|tài liệu|ấn phẩm|cụm pa nô|"
+    "tổ chức|khu dân cư|tổ dân phố|người nghiện|thông điệp|điểm bán lẻ|bộ kit|máy|tình nguyện viên|cộng tác viên"
+    "|huyện, thành phố|"
     "thôn, bản|thôn, xóm|cơ quan|nhà trường|công trình|hạng mục|thiết bị|camera|báo cáo"
 )
 _SHORT_UNITS: Final = (
-    "trạm|ca|bệnh nhân|xã|phường|huyện|tỉnh|thôn|bản|làng|ấp|khối|xóm|buôn|trang|lớp|buổi|cuộc|đợt|phiên|lượt|lần|vụ|điểm|đội|tổ|nhóm|em|tin|bài|người|hộ|"
-    "trường|bộ|tờ|cuốn|cái|chiếc|xe|đêm|ngày|giờ|lô|tấn|kg|ha|km|clip|video|số|kỳ|chương|mẫu|kit|test|phòng|giường|chỗ|khóa|sản phẩm"
+    "trạm|ca|bệnh nhân|xã|phường|huyện|tỉnh|thôn|bản|làng|ấp|khối|xóm|buôn|trang|lớp|buổi|cuộc|đợt|phiên|lượt|lần"
+    "|vụ|điểm|đội|tổ|nhóm|em|tin|bài|người|hộ|"
+    "trường|bộ|tờ|cuốn|cái|chiếc|xe|đêm|ngày|giờ|lô|tấn|kg|ha|km|clip|video|số|kỳ|chương|mẫu|kit|test|phòng"
+    "|giường|chỗ|khóa|sản phẩm"
 )
 _UNIT: Final = rf"(?:{'|'.join(sorted(_LONG_UNITS.split('|'), key=len, reverse=True))}|(?:{_SHORT_UNITS})(?!\w))"
-_COUNT: Final = re.compile(rf"(?:(?<![\w/])(?P<part>\d{{1,4}})\s*/\s*(?P<whole>\d{{1,4}})|(?P<n>{_NUMBER})){_WORDS}\s+(?P<unit>{_UNIT})")
+_COUNT: Final = re.compile(
+    rf"(?:(?<![\w/])(?P<part>\d{{1,4}})\s*/\s*(?P<whole>\d{{1,4}})|(?P<n>{_NUMBER})){_WORDS}\s+(?P<unit>{_UNIT})"
+)
 
 _OPERATORS: Final = (
-    (re.compile(r"(?:ít nhất|tối thiểu|không (?:dưới|thấp hơn|ít hơn)|≥|>=)\s*(?:là\s+|đạt\s+|có\s+|phải\s+|từ\s+)*$"), ">="),
+    (
+        re.compile(
+            r"(?:ít nhất|tối thiểu|không (?:dưới|thấp hơn|ít hơn)|≥|>=)\s*(?:là\s+|đạt\s+|có\s+|phải\s+|từ\s+)*$"
+        ),
+        ">=",
+    ),
     (re.compile(r"(?:không (?:quá|vượt quá|cao hơn|nhiều hơn)|tối đa|nhiều nhất|≤|<=)\s*(?:là\s+)?$"), "<="),
     (re.compile(r"(?:trên|hơn|vượt|cao hơn|lớn hơn|>)\s*$"), ">"),
     (re.compile(r"(?:dưới|nhỏ hơn|thấp hơn|<)\s*(?:mức\s+)?$"), "<"),
@@ -46,23 +60,31 @@ _FROM: Final = re.compile(r"(?:^|\s)từ\s*$")
 _UPWARDS: Final = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}?trở\s+lên")
 _DOWNWARDS: Final = re.compile(r"\s*(?:[^\W\d]+\s+){0,2}?trở\s+xuống")
 _CHANGE: Final = re.compile(
-    r"(?<!\w)(?P<way>tăng|giảm|kéo giảm|nâng)(?!\s+cường)(?:\s+(?:thêm|được|ít nhất|tối thiểu|trên|hơn|dưới|không dưới|bình quân|hằng năm|từ|tỷ lệ|"
+    r"(?<!\w)(?P<way>tăng|giảm|kéo giảm|nâng)(?!\s+cường)(?:\s+(?:thêm|được|ít nhất|tối thiểu|trên|hơn|dưới"
+    r"|không dưới|bình quân|hằng năm|từ|tỷ lệ|"
     r"mỗi năm|xuống|ít nhất là|đạt|khoảng))*\s*$"
 )
 _BASELINE: Final = re.compile(r"so\s+với\s+(?P<base>[^,.;:()]{3,80})")
 _SITUATION: Final = re.compile(
-    r"(?:chiếm|đã|hiện(?:\s+nay)?(?:\s+có|\s+đạt)?|hiện có|tổng số|gồm|bao gồm|toàn tỉnh có|đối với|còn lại|trong số|mới đạt|năm\s+20\d\d\s+đạt|"
+    r"(?:chiếm|đã|hiện(?:\s+nay)?(?:\s+có|\s+đạt)?|hiện có|tổng số|gồm|bao gồm|toàn tỉnh có|đối với|còn lại"
+    r"|trong số|mới đạt|năm\s+20\d\d\s+đạt|"
     r"tính đến|theo|thuộc|của|trong|giữa)\s*(?:\S+\s+){0,1}$"
 )
-_SHARE: Final = re.compile(r"(?:chiếm(?:\s+tỷ lệ)?|đã(?:\s+\S+)?|hiện(?:\s+nay)?(?:\s+\S+)?(?:\s+mới)?(?:\s+đạt)?|mới đạt)\s*$")
+_SHARE: Final = re.compile(
+    r"(?:chiếm(?:\s+tỷ lệ)?|đã(?:\s+\S+)?|hiện(?:\s+nay)?(?:\s+\S+)?(?:\s+mới)?(?:\s+đạt)?|mới đạt)\s*$"
+)
 _NAMED: Final = re.compile(
-    r"(?:số|điều|khoản|điểm|mục|phần|chương|đề án|nhóm|giai đoạn|quý|năm|tháng|ngày|thứ|khu vực|phụ lục|mẫu|bước|tuổi|kết|quốc lộ|đợt|cấp|"
+    r"(?:số|điều|khoản|điểm|mục|phần|chương|đề án|nhóm|giai đoạn|quý|năm|tháng|ngày|thứ|khu vực|phụ lục|mẫu|bước"
+    r"|tuổi|kết|quốc lộ|đợt|cấp|"
     r"ban chỉ đạo|bcđ|tổng kết|sơ kết|lần thứ|hotline|khung giờ|kỳ|vòng|khóa)\s*$"
 )
 _ASKED: Final = re.compile(
-    r"(?<!\w)(?:tổ chức|mở(?:\s+mới)?|xây dựng|lắp đặt|cấp phát|tập huấn|trang bị|phấn đấu|thêm|tiếp nhận|giữ vững|duy trì|đạt(?:\s+quy mô)?|in|"
-    r"sản xuất|phát hành|phát|triển khai|nhân rộng|thiết lập|hoàn thành|lên|biên soạn|thực hiện|có|đăng|xét xử|triệt phá|triệt xóa|bắt giữ|bắt|"
-    r"vận động|chuyển hóa|bố trí|bổ sung|hỗ trợ|phân bổ|kiểm tra|ra mắt|treo|tuyên truyền|khám|xây mới|công nhận|thu hút|kinh phí|mỗi\s+[^,.;\d]{1,30})"
+    r"(?<!\w)(?:tổ chức|mở(?:\s+mới)?|xây dựng|lắp đặt|cấp phát|tập huấn|trang bị|phấn đấu|thêm|tiếp nhận"
+    r"|giữ vững|duy trì|đạt(?:\s+quy mô)?|in|"
+    r"sản xuất|phát hành|phát|triển khai|nhân rộng|thiết lập|hoàn thành|lên|biên soạn|thực hiện|có|đăng|xét xử"
+    r"|triệt phá|triệt xóa|bắt giữ|bắt|"
+    r"vận động|chuyển hóa|bố trí|bổ sung|hỗ trợ|phân bổ|kiểm tra|ra mắt|treo|tuyên truyền|khám|xây mới|công nhận"
+    r"|thu hút|kinh phí|mỗi\s+[^,.;\d]{1,30})"
     r"\s*(?:kinh phí|số tiền|thêm|được|mới|lại|lên|nhất|đạt|có|tổ chức|là)*\s*$"
 )
 _RATE: Final = re.compile(r"\s*/\s*\d|\s*(?:chiều|tỉnh, thành)")
@@ -191,7 +213,8 @@ def _asked(folded: str, match: re.Match[str], before: str, op: str, last: _Hit |
 
 _METRIC_END: Final = re.compile(r"[,.;:()“”\"]|\s(?:trước|trong|vào|đến|so với|nhằm|để|theo|hoàn thành)\s")
 _METRIC_TRIM: Final = re.compile(
-    r"(?:\s*(?:đạt|phải|là|từ|trên|dưới|ít nhất|tối thiểu|không quá|tối đa|không dưới|tăng|giảm|≥|≤|>|<|=|có|được|hằng năm|bảo đảm|phấn đấu|lên|"
+    r"(?:\s*(?:đạt|phải|là|từ|trên|dưới|ít nhất|tối thiểu|không quá|tối đa|không dưới|tăng|giảm|≥|≤|>|<|=|có|được"
+    r"|hằng năm|bảo đảm|phấn đấu|lên|"
     r"bình quân|khoảng|hơn|thêm|mỗi năm))+\s*$"
 )
 
@@ -200,7 +223,7 @@ def _metric(text: str, folded: str, hit: _Hit) -> str:
     """What is counted: the words after the number, else those before it."""
     start = hit.end if hit.unit == "%" else hit.end - len(hit.unit)
     stop = _METRIC_END.search(folded, hit.end + 1)
-    after = text[start : stop.start() if stop else len(text)].strip(" ,.;*_“”\"/")
+    after = text[start : stop.start() if stop else len(text)].strip(' ,.;*_“”"/')
     if hit.unit != "%" or (len(after) > 3 and not re.match(r"(?:năm|trở lên|so với|vào|trước)\b", fold(after))):
         return " ".join(after.split())[:160]
     clause = re.split(r"[,.;:](?=\s)", folded[: hit.start])[-1]

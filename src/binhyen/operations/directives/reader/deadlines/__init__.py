@@ -5,8 +5,8 @@
 """
 
 from .bare import parse
-from .days import last_day, occurrences
+from .days import last_day
 from .governing import closing, own, parenthesis
 from .rendering import printed, render
 
-__all__ = ["closing", "last_day", "occurrences", "own", "parenthesis", "parse", "printed", "render"]
+__all__ = ["closing", "last_day", "own", "parenthesis", "parse", "printed", "render"]

@@ -39,7 +39,8 @@ _QUARTER_WORD: Final = r"(?:quý|quí|qúy|qúi)"
 
 _START: Final = re.compile(
     r"(?<![\w/])(?:\d|ngày|mùng|mồng|tháng|t\d|qu[ýí]|qú[yi]|q[1-4i]|năm|nửa|bán niên|tuần|hằng|hàng|mỗi|định kỳ"
-    r"|thường xuyên|liên tục|xuyên suốt|thứ|sáng|chiều|chủ nhật|giai đoạn|nhiệm kỳ|các năm|một|hai|ba|bốn|sáu|bảy|tám|chín|mười"
+    r"|thường xuyên|liên tục|xuyên suốt|thứ|sáng|chiều|chủ nhật|giai đoạn|nhiệm kỳ|các năm|một|hai|ba|bốn|sáu|bảy"
+    r"|tám|chín|mười"
     r"|cả năm|suốt năm|quanh năm|trong|đến|hết|cuối|đột xuất|khi|theo|sau khi|ngay|ít nhất|tối thiểu|báo cáo đột xuất)"
 )
 
@@ -47,11 +48,13 @@ _DAY: Final = (
     r"(?P<day>(?<![\d/.,])(?:(?:ngày|mùng|mồng)\s*)*(?P<dd>\d{1,2})\s*(?P<ds>/|-|–|\.)\s*(?P<dm>\d{1,2})"
     rf"(?:\s*(?:/|-|–|\.|,?\s*năm)\s*(?P<dy>{YEAR4}|\d\d(?![\d/])))?(?![\d%/])"
     r"(?P<dn>\s*,?\s*(?:của\s+)?năm\s+(?:sau|tiếp theo|kế tiếp)(?!\w))?"
-    rf"|(?:ngày\s*)?(?:mùng\s*|mồng\s*)?(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}})(?:\s*(?:/|,?\s*năm)\s*(?P<wy>{YEAR4}))?(?!\d))"
+    rf"|(?:ngày\s*)?(?:mùng\s*|mồng\s*)?(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}})(?:\s*(?:/"
+    rf"|,?\s*năm)\s*(?P<wy>{YEAR4}))?(?!\d))"
 )
 _MONTH_WORD: Final = "giêng|hai|ba|tư|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp"
 _MONTH: Final = (
-    rf"(?P<month>tháng\s+(?P<mw>{_MONTH_WORD})(?!\w)(?:\s*(?:/|,?\s*năm)\s*(?P<mwy>{YEAR4})|(?=\s*(?:[.;,)]|$)))|(?:tháng\s*|\bt)(?P<mm>\d{{1,2}})(?!\d)"
+    rf"(?P<month>tháng\s+(?P<mw>{_MONTH_WORD})(?!\w)(?:\s*(?:/|,?\s*năm)\s*(?P<mwy>{YEAR4})|(?=\s*(?:[.;,)]|$)))"
+    rf"|(?:tháng\s*|\bt)(?P<mm>\d{{1,2}})(?!\d)"
     r"(?P<more>(?:\s*(?:,|và|;|\+|-|–)\s*(?:tháng\s*|t)?(?:1[0-2]|0?[1-9])(?!\d|\s*(?:ngày|%|lần|/\s*\d\b|tháng)))*)"
     rf"(?:\s*(?:/|-|–|\.|,?\s*(?:của\s+)?năm)\s*(?P<my>{YEAR4}|(?<=/)\d\d(?![\d/])))?"
     rf"|(?<![\d/.,])(?P<bm>1[0-2]|0?[1-9])\s*/\s*(?P<by>{YEAR4})(?![\d/]))"
@@ -66,7 +69,8 @@ _NO_NUMBER: Final = rf"(?!\s*\d{{1,4}}(?!\d|\s*{_TIMES_WORD}))"  # "tháng 6" is
 _PERIOD: Final = (
     rf"(?:{NUMBER}\s*(?:ngày|tuần|tháng|quý|năm)(?!\s+(?:tới|qua|gần|nay|thực hiện|một lần))"
     rf"|{NUMBER}\s*(?:ngày|tuần|tháng|quý|năm)(?=\s+một lần)"
-    rf"|nửa năm|nửa tháng|bán niên|ngày{_NO_NUMBER}|đêm|tuần|tháng{_NO_NUMBER}|{_QUARTER_WORD}(?!\s*[iv]+\b){_NO_NUMBER}|năm{_NO_NUMBER}(?:\s+học)?)"
+    rf"|nửa năm|nửa tháng|bán niên|ngày{_NO_NUMBER}|đêm|tuần|tháng{_NO_NUMBER}"
+    rf"|{_QUARTER_WORD}(?!\s*[iv]+\b){_NO_NUMBER}|năm{_NO_NUMBER}(?:\s+học)?)"
     r"(?:\s+(?:đầu năm|cuối năm))?(?:\s*(?:(?:một|1|01)\s*lần|/\s*(?:0?1\s*)?lần))?"
 )
 _PERIODS: Final = (
@@ -75,44 +79,53 @@ _PERIODS: Final = (
 )
 _CADENCE: Final = (
     rf"(?P<cadence>(?:định kỳ\s*(?:là\s+|theo\s+|vào\s+|,\s*)?)?{EVERY}\s+(?P<p1>{_PERIODS})"
-    rf"(?:\s*,?\s*(?:(?:thực hiện|tổ chức|có|họp|báo cáo|kiểm tra)\s+)?(?:ít nhất|tối thiểu)?\s*(?P<n1>{NUMBER})\s*{_TIMES_WORD}\b)?"
+    rf"(?:\s*,?\s*(?:(?:thực hiện|tổ chức|có|họp|báo cáo|kiểm tra)\s+)?(?:ít nhất"
+    rf"|tối thiểu)?\s*(?P<n1>{NUMBER})\s*(?P<w1>{_TIMES_WORD})\b)?"
     rf"|định kỳ\s*(?:theo\s+|vào\s+|,\s*|\(\s*)?(?P<p2>{_PERIODS})"
-    rf"|(?:ít nhất\s+|tối thiểu\s+)?(?P<n3>{NUMBER})\s*{_TIMES_WORD}\s*(?:/\s*(?:0?1\s+)?|(?:trong\s+|trên\s+)?(?:một|mỗi|01)\s+)(?P<p3>{_PERIOD})"
+    rf"|(?:ít nhất\s+|tối thiểu\s+)?(?P<n3>{NUMBER})\s*(?P<w3>{_TIMES_WORD})\s*(?:/\s*(?:0?1\s+)?|(?:trong\s+"
+    rf"|trên\s+)?(?:một|mỗi|01)\s+)(?P<p3>{_PERIOD})"
     rf"|(?P<p4>{NUMBER}\s*(?:ngày|tuần|tháng|quý|năm))\s*(?:/\s*(?:0?1\s*)?|(?:một|01|1)\s+)lần"
     rf"|(?P<p5>tuần|tháng|quý|năm)\s*/\s*(?:0?1\s*)?lần"
     rf"|(?:một|0?1)\s+(?P<p6>tháng|tuần|quý|năm)\s+(?P<n6>một|0?1|hai|0?2)\s+lần"
     rf"|(?P<p7>(?:tuần|tháng(?!\s*\d)|quý(?!\s*[iv\d]))\s*(?:,|và)\s*(?:{_PERIODS})(?!\s*sinh)"
     rf"|(?:0?6|sáu)\s+tháng\s*(?:,|và)\s*(?:0?1\s+|một\s+)?năm(?!\s*\d)"
-    r"|(?<!trong )(?<!của )(?<!cuối )(?<!đầu )(?<!\d )(?:tuần|tháng|quý)(?=\s*[:(,]?\s*(?:trước|chậm nhất|muộn nhất|vào)\s*(?:ngày|\d|thứ))))"
+    r"|(?<!trong )(?<!của )(?<!cuối )(?<!đầu )(?<!\d )(?:tuần|tháng|quý)(?=\s*[:(,]?\s*(?:trước|chậm nhất"
+    r"|muộn nhất|vào)\s*(?:ngày|\d|thứ))))"
 )
 _HALF: Final = (
     rf"(?P<half>(?P<hn>0?3|0?6|0?9|ba|sáu|chín)\s+tháng\s+(?P<hw>đầu|cuối)\s+(?:của\s+)?năm(?:\s*(?P<hy>{YEAR4}))?)"
 )
 _STAGE: Final = (
-    rf"(?P<stage>(?P<gw>(?:giai đoạn|nhiệm kỳ|các năm|năm học|năm)\s*)?(?:từ\s*)?(?:năm\s*)?(?<![\d/]){YEAR4}\s*(?:-|–|—|đến)\s*(?:năm\s*)?"
+    rf"(?P<stage>(?P<gw>(?:giai đoạn|nhiệm kỳ|các năm|năm học"
+    rf"|năm)\s*)?(?:từ\s*)?(?:năm\s*)?(?<![\d/]){YEAR4}\s*(?:-|–|—|đến)\s*(?:năm\s*)?"
     rf"(?P<gy>{YEAR4})(?![\d/]))"
 )
 _YEAR: Final = rf"(?P<year>năm\s*(?P<yy>{YEAR4})(?!\s*[/\d]))"
 _MONTHDAY: Final = (
     r"(?P<monthday>(?:ngày|mùng|mồng)\s*(?:(?:mùng|mồng)\s*)?(?:(?P<md>\d{1,2})(?![\d/]|\.\d)|(?P<last>cuối cùng|cuối))"
     r"(?!\s*(?:làm việc|tháng\s*\d|đầu|kể|tính|lễ|nghỉ|công))"
-    r"(?:\s*(?:của|trong|,)?\s*(?P<scope>tháng\s+(?:cuối|đầu|sau|giữa)(?:\s+(?:cùng|mỗi|hằng|hàng|của|kỳ|quý|năm|tiếp theo|sau|liền kề|báo cáo|trong)\b)*"
+    r"(?:\s*(?:của|trong|,)?\s*(?P<scope>tháng\s+(?:cuối|đầu|sau|giữa)(?:\s+(?:cùng|mỗi|hằng|hàng|của|kỳ|quý|năm"
+    r"|tiếp theo|sau|liền kề|báo cáo|trong)\b)*"
     r"|tháng\s+(?:liền kề|tiếp theo|kế tiếp)|tháng(?!\s*\d)|quý(?!\s*[iv\d])))?)"
 )
 _WEEKDAY: Final = (
-    r"(?P<weekday>(?:(?:sáng|chiều)\s+)?(?:ngày\s+)?(?:thứ\s*(?P<wk>hai|ba|tư|bốn|năm|sáu|bảy|bẩy|0?[2-7])(?!\w)|(?P<su>chủ nhật))"
+    r"(?P<weekday>(?:(?:sáng|chiều)\s+)?(?:ngày\s+)?(?:thứ\s*(?P<wk>hai|ba|tư|bốn|năm|sáu|bảy|bẩy|0?[2-7])(?!\w)"
+    r"|(?P<su>chủ nhật))"
     r"(?:\s+(?P<nth>đầu tiên|đầu|cuối cùng|cuối)(?:\s+(?:của|trong))?(?=\s+(?:tháng|quý|mỗi|hằng|hàng)))?)"
 )
 _HOUR: Final = (
-    r"(?P<hour>(?P<hh>[01]?\d|2[0-4])\s*(?:h|giờ|g)\s*(?P<hmin>[0-5]\d)?(?:\s*phút)?(?:\s*(?P<hpm>sáng|chiều|tối))?(?!\w|/)"
+    r"(?P<hour>(?P<hh>[01]?\d|2[0-4])\s*(?:h|giờ|g)\s*(?P<hmin>[0-5]\d)?(?:\s*phút)?(?:\s*(?P<hpm>sáng|chiều"
+    r"|tối))?(?!\w|/)"
     r"|(?P<ch>[01]\d|2[0-3]):(?P<cmin>[0-5]\d)(?!\d))"
 )
 _RELATIVE: Final = (
-    rf"(?P<relative>(?P<rn>{NUMBER})\s*(?P<ru>ngày làm việc|ngày|tuần|tháng|giờ)\s*,?\s*(?:(?:kể|tính)\s+)?(?:từ|sau)\s+"
+    rf"(?P<relative>(?P<rn>{NUMBER})\s*(?P<ru>ngày làm việc|ngày|tuần|tháng|giờ)\s*,?\s*(?:(?:kể|tính)\s+)?(?:từ"
+    rf"|sau)\s+"
     r"(?P<rt>(?:ngày|khi|thời điểm)\s*[^,.;()]{0,80}))"
 )
 _INYEAR: Final = (
-    r"(?P<inyear>(?:trong|đến|hết|cuối)(?:\s+(?:hết|cuối))*\s+năm(?!\s*\d)(?:\s+nay)?(?!\w|\s+(?:học|trước|sau|qua|tới))"
+    r"(?P<inyear>(?:trong|đến|hết|cuối)(?:\s+(?:hết|cuối))*\s+năm(?!\s*\d)(?:\s+nay)?(?!\w|\s+(?:học|trước|sau"
+    r"|qua|tới))"
     r"|cuối\s+(?:quý|tháng)(?!\s*[iv\d]))"
 )
 _CONT: Final = (
@@ -137,9 +150,12 @@ _CORE: Final = re.compile(
 _CUE: Final = re.compile(
     r"(?<!\w)(?:(?:hoàn thành|hoàn tất|xong|kết thúc)\s+)?"
     r"(?:trước|chậm nhất|muộn nhất|trễ nhất|không\s+(?:để\s+)?(?:quá|muộn hơn|chậm hơn|trễ hơn)"
-    r"|(?:thời\s+)?hạn(?:\s+(?:chót|cuối(?:\s+cùng)?|hoàn thành|gửi|nộp))?|xong|hoàn thành|hoàn tất|đến|tới|trong|vào|hết|cuối|đầu|giữa|đúng"
-    r"|thời gian(?:\s+(?:thực hiện|hoàn thành))?|thời điểm|(?:kể\s+|bắt đầu\s+)?từ|thượng tuần|trung tuần|hạ tuần|sau|dự kiến)"
-    r"(?:\s*(?:là|vào|trước|trong|đến|tới|cuối|đầu|giữa|hết|vòng|thời hạn|thời điểm|tuần|thượng tuần|trung tuần|hạ tuần|ngày|các|dự kiến|khoảng|từ|:))*\s*$"
+    r"|(?:thời\s+)?hạn(?:\s+(?:chót|cuối(?:\s+cùng)?|hoàn thành|gửi|nộp))?|xong|hoàn thành|hoàn tất|đến|tới|trong"
+    r"|vào|hết|cuối|đầu|giữa|đúng"
+    r"|thời gian(?:\s+(?:thực hiện|hoàn thành))?|thời điểm|(?:kể\s+|bắt đầu\s+)?từ|thượng tuần|trung tuần|hạ tuần"
+    r"|sau|dự kiến)"
+    r"(?:\s*(?:là|vào|trước|trong|đến|tới|cuối|đầu|giữa|hết|vòng|thời hạn|thời điểm|tuần|thượng tuần|trung tuần"
+    r"|hạ tuần|ngày|các|dự kiến|khoảng|từ|:))*\s*$"
 )
 
 
@@ -196,7 +212,9 @@ def _of_month(m: re.Match[str]) -> Atom | None:
     if not all(1 <= n <= 12 for n in months):
         return None
     span = len(months) == 2 and re.search(r"[-–]", m["more"]) is not None
-    return Atom("month", m.start(), m.end(), full_year(m["my"]), numbers=months[-1:] if span else months, word="-" * span)
+    return Atom(
+        "month", m.start(), m.end(), full_year(m["my"]), numbers=months[-1:] if span else months, word="-" * span
+    )
 
 
 def _of_quarter(m: re.Match[str]) -> Atom | None:
@@ -285,10 +303,13 @@ def _divided(period: Period, times: int) -> Period:
 def _of_cadence(m: re.Match[str]) -> Atom | None:
     words = next(m[f"p{i}"] for i in range(1, 8) if m[f"p{i}"])
     times = m["n1"] or m["n3"] or m["n6"]
+    if (m["w1"] or m["w3"] or "lần") not in ("lần", "đợt", "lượt"):
+        times = None
     found = periods(words, times)
     if not found:
         return None
-    word = "mỗi" if m.group().startswith("mỗi") and not times else ""
+    counted = m["n1"] or m["n3"] or m["n6"]
+    word = "mỗi" if m.group().startswith("mỗi") and not counted else ""
     return Atom("cadence", m.start(), m.end(), periods=found, word=word)
 
 

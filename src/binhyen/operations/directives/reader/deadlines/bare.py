@@ -15,7 +15,8 @@ from .words import When, fold
 _BARE_YEAR: Final = re.compile(r"(?<![\d/.\-])(20\d\d)(?![\d/.])")
 _BARE_DAYS: Final = re.compile(r"(?<![\d/.])(\d{1,2})[/.\-](\d{1,2})(?![\d/.%])")
 _NO_DAY: Final = re.compile(
-    r"(?:trước|dịp|nhân dịp|theo|khi|sau khi|sau|ngay|đột xuất|kịp thời|khẩn trương|theo quy định|tùy|hoàn thành ngay|sớm|liền|bảo đảm|đúng)\b.*"
+    r"(?:trước|dịp|nhân dịp|theo|khi|sau khi|sau|ngay|đột xuất|kịp thời|khẩn trương|theo quy định|tùy"
+    r"|hoàn thành ngay|sớm|liền|bảo đảm|đúng)\b.*"
 )
 _SPECIFIC: Final = (DeadlineType.COMPOUND, DeadlineType.DATE, DeadlineType.QUARTER, DeadlineType.RECURRING)
 

@@ -13,28 +13,42 @@ from .words import When
 _STOP: Final = re.compile(r"[.;:!?¤]\s*(?!\d)|(?<=\s)[-–]\s")
 _OPENER: Final = re.compile(
     r"[\s\-–+•*,“”\"]*(?:(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])[\s\-–]*)*"
-    r"(?:(?:đồng thời|ngoài ra|riêng|trong đó|và|phấn đấu|phấn đấu đến|cụ thể|giai đoạn\s+\d|theo đó|bên cạnh đó|trước mắt|sau đó|từ nay)\s*[,:]?\s*)*"
+    r"(?:(?:đồng thời|ngoài ra|riêng|trong đó|và|phấn đấu|phấn đấu đến|cụ thể|giai đoạn\s+\d|theo đó|bên cạnh đó"
+    r"|trước mắt|sau đó|từ nay)\s*[,:]?\s*)*"
 )
 
 VERBS: Final = (
-    "tổ chức|chỉ đạo|triển khai|xây dựng|ban hành|rà soát|kiểm tra|giám sát|tuyên truyền|phổ biến|vận động|tham mưu|quản lý|nắm|phát hiện|"
-    "đấu tranh|xử lý|tiếp nhận|lập|thống kê|bố trí|huy động|hướng dẫn|đôn đốc|theo dõi|báo cáo|tăng cường|đẩy mạnh|nâng cao|phát huy|củng cố|"
-    "thiết lập|thành lập|mở|cung cấp|quan tâm|hỗ trợ|đầu tư|bảo đảm|đảm bảo|tập trung|thực hiện|quán triệt|đổi mới|lồng ghép|gắn|phân công|"
-    "khảo sát|đánh giá|xác minh|trao đổi|công khai|niêm yết|tập huấn|bồi dưỡng|cập nhật|điều tra|truy tố|xét xử|ngăn chặn|phòng ngừa|kiểm soát|"
-    "tuần tra|họp|giao ban|sơ kết|tổng kết|khen thưởng|đề xuất|kiến nghị|nghiên cứu|ứng dụng|khai thác|phân loại|xét nghiệm|giúp đỡ|tư vấn|"
-    "lựa chọn|phân tích|dự báo|chuẩn bị|duy trì|tổng hợp|thông báo|thông tin|gửi|đăng tải|phát sóng|gặp gỡ|đối thoại|thăm|trang bị|phát động|"
-    "ký|mời|làm việc|thẩm định|cấp phát|kiểm kê|đối chiếu|hoàn thành|diễn tập|truyền thông|đánh giá|nhắc nhở|chấn chỉnh|bàn giao|đưa|công bố|"
-    "khám|điều trị|cho|xét|bình xét|lấy|chấm điểm|quay|in|phát|viết|trình|bổ sung|tham gia|chia sẻ|cảnh báo|giáo dục|định hướng"
+    "tổ chức|chỉ đạo|triển khai|xây dựng|ban hành|rà soát|kiểm tra|giám sát|tuyên truyền|phổ biến|vận động"
+    "|tham mưu|quản lý|nắm|phát hiện|"
+    "đấu tranh|xử lý|tiếp nhận|lập|thống kê|bố trí|huy động|hướng dẫn|đôn đốc|theo dõi|báo cáo|tăng cường"
+    "|đẩy mạnh|nâng cao|phát huy|củng cố|"
+    "thiết lập|thành lập|mở|cung cấp|quan tâm|hỗ trợ|đầu tư|bảo đảm|đảm bảo|tập trung|thực hiện|quán triệt"
+    "|đổi mới|lồng ghép|gắn|phân công|"
+    "khảo sát|đánh giá|xác minh|trao đổi|công khai|niêm yết|tập huấn|bồi dưỡng|cập nhật|điều tra|truy tố|xét xử"
+    "|ngăn chặn|phòng ngừa|kiểm soát|"
+    "tuần tra|họp|giao ban|sơ kết|tổng kết|khen thưởng|đề xuất|kiến nghị|nghiên cứu|ứng dụng|khai thác|phân loại"
+    "|xét nghiệm|giúp đỡ|tư vấn|"
+    "lựa chọn|phân tích|dự báo|chuẩn bị|duy trì|tổng hợp|thông báo|thông tin|gửi|đăng tải|phát sóng|gặp gỡ"
+    "|đối thoại|thăm|trang bị|phát động|"
+    "ký|mời|làm việc|thẩm định|cấp phát|kiểm kê|đối chiếu|hoàn thành|diễn tập|truyền thông|đánh giá|nhắc nhở"
+    "|chấn chỉnh|bàn giao|đưa|công bố|"
+    "khám|điều trị|cho|xét|bình xét|lấy|chấm điểm|quay|in|phát|viết|trình|bổ sung|tham gia|chia sẻ|cảnh báo"
+    "|giáo dục|định hướng"
 )
 _VERB: Final = re.compile(rf"(?<!\w)(?:{VERBS})(?!\w)")
 _NOUN_VERB: Final = re.compile(
-    r"(?:các|những|mọi|cá nhân,|và)\s+tổ chức|tổ chức\s+(?:chính trị|xã hội|đoàn thể|cơ sở đảng|đảng|tôn giáo|kinh tế)|cơ quan\s+(?:quản lý|điều tra|truyền thông|thông tin)"
-    r"|quản lý\s+(?:nhà nước|thị trường)|ban\s+(?:chỉ đạo|quản lý)|công tác\s+\S+(?:\s+\S+)?|cảnh sát điều tra|thông tin\s+(?:và|đại chúng|tuyên truyền)|báo\s+và\s+phát thanh"
-    r"|tổ\s+công tác|thành lập\s+từ|kết quả thực hiện|hội đồng\s+\S+\s+\S+|sở\s+giáo dục|giáo dục và đào tạo|đơn vị\s+thực hiện|phát thanh"
+    r"(?:các|những|mọi|cá nhân,|và)\s+tổ chức|tổ chức\s+(?:chính trị|xã hội|đoàn thể|cơ sở đảng|đảng|tôn giáo"
+    r"|kinh tế)|cơ quan\s+(?:quản lý|điều tra|truyền thông|thông tin)"
+    r"|quản lý\s+(?:nhà nước|thị trường)|ban\s+(?:chỉ đạo|quản lý)|công tác\s+\S+(?:\s+\S+)?|cảnh sát điều tra"
+    r"|thông tin\s+(?:và|đại chúng|tuyên truyền)|báo\s+và\s+phát thanh"
+    r"|tổ\s+công tác|thành lập\s+từ|kết quả thực hiện|hội đồng\s+\S+\s+\S+|sở\s+giáo dục|giáo dục và đào tạo"
+    r"|đơn vị\s+thực hiện|phát thanh"
 )
 _NOUN_HEAD: Final = re.compile(
-    r"(?<!\w)(?:kế hoạch|dự toán|ngân sách|kinh phí|chương trình|chỉ tiêu|nhiệm vụ|thi đua|xếp loại|phân loại|tiêu chí|danh mục|quy hoạch|"
-    r"chi tiêu|lịch|nội dung sinh hoạt|sinh hoạt|quy chế|hồ sơ|định mức|đề án|dự án|hợp đồng|số liệu|danh sách|sổ|mục tiêu)(?!\w)"
+    r"(?<!\w)(?:kế hoạch|dự toán|ngân sách|kinh phí|chương trình|chỉ tiêu|nhiệm vụ|thi đua|xếp loại|phân loại"
+    r"|tiêu chí|danh mục|quy hoạch|"
+    r"chi tiêu|lịch|nội dung sinh hoạt|sinh hoạt|quy chế|hồ sơ|định mức|đề án|dự án|hợp đồng|số liệu|danh sách|sổ"
+    r"|mục tiêu)(?!\w)"
 )
 _LABEL: Final = re.compile(r"(?:thời gian|thời hạn|thời điểm|tiến độ|hạn|lộ trình|chu kỳ|định kỳ)[^.;:]{0,30}:\s*$")
 _PAST: Final = re.compile(r"(?:đã|được|kết quả|đạt được|vừa)\s+(?:\S+\s+){0,3}$")
@@ -47,7 +61,7 @@ _LIGHT_ONLY: Final = re.compile(
 
 
 def governed(body: str, when: When) -> Phrase | None:
-    """The schedule in ``body`` (folded, masked, parentheses blanked) that governs the duty; the firmest, then the first."""
+    """The schedule of ``body`` (folded, masked, parentheses blanked) that governs: the firmest, else the first."""
     scored = [(_score(body, phrase, when), -phrase.start, phrase) for phrase in find(body, when)]
     scored = [entry for entry in scored if entry[0] > 0]
     return max(scored, key=lambda entry: entry[:2])[2] if scored else None
@@ -129,7 +143,7 @@ def _cadence(body: str, phrase: Phrase, before: str) -> int:
         return 5
     if not before or phrase.cued:
         return 4
-    if _adverbial(before, rest):
+    if _adverbial(before, rest) or body[: phrase.start].rstrip().endswith(","):
         return 3
     yearly = phrase.value in ("FREQ=YEARLY", "FREQ=DAILY")
     for segment in reversed(re.split(r",|\svà\s|\shoặc\s|\sđể\s|\snhằng\s", before)):
@@ -140,7 +154,7 @@ def _cadence(body: str, phrase: Phrase, before: str) -> int:
                 return 2
             adjacent = len(segment[noun[-1].end() :].split()) <= 2
             return 0 if yearly or adjacent else 2
-        if verbs and not (yearly and len(segment.split()) <= 2):
+        if verbs and not (yearly and segment.strip() in ("kiểm tra", "giám sát", "thanh tra", "tập huấn")):
             return 2
     return 2 if _verb(rest) else 0
 

@@ -18,7 +18,8 @@ _PAREN: Final = re.compile(r"\(([^()]*)\)")
 _PERIOD_BEFORE: Final = re.compile(r"(?:tháng|quý|quí|năm|tuần|ngày|kỳ|báo cáo)\s*$")
 _ANCHOR_START: Final = re.compile(r"\s*(?:trước|chậm nhất|muộn nhất|vào|ngày|từ|thứ|xong|gửi)\s")
 _DOER: Final = (
-    r"(?:phấn đấu|dự kiến|tiếp tục|duy trì|tổ chức|triển khai|thực hiện|hoàn thành|hoàn tất|kết thúc|báo cáo|tham mưu|xong|gửi|ban hành|trình|"
+    r"(?:phấn đấu|dự kiến|tiếp tục|duy trì|tổ chức|triển khai|thực hiện|hoàn thành|hoàn tất|kết thúc|báo cáo"
+    r"|tham mưu|xong|gửi|ban hành|trình|"
     r"kiểm tra|định kỳ|cập nhật|rà soát)"
 )
 _LEAD_IN: Final = re.compile(rf"(?<!\w){_DOER}(?!\w)[^,.;:()]{{0,80}}$")

@@ -99,9 +99,15 @@ def _quarters(atoms: list[tuple[Atom, int | None]], when: When) -> End | None:
     found = list(dict.fromkeys(found))
     if len(found) == 4 and len({value[:4] for value in found}) == 1:
         return End("recurring", "FREQ=MONTHLY;INTERVAL=3", "Ghi cả bốn quý trong năm, hiểu là hằng quý.")
-    if atoms[0][0].cue.startswith("trong"):
+    if atoms[0][0].cue.startswith("trong") or _follow_on(atoms):
         found = found[-1:]
     return End("quarter", "|".join(found))
+
+
+def _follow_on(atoms: list[tuple[Atom, int | None]]) -> bool:
+    """ "quý II và quý III" is one stretch of time, "quý II và quý IV" two."""
+    numbers = [n for atom, _ in atoms for n in atom.numbers]
+    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _half(atoms: list[tuple[Atom, int | None]], when: When) -> End | None:
@@ -168,8 +174,9 @@ _ENDS: Final = {
 
 
 _OF_DOCUMENT: Final = (
-    "ký", "ban hành", "phát hành", "kế hoạch", "công văn", "văn bản này", "chỉ thị", "quyết định này", "chương trình",
-    "hướng dẫn này", "thông báo này", "nhận được kế hoạch", "nhận được công văn", "nhận được văn bản", "nhận được chỉ thị",
+    "ký", "ban hành", "phát hành", "kế hoạch", "công văn", "văn bản này", "chỉ thị", "quyết định này",
+    "chương trình", "hướng dẫn này", "thông báo này", "nhận được kế hoạch", "nhận được công văn",
+    "nhận được văn bản", "nhận được chỉ thị",
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ from .rhythm import ANCHORS, rrule
 from .words import When
 
 _FILLER: Final = (
-    r"(?:và|hoặc|đến|tới|của|vào|trước|ngày|sau đó|rồi|tiếp tục|duy trì|thực hiện|hoàn thành|xong|các|với|theo|trong|từ|lúc|là|thì|"
+    r"(?:và|hoặc|đến|tới|của|vào|trước|ngày|sau đó|rồi|tiếp tục|duy trì|thực hiện|hoàn thành|xong|các|với|theo"
+    r"|trong|từ|lúc|là|thì|"
     r"chậm nhất|muộn nhất|báo cáo|tổng kết|sơ kết|kết quả|gửi|đợt|kỳ|lần|cho|đồng thời|cụ thể|như sau|"
     r"đối với (?:báo cáo|kỳ)?|triển khai|tổ chức|phấn đấu|dự kiến|quý|năm|tháng|tuần|\d{1,2}|i{1,3}|iv|hết|trở đi|"
     r"một|hai|ba|đầu|cuối|và những|báo cáo tháng|báo cáo quý|báo cáo năm|6 tháng)"
@@ -24,11 +25,13 @@ _FILLER: Final = (
 _GAP: Final = re.compile(rf"(?:[\s,;:()–\-&/+]|{_FILLER}(?!\w)|\([^()]{{0,40}}\)|đối với [^,;.()]{{0,40}}){{0,24}}")
 _THEN_GAP: Final = re.compile(
     r"[\s,;)]*(?:\(\s*)?(?:(?:và|sau đó|rồi|đồng thời|các năm sau)\s*,?\s*)*"
-    r"(?:sau đó|tiếp tục|duy trì|thực hiện|triển khai|cập nhật|rà soát|bổ sung|kiểm tra|lồng ghép|đưa|các năm tiếp theo|những năm tiếp theo|"
+    r"(?:sau đó|tiếp tục|duy trì|thực hiện|triển khai|cập nhật|rà soát|bổ sung|kiểm tra|lồng ghép|đưa"
+    r"|các năm tiếp theo|những năm tiếp theo|"
     r"báo cáo|định kỳ)(?!\w)[^.;()]{0,90}"
 )
 _NEXT_YEARS: Final = re.compile(
-    r"\s*(?:,|và|sau đó)*\s*(?P<keep>(?:tiếp tục\s+)?duy trì\s+)?(?:cho\s+|trong\s+)?(?:các|những)\s+năm\s+(?:tiếp theo|sau|kế tiếp|tới|tiếp sau)"
+    r"\s*(?:,|và|sau đó)*\s*(?P<keep>(?:tiếp tục\s+)?duy trì\s+)?(?:cho\s+|trong\s+)?(?:các"
+    r"|những)\s+năm\s+(?:tiếp theo|sau|kế tiếp|tới|tiếp sau)"
 )
 _ONWARD: Final = re.compile(r"\s*(?:trở\s+đi|trở\s+về\s+sau|về\s+sau)")
 _NEXT_REPORT: Final = re.compile(r"\.\s+(?:báo cáo\s+)?(?:sơ kết|tổng kết|năm|6 tháng)[^.;:]{0,30}:\s*")
@@ -38,7 +41,7 @@ _TOUCH: Final = re.compile(r"\s*(?:của|,|\()?\s*")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A reduced expression at ``start:end``; ``atoms`` are what it was made of, ``core`` where the first atom begins."""
+    """A reduced expression at ``start:end``; made of ``atoms``, the first of which begins at ``core``."""
 
     type: DeadlineType
     value: str
@@ -88,10 +91,19 @@ def _joined(folded: str, group: list[Atom], atom: Atom) -> bool:
 
 def _late_anchor(group: list[Atom], atom: Atom, gap: str) -> bool:
     """ "Hằng tháng báo cáo tình hình … trước ngày 20": the day of a rhythm further on in its clause."""
-    if atom.kind not in ("monthday", "hour", "weekday") or atom.word or not atom.cue.startswith(("trước", "chậm", "muộn")):
+    if (
+        atom.kind not in ("monthday", "hour", "weekday")
+        or atom.word
+        or not atom.cue.startswith(("trước", "chậm", "muộn"))
+    ):
         return False
     kinds = [a.kind for a in group]
-    return kinds[-1] == "cadence" and kinds.count("cadence") == 1 and not {"day", "monthday"} & set(kinds) and not re.search("[:;]", gap)
+    return (
+        kinds[-1] == "cadence"
+        and kinds.count("cadence") == 1
+        and not {"day", "monthday"} & set(kinds)
+        and not re.search("[:;]", gap)
+    )
 
 
 def _reduced(folded: str, group: list[Atom], when: When) -> list[Phrase]:
@@ -209,7 +221,14 @@ def _with_cadence(folded: str, atoms: list[Atom], when: When, base: Phrase) -> P
             value = f"{end.value};THEN={rrule(rest, _near(folded, rest))}"
             return replace(base, type=DeadlineType.COMPOUND, value=value, at=None, why=end.why)
     used = [a for a in atoms if a.kind in ("cadence", "hour", *ANCHORS)]
-    used = [a for a in used if not (a.kind in ONCE and a.y and atoms.index(a) > first and not _yearly(atoms[first]))]
+    stated = any(a.kind == "day" and not a.y for a in used)
+    used = [
+        a
+        for a in used
+        if not (a.kind in ONCE and a.y and atoms.index(a) > first and not _yearly(atoms[first]) and not stated)
+    ]
+    if any(a.kind == "hour" and a.cue.endswith("từ") for a in used):  # opening hours, not a deadline
+        used = [a for a in used if a.kind != "hour"]
     value = rrule(used, _near(folded, used))
     return replace(base, type=DeadlineType.RECURRING, value=value) if value else None
 

@@ -8,8 +8,14 @@ from typing import Final
 from binhyen.operations.directives.reader.values import Deadline, DeadlineType
 
 _DAYS: Final = {
-    "MO": "thứ Hai", "TU": "thứ Ba", "WE": "thứ Tư", "TH": "thứ Năm", "FR": "thứ Sáu", "SA": "thứ Bảy", "SU": "Chủ nhật",
-}  # fmt: skip
+    "MO": "thứ Hai",
+    "TU": "thứ Ba",
+    "WE": "thứ Tư",
+    "TH": "thứ Năm",
+    "FR": "thứ Sáu",
+    "SA": "thứ Bảy",
+    "SU": "Chủ nhật",
+}
 _ROMAN: Final = ("I", "II", "III", "IV")
 _EVERY: Final = {"DAILY": "hằng ngày", "WEEKLY": "hằng tuần", "MONTHLY": "hằng tháng", "YEARLY": "hằng năm"}
 _UNIT: Final = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}

@@ -102,9 +102,8 @@ def _conflict(duty: Duty, target: Target, their_duty: Duty, theirs: Target) -> s
 
 
 def _words(target: Target) -> str:
-    return " ".join(
-        f"{_SIGNS.get(target.op, target.op)} {target.value:g}{'' if target.unit == '%' else ' '}{target.unit} {target.metric}".split()
-    )
+    sign, gap = _SIGNS.get(target.op, target.op), "" if target.unit == "%" else " "
+    return " ".join(f"{sign} {target.value:g}{gap}{target.unit} {target.metric}".split())
 
 
 def _name(reading: Reading) -> str:

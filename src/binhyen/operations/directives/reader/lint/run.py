@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from binhyen.kit.calendar import Calendar, vietnam
-from binhyen.operations.directives.reader.values import Duty, Finding, Meta, Reading
+from binhyen.operations.directives.reader.values import Duty, Finding, Reading
 
 from . import goals, laws, people, privacy, structure, times
 from .context import Context, GoneOn
@@ -31,7 +31,9 @@ _OF_DOCUMENT: Final[tuple[Callable[[Context], Iterator[Finding]], ...]] = (
     structure.numbering,
     privacy.contacts,
 )
-_MONTH_ONLY: Final = re.compile(r"tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
+_MONTH_ONLY: Final = re.compile(r"ngày[\s.…]*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
+HEAD_BLOCKS: Final = 15  # the place and day of a document stand in its head
+HEAD_LETTERS: Final = 160
 
 
 def lint(
@@ -48,7 +50,7 @@ def lint(
     taken as the earliest day. ``higher``: readings of the directives it carries out. ``bodies_on`` tells whether a
     body had ceased to exist on a day; by default the catalogue of bodies does.
     """
-    day, exact = (issued, True) if issued else _issued(reading.meta)
+    day, exact = (issued, True) if issued else _issued(reading)
     context = Context(reading.duties, calendar or vietnam(), day, exact, reading, higher, bodies_on)
     found = [finding for check in (*_OF_DUTIES, *_OF_DOCUMENT) for finding in check(context)]
     return tuple(sorted(found, key=lambda finding: (finding.line, finding.code)))
@@ -68,10 +70,12 @@ def lint_duties(
     return tuple(sorted(found, key=lambda finding: (finding.line, finding.code)))
 
 
-def _issued(meta: Meta) -> tuple[date | None, bool]:
-    if meta.issued_on is not None:
-        return meta.issued_on, True
-    match = _MONTH_ONLY.search(meta.issued_text.lower())
+def _issued(reading: Reading) -> tuple[date | None, bool]:
+    """The printed day of issue; the first of its month, not exact, where the day is left blank."""
+    if reading.meta.issued_on is not None:
+        return reading.meta.issued_on, True
+    head = [block.text for block in reading.blocks[:HEAD_BLOCKS] if len(block.text) < HEAD_LETTERS]
+    match = _MONTH_ONLY.search(" ".join((reading.meta.issued_text, *head)).lower())
     if match and 1 <= int(match[1]) <= 12:
         return date(int(match[2]), int(match[1]), 1), False
     return None, True

@@ -24,7 +24,7 @@ _COUNTED: Final = (
     Level.LETTER,
     Level.PAREN,
 )
-_DOUBLE: Final = 0.72  # share of common words from which two duties of one body are taken for one
+_DOUBLE: Final = 0.8  # share of common words from which two duties of one body are taken for one
 _SHINGLE: Final = 4
 _RARE: Final = 6  # a run of words found in more duties than this tells nothing
 
@@ -141,6 +141,9 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 
 def _same_work(context: Context, first: Duty, second: Duty) -> bool:
+    dated = [first.deadline.value, second.deadline.value]
+    if all(dated) and dated[0] != dated[1] and "CONTINUOUS" not in dated:
+        return False
     mine, theirs = {lead.name for lead in first.leads}, {lead.name for lead in second.leads}
     if mine and theirs and not mine & theirs:
         return False
