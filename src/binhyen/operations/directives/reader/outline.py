@@ -35,6 +35,7 @@ KIND_LINE = re.compile(
     r"kế hoạch|chương trình(?: hành động| công tác| phối hợp)?|quyết định|chỉ thị|thông báo(?: kết luận)?|nghị quyết|hướng dẫn|đề án|quy chế|công điện|kết luận"
     r"|phương án|quy định|thông tri|kế hoạch (?:phối hợp|liên ngành|liên tịch)|nghị quyết liên tịch|danh mục|bảng phân công(?: nhiệm vụ)?"
 )
+LETTERHEAD = re.compile(r"(?:ủy ban|ubnd|hội đồng|hđnd|tỉnh|thành|xã|phường|huyện|bộ|công an|sở|ban|cộng hòa|độc lập|đảng|số|văn phòng|chủ tịch|thủ tướng|liên)\b")
 CLOSING_LINE = re.compile(r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s?\S|(?:phó )?chủ tịch$|(?:phó )?giám đốc$")
 # How strong a family is: a stronger one closes all weaker ones.
 _RANK = {
@@ -133,6 +134,7 @@ class _Builder:
     def __init__(self) -> None:
         self.nodes: list[Node] = []
         self.open: list[_Open] = []
+        self.marked = False  # has a numbered place been seen
         self.titles = 0  # lines that may still belong to the document's title
 
     def block(self, block: Block, following: Block | None) -> bool:
@@ -141,7 +143,7 @@ class _Builder:
         if mark is None:
             self._unmarked(block)
             return False
-        self.titles = 0
+        self.titles, self.marked = 0, True
         title, taken = block.text[mark.end :], False
         if _needs_title(mark, title, following):
             title, taken = squeeze(f"{title} {following.text}"), True  # type: ignore[union-attr]
@@ -172,6 +174,9 @@ class _Builder:
             self._add(block, "bold", "", block.text, 0, None)
             return
         self.titles = 0
+        if not self.marked and family in ("caps", "bold") and LETTERHEAD.match(words):
+            self._add(block, "caps", "", block.text, 0, None)
+            return
         if words.startswith("kính gửi"):
             self._add(block, "label", "", block.text, 0, None)
             return
