@@ -26,7 +26,7 @@ _SOUND = 0.25  # share of Vietnamese words below which a page is tried turned ro
 _FEW_LETTERS = 40
 _TURNS = (180, 90, 270)
 _SMALL_WIDTH = 1_600  # pixels; A4 at 200 dpi. Smaller pictures are enlarged before reading
-_GONE_WRONG = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+_GONE_WRONG = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError)
 
 
 def lines_of(data: bytes, progress: Callable[[int, int], None]) -> tuple[list[RawLine], list[str]]:
@@ -34,6 +34,8 @@ def lines_of(data: bytes, progress: Callable[[int, int], None]) -> tuple[list[Ra
     try:
         image = Image.open(io.BytesIO(data))
         count = getattr(image, "n_frames", 1)
+    except Image.DecompressionBombError as error:
+        raise _too_large("quá nhiều điểm ảnh") from error
     except _GONE_WRONG as error:
         raise _corrupt() from error
     require(count)
@@ -92,13 +94,14 @@ def _frame(image: Picture, at: int) -> Picture:
     try:
         image.seek(at)
         if image.width * image.height > MAX_IMAGE_PIXELS:
-            raise Refused(
-                "TOO_LARGE",
-                f"Ảnh quá lớn ({image.width} × {image.height} điểm). Hãy quét lại ở {OCR_DPI} dpi, khổ A4.",
-            )
+            raise _too_large(f"{image.width} × {image.height} điểm")
         return ImageOps.exif_transpose(image).convert("L")
     except _GONE_WRONG as error:
         raise _corrupt() from error
+
+
+def _too_large(size: str) -> Refused:
+    return Refused("TOO_LARGE", f"Ảnh quá lớn ({size}). Hãy quét lại ở {OCR_DPI} dpi, khổ A4, mỗi trang một ảnh.")
 
 
 def no_text() -> Refused:
