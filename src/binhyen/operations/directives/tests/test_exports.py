@@ -142,7 +142,8 @@ def test_rows_hold_words_ready_for_a_cell():
 
     assert first == RegisterRow(
         stt=1, title="Rà soát người nghiện", text=PLAIN, leads=("Công an tỉnh",),
-        coordinators=("Sở Y tế", "UBND cấp xã"), deadline_text="16h30 28/02/2026", deadline_on=date(2026, 2, 28), result="Báo cáo",
+        coordinators=("Sở Y tế", "UBND cấp xã"), deadline_text="16h30 28/02/2026", deadline_on=date(2026, 2, 28),
+        result="Báo cáo",
         basis="Phần II, 1, gạch đầu dòng 2", directive="Kế hoạch số 02/KH-UBND ngày 05/02/2026 của UBND tỉnh Lào Cai",
         kind="Nhiệm vụ", place="trang 3, dòng 7", section="Phần II", remarks="Thời hạn ở trước ngày ban hành",
     )  # fmt: skip
