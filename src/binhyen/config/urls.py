@@ -6,10 +6,13 @@ urlpatterns = [
     path("", include("binhyen.portal.urls")),
     path("accounts/", include("allauth.urls")),
     path("co-quan/", include("binhyen.registers.organisations.urls")),
+    path("cong-van/", include("binhyen.registers.documents.urls")),
     path("dia-ban/", include("binhyen.registers.territories.urls")),
+    path("tai-khoan/", include("binhyen.foundation.accounts.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),
     path("cong-viec-nen/", include("binhyen.foundation.jobs.urls")),
     path("tep/", include("binhyen.foundation.files.urls")),
+    path("", include("binhyen.operations.directives.urls")),
 ]
 
 handler400 = "binhyen.portal.middleware.too_large"

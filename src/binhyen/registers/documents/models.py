@@ -1,12 +1,22 @@
-"""Official documents in and out."""
+"""Official documents in and out, whom they address, and how they stand to each other."""
 
 from django.db import models
-from django.db.models import TextChoices
+from django.db.models import F, Func, Value
+from django.db.models.functions import Concat, Replace, Upper
 
+from .values import Direction, LinkKind
 
-class Direction(TextChoices):
-    INCOMING = "INCOMING", "Văn bản đến"
-    OUTGOING = "OUTGOING", "Văn bản đi"
+__all__ = ["Addressee", "Direction", "DocumentLink", "LinkKind", "OfficialDocument"]
+
+_NUMBER_KEY = Upper(
+    Replace(
+        Replace(
+            Concat(Func(F("number"), Value("0"), function="LTRIM"), Value("/"), F("symbol")), Value(" "), Value("")
+        ),
+        Value("/-"),
+        Value("-"),
+    )
+)
 
 
 class OfficialDocument(models.Model):
@@ -14,6 +24,9 @@ class OfficialDocument(models.Model):
     kind = models.CharField(max_length=60, blank=True)  # Kế hoạch, Công văn …
     number = models.CharField(max_length=20, blank=True)
     symbol = models.CharField(max_length=60, blank=True)
+    number_key = models.GeneratedField(
+        expression=_NUMBER_KEY, output_field=models.CharField(max_length=100), db_persist=True
+    )
     issued_on = models.DateField(null=True, blank=True)
     issued_text = models.CharField(max_length=120, blank=True)  # as printed, also with a blank day
     issuer_name = models.CharField(max_length=250, blank=True)
@@ -22,18 +35,39 @@ class OfficialDocument(models.Model):
     signer = models.CharField(max_length=120, blank=True)
     signer_role = models.CharField(max_length=120, blank=True)
     signing_form = models.CharField(max_length=10, blank=True)  # TM. KT. TL. TUQ.
-    recipients = models.JSONField(default=list)
+    recipients = models.JSONField(default=list)  # as printed under "Nơi nhận"
+    arrival_number = models.CharField(max_length=20, blank=True)  # "số đến" of the clerk's book
+    arrived_on = models.DateField(null=True, blank=True)
     file = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     search_key = models.TextField(blank=True)
     registered_at = models.DateTimeField()
     registered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["number_key"], name="document_by_number"),  # citations, doubles
+            models.Index(F("issued_on").desc(nulls_last=True), F("id").desc(), name="document_latest"),  # the list
+        ]
 
-class LinkKind(TextChoices):
-    IMPLEMENTS = "IMPLEMENTS", "Triển khai"
-    SUPERSEDES = "SUPERSEDES", "Thay thế"
-    AMENDS = "AMENDS", "Sửa đổi"
-    BASED_ON = "BASED_ON", "Căn cứ"
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.kind, self.printed) if part) or self.abstract[:80]
+
+    @property
+    def printed(self) -> str:
+        """Number and symbol as printed: 02/KH-UBND, 36-CT/TW; "" where the number is not known."""
+        if not self.number:
+            return self.symbol
+        return self.number + ("" if self.symbol.startswith("-") or not self.symbol else "/") + self.symbol
+
+
+class Addressee(models.Model):
+    """A body (or group of bodies) the document is sent to, found in its printed recipients."""
+
+    document = models.ForeignKey(OfficialDocument, models.CASCADE, related_name="addressees")
+    body = models.ForeignKey("organisations.Body", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "body"], name="addressee_once")]
 
 
 class DocumentLink(models.Model):
@@ -43,3 +77,13 @@ class DocumentLink(models.Model):
     kind = models.CharField(max_length=12, choices=LinkKind.choices)
     target = models.ForeignKey(OfficialDocument, models.PROTECT, null=True, blank=True, related_name="linked_from")
     target_text = models.CharField(max_length=300)
+    target_key = models.CharField(max_length=100, blank=True, db_index=True)  # its number, comparable
+    target_issued_on = models.DateField(null=True, blank=True)  # its day, where printed
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "kind", "target_text"], name="document_link_once"),
+            models.CheckConstraint(
+                condition=models.Q(target__isnull=True) | ~models.Q(target=F("document")), name="document_not_to_itself"
+            ),
+        ]
