@@ -113,8 +113,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "binhyen.foundation.access.middleware.reader_middleware",
+    "binhyen.foundation.accounts.middleware.devices",
+    "binhyen.foundation.accounts.middleware.own_password",
     "binhyen.portal.middleware.refusal_middleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -170,6 +171,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False  # it writes at every request; a session still shows where and when it began
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts wrong passwords, in the database and for all processes
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -223,6 +225,11 @@ STORAGES = {
 FILES_ROOT = VAR / "files"  # content of stored files, named by hash; never under STATIC_ROOT
 JOURNAL_HEADS = VAR / "journal" / "heads.log"  # heads of the hash chain, outside the database
 SCANNER = os.environ.get("BINHYEN_SCANNER", "")
+FILE_UPLOAD_HANDLERS = [
+    "binhyen.foundation.files.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django_htmx.middleware import HtmxDetails
+
+from binhyen.foundation.accounts.models import User
 
 from .queries import scope
 from .values import Scope
@@ -17,13 +20,15 @@ class ReaderRequest(HttpRequest):
     at: datetime  # the moment of the request, UTC
     today: date  # the day in Asia/Ho_Chi_Minh
     scope: Scope
+    htmx: HtmxDetails
+    user: User  # views with an office have someone signed in
 
 
 def reader_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     def middleware(request: HttpRequest) -> HttpResponse:
         request.at = timezone.now()  # type: ignore[attr-defined]
         request.today = timezone.localdate(request.at)  # type: ignore[attr-defined]
-        request.scope = SimpleLazyObject(lambda: scope(user=request.user, on=request.today))  # type: ignore[attr-defined, arg-type, return-value]
+        request.scope = SimpleLazyObject(lambda: scope(user=request.user, on=request.today))  # type: ignore[attr-defined]
         return get_response(request)
 
     return middleware

@@ -20,7 +20,7 @@ def scope(*, user: AbstractBaseUser | AnonymousUser, on: date) -> Scope:
         return Scope()
     appointment = apps.get_model("accounts", "Appointment")  # by name: accounts stands above this floor
     offices = appointment.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), user_id=user.pk, valid_from__lte=on
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), user_id=user.pk, valid_from__lte=on, withdrawn=False
     )
     rows = list(offices.values_list("role", "body_key", "area_code"))
     return Scope(

@@ -10,7 +10,7 @@ from django.db import transaction
 from binhyen.foundation.journal import actions as journal
 
 from . import kinds, scanning, storage
-from .events import FileDownloaded, FileExamined, FileStored
+from .events import FileDownloaded, FileExamined, FileForgotten, FileStored
 from .models import FileState, StoredFile
 from .names import safe_name
 
@@ -78,6 +78,23 @@ def _register(
     fact = FileStored(subject_id=str(row.pk), sha256=row.sha256, size=row.size, media_type=media_type)
     journal.record(fact, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def forget(*, file: StoredFile, by: AbstractBaseUser | None, at: datetime) -> None:
+    """Take a file out again that turned out not to belong here. The content goes when no other row has the same.
+
+    The row belongs to the caller's transaction; the content is removed after it. Whoever holds the file lets go first.
+    """
+    sha256, file_id = file.sha256, file.pk
+    file.delete()
+    journal.record(FileForgotten(subject_id=str(file_id), sha256=sha256), by=by, at=at)
+    transaction.on_commit(lambda: _remove_content(sha256))
+
+
+def _remove_content(sha256: str) -> None:
+    if not StoredFile.objects.filter(sha256=sha256).exists():
+        storage.remove(sha256)
 
 
 @transaction.atomic

@@ -25,5 +25,14 @@ class FileExamined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileForgotten(Event):
+    """A file was taken out again: it could not be read, or its reading was thrown away."""
+
+    SUBJECT: ClassVar[str] = "files.file"
+
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileDownloaded(Event):
     SUBJECT: ClassVar[str] = "files.file"

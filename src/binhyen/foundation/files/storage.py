@@ -90,6 +90,11 @@ def keep(content: Received) -> Path:
     return target
 
 
+def remove(sha256: str) -> None:
+    """Take content away. Content that is not there is no fault: it may have been removed before."""
+    place(sha256).unlink(missing_ok=True)
+
+
 def _flush(folder: Path) -> None:
     """A new name is only safe once its folder is on disk."""
     descriptor = os.open(folder, os.O_RDONLY)

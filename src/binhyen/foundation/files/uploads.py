@@ -18,7 +18,7 @@ class LimitedUpload(FileUploadHandler):
         self.announced = 0
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int | None, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: Any, content_length: int | None, boundary: Any, encoding: str | None = None
     ) -> None:
         self.announced = content_length or 0
 
@@ -26,7 +26,7 @@ class LimitedUpload(FileUploadHandler):
         self.received += len(raw_data)
         if max(self.received, self.announced - DATA_BESIDE_BYTES) > LIMIT_BYTES:
             if self.request is not None:
-                self.request.upload_too_large = True
+                self.request.upload_too_large = True  # type: ignore[attr-defined]
             raise StopUpload(connection_reset=self.announced > DRAIN_BYTES)
         return raw_data
 

@@ -17,7 +17,7 @@ def download(request: ReaderRequest, file_id: UUID) -> HttpResponse:
     file = queries.readable(file_id=file_id, scope=request.scope)
     if file is None:
         raise Http404
-    content = actions.hand_out(file=file, by=request.user, at=request.at)  # type: ignore[arg-type]
+    content = actions.hand_out(file=file, by=request.user, at=request.at)
     answer = FileResponse(content, as_attachment=True, filename=file.name, content_type="application/octet-stream")
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -134,3 +134,28 @@ class FindingKept(DirectiveEvent):
 
     finding_id: int
     code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterExported(Event):
+    """The register, or a part of it, left as a file. ``subject_id`` is the moment; the purpose is the fact's reason."""
+
+    SUBJECT: ClassVar[str] = "directives.register"
+
+    form: str  # xlsx / docx
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarFeedEvent(Event):
+    SUBJECT: ClassVar[str] = "directives.feed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarFeedMade(CalendarFeedEvent):
+    body_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarFeedRevoked(CalendarFeedEvent):
+    pass

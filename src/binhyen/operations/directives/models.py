@@ -50,9 +50,6 @@ class Intake(models.Model):
     state = models.CharField(max_length=8, choices=IntakeState.choices, default=IntakeState.READING)
     failure_code = models.CharField(max_length=40, blank=True)
     failure = models.TextField(blank=True)  # the sentence that says what, where and how to mend it
-    done = models.PositiveIntegerField(default=0)  # progress of the reading, in steps of the reader
-    total = models.PositiveIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)  # a reading that kills the server is not tried for ever
     directive = models.OneToOneField(Directive, models.CASCADE, null=True, related_name="intake")
     received_at = models.DateTimeField()
     received_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")

@@ -27,6 +27,7 @@ TABLE: dict[str, frozenset[Permission]] = {
 }
 REVIEWERS = tuple(role for role, held in TABLE.items() if Permission.REVIEW in held)
 SIGNERS = tuple(role for role, held in TABLE.items() if Permission.SIGN in held)
+READING_ALL = tuple(role for role, held in TABLE.items() if Permission.READ_ALL in held)
 READERS = tuple(TABLE)
 
 

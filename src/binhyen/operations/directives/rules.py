@@ -6,8 +6,8 @@ Refusals carry a Vietnamese sentence that a reviewer can act on.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-MAX_ATTEMPTS = 3  # a file whose reading killed the worker this often is given up
 SECTION_PASSAGES = 24  # a window of the review page: about four printed pages
 SECTION_DUTIES = 16
 SECTION_MIN_PASSAGES = 8  # shorter headings are joined with the next
@@ -41,11 +41,11 @@ def check_move(step: str, duty_state: str) -> None:
     raise NotPossible("Nhiệm vụ này chưa bị bỏ nên không cần lấy lại.")
 
 
-def check_open(directive_state: str, *, signer: bool, reason: str) -> None:
-    """A signed register is corrected only by those who may sign, and with a reason."""
+def check_open(directive_state: str, *, reason: str | None) -> None:
+    """A signed register is corrected only by those who may sign, and with a reason; ``reason`` None: may not sign."""
     if directive_state != "SIGNED":
         return
-    if not signer:
+    if reason is None:
         raise NotPossible("Danh mục đã chốt. Chỉ người điều phối cấp tỉnh được đính chính, kèm lý do.")
     if not reason.strip():
         raise NotPossible("Danh mục đã chốt. Hãy ghi lý do đính chính.")
@@ -67,6 +67,32 @@ def check_discard(directive_state: str, *, reviewed: int) -> None:
         raise NotPossible("Danh mục đã chốt, không bỏ được.")
     if reviewed:
         raise NotPossible(f"Đã có {reviewed} nhiệm vụ được rà soát. Hãy hoàn tác các bước đó rồi mới bỏ bản đọc này.")
+
+
+def check_waiting(intake_state: str) -> None:
+    """Only what still waits to be read is read again."""
+    if intake_state != "READING":
+        raise NotPossible("Tệp này không còn chờ đọc.")
+
+
+def check_dismiss(intake_state: str) -> None:
+    """What was read is a directive now and is not put away here."""
+    if intake_state == "READ":
+        raise NotPossible("Tệp này đã được đọc xong. Hãy mở văn bản.")
+
+
+def check_finding(finding_state: str, *, proposal: bool, take: bool) -> None:
+    """A finding is answered once; taken only where it proposes something for a duty."""
+    if finding_state != "OPEN":
+        raise NotPossible("Điểm này đã được xử lý.")
+    if take and not proposal:
+        raise NotPossible("Điểm này không kèm đề nghị. Hãy bấm Sửa để sửa tay.")
+
+
+def check_stretch(text: str) -> None:
+    """A duty is made from words, not from a slip of the mouse."""
+    if _weight(text) < MIN_DUTY_LETTERS:
+        raise NotPossible("Đoạn được chọn không có chữ. Hãy bôi đen cả câu giao việc rồi tạo nhiệm vụ.")
 
 
 def twin_offset(text: str, offset: int, other: str) -> int:
@@ -169,6 +195,24 @@ def sections(passages: int, headings: Iterable[Heading], duties_at: dict[int, in
     if passages:
         found.append(Section(title, first, passages - 1))
     return found
+
+
+def deadline_type_of(value: str) -> str:
+    """The kind of a deadline value in the reader's syntax. Raises ``NotPossible`` where it is none."""
+    head = value.split("|")[0]
+    if ";THEN=" in value:
+        return "compound"
+    if head.startswith("CONTINUOUS"):
+        return "continuous"
+    if head.startswith("FREQ="):
+        return "recurring"
+    if re.fullmatch(r"\d{4}-Q[1-4]", head):
+        return "quarter"
+    try:
+        date.fromisoformat(head)
+    except ValueError:
+        raise NotPossible("Đề nghị này không phải một thời hạn. Hãy bấm Sửa và nhập tay.") from None
+    return "date"
 
 
 def joined(parts: Iterable[str]) -> str:

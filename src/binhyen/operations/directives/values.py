@@ -118,3 +118,32 @@ class MetaValues:
     signer: str
     signer_role: str
     signing_form: str
+
+
+FINDING_LABELS = {
+    "BODY_GONE": "Cơ quan không còn",
+    "CONTINUOUS_NO_RHYTHM": "Thường xuyên, không có nhịp",
+    "DEADLINE_BEFORE_ISSUE": "Hạn trước ngày ban hành",
+    "DEADLINE_ON_DAY_OFF": "Hạn vào ngày nghỉ",
+    "DUPLICATE_DUTY": "Nhiệm vụ trùng nhau",
+    "LAW_AFTER_DIRECTIVE": "Luật ban hành sau văn bản",
+    "LAW_NUMBER_IMPOSSIBLE": "Luật ghi sai số",
+    "LAW_YEAR_MISMATCH": "Luật ghi sai năm",
+    "NOBODY_NAMED": "Thiếu người chủ trì",
+    "NUMBER_REPEATED": "Đánh số lặp",
+    "NUMBER_SKIPPED": "Đánh số nhảy",
+    "PERSONAL_PHONE": "Số điện thoại cá nhân",
+    "PRIVATE_MAILBOX": "Hộp thư cá nhân",
+    "RECIPIENT_MISSING": "Nơi nhận thiếu",
+    "RECURRING_NO_PERIOD": "Định kỳ, không có chu kỳ",
+    "TARGET_CONFLICT": "Chỉ tiêu mâu thuẫn",
+    "TARGET_WITHOUT_DAY": "Chỉ tiêu thiếu mốc",
+    "TARGET_WITHOUT_NUMBER": "Chỉ tiêu thiếu số",
+    "TARGET_WITHOUT_UNIT": "Chỉ tiêu thiếu đơn vị",
+    "TWO_LEADS": "Nhiều cơ quan chủ trì",
+}
+
+
+def finding_label(code: str) -> str:
+    """Short words for a kind of finding; the code itself where it is a new one."""
+    return FINDING_LABELS.get(code, code)
