@@ -16,7 +16,7 @@ from pathlib import Path
 
 from binhyen.kit.paths import LAW
 
-from .body_grammar import HEAD, Area, grammar_name, read_area
+from .body_grammar import AREA, HEAD, Area, grammar_name, read_area
 from .values import BodyMention
 from .words import UPPER, fold, squeeze
 
@@ -171,13 +171,14 @@ class Catalogue:
     def _lend(self, hits: list[Hit], text: str, folded: str, at: int) -> None:
         """ "Ủy ban MTTQ, Công an cấp xã": names without an area take that of the next one."""
         following = self.at(text, folded, at) if at < len(text) else None
-        if following is None or following.area is None or not following.area.kind or following.area.kind.endswith("_named"):
+        area = _area_of(text, folded, following) if following else None
+        if area is None or not area.kind or area.kind.endswith("_named"):
             return
         for number in range(len(hits) - 1, -1, -1):
             hit = hits[number]
             if not hit.bare or hit.body is None:
                 return
-            names = tuple(self._in_area(hit.body, following.area))
+            names = tuple(self._in_area(hit.body, area))
             hits[number] = replace(hit, names=names or hit.names)
 
     def _opening(self, text: str, folded: str, position: int) -> tuple[str, int] | None:
@@ -349,6 +350,17 @@ class Catalogue:
         if inner or (bracket[1] - bracket[0] <= 60 and _COMMA.match(text, bracket[1] + 1)):
             return inner, bracket[1] + 1
         return [], end
+
+
+def _area_of(text: str, folded: str, hit: Hit) -> Area | None:
+    """The area a name ends with, or that stands after it."""
+    if hit.area is not None:
+        return hit.area
+    after = read_area(text, folded, hit.end)
+    if after.kind:
+        return after
+    inside = next((found for found in AREA.finditer(folded, hit.start, hit.end) if found.end() == hit.end), None)
+    return read_area(text, folded, inside.start()) if inside else None
 
 
 def _bracket(text: str, position: int) -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from .verbs import FORMALITY, ORDER, is_exhortation, opens_with_verb
 from .words import fold, mostly_capitals
 from .zones import Zone, is_head_line, zones
 
-_NOTE = re.compile(r"[*\s]*(?:lưu ý|ghi chú|chú ý|chú thích)\b")
+_NOTE = re.compile(r"[*\s]*(?:lưu ý|ghi chú|chú ý|chú thích|\[\d{1,2}\]|\(\*\))")
 _FIGURES = re.compile(r"(?:theo (?:số liệu|rà soát|thống kê|báo cáo|kết quả)|(?:trong )?thời gian (?:qua|gần đây)|trong (?:quý|năm|tháng|những năm|\d)|hiện nay|tính đến|những năm|năm \d{4},|qua (?:rà soát|công tác))")
 _GROUNDS = re.compile(r"(?:căn cứ|thực hiện|theo|xét|tiếp theo|triển khai|sau khi|ngày \d)\b")
 _POINTS_ON = re.compile(
@@ -181,7 +181,7 @@ class Collector:
             return self._sentence_above(node, zone)
         words = self.words(node)
         folded = fold(words).strip()
-        if len(folded) < 12 or (not kids and folded.endswith(":")) or _POINTS_ON.search(folded) and not kids:
+        if len(folded) < 12 or folded.endswith("!") or (not kids and folded.endswith(":")) or _POINTS_ON.search(folded) and not kids:
             return False
         if not plain and kids and _SECTION_HEAD.fullmatch(folded.strip(" .:")):
             return False

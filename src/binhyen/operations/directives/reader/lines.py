@@ -27,7 +27,6 @@ OPENS = re.compile(
     r"|\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\)"
     r"|[-–—•●▪◦*+§✓]\s*\S"
 )
-_DASH = re.compile(rf"[-–—+]\s*(?=[^{UPPER}“\"‘(*\s-])")
 _LABEL = re.compile(
     r"(?:phân công|giao|lưu ý|ghi chú|kính gửi|nơi nhận|căn cứ|thời gian|thời hạn|đơn vị|cơ quan|sản phẩm|kết quả|địa điểm"
     r"|thành phần|hình thức|kinh phí)[^.;:]{0,45}:",
@@ -43,6 +42,8 @@ _HANGING = frozenset(
     " cùng gồm khi nếu mà thì ra vào một hai ba bộ sở ban cục ủy uỷ hội công tòa viện số ngày tháng năm thủ phó chủ nhân"
     " tổ xã phường huyện tỉnh thành".split()
 )
+_SECOND_HALF = "Thương binh|Xã hội|Kiến trúc|Truyền hình|Hạ tầng|Thể thao|Cơ quan|Đô thị"
+_ADDRESS = re.compile(r"(?:Đề nghị|Giao|Yêu cầu)\s|(?:Sở|Công an|UBND|Ủy ban|Uỷ ban|Chủ tịch|Các sở|Ban Chỉ|Bộ Chỉ|Báo và|Hội|Tỉnh đoàn|Viện)\s+\S")
 _SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s*\S|Nơi nhận|CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC")
 
 
@@ -207,9 +208,13 @@ def _finish(number: int, draft: _Draft) -> Block:
 
 
 def measure(lines: Iterable[RawLine]) -> Shape:
-    """Whether lines are broken at a width, which, and whether blank lines mean anything."""
+    """Whether lines are broken at a width, which, and whether blank lines mean anything.
+
+    A line that goes on in lower case was broken: the lengths of such lines give the width.
+    """
     lengths: list[int] = []
-    mended = torn = 0
+    broken: list[int] = []
+    torn = 0
     previous = ""
     gap = False
     for line in lines:
@@ -219,16 +224,14 @@ def measure(lines: Iterable[RawLine]) -> Shape:
             continue
         lengths.append(len(text))
         if previous and text[0].islower() and not OPENS.match(text):
-            mended += 1
+            broken.append(len(previous))
             torn += gap
         previous, gap = text, False
-    if not lengths:
-        return Shape(False, 0, False)
-    ordered = sorted(lengths)
-    width = ordered[int(len(ordered) * 0.95)]
-    long = [length for length in lengths if length >= 0.72 * width]
-    wrapped = len(lengths) >= 8 and width <= 135 and mended >= 0.2 * len(lengths) and len(long) >= 0.35 * len(lengths)
-    return Shape(wrapped, width, mended > 0 and torn > 0.5 * mended)
+    if len(lengths) < 8 or len(broken) < max(2, 0.04 * len(lengths)):
+        return Shape(False, max(lengths, default=0), False)
+    width = sorted(broken)[int(len(broken) * 0.9)]
+    longer = sum(length > 1.25 * width for length in lengths)
+    return Shape(width <= 140 and longer <= 0.02 * len(lengths), width, torn > 0.5 * len(broken))
 
 
 def _continues(draft: _Draft, line: RawLine, clean: str, shape: Shape, gap: bool, hole: bool) -> bool:
@@ -238,13 +241,15 @@ def _continues(draft: _Draft, line: RawLine, clean: str, shape: Shape, gap: bool
     if line.heading or heading_level(line.text) or _SIGNING.match(clean):
         return False
     if OPENS.match(clean):
-        return full and not last.endswith(_FINAL) and _DASH.match(clean) is not None and _flows(last, clean)
-    if draft.balance and not last.endswith((";", "./.")):
+        return full and (_inside_count(draft, clean, shape) or (not last.endswith(_FINAL) and _flows(last, clean)))
+    if draft.balance and not last.endswith("./."):
         return True
     finished = last.rstrip(_CLOSERS).endswith(_FINAL)
     if clean[0].islower() and not _LABEL.match(clean):
         return not last.rstrip(_CLOSERS).endswith((":", ".", "!", "?")) or (full and not gap) or hole
     if _hangs(last):
+        return True
+    if clean[0].isdigit() and not finished and len(last) >= 60:
         return True
     if not shape.wrapped:
         return False
@@ -255,18 +260,37 @@ def _wraps(last: str, clean: str, shape: Shape, gap: bool, finished: bool) -> bo
     """In text broken at a width: is a line that begins with a capital letter still the same paragraph?"""
     if gap or _LABEL.match(clean) or last.isupper() != clean.isupper():
         return False
-    first = clean.split(" ", 1)[0]
-    room = shape.width - len(last) > len(first) + 0.12 * shape.width  # the next word would have fitted
+    room = _room(last, clean, shape)
     if last.endswith(";"):
         return not room and _CITED.match(clean) is not None
+    if finished and clean.startswith("("):
+        return not room and re.match(r"\((?:hoàn thành|thực hiện|thường xuyên|xong|trước|trong|định kỳ|thời gian)", clean.lower()) is not None
     if finished:
-        return not room and len(last) >= 0.9 * shape.width and not last.endswith((":", "./."))
+        full = not room and len(last) >= 0.9 * shape.width
+        return full and not last.endswith((":", "./.")) and _ADDRESS.match(clean) is None
     return not room or len(last) >= 0.72 * shape.width
 
 
+def _room(last: str, clean: str, shape: Shape) -> bool:
+    """Would the next word have fitted on the line before?"""
+    first = clean.split(" ", 1)[0]
+    return shape.width - len(last) > len(first) + 0.12 * shape.width
+
+
+def _inside_count(draft: _Draft, clean: str, shape: Shape) -> bool:
+    """ "(2)" at the head of a broken line goes on with the count begun inside the paragraph."""
+    found = re.match(r"\((\d{1,2})\)", clean)
+    if not found or int(found.group(1)) < 2 or _room(draft.last, clean, shape):
+        return False
+    counted = list(re.finditer(r"\((\d{1,2})\)", "".join(draft.texts)))
+    return bool(counted) and counted[-1].start() > 0 and int(counted[-1].group(1)) == int(found.group(1)) - 1
+
+
 def _flows(last: str, clean: str) -> bool:
-    """A line that begins with a dash inside a sentence ("chính trị" / "- xã hội")."""
-    return bool(re.match(rf"[-–—]\s?(?:\d{{4}}|[{LOWER}])", clean)) and not last.endswith(",")
+    """A line that begins with a dash inside a sentence ("chính trị" / "- xã hội", "Lao động" / "- Thương binh …")."""
+    if last.endswith(","):
+        return False
+    return re.match(rf"[-–—]\s?(?:\d{{4}}|[{LOWER}]|{_SECOND_HALF})", clean) is not None
 
 
 def _hangs(last: str) -> bool:
