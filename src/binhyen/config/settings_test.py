@@ -14,3 +14,5 @@ if _server := embedded():
     _server.start()
 
 from binhyen.config.settings import *  # noqa: F403 - the one place that takes all of them over
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # an honest hash takes its time, on purpose

@@ -15,6 +15,12 @@ class User(AbstractUser):
     full_name = models.CharField("họ và tên", max_length=120, blank=True)
     position = models.CharField("chức vụ", max_length=120, blank=True)
     phone = models.CharField("điện thoại", max_length=20, blank=True)
+    must_change_password = models.BooleanField(default=False)  # a one-time password opens only the page to change it
+    search_key = models.TextField(blank=True, db_collation="C")  # tone-less username, name, position
+    name_key = models.BinaryField(default=bytes)  # Vietnamese order: given name first
+
+    class Meta:
+        indexes = [models.Index(fields=["name_key", "id"], name="user_in_order")]  # the list of accounts
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -39,6 +45,7 @@ class Appointment(models.Model):
     area_code = models.CharField("địa bàn", max_length=10, blank=True)
     valid_from = models.DateField("từ ngày")
     valid_to = models.DateField("đến hết ngày", null=True, blank=True)
+    withdrawn = models.BooleanField(default=False)  # ended before it began: it never was
     stands_in_for = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="stand_ins")
 
     class Meta:

@@ -5,6 +5,9 @@ from datetime import date
 
 from binhyen.foundation.access.values import Role
 
+BODY_NEEDED = frozenset(set(Role) - {Role.AUDITOR, Role.ADMINISTRATOR})  # roles that act for a body
+AREA_NEEDED = frozenset({Role.COMMUNE_POLICE, Role.COMMUNE_COMMITTEE})  # roles whose scope is a commune
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountDetails:

@@ -52,7 +52,7 @@ def apply(cursor: psycopg.Cursor, *, role: str) -> int:
     tables = [str(name) for (name,) in cursor.fetchall()]
     append_only = append_only_tables()
     who = sql.Identifier(role)
-    statements = [
+    statements: list[sql.Composed | sql.SQL] = [
         sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC"),
         sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(who),
         sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(who),

@@ -19,6 +19,7 @@ from .values import Break, FactFilter, FactRow, Head, Link, Verdict
 
 PAGE = 50
 AT_ONCE = 5000  # rows fetched per round trip
+FACT_FIELDS = tuple(FactRow.__dataclass_fields__)
 _COLUMNS = (
     "f.id, f.at, f.kind, f.subject_type, f.subject_id, f.area, f.actor_id, f.actor_name, f.reason, f.data::text, f.xid"
 )
@@ -132,15 +133,14 @@ def _facts(rest: str, parameters: list[Any]) -> Iterator[FactRow]:
 def _stream(statement: str, parameters: list[Any]) -> Iterator[tuple[Any, ...]]:
     """Rows without holding them all: memory stays the same however long the journal is. Inside a transaction only."""
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = AT_ONCE
         cursor.execute(statement, parameters)
         while batch := cursor.fetchmany(AT_ONCE):
             yield from batch
 
 
 def _fact(row: tuple[Any, ...]) -> FactRow:
-    *before, data, xid = row
-    return FactRow(*before, data=json.loads(data, parse_float=str), xid=xid)
+    values = dict(zip(FACT_FIELDS, row, strict=True))
+    return FactRow(**values | {"data": json.loads(values["data"], parse_float=str)})
 
 
 def walk() -> Verdict:

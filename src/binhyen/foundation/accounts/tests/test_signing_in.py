@@ -1,0 +1,113 @@
+"""Signing in: the lock after wrong passwords, the devices, the identity provider's button."""
+
+import pytest
+from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
+from django.contrib.auth import get_user_model
+from django.test import override_settings
+from django.urls import reverse
+
+PASSWORD = "suối chảy qua bản"
+SIGN_IN = "account_login"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def user():
+    user = get_user_model()(username="may.banlau", full_name="Lò Thị Mây")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def try_(client, password, **more):
+    return client.post(reverse(SIGN_IN), {"login": "may.banlau", "password": password}, **more)
+
+
+def signed_in(client):
+    return "_auth_user_id" in client.session
+
+
+def test_the_right_password_opens_the_door(client, user):
+    try_(client, PASSWORD)
+
+    assert signed_in(client)
+
+
+def test_the_sixth_try_is_refused_even_with_the_right_password_and_says_until_when(client, user):
+    for _ in range(5):
+        try_(client, "sai mật khẩu")
+
+    answer = try_(client, PASSWORD)
+
+    assert answer.status_code == 429
+    assert "15 phút" in answer.content.decode()
+    assert not signed_in(client)
+
+
+def test_four_wrong_passwords_do_not_lock(client, user):
+    for _ in range(4):
+        try_(client, "sai mật khẩu")
+
+    try_(client, PASSWORD)
+
+    assert signed_in(client)
+
+
+def test_a_lock_at_one_place_does_not_keep_the_person_out_elsewhere(client, user):
+    for _ in range(6):
+        try_(client, "sai mật khẩu")
+
+    try_(client, PASSWORD, REMOTE_ADDR="10.0.0.9")
+
+    assert signed_in(client)
+
+
+def test_a_wrong_password_is_not_kept_anywhere(client, user):
+    try_(client, "mật khẩu gõ nhầm")
+
+    assert "gõ nhầm" not in str(list(AccessAttempt.objects.values()))
+
+
+def test_where_one_is_signed_in_is_listed_and_written_down_only_now_and_then(client, user, django_assert_num_queries):
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.get(reverse("accounts:mine"))
+    assert UserSession.objects.filter(user=user).count() == 1
+
+    with django_assert_num_queries(5):  # session, user, scope, offices, stand-ins: nothing written
+        client.get(reverse("accounts:mine"))
+
+
+def test_nobody_signs_up(client):
+    answer = client.post(reverse("account_signup"), {"username": "la", "password1": PASSWORD, "password2": PASSWORD})
+
+    assert answer.status_code in {200, 403, 404}
+    assert not get_user_model().objects.exists()
+
+
+PROVIDER = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": "Cổng xác thực tỉnh",
+                "client_id": "binhyen",
+                "secret": "bí mật",
+                "settings": {"server_url": "https://id.tinh.example/.well-known/openid-configuration"},
+            }
+        ]
+    }
+}
+
+
+def test_without_an_identity_provider_there_is_no_button(client):
+    assert "Cổng xác thực" not in client.get(reverse(SIGN_IN)).content.decode()
+
+
+@override_settings(SOCIALACCOUNT_PROVIDERS=PROVIDER)
+def test_a_configured_identity_provider_has_its_button(client):
+    page = client.get(reverse(SIGN_IN)).content.decode()
+
+    assert "Cổng xác thực tỉnh" in page
+    assert "/oidc/oidc/login/" in page
