@@ -16,7 +16,15 @@ from binhyen.operations.directives.queries import intake as intakes
 from binhyen.operations.directives.queries import register as duties
 from binhyen.operations.directives.queries.register import RegisterFilter
 from binhyen.operations.directives.queries.visible import visible_directives, visible_duties
-from binhyen.operations.directives.values import DeadlineKind, DirectiveState, DutyState, FindingState, IntakeState
+from binhyen.operations.directives.values import (
+    DeadlineKind,
+    DirectiveState,
+    DutyState,
+    FindingState,
+    IntakeState,
+    finding_label,
+)
+from binhyen.registers.documents.models import OfficialDocument
 from binhyen.registers.organisations import queries as organisations
 
 from .values import Ask, BodyWork, Clock, Figure, Home, Trouble
@@ -139,17 +147,13 @@ def troubles(*, scope: Scope, on: date) -> list[Trouble]:
     if not directives.may(scope, Permission.READ_ALL):
         return []
     rows = DirectiveFinding.objects.filter(state=FindingState.OPEN).values_list("code").annotate(n=Count("pk"))
-    return [Trouble(code, code, n) for code, n in rows.order_by("-n", "code")[:ASKS]]
+    return [Trouble(code, finding_label(code), n) for code, n in rows.order_by("-n", "code")[:ASKS]]
 
 
-def document_name(document: object) -> str:
-    """Kind, number/symbol and abstract of an official document on one line, as far as they are known."""
-    number = "/".join(part for part in (_text(document, "number"), _text(document, "symbol")) if part)
-    return " ".join(part for part in (_text(document, "kind"), number, _text(document, "abstract")) if part)
-
-
-def _text(document: object, name: str) -> str:
-    return str(getattr(document, name, "") or "")
+def document_name(document: OfficialDocument) -> str:
+    """Kind, number/symbol and abstract of an official document on one line; a number left blank is "…"."""
+    number = f"{document.number or '…'}/{document.symbol}" if document.symbol else document.number
+    return " ".join(part for part in (document.kind, number, document.abstract) if part)
 
 
 def _reads(scope: Scope) -> bool:
