@@ -38,9 +38,7 @@ def enter(
     try:
         document = documents.register(details=details, file=file, by=by, at=at)
     except documents.AlreadyRegistered as double:
-        notes.append(
-            f"Đã có văn bản cùng số, ký hiệu và ngày trong sổ ({double.documents[0]}); hãy kiểm tra bản nào đúng."
-        )
+        notes.append(f"Trong sổ đã có văn bản cùng số, ký hiệu và ngày ({double.documents[0]}). Hãy xem bản nào đúng.")
         document = documents.register(details=details, file=file, by=by, at=at, doubles=True)
     for reference in _bases(meta):
         documents.link(document_id=document.pk, kind=LinkKind.BASED_ON, text=reference.surface, by=by, at=at)

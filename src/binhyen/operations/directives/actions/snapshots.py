@@ -1,6 +1,7 @@
 """Duties as plain data: kept before a step, put back when the step is taken back."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from django.db import models
@@ -67,7 +68,10 @@ def put_back(*, duty: Duty, kept: dict[str, Any]) -> None:
 
 
 def _fields(row: models.Model) -> dict[str, Any]:
-    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in _KEPT_OUT}
+    """Own copies: JSON fields are lists and dicts that the step may change in place."""
+    return {
+        f.attname: deepcopy(getattr(row, f.attname)) for f in row._meta.concrete_fields if f.attname not in _KEPT_OUT
+    }
 
 
 def _python(model: type[models.Model], attname: str, value: Any) -> Any:

@@ -241,8 +241,10 @@ class MetaForm(forms.Form):
     signing_form = forms.CharField(label=_("Thể thức ký"), required=False, max_length=10, help_text="TM. KT. TL. TUQ.")
 
     def values(self) -> MetaValues:
-        given: dict[str, Any] = dict(self.cleaned_data)
-        return MetaValues(**{name: collapse(each) if isinstance(each, str) else each for name, each in given.items()})
+        given: dict[str, Any] = {
+            name: collapse(each) if isinstance(each, str) else each for name, each in self.cleaned_data.items()
+        }
+        return MetaValues(**given)
 
 
 def meta_initial(directive: Directive) -> dict[str, Any]:

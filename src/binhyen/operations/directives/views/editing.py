@@ -58,7 +58,8 @@ def _save(request: ReaderRequest, duty: Duty, form: DutyForm, targets: Any) -> H
         return _form(request, duty, form, targets, status=INVALID)
     except StaleEdit as stale:
         now = queries.card(duty_id=duty.pk)
-        form.data = {**form.data.dict(), "version": str(now.version)}
+        form.data = request.POST.copy()
+        form.data["version"] = str(now.version)  # saving again is meant to be on top of what is there now
         extra = {"stale": stale, "differences": differences(duty=now, values=values)}
         return _form(request, now, form, targets, status=REFUSED, extra=extra)
     except NotPossible as no:
