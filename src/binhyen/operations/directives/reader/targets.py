@@ -30,9 +30,13 @@ _LONG_UNITS: Final = (
     "|bài viết|video clip|tin, bài|tin bài|"
     "triệu đồng|tỷ đồng|nghìn đồng|tỉ đồng|đại biểu|thành viên|hội viên|đoàn viên|thanh niên|chi bộ|chi đoàn"
     "|tiểu phẩm|tài liệu|ấn phẩm|cụm pa nô|"
-    "tổ chức|khu dân cư|tổ dân phố|người nghiện|thông điệp|điểm bán lẻ|bộ kit|máy|tình nguyện viên|cộng tác viên"
+    "tổ chức|khu dân cư|tổ dân phố|thông điệp|điểm bán lẻ|bộ kit|máy|tình nguyện viên|cộng tác viên"
     "|huyện, thành phố|"
-    "thôn, bản|thôn, xóm|cơ quan|nhà trường|công trình|hạng mục|thiết bị|camera|báo cáo"
+    "thôn, bản|thôn, xóm|cơ quan|nhà trường|công trình|hạng mục|thiết bị|camera|báo cáo|"
+    "lao động|đường mòn|lối mở|đồn biên phòng|chuyến|tuyến đường|cửa hàng|quầy thuốc|nhà thuốc|khách sạn|suất quà"
+    "|ngôi nhà|việc làm|"
+    "học bổng|sáng kiến|đề tài|tác phẩm|trẻ em|bác sĩ|y sĩ|tàu cá|phương tiện|phòng học|tổ liên gia|nhà văn hóa"
+    "|loa|hòm thư|địa chỉ tin cậy"
 )
 _SHORT_UNITS: Final = (
     "trạm|ca|bệnh nhân|xã|phường|huyện|tỉnh|thôn|bản|làng|ấp|khối|xóm|buôn|trang|lớp|buổi|cuộc|đợt|phiên|lượt|lần"
@@ -66,16 +70,16 @@ _CHANGE: Final = re.compile(
 )
 _BASELINE: Final = re.compile(r"so\s+với\s+(?P<base>[^,.;:()]{3,80})")
 _SITUATION: Final = re.compile(
-    r"(?:chiếm|đã|hiện(?:\s+nay)?(?:\s+có|\s+đạt)?|hiện có|tổng số|gồm|bao gồm|toàn tỉnh có|đối với|còn lại"
-    r"|trong số|mới đạt|năm\s+20\d\d\s+đạt|"
-    r"tính đến|theo|thuộc|của|trong|giữa)\s*(?:\S+\s+){0,1}$"
+    r"(?<!\w)(?:(?:chiếm|hiện(?:\s+nay)?(?:\s+có|\s+đạt)?|hiện có|tổng số|gồm|bao gồm|toàn tỉnh có|đối với|còn lại"
+    r"|trong số|mới đạt|năm\s+20\d\d\s+đạt|tính đến|theo|thuộc|của|trong|giữa)\s*(?:\S+\s+){0,1}"
+    r"|đã\s+(?:\S+\s+){0,3})$"
 )
 _SHARE: Final = re.compile(
-    r"(?:chiếm(?:\s+tỷ lệ)?|đã(?:\s+\S+)?|hiện(?:\s+nay)?(?:\s+\S+)?(?:\s+mới)?(?:\s+đạt)?|mới đạt)\s*$"
+    r"(?<!\w)(?:chiếm(?:\s+tỷ lệ)?|đã(?:\s+\S+)?|hiện(?:\s+nay)?(?:\s+\S+)?(?:\s+mới)?(?:\s+đạt)?|mới đạt)\s*$"
 )
 _NAMED: Final = re.compile(
-    r"(?:số|điều|khoản|điểm|mục|phần|chương|đề án|nhóm|giai đoạn|quý|năm|tháng|ngày|thứ|khu vực|phụ lục|mẫu|bước"
-    r"|tuổi|kết|quốc lộ|đợt|cấp|"
+    r"(?<!\w)(?:số|điều|khoản|điểm|mục|phần|chương|đề án|nhóm|giai đoạn|quý|năm|tháng|ngày|thứ|khu vực|phụ lục|mẫu|bước"
+    r"|tuổi|quốc lộ|đợt|cấp|"
     r"ban chỉ đạo|bcđ|tổng kết|sơ kết|lần thứ|hotline|khung giờ|kỳ|vòng|khóa)\s*$"
 )
 _ASKED: Final = re.compile(
@@ -99,6 +103,23 @@ class _Hit:
     op: str
     value: float
     unit: str
+
+
+_CELL: Final = re.compile(rf"(?P<n>{_NUMBER})(?:\s*(?:-|–|đến)\s*\d+(?:[.,]\d+)?)?\s*(?P<unit>%|phần trăm|{_UNIT})?")
+
+
+def of_cell(words: str, *, metric: str, unit: str = "", by: str = "") -> Target | None:
+    """The target of a table cell ("≥ 50", "Trên 90%", "1.200 người"); ``unit`` from another column where it is
+    not in the cell. None where the cell holds no number."""
+    folded = fold(words).strip()
+    match = _CELL.search(folded)
+    if match is None:
+        return None
+    before, after = folded[: match.start()], folded[match.end() :]
+    printed = match["unit"] or fold(unit).strip()
+    unit = "%" if printed in ("%", "phần trăm", "tỷ lệ %") else printed
+    op = _operator(before, after, low="-" in match.group() or "–" in match.group())
+    return Target(metric, _changed(folded, before, match.end(), op), _value(match["n"]), unit, by)
 
 
 def find(text: str, *, issued: date | None) -> tuple[Target, ...]:

@@ -69,7 +69,7 @@ _NO_NUMBER: Final = rf"(?!\s*\d{{1,4}}(?!\d|\s*{_TIMES_WORD}))"  # "tháng 6" is
 _PERIOD: Final = (
     rf"(?:{NUMBER}\s*(?:ngày|tuần|tháng|quý|năm)(?!\s+(?:tới|qua|gần|nay|thực hiện|một lần))"
     rf"|{NUMBER}\s*(?:ngày|tuần|tháng|quý|năm)(?=\s+một lần)"
-    rf"|nửa năm|nửa tháng|bán niên|ngày{_NO_NUMBER}|đêm|tuần|tháng{_NO_NUMBER}"
+    rf"|nửa năm|nửa tháng|bán niên|ngày(?!\s*(?:\d|cuối|đầu|thứ)){_NO_NUMBER}|đêm|tuần|tháng{_NO_NUMBER}"
     rf"|{_QUARTER_WORD}(?!\s*[iv]+\b){_NO_NUMBER}|năm{_NO_NUMBER}(?:\s+học)?)"
     r"(?:\s+(?:đầu năm|cuối năm))?(?:\s*(?:(?:một|1|01)\s*lần|/\s*(?:0?1\s*)?lần))?"
 )

@@ -153,12 +153,13 @@ def _inyear(atoms: list[tuple[Atom, int | None]], when: When) -> End | None:
 
 
 def _monthday(atoms: list[tuple[Atom, int | None]], when: When) -> End | None:
-    """ "ngày 25" alone is a day of every month; a cadence or the duty says so elsewhere."""
-    atom = atoms[-1][0]
-    quarter = ";INTERVAL=3" if "quý" in atom.word else ""
-    if not atom.word:
+    """ "ngày 25 của tháng" comes every month; "ngày 25" alone says nothing until a cadence does."""
+    scoped = [atom for atom, _ in atoms if atom.word]
+    if not scoped:
         return None
-    return End("recurring", f"FREQ=MONTHLY{quarter};BYMONTHDAY={atom.d}")
+    spans = [";INTERVAL=3" if "quý" in (atom.word or scoped[-1].word) else "" for atom, _ in atoms]
+    parts = [f"FREQ=MONTHLY{span};BYMONTHDAY={atom.d}" for (atom, _), span in zip(atoms, spans, strict=True)]
+    return End("recurring", "|".join(dict.fromkeys(parts)))
 
 
 _ENDS: Final = {

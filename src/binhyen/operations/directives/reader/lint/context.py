@@ -106,6 +106,11 @@ def telling(text: str) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"[^\W\d_]{2,}", fold(text)) if word not in _STOP)
 
 
+def words(text: str) -> frozenset[str]:
+    """Every word of a few, such as a target's metric, where none can be spared."""
+    return frozenset(re.findall(r"[^\W\d_]+", fold(text)))
+
+
 def alike(a: frozenset[str], b: frozenset[str]) -> float:
     """Share of common words, 0 to 1."""
     return len(a & b) / len(a | b) if a and b else 0.0

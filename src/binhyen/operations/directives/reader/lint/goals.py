@@ -7,11 +7,11 @@ from typing import Final
 
 from binhyen.operations.directives.reader.values import DeadlineType, Duty, DutyKind, Finding, Reading, Severity, Target
 
-from .context import Context, about, alike, telling, vn
+from .context import Context, about, alike, vn, words
 from .times import first_day
 
 _AT_LEAST: Final = ("=", ">", ">=", "increase>", "increase>=", "increase", "decrease", "decrease>", "decrease>=")
-_SAME: Final = 0.34  # share of common words from which two metrics are taken for one
+_SAME: Final = 0.5  # share of common words from which two metrics are taken for one
 _SIGNS: Final = {">": "trên", ">=": "ít nhất", "<": "dưới", "<=": "không quá", "=": ""}
 
 
@@ -54,7 +54,7 @@ def _undated(duty: Duty) -> bool:
 def conflicts(context: Context) -> Iterator[Finding]:
     """Targets that ask for less, or later, than the same target of a higher directive."""
     above = [
-        (reading, duty, target, telling(target.metric))
+        (reading, duty, target, words(target.metric))
         for reading in context.higher
         for duty in reading.duties
         for target in duty.targets
@@ -63,8 +63,8 @@ def conflicts(context: Context) -> Iterator[Finding]:
         return
     for duty in context.duties:
         for target in duty.targets:
-            words = telling(target.metric)
-            scored = [(alike(words, other[3]), other) for other in above if _comparable(target, other[2])]
+            metric = words(target.metric)
+            scored = [(alike(metric, other[3]), other) for other in above if _comparable(target, other[2])]
             best = max(scored, key=lambda entry: entry[0], default=None)
             if best is None or best[0] < _SAME:
                 continue
