@@ -6,9 +6,10 @@ import stat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from binhyen.operations.directives.reader.sources import ocr, raw_lines
+from binhyen.operations.directives.reader.sources.ocr_layout import laid_out, strokes_of, words_of
 from binhyen.operations.directives.reader.sources.pdf_tables import Stroke, grids
 from binhyen.operations.directives.reader.values import Refused
 
@@ -30,13 +31,27 @@ def table_page(rows: list[tuple[str, ...]], *, top: float = 720.0) -> Page:
     return Page(texts, ruled(XS, ys))
 
 
+def words(*lines: str, top: int = 100) -> str:
+    """What tesseract says of some lines: one row per word, places in pixels."""
+    rows = ["level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext"]
+    for number, line in enumerate(lines, 1):
+        left = 100
+        for at, word in enumerate(line.split(" "), 1):
+            if word:
+                rows.append(
+                    f"5\t1\t1\t1\t{number}\t{at}\t{left}\t{top + 60 * number}\t{20 * len(word)}\t40\t95\t{word}"
+                )
+            left += 20 * len(word) + 20
+    return "\n".join(rows)
+
+
 @pytest.fixture
 def reader_of_scans(tmp_path, monkeypatch):
     """A stand-in for tesseract that answers every picture with two lines."""
+    answer = tmp_path / "answer.tsv"
+    answer.write_text(words(SENTENCE, "Sở Y tế"))
     program = tmp_path / "tesseract"
-    program.write_text(
-        f'#!/bin/sh\n[ "$1" = --list-langs ] && echo vie && exit\ncat > /dev/null\necho "{SENTENCE}"\necho "Sở Y tế"\n'
-    )
+    program.write_text(f'#!/bin/sh\n[ "$1" = --list-langs ] && echo vie && exit\ncat > /dev/null\ncat {answer}\n')
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     ocr.is_installed.cache_clear()
@@ -172,6 +187,52 @@ def test_without_the_program_a_few_scanned_pages_are_named_and_the_rest_is_read(
 
     assert len(lines) == 8
     assert "trang 2" in notes[0]
+
+
+def test_recognised_words_far_apart_on_one_line_are_two_lines():
+    page = laid_out(words_of(words("ỦY BAN" + " " * 20 + "CỘNG HÒA", "TỈNH LÀO CAI")), [], width=1654)
+
+    assert [item.text for item in page.items] == ["ỦY BAN", "CỘNG HÒA", "TỈNH LÀO CAI"]
+
+
+def test_the_rules_of_a_scanned_table_are_found_also_when_scanned_askew():
+    image = Image.new("L", (1654, 2339), 255)
+    pen = ImageDraw.Draw(image)
+    for x0, y0, x1, y1 in ruled([150, 400, 900, 1500], [300, 420, 540]):
+        pen.line((x0, y0, x1, y1), fill=0, width=4)
+
+    for angle in (0, 0.3, -0.3):
+        (grid,) = grids(strokes_of(image.rotate(angle, fillcolor=255)))
+        assert [len(row) for row in grid.rows] == [3, 3]
+
+
+def test_recognised_words_inside_rules_become_cells():
+    scale = 595 / 1654
+    lines = ruled([90, 700, 1500], [-150.0, -230.0, -290.0])
+    (grid,) = grids(
+        [Stroke(*(place * scale for place in (x0, min(y0, y1), x1, max(y0, y1)))) for x0, y0, x1, y1 in lines]
+    )
+
+    page = laid_out(
+        words_of(words("Việc" + " " * 34 + "Chủ trì", "Rà soát" + " " * 31 + "Công an tỉnh")), [grid], width=1654
+    )
+
+    assert page.items[0].rows == (("Việc", "Chủ trì"), ("Rà soát", "Công an tỉnh"))
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [("Côngan", "Công an"), ("túytại", "túy tại"), ("nghiêng", "nghiêng"), ("UBND", "UBND"), ("karaoke", "karaoke")],
+)
+def test_words_recognised_as_one_are_taken_apart(seen, meant):
+    (word,) = words_of(words(seen))
+
+    assert word.text == meant
+
+
+@pytest.mark.parametrize("answer", ["", "5\t1", "5\t1\t1\t1\t1\t1\ta\tb\tc\td\t9\tCông", "\n\n"])
+def test_an_answer_of_nonsense_is_a_page_without_words(answer):
+    assert laid_out(words_of(answer), [], width=0).items == []
 
 
 def picture(form: str) -> bytes:

@@ -93,7 +93,7 @@ BAD = {
 @pytest.fixture(autouse=True)
 def _a_machine_with_ocr(monkeypatch):
     monkeypatch.setattr("binhyen.operations.directives.reader.sources.ocr.is_installed", lambda: True)
-    monkeypatch.setattr("binhyen.operations.directives.reader.sources.ocr._read", lambda _image: [])
+    monkeypatch.setattr("binhyen.operations.directives.reader.sources.ocr._recognised", lambda _image: "")
 
 
 @pytest.mark.parametrize("bad", BAD)

@@ -14,10 +14,12 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL.Image import Image as Picture
 
 from binhyen.kit.vietnamese.legacy import vietnamese_share
-from binhyen.kit.vietnamese.text import clean, collapse
 from binhyen.operations.directives.reader.values import RawLine, Refused
 
 from .limits import MAX_IMAGE_PIXELS, MAX_OCR_PAGES, OCR_DPI, OCR_SECONDS_PER_PAGE
+from .ocr_layout import laid_out, straightened, strokes_of, without_rules, words_of
+from .pages import PageText, TableRows, TextLine, numbered
+from .pdf_tables import grids
 
 PACKAGE = "tesseract-ocr-vie"
 _LANGUAGE = "vie"
@@ -39,13 +41,13 @@ def lines_of(data: bytes, progress: Callable[[int, int], None]) -> tuple[list[Ra
     except _GONE_WRONG as error:
         raise _corrupt() from error
     require(count)
-    lines: list[RawLine] = []
-    for done, (number, texts) in enumerate(recognise(range(count), lambda at: _frame(image, at)), 1):
-        lines += [RawLine(number=len(lines) + at, text=text, page=number + 1) for at, text in enumerate(texts, 1)]
+    pages = []
+    for done, (_, page) in enumerate(recognise(range(count), lambda at: _frame(image, at)), 1):
+        pages.append(page)
         progress(done, count)
-    if not any(line.text for line in lines):
+    if not any(page.letters for page in pages):
         raise no_text()
-    return lines, [f"{count} trang được nhận dạng chữ từ ảnh (OCR), cần rà soát kỹ."]
+    return numbered(pages), [f"{count} trang được nhận dạng chữ từ ảnh (OCR), cần rà soát kỹ."]
 
 
 @cache
@@ -76,10 +78,10 @@ def require(pages: int) -> None:
         )
 
 
-def recognise(pages: Sequence[int], picture: Callable[[int], Picture]) -> Iterator[tuple[int, list[str]]]:
-    """(page, its lines) in order. Pictures are made one after the other here, read in parallel, few held at a time."""
+def recognise(pages: Sequence[int], picture: Callable[[int], Picture]) -> Iterator[tuple[int, PageText]]:
+    """(number, page) in order. Pictures are made one after the other here, read in parallel, few held at a time."""
     with ThreadPoolExecutor(_WORKERS) as pool:
-        waiting: list[tuple[int, Future[list[str]]]] = []
+        waiting: list[tuple[int, Future[PageText]]] = []
         for page in pages:
             waiting.append((page, pool.submit(_read_turning, picture(page))))
             if len(waiting) > _WORKERS:
@@ -116,33 +118,47 @@ def _corrupt() -> Refused:
     return Refused("CORRUPT", "Ảnh bị hỏng hoặc bị cắt cụt, không mở được. Hãy lấy lại ảnh gốc.")
 
 
-def _read_turning(image: Picture) -> list[str]:
-    """The lines of a page; one that makes no sense is tried upside down and sideways."""
+def _read_turning(image: Picture) -> PageText:
+    """A page; one that makes no sense is tried upside down and sideways."""
     best = _read(image)
-    if _share(best) >= _SOUND or sum(map(len, best)) < _FEW_LETTERS:
+    if _share(best) >= _SOUND or best.letters < _FEW_LETTERS:
         return best
     for turn in _TURNS:
-        lines = _read(image.rotate(turn, expand=True))
-        if _share(lines) > _share(best):
-            best = lines
+        page = _read(image.rotate(turn, expand=True))
+        if _share(page) > _share(best):
+            best = page
         if _share(best) >= _SOUND:
             break
     return best
 
 
-def _share(lines: list[str]) -> float:
-    return vietnamese_share("\n".join(lines))
+def _share(page: PageText) -> float:
+    return vietnamese_share(
+        "\n".join(item.text for item in page.items if isinstance(item, TextLine)) or _in_tables(page)
+    )
 
 
-def _read(image: Picture) -> list[str]:
+def _in_tables(page: PageText) -> str:
+    return "\n".join(" ".join(row) for item in page.items if isinstance(item, TableRows) for row in item.rows)
+
+
+def _read(image: Picture) -> PageText:
     if image.width < _SMALL_WIDTH:
         factor = min(3.0, _SMALL_WIDTH / max(1, image.width))
         image = image.resize((int(image.width * factor), int(image.height * factor)), Image.Resampling.LANCZOS)
+    image = straightened(image)
+    tables = grids(strokes_of(image))
+    return laid_out(words_of(_recognised(without_rules(image, tables))), tables, width=image.width)
+
+
+def _recognised(image: Picture) -> str:
+    """What the program says: a table of words with their places; "" where it fails or takes too long."""
     stream = io.BytesIO()
     image.save(stream, "PNG", compress_level=1, dpi=(OCR_DPI, OCR_DPI))
+    asked = [shutil.which("tesseract") or "tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--psm", "4", "tsv"]
     try:
         done = subprocess.run(  # noqa: S603
-            [shutil.which("tesseract") or "tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--psm", "4"],
+            asked,
             input=stream.getvalue(),
             capture_output=True,
             timeout=OCR_SECONDS_PER_PAGE,
@@ -150,8 +166,5 @@ def _read(image: Picture) -> list[str]:
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
     except (subprocess.TimeoutExpired, OSError):
-        return []
-    lines = [collapse(clean(line)) for line in done.stdout.decode("utf-8", "replace").replace("\f", "\n").split("\n")]
-    while lines and not lines[-1]:
-        lines.pop()
-    return lines
+        return ""
+    return done.stdout.decode("utf-8", "replace")

@@ -5,42 +5,22 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from binhyen.kit.vietnamese.text import clean, collapse
 
+from .pages import PageText, TableRows, TextLine, cell_text
 from .pdf_tables import MAX_SEGMENTS, Grid, Stroke, grids, stroke_of
 
 _BREAK = re.compile("\r\n|\n|\r")
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\uffff": None})
-_OPENS_IN_CELL = re.compile(r"[-–+•*]\s|\(?[a-zđ\d]{1,2}[.)]\s")
 _COLUMN_GAP = 24.0  # points between two stretches of one line: text set side by side (letterhead, signatures)
 _MAX_DEPTH = 4  # forms within forms
 _SIMPLE_PATH = 6  # segments of a plain line or box
 _FONT_NAME_BYTES = 128
 _BOLD_WEIGHT = 600
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    text: str
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableRows:
-    columns: tuple[float, ...]  # x of the upright lines
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(slots=True)
-class PageText:
-    items: list[TextLine | TableRows] = field(default_factory=list)
-    letters: int = 0
-    pictures: bool = False
 
 
 def read_page(page: pdfium.PdfPage) -> PageText:
@@ -127,21 +107,13 @@ def _bold_at(textpage: pdfium.PdfTextPage, at: int) -> bool:
 def _rows(textpage: pdfium.PdfTextPage, table: Grid) -> Iterator[tuple[str, ...]]:
     for row in table.rows:
         yield tuple(
-            "" if box is None else _cell_text(textpage.get_text_bounded(box.left, box.bottom, box.right, box.top))
+            "" if box is None else _cell(textpage.get_text_bounded(box.left, box.bottom, box.right, box.top))
             for box in row
         )
 
 
-def _cell_text(text: str) -> str:
-    """Lines wrapped by the width of the cell joined; a dash or a number starts a line of its own."""
-    out: list[str] = []
-    for piece in _BREAK.split(text.translate(_HYPHENS)):
-        line = collapse(clean(piece))
-        if out and line and not _OPENS_IN_CELL.match(line):
-            out[-1] += " " + line
-        elif line:
-            out.append(line)
-    return "\n".join(out)
+def _cell(text: str) -> str:
+    return cell_text(_BREAK.split(text.translate(_HYPHENS)))
 
 
 def _strokes(page: pdfium.PdfPage, found: PageText) -> list[Stroke]:
