@@ -17,6 +17,7 @@ from .lines import blocks
 from .meta import home_of, read_meta, reference_day
 from .outline import outline
 from .values import Reading, Refused
+from .zones import zones
 
 
 def read(
@@ -36,9 +37,10 @@ def read(
     raw, notes = sources.raw_lines(source, name=name, progress=progress)
     paragraphs = blocks(raw)
     places = outline(paragraphs)
-    meta = read_meta(paragraphs, places)
+    parts = zones(places)
+    meta = read_meta(paragraphs, places, parts)
     names = (catalogue or default_catalogue()).for_home(home_of(meta, paragraphs))
-    duties = find_duties(raw, paragraphs, places, names, issued or reference_day(meta, paragraphs))
+    duties = find_duties(raw, paragraphs, places, parts, names, issued or reference_day(meta, paragraphs))
     doc = name or (Path(source).name if isinstance(source, os.PathLike) else "")
     return Reading(doc, tuple(raw), paragraphs, places, meta, duties, (), tuple(notes))
 

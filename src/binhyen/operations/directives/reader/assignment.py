@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .bodies import Catalogue, Hit, mentions
 from .fields import read_fields
@@ -18,8 +18,12 @@ _WITH = re.compile(
     r"phối\s*hợp(?:,?\s+(?:chặt chẽ|thường xuyên|hiệu quả|tốt|thực hiện|đồng bộ|kịp thời|cùng|trao đổi|chủ động|liên ngành|và|tích cực))*"
     r"(?:,?\s+(?:với|cùng với|cùng))?\s*:?\s+"
 )
-_NOISE = re.compile(r"(?:các\s+)?(?:gia đình|nhà trường|người dân|nhân dân|cá nhân|tổ chức quốc tế|chủ cơ sở)(?:\s+(?:người nghiện|học sinh))?\s*(?:,|và)\s+")
-_FOREIGN = re.compile(r"[^.;,]{0,45}?(?:trung quốc|đối đẳng|nước ngoài|nước bạn|cam-?pu-?chia|(?:của|phía|nước|giới)\s+lào\b(?!\s+cai)|giáp biên trung)")
+_NOISE = re.compile(
+    r"(?:các\s+)?(?:gia đình|nhà trường|người dân|nhân dân|cá nhân|tổ chức quốc tế|chủ cơ sở)(?:\s+(?:người nghiện|học sinh))?\s*(?:,|và)\s+"
+)
+_FOREIGN = re.compile(
+    r"[^.;,]{0,45}?(?:trung quốc|đối đẳng|nước ngoài|nước bạn|cam-?pu-?chia|(?:của|phía|nước|giới)\s+lào\b(?!\s+cai)|giáp biên trung)"
+)
 _FOREIGN_BEFORE = re.compile(r"(?:đối đẳng|phía bạn|nước bạn)[^.;,]{0,20}$")
 _PAPER_BEFORE = re.compile(r"(?:quy chế|chương trình|kế hoạch|cơ chế|nghị quyết|văn bản|biên bản|thỏa thuận)\s+$")
 _TO_JOIN = re.compile(r"(?:cung cấp|thông báo|chuyển|trao đổi|gửi|báo)\b[^.;]{0,80}?\b(?:cho|với|đến|tới|về)\s+")
@@ -34,7 +38,9 @@ _STATEMENT = re.compile(
 _DOES = re.compile(
     r"\s*(?:theo [^,.;:()]{1,60}\s+)?(?:,\s*)?(?:làm\s+|là\s+)?(?:cùng\s+)?(?:chủ trì|chủ động|thực hiện|phối\s*hợp|hoàn thành|tham mưu|triển khai|chịu trách nhiệm|tổ chức|báo cáo|ban hành|đầu mối|theo dõi|trình|hướng dẫn|tổng hợp|rà soát)"
 )
-_OWNER = re.compile(r"(?:trách nhiệm|nhiệm vụ|phần việc|nội dung công việc|công việc)(?:\s+(?:cụ thể|trọng tâm))?\s+(?:của|giao(?:\s+cho)?)\s+|(?:đối với|về phía|phân công(?:\s+cho)?|giao(?:\s+cho)?)\s+")
+_OWNER = re.compile(
+    r"(?:trách nhiệm|nhiệm vụ|phần việc|nội dung công việc|công việc)(?:\s+(?:cụ thể|trọng tâm))?\s+(?:của|giao(?:\s+cho)?)\s+|(?:đối với|về phía|phân công(?:\s+cho)?|giao(?:\s+cho)?)\s+"
+)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _REPORT_TO = re.compile(r"(?:báo cáo|gửi)\b[^.;()]{0,90}?\b(?:về|gửi|cho|tới|đến|lên)\s+|báo cáo\s+|gửi\s+")
@@ -61,11 +67,19 @@ class Assigner:
     """Reads assignments with one catalogue."""
 
     catalogue: Catalogue
+    _read: dict[str, Assignment] = field(default_factory=dict, repr=False, compare=False)
 
     # --- a duty ------------------------------------------------------------------------------------------------------
 
     def of_item(self, text: str) -> Assignment:
         """Of a duty's own words (its marker taken off)."""
+        if text not in self._read:
+            if len(self._read) > 512:
+                self._read.clear()
+            self._read[text] = self._of_item(text)
+        return self._read[text]
+
+    def _of_item(self, text: str) -> Assignment:
         folded = fold(text)
         bracket = self._bracketed(text, folded)
         subject = self._subject(text, folded)
@@ -73,7 +87,14 @@ class Assigner:
         if bracket and bracket.leads:
             return Assignment(bracket.leads, _union(helpers, bracket.coordinators), FORMALLY, bracket.why)
         extra = bracket.coordinators if bracket else ()
-        return Assignment(subject.leads, _union(helpers, extra, subject.coordinators), subject.firmness, subject.why, "", subject.labels)
+        return Assignment(
+            subject.leads,
+            _union(helpers, extra, subject.coordinators),
+            subject.firmness,
+            subject.why,
+            "",
+            subject.labels,
+        )
 
     def _subject(self, text: str, folded: str) -> Assignment:
         at = INTRO.match(folded).end()  # type: ignore[union-attr]
@@ -105,15 +126,25 @@ class Assigner:
         if not hits:
             return None
         bodies = mentions(text, hits)
-        superior = SUPERIOR.match(folded, end) or (SUPERIOR_COLON.match(folded, end) if folded.rstrip().endswith(":") else None)
+        superior = SUPERIOR.match(folded, end) or (
+            SUPERIOR_COLON.match(folded, end) if folded.rstrip().endswith(":") else None
+        )
         if superior and not order and SUPERIOR_NAME.match(fold(bodies[0].name)):
             inner = self._told(text, folded, superior.start() + 1)
             return inner or Assignment((), (), NOBODY, "superior")
         if order:
-            return Assignment(bodies, (), NAMED, f"“{text[begin:end].strip()}” được giao trong câu.", labels=_colon(folded, end))
+            return Assignment(
+                bodies, (), NAMED, f"“{text[begin:end].strip()}” được giao trong câu.", labels=_colon(folded, end)
+            )
         formal = FORMAL.match(folded, end)
         if formal and (whole or formal.end() < len(text.rstrip(" .;/"))):
-            return Assignment(bodies, (), NAMED, f"“{text[begin:end].strip()}” đứng đầu câu và được nêu là chủ trì.", labels=_colon(folded, end))
+            return Assignment(
+                bodies,
+                (),
+                NAMED,
+                f"“{text[begin:end].strip()}” đứng đầu câu và được nêu là chủ trì.",
+                labels=_colon(folded, end),
+            )
         if NOT_SUBJECT.match(folded, end) or not _verb_follows(folded, end):
             return None
         return Assignment(bodies, (), SUBJECT, f"“{text[begin:end].strip()}” là chủ ngữ của câu.")
@@ -122,7 +153,9 @@ class Assigner:
         """ "Căn cứ …, các sở …", "Để …, giao UBND cấp xã …": the body after an opening clause."""
         for comma in re.compile(r"[,;:]\s+").finditer(folded, start, end):
             order = ORDER.match(folded, comma.end())
-            if not order and (ordered or not _BEGINS.match(text, comma.end()) or not self.catalogue.at(text, folded, comma.end())):
+            if not order and (
+                ordered or not _BEGINS.match(text, comma.end()) or not self.catalogue.at(text, folded, comma.end())
+            ):
                 continue
             found = self._told(text, folded, comma.end())
             if found and (found.firmness >= SUBJECT):
@@ -191,13 +224,21 @@ class Assigner:
         for part in read_fields(text):
             value = text[part.start : part.end]
             if part.kind == "lead":
-                inner = self.of_statement(value) if value.strip() and ":" not in value else Assignment(self.bodies(value))
+                inner = (
+                    self.of_statement(value) if value.strip() and ":" not in value else Assignment(self.bodies(value))
+                )
                 leads.append(inner.leads)
                 helpers.append(inner.coordinators)
             elif part.kind == "coordinate":
                 helpers.append(self.bodies(value))
         found, helping = _union(*leads), _union(*helpers)
-        return Assignment(found, _minus(helping, found), FORMALLY if found or helping else NOBODY, "Ghi ở dòng “Cơ quan chủ trì/phối hợp”.", text)
+        return Assignment(
+            found,
+            _minus(helping, found),
+            FORMALLY if found or helping else NOBODY,
+            "Ghi ở dòng “Cơ quan chủ trì/phối hợp”.",
+            text,
+        )
 
     def bodies(self, text: str) -> tuple[BodyMention, ...]:
         """All bodies of a cell or a list, whatever stands between them."""
@@ -225,7 +266,11 @@ class Assigner:
         found = self._told(title, folded, at, whole=True) if at < len(title) else None
         if found and found.leads:
             whole = not title.rstrip(" :.").endswith((",", "và"))
-            return Assignment(found.leads, self.helpers(title, folded), found.firmness, "Thừa kế từ đề mục: " + found.why) if whole else found
+            return (
+                Assignment(found.leads, self.helpers(title, folded), found.firmness, "Thừa kế từ đề mục: " + found.why)
+                if whole
+                else found
+            )
         if re.match(r"cấp (?:xã|cơ sở)\s*(?::|$)", folded):
             return Assignment(self.bodies("UBND cấp xã"), (), NAMED, "Đề mục “Cấp xã”.")
         return Assignment((), self.helpers(title, folded) if title.endswith(":") else ())
@@ -242,7 +287,11 @@ class Assigner:
             at = word.end()
             noise = _NOISE.match(folded, at)
             at = noise.end() if noise else at
-            if at >= len(text) or folded.startswith("giữa", at) or _FOREIGN_BEFORE.search(folded, max(0, word.start() - 30), word.start()):
+            if (
+                at >= len(text)
+                or folded.startswith("giữa", at)
+                or _FOREIGN_BEFORE.search(folded, max(0, word.start() - 30), word.start())
+            ):
                 continue
             hits, end = self.catalogue.read_list(text, folded, at)
             if hits and not _FOREIGN.match(folded, end):
@@ -279,7 +328,11 @@ def _verb_follows(folded: str, end: int) -> bool:
     rest = gap.end() if gap else end
     if VERB.match(folded, rest):
         return True
-    return not (gap and gap.group(1)) and folded[rest : rest + 1].isalpha() and not folded.startswith(("và ", "của ", "hoặc "), rest)
+    return (
+        not (gap and gap.group(1))
+        and folded[rest : rest + 1].isalpha()
+        and not folded.startswith(("và ", "của ", "hoặc "), rest)
+    )
 
 
 def _union(*groups: Iterable[BodyMention]) -> tuple[BodyMention, ...]:

@@ -47,10 +47,13 @@ _QUALIFIER = re.compile(
     r"|giáp\s+ranh|biên giới|các\s+cấp|từ\s+tỉnh\s+đến\s+(?:cấp\s+xã|cơ\s+sở)|trong\s+tỉnh|cùng\s+cấp|đồng\s+cấp"
     r"|nơi\s+cư\s+trú|các\s+tỉnh(?!,)|phòng,?\s*chống\s+ma\s+túy|trọng\s+điểm|tỉnh\b|thành phố\b))+"
 )
-_STANDING = re.compile(r"\s*[-–,(]\s*(?:là\s+)?cơ quan\s+thường trực(?:\s+(?:của\s+)?ban chỉ đạo(?:\s+\d+)?(?:\s+tỉnh|\s+thành phố)?)?\s*\)?")
+_STANDING = re.compile(
+    r"\s*[-–,(]\s*(?:là\s+)?cơ quan\s+thường trực(?:\s+(?:của\s+)?ban chỉ đạo(?:\s+\d+)?(?:\s+tỉnh|\s+thành phố)?)?\s*\)?"
+)
 _ALIAS_IN_BRACKETS = re.compile(r"\s*\((?:qua\s+)?[^()]{1,80}\)")
 _COMMA = re.compile(
-    r"\s*[,;+]\s*(?:(?:và|cùng|với|cùng với)\s+)?(?:các\s+(?=sở[: ]))?|\s+(?:và|cùng với|cùng|hoặc|với)\s+|\s*\.\.\.\s*,\s*|\s+[-–/]\s+(?=" + f"[{UPPER}])|/"
+    r"\s*[,;+]\s*(?:(?:và|cùng|với|cùng với)\s+)?(?:các\s+(?=sở[: ]))?|\s+(?:và|cùng với|cùng|hoặc|với)\s+|\s*\.\.\.\s*,\s*|\s+[-–/]\s+(?="
+    + f"[{UPPER}])|/"
 )
 _SERIES = re.compile(r"(?:các\s+)?(sở|bộ|hội|ban|phòng)\s*:?\s+(?=\S)")
 _HOME_KINDS = frozenset(("union", "front", "justice", "army", "committee", "council", "press", "department", "party"))
@@ -215,7 +218,12 @@ class Catalogue:
     def _special(self, folded: str, position: int) -> Hit | None:
         party = ("Đảng ủy cấp xã", "dang_uy_xa")
         commune = ("UBND cấp xã", "ubnd_xa")
-        for pattern, names in ((_BOTH, (party, commune)), (_PARTY_HEAD, (party,)), (_PARTY, (party,)), (_COMMUNE_GOVERNMENT, (commune,))):
+        for pattern, names in (
+            (_BOTH, (party, commune)),
+            (_PARTY_HEAD, (party,)),
+            (_PARTY, (party,)),
+            (_COMMUNE_GOVERNMENT, (commune,)),
+        ):
             found = pattern.match(folded, position)
             if found:
                 return Hit(position, found.end(), names, "fixed")
@@ -231,7 +239,9 @@ class Catalogue:
                 if best is None or hit.end > best.end:
                     best = replace(hit, start=position)
         built = self._built(text, folded, position)
-        if built and (best is None or (best.form != "group" and any(char.isupper() for char in text[best.end : built.end]))):
+        if built and (
+            best is None or (best.form != "group" and any(char.isupper() for char in text[best.end : built.end]))
+        ):
             return built
         return best
 
@@ -276,7 +286,13 @@ class Catalogue:
         if body.key == "cuc_hq" and area.kind != "province":
             return Hit(start, end, (("Cục Hải quan", "cuc_hq_tw"),), "fixed", body)
         if body.key == "cscn":
-            return Hit(start, area.end if area.kind in ("province", "city", "place") else end, ((body.name, body.key),), "fixed", body)
+            return Hit(
+                start,
+                area.end if area.kind in ("province", "city", "place") else end,
+                ((body.name, body.key),),
+                "fixed",
+                body,
+            )
         names = tuple(self._in_area(body, area))
         return Hit(start, area.end, names, "local", body, area) if names else None
 
@@ -288,7 +304,9 @@ class Catalogue:
         elif area.kind.endswith("_named"):
             for place in area.names:
                 yield f"{name} {area.words} {place}", ""
-        elif area.kind == "communes" or (area.kind == "own" and area.words.lower() in ("xã", "phường") and self.home not in ("xã", "phường")):
+        elif area.kind == "communes" or (
+            area.kind == "own" and area.words.lower() in ("xã", "phường") and self.home not in ("xã", "phường")
+        ):
             yield f"{name} cấp xã", f"{key}_xa"
         elif area.kind == "districts":
             yield f"{name} cấp huyện", f"{key}_huyen"
@@ -299,8 +317,16 @@ class Catalogue:
         elif area.kind in ("province", "city"):
             yield f"{name} {area.words}", f"{key}_tinh"
         elif area.kind == "":
-            plain = not self.home or body.kind not in _HOME_KINDS or (body.level == "xã" and self.home not in ("xã", "phường"))
-            yield (name, key) if plain else (f"{name} {self.home}", f"{key}_tinh" if self.home in ("tỉnh", "thành phố") else f"{key}_xa")
+            plain = (
+                not self.home
+                or body.kind not in _HOME_KINDS
+                or (body.level == "xã" and self.home not in ("xã", "phường"))
+            )
+            yield (
+                (name, key)
+                if plain
+                else (f"{name} {self.home}", f"{key}_tinh" if self.home in ("tỉnh", "thành phố") else f"{key}_xa")
+            )
         else:
             yield f"{name} {area.words}", ""
 

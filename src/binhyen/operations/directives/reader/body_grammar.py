@@ -9,14 +9,75 @@ from .verbs import VERB
 from .words import UPPER, fold
 
 # Provinces and cities under central government, present and former: a name ends with one, or "tỉnh" stands for it.
-PROVINCES = (
-    "An Giang|Bà Rịa - Vũng Tàu|Bà Rịa-Vũng Tàu|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước"
-    "|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Lắk|Đắk Nông|Đăk Lăk|Đăk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai"
-    "|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|Huế|Hưng Yên|Khánh Hòa|Kiên Giang"
-    "|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Phú Yên|Quảng Bình"
-    "|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Thừa Thiên Huế"
-    "|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái"
-).split("|")
+PROVINCES = [
+    "An Giang",
+    "Bà Rịa - Vũng Tàu",
+    "Bà Rịa-Vũng Tàu",
+    "Bạc Liêu",
+    "Bắc Giang",
+    "Bắc Kạn",
+    "Bắc Ninh",
+    "Bến Tre",
+    "Bình Dương",
+    "Bình Định",
+    "Bình Phước",
+    "Bình Thuận",
+    "Cà Mau",
+    "Cao Bằng",
+    "Cần Thơ",
+    "Đà Nẵng",
+    "Đắk Lắk",
+    "Đắk Nông",
+    "Đăk Lăk",
+    "Đăk Nông",
+    "Điện Biên",
+    "Đồng Nai",
+    "Đồng Tháp",
+    "Gia Lai",
+    "Hà Giang",
+    "Hà Nam",
+    "Hà Nội",
+    "Hà Tĩnh",
+    "Hải Dương",
+    "Hải Phòng",
+    "Hậu Giang",
+    "Hòa Bình",
+    "Hồ Chí Minh",
+    "Huế",
+    "Hưng Yên",
+    "Khánh Hòa",
+    "Kiên Giang",
+    "Kon Tum",
+    "Lai Châu",
+    "Lạng Sơn",
+    "Lào Cai",
+    "Lâm Đồng",
+    "Long An",
+    "Nam Định",
+    "Nghệ An",
+    "Ninh Bình",
+    "Ninh Thuận",
+    "Phú Thọ",
+    "Phú Yên",
+    "Quảng Bình",
+    "Quảng Nam",
+    "Quảng Ngãi",
+    "Quảng Ninh",
+    "Quảng Trị",
+    "Sóc Trăng",
+    "Sơn La",
+    "Tây Ninh",
+    "Thái Bình",
+    "Thái Nguyên",
+    "Thanh Hóa",
+    "Thừa Thiên Huế",
+    "Tiền Giang",
+    "Trà Vinh",
+    "Tuyên Quang",
+    "Vĩnh Long",
+    "Vĩnh Phúc",
+    "Yên Bái",
+]
 CITIES = frozenset(fold(name) for name in ("Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Cần Thơ", "Hồ Chí Minh"))
 _PROVINCE = "(?:" + "|".join(re.escape(fold(name)) for name in sorted(PROVINCES, key=len, reverse=True)) + r")\b"
 
@@ -40,7 +101,9 @@ AREA = re.compile(
     rf")"
 )
 _PLACE = re.compile(rf"[{UPPER}][\w’']*(?:[ -](?:[{UPPER}][\w’']*|\d{{1,2}}\b))*")
-_NEXT_PLACE = re.compile(r"\s*(?:,|;)\s*(?:và\s+)?(?:(?:xã|phường|huyện|thị xã|thành phố)\s+)?|\s+và\s+(?:(?:xã|phường|huyện)\s+)?")
+_NEXT_PLACE = re.compile(
+    r"\s*(?:,|;)\s*(?:và\s+)?(?:(?:xã|phường|huyện|thị xã|thành phố)\s+)?|\s+và\s+(?:(?:xã|phường|huyện)\s+)?"
+)
 
 # Head nouns: each needs a capital letter after it, so that "ban hành", "báo cáo", "phòng ngừa" are not taken.
 _HEADS = (
@@ -52,7 +115,9 @@ _HEADS = (
 )
 HEAD = re.compile(rf"(?:các\s+)?(?:{_HEADS})(?=\s+\S)|(?:vnpt|viettel|mobifone|evn)\b")
 # Heads that are taken also in a heading printed in capitals ("TỔ CHỨC", "BAN HÀNH", "PHÒNG NGỪA" are no bodies).
-_SHOUTED = re.compile(r"(?:sở|chi cục|cục|trung tâm|bệnh viện|công ty|ban quản lý|ban chỉ huy|liên đoàn|ngân hàng|kho bạc|học viện|đại học|văn phòng|thanh tra|vnpt|viettel|mobifone|evn)\b")
+_SHOUTED = re.compile(
+    r"(?:sở|chi cục|cục|trung tâm|bệnh viện|công ty|ban quản lý|ban chỉ huy|liên đoàn|ngân hàng|kho bạc|học viện|đại học|văn phòng|thanh tra|vnpt|viettel|mobifone|evn)\b"
+)
 # Small words that may stand inside a name, and lower-case endings of well-known compounds.
 _INSIDE = re.compile(
     r"(?:và|các|của|về|với|số|khu vực|vùng|cấp|nhà nước|nhân dân|thị trấn|bảo vệ|giáo dục|điều trị|bệnh tật|thập đỏ|dân sự"
@@ -63,9 +128,91 @@ _INSIDE = re.compile(
 )
 _WORD = re.compile(r"[\w&./]+(?:-\w+)*")
 _STOP = frozenset(
-    "chủ phối và các của về với cho tham tổ tiếp tăng chỉ triển xây rà thực hướng kiểm đẩy phải có căn chịu thường kịp là đã được trong tại theo để"
-    " từ nghiên tập khẩn chú đề báo gửi ban cùng nêu đảm bảo duy hoàn quản trên phát tuyên vận giao trực lập mở định hằng hàng"
-    " tích làm cử bố xem xét xử trao cung khai thống nhất thành trưởng khi nếu trước sau này đang còn phân quyết".split()
+    [
+        "chủ",
+        "phối",
+        "và",
+        "các",
+        "của",
+        "về",
+        "với",
+        "cho",
+        "tham",
+        "tổ",
+        "tiếp",
+        "tăng",
+        "chỉ",
+        "triển",
+        "xây",
+        "rà",
+        "thực",
+        "hướng",
+        "kiểm",
+        "đẩy",
+        "phải",
+        "có",
+        "căn",
+        "chịu",
+        "thường",
+        "kịp",
+        "là",
+        "đã",
+        "được",
+        "trong",
+        "tại",
+        "theo",
+        "để",
+        "từ",
+        "nghiên",
+        "tập",
+        "khẩn",
+        "chú",
+        "đề",
+        "báo",
+        "gửi",
+        "ban",
+        "cùng",
+        "nêu",
+        "đảm",
+        "bảo",
+        "duy",
+        "hoàn",
+        "quản",
+        "trên",
+        "phát",
+        "tuyên",
+        "vận",
+        "giao",
+        "trực",
+        "lập",
+        "mở",
+        "định",
+        "hằng",
+        "hàng",
+        "tích",
+        "làm",
+        "cử",
+        "bố",
+        "xem",
+        "xét",
+        "xử",
+        "trao",
+        "cung",
+        "khai",
+        "thống",
+        "nhất",
+        "thành",
+        "trưởng",
+        "khi",
+        "nếu",
+        "trước",
+        "sau",
+        "này",
+        "đang",
+        "còn",
+        "phân",
+        "quyết",
+    ]
 )
 
 
@@ -73,7 +220,9 @@ _STOP = frozenset(
 class Area:
     """The area at the end of a body's name."""
 
-    kind: str  # communes / districts / provinces / levels / region / province / city / place / central / own / named / ""
+    kind: (
+        str  # communes / districts / provinces / levels / region / province / city / place / central / own / named / ""
+    )
     words: str  # as it stands in a canonical name, "" when the name goes without
     end: int
     names: tuple[str, ...] = ()  # named communes or districts, when listed
@@ -104,7 +253,7 @@ def _list_kind(words: str, kind: str) -> str:
 
 
 def _unit(words: str) -> str:
-    """"các huyện" -> "huyện": the word a single one of them is called by."""
+    """ "các huyện" -> "huyện": the word a single one of them is called by."""
     low = fold(words).removeprefix("các ").strip()
     return low.split(",")[0].strip()
 
@@ -112,7 +261,11 @@ def _unit(words: str) -> str:
 def _city(text: str, folded: str, found: re.Match[str], kind: str) -> Area:
     words = fold(text[found.start(kind) : found.end()])
     if kind == "place":
-        return Area("place" if words in CITIES else "province", text[found.start(kind) : found.end()] if words in CITIES else "tỉnh", found.end())
+        return Area(
+            "place" if words in CITIES else "province",
+            text[found.start(kind) : found.end()] if words in CITIES else "tỉnh",
+            found.end(),
+        )
     name = re.sub(r"^(?:thành\s+phố|tp\.?|thủ\s+đô)\s*", "", words)
     if not name:
         place = _PLACE.match(text, found.end() + 1) if text[found.end() : found.end() + 1] == " " else None
@@ -139,7 +292,12 @@ def _places(text: str, folded: str, position: int, kind: str) -> tuple[tuple[str
         names.append(place.group())
         end = place.end()
         following = _NEXT_PLACE.match(text, end)
-        if not following or kind == "own" and len(names) >= 1 and not re.match(r"\s*,\s*(?:xã|phường|huyện)\s", text[end:end + 12]):
+        if (
+            not following
+            or kind == "own"
+            and len(names) >= 1
+            and not re.match(r"\s*,\s*(?:xã|phường|huyện)\s", text[end : end + 12])
+        ):
             break
         at = following.end()
     return (tuple(names), end) if names else None
@@ -153,7 +311,9 @@ def _capital_after_head(text: str, folded: str, position: int) -> bool:
 def grammar_name(text: str, folded: str, position: int) -> int:
     """End of a body's name built by the usual grammar at ``position``; -1 when there is none."""
     head = HEAD.match(folded, position)
-    if not head or (text[position : head.end()].isupper() and head.end() - position > 1 and not _SHOUTED.match(folded, position)):
+    if not head or (
+        text[position : head.end()].isupper() and head.end() - position > 1 and not _SHOUTED.match(folded, position)
+    ):
         return -1
     end = at = head.end()
     if at >= len(text):
@@ -161,7 +321,12 @@ def grammar_name(text: str, folded: str, position: int) -> int:
     capitals = 1 if folded[position : head.end()] in ("vnpt", "viettel", "mobifone", "evn") else 0
     small, code = 0, False
     while at < len(text):
-        if text[at : at + 3] in (" - ", " – ") and text[at + 3 : at + 4].isupper() and capitals and fold(text[at + 3 : at + 10])[:6] != "cơ qua":
+        if (
+            text[at : at + 3] in (" - ", " – ")
+            and text[at + 3 : at + 4].isupper()
+            and capitals
+            and fold(text[at + 3 : at + 10])[:6] != "cơ qua"
+        ):
             at += 3
         elif text[at] == " ":
             at += 1
@@ -184,7 +349,14 @@ def grammar_name(text: str, folded: str, position: int) -> int:
                 end = inside.end() if inside.group() not in ("và", "các", "của", "về", "với") else end
                 at, small = inside.end(), 1
                 continue
-            if not capitals or small or code or fold(token) in _STOP or VERB.match(folded, at) or AREA.match(folded, at - 1):
+            if (
+                not capitals
+                or small
+                or code
+                or fold(token) in _STOP
+                or VERB.match(folded, at)
+                or AREA.match(folded, at - 1)
+            ):
                 break
             small, end = 1, word.end() - (len(token) - len(token.rstrip(".")))
         at = word.end()
@@ -194,6 +366,12 @@ def grammar_name(text: str, folded: str, position: int) -> int:
 def _goes_on(text: str, folded: str, end: int, inside: str) -> bool:
     """Small words belong to a name when a capital follows, or when they close a well-known compound."""
     rest = text[end : end + 2].strip()[:1]
+    if inside == "và" and folded.startswith(" các ", end) and text[end + 5 : end + 6].isupper():
+        return True
     if inside in ("và", "các", "của", "về", "với", "khu vực", "cấp", "vùng"):
-        return rest.isupper() and not (inside == "và" and HEAD.match(folded, end + 1)) or (inside == "các" and folded.startswith(" khu ", end))
+        return (
+            rest.isupper()
+            and not (inside == "và" and HEAD.match(folded, end + 1))
+            or (inside == "các" and folded.startswith(" khu ", end))
+        )
     return True

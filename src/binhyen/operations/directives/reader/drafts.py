@@ -15,18 +15,23 @@ from .tables import TableReader, rows_of
 from .values import Block, Deadline, DeadlineType, Level, Node
 from .verbs import FORMALITY, ORDER, is_exhortation, opens_with_verb
 from .words import fold, mostly_capitals
-from .zones import Zone, is_head_line, zones
+from .zones import Zone, is_head_line
 
 _NOTE = re.compile(r"[*\s]*(?:lưu ý|ghi chú|chú ý|chú thích|\[\d{1,2}\]|\(\*\))")
-_FIGURES = re.compile(r"(?:theo (?:số liệu|rà soát|thống kê|báo cáo|kết quả)|(?:trong )?thời gian (?:qua|gần đây)|trong (?:quý|năm|tháng|những năm|\d)|hiện nay|tính đến|những năm|năm \d{4},|qua (?:rà soát|công tác))")
+_FIGURES = re.compile(
+    r"(?:theo (?:số liệu|rà soát|thống kê|báo cáo|kết quả)|(?:trong )?thời gian (?:qua|gần đây)|trong (?:quý|năm|tháng|những năm|\d)|hiện nay|tính đến|những năm|năm \d{4},|qua (?:rà soát|công tác))"
+)
 _GROUNDS = re.compile(r"(?:căn cứ|thực hiện|theo|xét|tiếp theo|triển khai|sau khi|ngày \d)\b")
 _POINTS_ON = re.compile(
     r"(?:như sau|sau đây|dưới đây|sau)\s*[.:]?$|(?:nêu|quy định|ghi|chi tiết|theo)\s+(?:cụ thể\s+)?(?:tại|ở|trong)?\s*(?:các\s+)?(?:phụ lục|bảng|biểu)\b"
 )
+_CLOSING_ORDER = re.compile(r"(?:(?:ubnd|chủ tịch|ban chỉ đạo|thường trực)[^.;:]{0,60}\s)?(?:yêu cầu|đề nghị|căn cứ|trên cơ sở|các (?:sở|cơ quan|đơn vị)|thủ trưởng)")
 _SECTION_HEAD = re.compile(
     r"(?:phân công(?: thực hiện| nhiệm vụ| trách nhiệm)*|(?:đơn vị|cơ quan)(?: chủ trì,?)?(?: phối hợp)?(?: thực hiện)?|thời gian(?: thực hiện| hoàn thành)?|tiến độ(?: thực hiện)?|trách nhiệm thực hiện)"
 )
-_SHARED = re.compile(r"[\s*]*(?:\(|phân công(?:\s+(?:nhiệm vụ|thực hiện|trách nhiệm))*\s*:|giao (?:nhiệm vụ|trách nhiệm)\s*:)")
+_SHARED = re.compile(
+    r"[\s*]*(?:\(|phân công(?:\s+(?:nhiệm vụ|thực hiện|trách nhiệm))*\s*:|giao (?:nhiệm vụ|trách nhiệm)\s*:)"
+)
 _CLOSED = re.compile(r"[\s*]*\(.*\)[\s.;,]*$", re.DOTALL)
 _BIG = (Level.PART, Level.CHAPTER, Level.SECTION, Level.ROMAN)
 
@@ -65,9 +70,9 @@ class Draft:
 class Collector:
     """Walks the outline once and collects the duties with all that governs them."""
 
-    def __init__(self, blocks: Sequence[Block], nodes: Sequence[Node], assigner: Assigner, issued: date | None) -> None:
+    def __init__(self, blocks: Sequence[Block], nodes: Sequence[Node], parts: Sequence[Zone], assigner: Assigner, issued: date | None) -> None:
         self.blocks, self.nodes, self.assigner, self.issued = blocks, nodes, assigner, issued
-        self.zones = zones(nodes)
+        self.zones = parts
         self.children: list[list[int]] = [[] for _ in nodes]
         for node in nodes:
             if node.parent is not None:
@@ -129,7 +134,10 @@ class Collector:
             if not _CLOSED.match(words) or "(" in node.marker:
                 return False
             inner = words.strip(" *.;,").removeprefix("(").removesuffix(")")
-            return bool(self.assigner.of_statement(inner)) or deadlines.own(f"({inner})", issued=None).type is not DeadlineType.NONE
+            return (
+                bool(self.assigner.of_statement(inner))
+                or deadlines.own(f"({inner})", issued=None).type is not DeadlineType.NONE
+            )
         return True
 
     def _details(self) -> list[bool]:
@@ -149,10 +157,16 @@ class Collector:
         head, colon, rest = words.partition(":")
         folded = fold(rest.strip() if colon and len(head) < 90 else words)
         order = ORDER.match(folded)
-        return order is not None and bool(self.assigner.of_item(rest.strip() if colon and len(head) < 90 else words).leads)
+        return order is not None and bool(
+            self.assigner.of_item(rest.strip() if colon and len(head) < 90 else words).leads
+        )
 
     def _plain_children(self, node: Node) -> list[int]:
-        kids = [child for child in self.children[node.index] if self.roles[child] in ("plain", "row") and not self.details[child]]
+        kids = [
+            child
+            for child in self.children[node.index]
+            if self.roles[child] in ("plain", "row") and not self.details[child]
+        ]
         if kids and _ended(self.words(node)):  # a full sentence: unnumbered paragraphs after it stand beside it
             kids = [child for child in kids if self.nodes[child].level not in (Level.TEXT, Level.LABEL)]
         return kids
@@ -181,7 +195,13 @@ class Collector:
             return self._sentence_above(node, zone)
         words = self.words(node)
         folded = fold(words).strip()
-        if len(folded) < 12 or folded.endswith("!") or (not kids and folded.endswith(":")) or _POINTS_ON.search(folded) and not kids:
+        if (
+            len(folded) < 12
+            or folded.endswith("!")
+            or (not kids and folded.endswith(":"))
+            or _POINTS_ON.search(folded)
+            and not kids
+        ):
             return False
         if not plain and kids and _SECTION_HEAD.fullmatch(folded.strip(" .:")):
             return False
@@ -204,10 +224,17 @@ class Collector:
         if _NOTE.match(folded):
             noted = _NOTE.match(folded)
             return self.assigner.of_item(words[noted.end() :].lstrip(" :*")).firmness >= SUBJECT if noted else False
-        if zone is Zone.MONEY:
+        if zone is Zone.MONEY or folded.startswith(("kinh phí", "nguồn kinh phí")):
             return own.firmness > NOBODY
         if zone is Zone.UNKNOWN and not self._known_below(node):
-            return not mostly_capitals(words) and len(words) > 40 and own.firmness >= NAMED and not is_exhortation(folded) and not _GROUNDS.match(folded) and not folded.endswith(":")
+            return (
+                not mostly_capitals(words)
+                and len(words) > 40
+                and own.firmness >= NAMED
+                and not is_exhortation(folded)
+                and not _GROUNDS.match(folded)
+                and not folded.endswith(":")
+            )
         if node.level in (Level.TEXT, Level.LABEL):
             return self._loose_text(node, words, folded, own)
         if node.level in _BIG or (mostly_capitals(words) and not kids):
@@ -223,11 +250,17 @@ class Collector:
         return node.level in (Level.DASH, Level.PLUS) or self.words(self.nodes[node.parent]).rstrip().endswith(":")
 
     def _loose_text(self, node: Node, words: str, folded: str, own: Assignment) -> bool:
-        if folded.endswith(":") or is_exhortation(folded) or _FIGURES.match(folded) or mostly_capitals(words):
+        if folded.endswith(":") or is_exhortation(folded) or self._closes(node, folded) or _FIGURES.match(folded) or mostly_capitals(words):
             return False
         if own.firmness >= SUBJECT or opens_with_verb(folded):
             return True
         return node.level is Level.TEXT and len(words) >= 60 and node.parent is not None and folded.endswith((".", ";"))
+
+    def _closes(self, node: Node, folded: str) -> bool:
+        """The last paragraph of a text, with its "./.", that orders to carry it out and gives no day."""
+        if node.marker or not folded.endswith("./.") or not _CLOSING_ORDER.match(folded):
+            return False
+        return deadlines.own(self.words(node), issued=self.issued).type is DeadlineType.NONE
 
     def _is_sentence(self, node: Node, words: str, folded: str, own: Assignment) -> bool:
         """A numbered line without anything below: a duty, or a heading whose text is missing."""
@@ -264,13 +297,13 @@ class Collector:
         parts = read_fields(words)
         times = " ".join(words[part.start : part.end] for part in parts if part.kind == "time")
         product = "; ".join(words[part.start : part.end].strip(" .;") for part in parts if part.kind == "product")
-        return Sides(self.assigner.of_fields(words), self._phrase(times.strip(" .;")), product, basis)
+        return Sides(self.assigner.of_fields(words), self._phrase(times.strip(" .;)")), product, basis)
 
     def _phrase(self, words: str) -> Deadline:
         if not words:
             return Deadline()
         found = deadlines.parse(words, issued=self.issued)
-        return found if found.type is not DeadlineType.NONE else deadlines.own(words, issued=self.issued)
+        return found if found and found.type is not DeadlineType.NONE else deadlines.own(words, issued=self.issued)
 
     def _shared(self, node: Node) -> None:
         """An assignment after the duties goes back to all of them since the last one."""
@@ -306,7 +339,11 @@ class Collector:
             _merge(self.above.setdefault(parent, Sides(basis="heading")), sides)
             return
         grand = self.nodes[parent].parent
-        if grand is not None and not self._plain_children(self.nodes[parent]) and _SECTION_HEAD.fullmatch(fold(self.nodes[parent].title).strip(" .:")):
+        if (
+            grand is not None
+            and not self._plain_children(self.nodes[parent])
+            and _SECTION_HEAD.fullmatch(fold(self.nodes[parent].title).strip(" .:"))
+        ):
             self._spread(grand, sides, "section")
         elif len(self.drafts) > self.first[parent]:
             self._spread(parent, sides, "section" if node.level is Level.NUMBER else "trailing")
@@ -317,8 +354,16 @@ class Collector:
         """Lines after the last of several items that have none of their own go to all of them."""
         grand = self.nodes[parent].parent
         start = self.first[grand] if grand is not None else 0
-        for draft in reversed(self.drafts[start : self.first[parent]]):
-            if draft.node.parent != grand or draft.fields.assignment or draft.fields.deadline.raw or draft.trailing.basis == "trailing" and draft.trailing.assignment is not sides.assignment and draft.node.index not in self.lent:
+        for number in range(self.first[parent] - 1, start - 1, -1):
+            draft = self.drafts[number]
+            if (
+                draft.node.parent != grand
+                or draft.fields.assignment
+                or draft.fields.deadline.raw
+                or draft.trailing.basis == "trailing"
+                and draft.trailing.assignment is not sides.assignment
+                and draft.node.index not in self.lent
+            ):
                 return
             if draft.own.firmness >= NAMED:
                 return
@@ -351,7 +396,10 @@ class Collector:
             sides = self._heading(index)
             if not found.assignment.leads and sides.assignment.leads:
                 found.assignment = Assignment(
-                    sides.assignment.leads, union(helpers.coordinators, sides.assignment.coordinators), NAMED, sides.assignment.why
+                    sides.assignment.leads,
+                    union(helpers.coordinators, sides.assignment.coordinators),
+                    NAMED,
+                    sides.assignment.why,
                 )
             elif not found.assignment.leads:
                 helpers = Assignment((), union(helpers.coordinators, sides.assignment.coordinators))
@@ -368,15 +416,24 @@ class Collector:
         sides = self.headings[index]
         extra = self.above.get(index)
         if extra:
-            sides = Sides(extra.assignment if extra.assignment.leads else sides.assignment, extra.deadline if extra.deadline.raw else sides.deadline, "", "heading")
+            sides = Sides(
+                extra.assignment if extra.assignment.leads else sides.assignment,
+                extra.deadline if extra.deadline.raw else sides.deadline,
+                "",
+                "heading",
+            )
         return sides
 
     def _read_heading(self, node: Node) -> Sides:
         words = self.words(node)
-        inline = next((child for child in self.children[node.index] if self.nodes[child].span.block == node.span.block), None)
+        inline = next(
+            (child for child in self.children[node.index] if self.nodes[child].span.block == node.span.block), None
+        )
         if inline is not None:
             words = words[: max(0, self.nodes[inline].span.start - node.span.end + len(words))].rstrip()
-        if node.level in (Level.PART, Level.CHAPTER, Level.SECTION) or (node.level is Level.ARTICLE and not words.endswith(":")):
+        if node.level in (Level.PART, Level.CHAPTER, Level.SECTION) or (
+            node.level is Level.ARTICLE and not words.endswith(":")
+        ):
             return Sides(self.assigner.of_heading(node.title), Deadline(), "", "heading")
         found = self.assigner.of_heading(words)
         chapeau = words.endswith(":") or inline is not None
@@ -384,7 +441,13 @@ class Collector:
             found = self.assigner.of_item(words.rstrip(" :"))
         due = Deadline()
         if chapeau and (len(words) > 25 or "uý" in words):
-            due = deadlines.closing(re.sub(r",?\s*(?:cụ thể|trong đó|như sau|gồm)(?: như sau)?\s*:?\s*$", "", words.rstrip(" :")), issued=self.issued) or Deadline()
+            due = (
+                deadlines.closing(
+                    re.sub(r",?\s*(?:cụ thể|trong đó|như sau|gồm)(?: như sau)?\s*:?\s*$", "", words.rstrip(" :")),
+                    issued=self.issued,
+                )
+                or Deadline()
+            )
         return Sides(found, due, "", "heading")
 
     # --- items in one paragraph, tables --------------------------------------------------------------------------------------
@@ -403,7 +466,12 @@ class Collector:
             due = deadlines.closing(last, issued=self.issued)
             shared = group[-1].own if group[-1].own.firmness > NAMED else Assignment()
             for draft in group[:-1]:
-                if draft.deadline.type is DeadlineType.NONE and not draft.deadline.raw and due and not draft.trailing.deadline.raw:
+                if (
+                    draft.deadline.type is DeadlineType.NONE
+                    and not draft.deadline.raw
+                    and due
+                    and not draft.trailing.deadline.raw
+                ):
                     draft.trailing.deadline = due
                 if shared.leads and draft.own.firmness <= SUBJECT and not draft.trailing.assignment.leads:
                     draft.trailing.assignment, draft.trailing.basis = shared, "paragraph"
@@ -451,7 +519,12 @@ def _merge(into: Sides, more: Sides) -> None:
     leads = union(into.assignment.leads, more.assignment.leads)
     helpers = union(into.assignment.coordinators, more.assignment.coordinators)
     if leads or helpers:
-        into.assignment = Assignment(leads, helpers, max(into.assignment.firmness, more.assignment.firmness), more.assignment.why or into.assignment.why)
+        into.assignment = Assignment(
+            leads,
+            helpers,
+            max(into.assignment.firmness, more.assignment.firmness),
+            more.assignment.why or into.assignment.why,
+        )
     if more.deadline.raw or more.deadline.type is not DeadlineType.NONE:
         into.deadline = more.deadline
     into.product = more.product or into.product

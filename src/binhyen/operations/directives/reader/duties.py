@@ -25,17 +25,29 @@ _CONTEXT = "Không có thời hạn riêng; lấy theo "
 
 
 def find_duties(
-    raw: Sequence[RawLine], blocks: Sequence[Block], nodes: Sequence[Node], catalogue: Catalogue, issued: date | None
+    raw: Sequence[RawLine],
+    blocks: Sequence[Block],
+    nodes: Sequence[Node],
+    parts: Sequence[Zone],
+    catalogue: Catalogue,
+    issued: date | None,
 ) -> tuple[Duty, ...]:
     """All duties of a document in reading order."""
     assigner = Assigner(catalogue)
     quoter = Quoter(raw)
-    drafts = Collector(blocks, nodes, assigner, issued).collect()
-    return tuple(_duty(number, draft, blocks, nodes, assigner, quoter, issued) for number, draft in enumerate(drafts))
+    paths = _Paths(nodes)
+    drafts = Collector(blocks, nodes, parts, assigner, issued).collect()
+    return tuple(_duty(number, draft, blocks, paths, assigner, quoter, issued) for number, draft in enumerate(drafts))
 
 
 def _duty(
-    number: int, draft: Draft, blocks: Sequence[Block], nodes: Sequence[Node], assigner: Assigner, quoter: Quoter, issued: date | None
+    number: int,
+    draft: Draft,
+    blocks: Sequence[Block],
+    paths: _Paths,
+    assigner: Assigner,
+    quoter: Quoter,
+    issued: date | None,
 ) -> Duty:
     block = blocks[draft.node.span.block]
     text = block.text[draft.start : draft.end]
@@ -52,7 +64,7 @@ def _duty(
         kind=kind,
         title=title_of(words, _surface(draft, words)),
         text=quoter.quote(block, draft.start, draft.end),
-        path=_path(draft, nodes),
+        path=paths.of(draft),
         line=line,
         col=column,
         page=block.page,
@@ -77,7 +89,11 @@ def _moved(span: Span | None, draft: Draft) -> Span | None:
 
 
 def _placed(deadline: Deadline, draft: Draft) -> Deadline:
-    return replace(deadline, span=_moved(deadline.span, draft)) if deadline.basis == "own" and deadline.span else replace(deadline, span=None)
+    return (
+        replace(deadline, span=_moved(deadline.span, draft))
+        if deadline.basis == "own" and deadline.span
+        else replace(deadline, span=None)
+    )
 
 
 # --- who ----------------------------------------------------------------------------------------------------------------
@@ -85,16 +101,25 @@ def _placed(deadline: Deadline, draft: Draft) -> Deadline:
 
 def _who(draft: Draft) -> tuple[Assignment, str]:
     """Named in the duty, else assigned after it, else in a section beside it, else by the nearest heading."""
-    own, fields, trailing, heading = draft.own, draft.fields.assignment, draft.trailing.assignment, draft.heading.assignment
+    own, fields, trailing, heading = (
+        draft.own,
+        draft.fields.assignment,
+        draft.trailing.assignment,
+        draft.heading.assignment,
+    )
     if draft.first is not None and own.firmness < SUBJECT:
         first, basis = _who(draft.first)
-        return Assignment(first.leads, own.coordinators, NAMED, "Cùng đoạn với nhiệm vụ trước: " + first.why), "paragraph"
+        return Assignment(
+            first.leads, own.coordinators, NAMED, "Cùng đoạn với nhiệm vụ trước: " + first.why
+        ), "paragraph"
     if fields.leads:
         return _with(fields, own, fields), "explicit" if draft.row or draft.fields.basis == "explicit" else "trailing"
     if own.firmness >= FORMALLY or (own.firmness >= NAMED and own.leads):
         return _with(own, own, fields, trailing, heading if own.labels else Assignment()), "explicit"
     if trailing.leads:
-        return _with(trailing, own, trailing, heading if not heading.leads else Assignment()), draft.trailing.basis or "trailing"
+        return _with(
+            trailing, own, trailing, heading if not heading.leads else Assignment()
+        ), draft.trailing.basis or "trailing"
     if own.firmness == SUBJECT:
         return _with(own, own, trailing, fields), "explicit"
     if heading.leads:
@@ -136,7 +161,9 @@ def _kind(draft: Draft, words: str, deadline: Deadline) -> DutyKind:
     if draft.report or (draft.zone is Zone.REPORTS and "báo cáo" in folded[:200]):
         return DutyKind.REPORT
     rhythm = deadline.type is DeadlineType.RECURRING or "đột xuất" in deadline.raw
-    if _REPORTING.match(folded) and (rhythm or folded[:90].find("báo cáo") >= 0 and deadline.type is not DeadlineType.NONE):
+    if _REPORTING.match(folded) and (
+        rhythm or folded[:90].find("báo cáo") >= 0 and deadline.type is not DeadlineType.NONE
+    ):
         return DutyKind.REPORT
     return DutyKind.TASK
 
@@ -149,38 +176,44 @@ def _surface(draft: Draft, words: str) -> str:
     return ""
 
 
-def _path(draft: Draft, nodes: Sequence[Node]) -> tuple[str, ...]:
-    steps: list[str] = []
-    index: int | None = draft.node.index
-    while index is not None:
-        node = nodes[index]
-        if node.marker and node.level not in (Level.DASH, Level.PLUS):
-            steps.append(node.marker.rstrip(".:/ "))
-        elif node.level is Level.LABEL and index != draft.node.index and len(node.title) < 160:
-            steps.append(node.title.strip(" :.-"))
-        elif node.level in (Level.DASH, Level.PLUS):
-            steps.append(f"{node.marker[:1]}{_ordinal(node, nodes)}")
-        elif index == draft.node.index:
-            steps.append("¶" + str(_ordinal(node, nodes)))
-        index = node.parent
-    path = tuple(reversed(steps))
-    return (*path, "báo cáo" if draft.report else "b") if draft.part else path
+class _Paths:
+    """Paths of headings, as the places are printed: "Phần IV", "I", "1", "-2", "¶1"."""
 
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self._nodes = nodes
+        counts: dict[tuple[int | None, Level], int] = {}
+        self._ordinals: list[int] = []  # which of its parent's children of the same level a place is
+        for node in nodes:
+            counts[node.parent, node.level] = counts.get((node.parent, node.level), 0) + 1
+            self._ordinals.append(counts[node.parent, node.level])
 
-def _ordinal(node: Node, nodes: Sequence[Node]) -> int:
-    """Which of its parent's unnumbered children of the same level a place is."""
-    count = 1
-    for index in range(node.index - 1, -1 if node.parent is None else node.parent, -1):
-        other = nodes[index]
-        if other.parent == node.parent and other.level is node.level:
-            count += 1
-    return count
+    def of(self, draft: Draft) -> tuple[str, ...]:
+        steps: list[str] = []
+        index: int | None = draft.node.index
+        while index is not None:
+            step = self._step(self._nodes[index], own=index == draft.node.index)
+            if step:
+                steps.append(step)
+            index = self._nodes[index].parent
+        path = tuple(reversed(steps))
+        return (*path, "báo cáo" if draft.report else "b") if draft.part else path
+
+    def _step(self, node: Node, *, own: bool) -> str:
+        if node.level in (Level.DASH, Level.PLUS):
+            return f"{node.marker[:1]}{self._ordinals[node.index]}"
+        if node.marker:
+            return node.marker.rstrip(".:/ ")
+        if own:
+            return f"¶{self._ordinals[node.index]}"
+        return node.title.strip(" :.-") if node.level is Level.LABEL and len(node.title) < 160 else ""
 
 
 def _reasons(assignment: Assignment, when: str, kind: DutyKind, draft: Draft) -> dict[str, str]:
     why = {"deadline": when, "leads": assignment.why or "Không nêu cơ quan nào."}
     if assignment.coordinators:
-        why["coordinators"] = "Nêu sau chữ “phối hợp”: " + "; ".join(body.surface for body in assignment.coordinators) + "."
+        why["coordinators"] = (
+            "Nêu sau chữ “phối hợp”: " + "; ".join(body.surface for body in assignment.coordinators) + "."
+        )
     if kind is DutyKind.TARGET:
         why["kind"] = "Nằm trong phần mục tiêu, chỉ tiêu."
     elif kind is DutyKind.REPORT:

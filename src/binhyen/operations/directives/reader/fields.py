@@ -10,7 +10,7 @@ from .words import fold
 _ORGAN = r"(?:(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|tổ chức|cơ quan, đơn vị|đơn vị, cá nhân)\s+)"
 FIELD = re.compile(
     rf"(?:(?P<coordinate>{_ORGAN}?(?:phối hợp)(?:\s+(?:thực hiện|triển khai|cùng))?)"
-    rf"|(?P<lead>{_ORGAN}?(?:chủ trì|đầu mối|chịu trách nhiệm(?:\s+chính)?|được giao|tham mưu)(?:\s+(?:thực hiện|triển khai|chính|tham mưu))*|{_ORGAN}(?:thực hiện|triển khai)"
+    rf"|(?P<lead>{_ORGAN}?chủ trì,?\s*(?:và\s+)?phối hợp(?:\s+thực hiện)?|{_ORGAN}?(?:chủ trì|đầu mối|chịu trách nhiệm(?:\s+chính)?|được giao|tham mưu)(?:\s+(?:thực hiện|triển khai|chính|tham mưu))*|{_ORGAN}(?:thực hiện|triển khai)"
     r"|phân công(?:\s+(?:nhiệm vụ|thực hiện|trách nhiệm|cụ thể|chủ trì))*|(?:cơ quan|đơn vị|trách nhiệm|giao nhiệm vụ)(?:\s+thực hiện)?|người thực hiện)"
     r"|(?P<time>(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|dự kiến|trình|báo cáo|ban hành|kết thúc|áp dụng))*|hoàn thành)"
     r"|(?P<product>(?:sản phẩm|đầu ra|hồ sơ|kết quả)(?:\s+(?:đầu ra|dự kiến|cần đạt|thực hiện|hoàn thành|đạt được|bàn giao|chủ yếu|cụ thể))*))"

@@ -25,25 +25,93 @@ OPENS = re.compile(
     r"|\(?[a-zđ]\)\s*\S"
     r"|\(\d{1,2}(?:\.\d{1,2})*\)"
     r"|\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\)"
-    r"|[-–—•●▪◦*+§✓]\s*\S"
+    r"|[IVX]{1,4}\.\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s"
+    r"|[-–—•●▪◦○►➢➤→·*+§✓]\s*\S"
 )
 _LABEL = re.compile(
     r"(?:phân công|giao|lưu ý|ghi chú|kính gửi|nơi nhận|căn cứ|thời gian|thời hạn|đơn vị|cơ quan|sản phẩm|kết quả|địa điểm"
     r"|thành phần|hình thức|kinh phí)[^.;:]{0,45}:",
     re.IGNORECASE,
 )
-_CITED = re.compile(r"(?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Công văn|Thông báo|Thông tư)\s+(?:hành động\s+)?số")
+_CITED = re.compile(
+    r"(?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Công văn|Thông báo|Thông tư)\s+(?:hành động\s+)?số"
+)
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–|]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–|]?", re.IGNORECASE)
 _FINAL = (".", ";", ":", "!", "?", "./.", "…")
 _CLOSERS = "”\"')]» "
 # A sentence cannot end with one of these words: what follows belongs to it.
 _HANGING = frozenset(
-    "và hoặc của các những với về cho tại trong theo trên từ đến để do bởi giữa là bị được có không phải đã đang sẽ như nhằm"
-    " cùng gồm khi nếu mà thì ra vào một hai ba bộ sở ban cục ủy uỷ hội công tòa viện số ngày tháng năm thủ phó chủ nhân"
-    " tổ xã phường huyện tỉnh thành".split()
+    [
+        "và",
+        "hoặc",
+        "của",
+        "các",
+        "những",
+        "với",
+        "về",
+        "cho",
+        "tại",
+        "trong",
+        "theo",
+        "trên",
+        "từ",
+        "đến",
+        "để",
+        "do",
+        "bởi",
+        "giữa",
+        "là",
+        "bị",
+        "được",
+        "có",
+        "không",
+        "phải",
+        "đã",
+        "đang",
+        "sẽ",
+        "như",
+        "nhằm",
+        "cùng",
+        "gồm",
+        "khi",
+        "nếu",
+        "mà",
+        "thì",
+        "ra",
+        "vào",
+        "một",
+        "hai",
+        "ba",
+        "bộ",
+        "sở",
+        "ban",
+        "cục",
+        "ủy",
+        "uỷ",
+        "hội",
+        "công",
+        "tòa",
+        "viện",
+        "số",
+        "ngày",
+        "tháng",
+        "năm",
+        "thủ",
+        "phó",
+        "chủ",
+        "nhân",
+        "tổ",
+        "xã",
+        "phường",
+        "huyện",
+        "tỉnh",
+        "thành",
+    ]
 )
 _SECOND_HALF = "Thương binh|Xã hội|Kiến trúc|Truyền hình|Hạ tầng|Thể thao|Cơ quan|Đô thị"
-_ADDRESS = re.compile(r"(?:Đề nghị|Giao|Yêu cầu)\s|(?:Sở|Công an|UBND|Ủy ban|Uỷ ban|Chủ tịch|Các sở|Ban Chỉ|Bộ Chỉ|Báo và|Hội|Tỉnh đoàn|Viện)\s+\S")
+_ADDRESS = re.compile(
+    r"(?:Đề nghị|Giao|Yêu cầu)\s|(?:Sở|Công an|UBND|Ủy ban|Uỷ ban|Chủ tịch|Các sở|Ban Chỉ|Bộ Chỉ|Báo và|Hội|Tỉnh đoàn|Viện)\s+\S"
+)
 _SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s*\S|Nơi nhận|CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC")
 
 
@@ -189,7 +257,13 @@ def _put(draft: _Draft, words: list[str], text: str, line: RawLine, column: int)
     draft.texts.append(text)
     last = draft.pieces[-1] if draft.pieces else None
     end = draft.length + len(text)
-    if last and last.line == line.number and last.end == draft.length and last.col + last.end - last.start == column and text != " ":
+    if (
+        last
+        and last.line == line.number
+        and last.end == draft.length
+        and last.col + last.end - last.start == column
+        and text != " "
+    ):
         draft.pieces[-1] = Piece(last.start, end, last.line, last.col, last.page)
     else:
         draft.pieces.append(Piece(draft.length, end, line.number, column, line.page))
@@ -264,7 +338,11 @@ def _wraps(last: str, clean: str, shape: Shape, gap: bool, finished: bool) -> bo
     if last.endswith(";"):
         return not room and _CITED.match(clean) is not None
     if finished and clean.startswith("("):
-        return not room and re.match(r"\((?:hoàn thành|thực hiện|thường xuyên|xong|trước|trong|định kỳ|thời gian)", clean.lower()) is not None
+        return (
+            not room
+            and re.match(r"\((?:hoàn thành|thực hiện|thường xuyên|xong|trước|trong|định kỳ|thời gian)", clean.lower())
+            is not None
+        )
     if finished:
         full = not room and len(last) >= 0.9 * shape.width
         return full and not last.endswith((":", "./.")) and _ADDRESS.match(clean) is None
@@ -316,4 +394,6 @@ def _without_running_heads(lines: Sequence[RawLine]) -> Iterable[RawLine]:
             edges[id(line)] = key
             seen[key] += 1
     least = max(3, len(pages) // 2)
-    return [line for line in lines if not (id(line) in edges and seen[edges[id(line)]] >= least and len(line.text) < 120)]
+    return [
+        line for line in lines if not (id(line) in edges and seen[edges[id(line)]] >= least and len(line.text) < 120)
+    ]

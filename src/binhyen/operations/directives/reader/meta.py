@@ -12,7 +12,7 @@ from .body_grammar import CITIES, PROVINCES
 from .outline import KIND_LINE
 from .values import Block, LegalRef, Level, Meta, Node
 from .words import UPPER, fold, mostly_capitals, squeeze
-from .zones import Zone, zones
+from .zones import Zone
 
 _HEAD = 45  # paragraphs in which a letterhead may stand
 _MOTTO = re.compile(r"cộng hòa xã hội|độc lập\s*-\s*tự do|đảng cộng sản việt nam|^[\s*_=-]+$")
@@ -32,8 +32,16 @@ _SIGNING = re.compile(r"(?P<form>TM|KT|TL|TUQ|Q)\.\s*(?P<words>.*)")
 _ROLE = re.compile(
     r"(?:phó |quyền )?(?:chủ tịch|giám đốc|tổng giám đốc|trưởng ban|bí thư|bộ trưởng|thứ trưởng|chánh văn phòng|chánh thanh tra|cục trưởng|thủ tướng|trưởng phòng|viện trưởng|chánh án)\b"
 )
-_NAME = re.compile(rf"(?:(?:Thiếu tướng|Trung tướng|Thượng tướng|Đại tá|Thượng tá|Trung tá)\s+)?[{UPPER}][\w’']*(?: [{UPPER}][\w’']*){{1,5}}$")
-_KINDS = {"kế hoạch": "Kế hoạch", "quyết định": "Quyết định", "chỉ thị": "Chỉ thị", "hướng dẫn": "Hướng dẫn", "thông báo": "Thông báo"}
+_NAME = re.compile(
+    rf"(?:(?:Thiếu tướng|Trung tướng|Thượng tướng|Đại tá|Thượng tá|Trung tá)\s+)?[{UPPER}][\w’']*(?: [{UPPER}][\w’']*){{1,5}}$"
+)
+_KINDS = {
+    "kế hoạch": "Kế hoạch",
+    "quyết định": "Quyết định",
+    "chỉ thị": "Chỉ thị",
+    "hướng dẫn": "Hướng dẫn",
+    "thông báo": "Thông báo",
+}
 _PROVINCE_NAMES = sorted(PROVINCES, key=len, reverse=True)
 
 
@@ -43,7 +51,7 @@ class _Line:
     text: str
 
 
-def read_meta(blocks: Sequence[Block], nodes: Sequence[Node]) -> Meta:
+def read_meta(blocks: Sequence[Block], nodes: Sequence[Node], found: Sequence[Zone]) -> Meta:
     """What the head and the foot of the document say; "" and None where they say nothing."""
     lines = list(_lines(blocks))
     head = lines[: next((number for number, line in enumerate(lines) if line.block >= _HEAD), len(lines))]
@@ -67,7 +75,7 @@ def read_meta(blocks: Sequence[Block], nodes: Sequence[Node]) -> Meta:
         signer_role=role,
         signing_form=form,
         recipients=tuple(_recipients(blocks, nodes)),
-        legal_bases=tuple(_grounds(blocks, nodes)),
+        legal_bases=tuple(_grounds(blocks, nodes, found)),
     )
 
 
@@ -77,7 +85,9 @@ def home_of(meta: Meta, blocks: Sequence[Block]) -> str:
     for word in ("xã", "phường", "đặc khu"):
         if re.search(rf"(?:^|\s){word}\s", words + " ") and not re.search(r"(?:tỉnh|thị xã|xã hội)\b", words):
             return word
-    if re.match(r"(?:bộ (?!chỉ huy|tư lệnh)|chính phủ|thủ tướng|ban bí thư|ủy ban quốc gia|ban chấp hành trung ương)", words):
+    if re.match(
+        r"(?:bộ (?!chỉ huy|tư lệnh)|chính phủ|thủ tướng|ban bí thư|ủy ban quốc gia|ban chấp hành trung ương)", words
+    ):
         return ""
     if any(city in words for city in CITIES) or re.search(r"thành phố\b|thành ủy", words):
         return "thành phố"
@@ -148,7 +158,12 @@ def _kind(blocks: Sequence[Block], head: Sequence[_Line], symbol: str) -> tuple[
 def _title(blocks: Sequence[Block], start: int) -> Iterator[str]:
     for block in blocks[start : start + 4]:
         text = block.text.strip()
-        if text.startswith("(") or text.endswith((":", ";")) or len(text) > 420 or re.match(r"(?:Căn cứ|Thực hiện Kế|Thực hiện Luật|[IVX]+\.|Kính gửi)", text):
+        if (
+            text.startswith("(")
+            or text.endswith((":", ";"))
+            or len(text) > 420
+            or re.match(r"(?:Căn cứ|Thực hiện Kế|Thực hiện Luật|[IVX]+\.|Kính gửi)", text)
+        ):
             return
         if text.endswith(".") or fold(text).startswith("căn cứ"):
             return
@@ -168,7 +183,11 @@ def _issuer(head: Sequence[_Line]) -> str:
             organs[-1] += " " + line.text.strip(" -*_")
         elif _ORGAN.match(words):
             organs.append(line.text.strip(" -*_"))
-    return _written(organs[-1] if organs[-1:] != ["BỘ TRƯỞNG"] else organs[-2]) if organs and organs != ["BỘ TRƯỞNG"] else ""
+    return (
+        _written(organs[-1] if organs[-1:] != ["BỘ TRƯỞNG"] else organs[-2])
+        if organs and organs != ["BỘ TRƯỞNG"]
+        else ""
+    )
 
 
 def _written(capitals: str) -> str:
@@ -225,16 +244,20 @@ def _recipients(blocks: Sequence[Block], nodes: Sequence[Node]) -> Iterator[str]
             for part in re.split(r"[;]", node.title[opening.end() :]):
                 if part.strip(" .;"):
                     yield part.strip(" .;")
-        elif inside is not None and (node.parent == inside or node.level in (Level.DASH, Level.PLUS)) and len(node.title) < 200:
+        elif (
+            inside is not None
+            and (node.parent == inside or node.level in (Level.DASH, Level.PLUS))
+            and len(node.title) < 200
+        ):
             yield node.title.strip(" .;")
         else:
             inside = None
 
 
-def _grounds(blocks: Sequence[Block], nodes: Sequence[Node]) -> Iterator[LegalRef]:
+def _grounds(blocks: Sequence[Block], nodes: Sequence[Node], found: Sequence[Zone]) -> Iterator[LegalRef]:
     """Instruments cited before the first duty or target."""
     seen: set[str] = set()
-    for node, zone in zip(nodes, zones(nodes), strict=True):
+    for node, zone in zip(nodes, found, strict=True):
         if zone not in (Zone.OUTSIDE, Zone.UNKNOWN):
             return
         if node.level in (Level.LETTER, Level.NUMBER) and zone is Zone.UNKNOWN:

@@ -19,13 +19,14 @@ _MARKER = re.compile(
     rf"|(?P<annex>(?i:phụ\s+lục)\b(?:\s+(?:số\s+)?(?:{_ROMAN}|\d{{1,2}}|[A-D]))?\b[.:]?(?=\s*$|\s+[-–({UPPER}]))"
     rf"|(?P<section>(?i:mục)\s+(?:{_ROMAN}|\d{{1,2}})\b[.:]?(?=\s*$|\s+[-–]?\s*[{UPPER}]))"
     r"|(?P<article>(?i:điều)\s+\d{1,3}[a-zđ]?\s*[.:])"
+    r"|(?P<romannumber>[IVX]{1,4}\.\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s))"
     rf"|(?P<roman>(?!V/v){_ROMAN}(?:\s*[.)/]|\s+[-–])(?=\s*\S))"
     r"|(?P<capital>[A-HĐ][.)/](?=\s+\S))"
     rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}(?:\.(?!\d)|[)/](?!\d)|(?<=\.\d)(?=\s+[{UPPER}“\"])|(?<=\.\d\d)(?=\s+[{UPPER}“\"])))"
     rf"|(?P<letter>\(?[a-zđ]\d?\)|[a-eđg]\.(?=\s+[{UPPER}]))"
     r"|(?P<paren>\(\d{1,2}(?:\.\d{1,2})*\)\.?|\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\))"
     r"|(?P<plus>\+(?=\s*\S))"
-    r"|(?P<dash>[-–—•●▪◦*§✓](?=\s*\S))"
+    r"|(?P<dash>[-–—•●▪◦○►➢➤→·*§✓](?=\s*\S))"
 )
 _SPACES = re.compile(r"\s*")
 _DETAIL_ONLY = re.compile(r"[\s.:;,–-]*$")
@@ -35,7 +36,13 @@ KIND_LINE = re.compile(
     r"kế hoạch|chương trình(?: hành động| công tác| phối hợp)?|quyết định|chỉ thị|thông báo(?: kết luận)?|nghị quyết|hướng dẫn|đề án|quy chế|công điện|kết luận"
     r"|phương án|quy định|thông tri|kế hoạch (?:phối hợp|liên ngành|liên tịch)|nghị quyết liên tịch|danh mục|bảng phân công(?: nhiệm vụ)?"
 )
-LETTERHEAD = re.compile(r"(?:ủy ban|ubnd|hội đồng|hđnd|tỉnh|thành|xã|phường|huyện|bộ|công an|sở|ban|cộng hòa|độc lập|đảng|số|văn phòng|chủ tịch|thủ tướng|liên)\b")
+_BODY_LINE = re.compile(
+    r"(?:(?:giao|đề nghị)\s+)?(?:sở |công an|ubnd|ủy ban|viện (?:kiểm|ks)|tòa án|bộ chỉ huy|ban (?:chỉ huy|quản lý|tuyên|dân)|hội (?:liên|nông|cựu|người)"
+    r"|tỉnh đoàn|thành đoàn|chi cục|báo |đài |bảo hiểm|các sở|văn phòng|thanh tra)"
+)
+LETTERHEAD = re.compile(
+    r"(?:ủy ban|ubnd|hội đồng|hđnd|tỉnh|thành|xã|phường|huyện|bộ|công an|sở|ban|cộng hòa|độc lập|đảng|số|văn phòng|chủ tịch|thủ tướng|liên)\b"
+)
 CLOSING_LINE = re.compile(r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s?\S|(?:phó )?chủ tịch$|(?:phó )?giám đốc$")
 # How strong a family is: a stronger one closes all weaker ones.
 _RANK = {
@@ -79,7 +86,7 @@ def read_mark(text: str, start: int = 0) -> Mark | None:
     found = _MARKER.match(text, start)
     if not found or found.lastgroup is None:
         return None
-    family, printed = found.lastgroup, found.group().strip()
+    family, printed = found.lastgroup.replace("romannumber", "number"), found.group().strip()
     end = _SPACES.match(text, found.end()).end()  # type: ignore[union-attr]
     if family == "roman" and not _plausible_roman(printed):
         return None
@@ -169,7 +176,12 @@ class _Builder:
             self._add(block, "caps", "", block.text, 0, None)
             self.titles = 3
             return
-        if self.titles and not re.match(r"kính gửi|căn cứ|thực hiện (?:kế|luật|chỉ|nghị)", words) and family in ("caps", "bold", "text") and not block.text.endswith((".", ":", ";")):
+        if (
+            self.titles
+            and not re.match(r"kính gửi|căn cứ|thực hiện (?:kế|luật|chỉ|nghị)", words)
+            and family in ("caps", "bold", "text")
+            and not block.text.endswith((".", ":", ";"))
+        ):
             self.titles -= 1
             self._add(block, "bold", "", block.text, 0, None)
             return
@@ -192,6 +204,8 @@ class _Builder:
         if mostly_capitals(text) and len(text) < 200 and not text.endswith((".", ";")):
             return "caps"
         if len(text) < 160 and text.endswith(":"):
+            return "label"
+        if len(text) < 90 and not text.endswith((".", ";", ",")) and _BODY_LINE.match(fold(text)):
             return "label"
         if block.bold and len(text) < 120 and not text.endswith((".", ";", ",")) and "(" not in text[:1]:
             return "bold"
@@ -250,7 +264,9 @@ class _Builder:
 
     def _close_for_text(self) -> None:
         """A paragraph without marker hangs below the nearest heading, or below what ends with a colon."""
-        while self.open and not self.open[-1].awaits and self.open[-1].family in ("text", "row", "plus", "dash", "paren"):
+        while (
+            self.open and not self.open[-1].awaits and self.open[-1].family in ("text", "row", "plus", "dash", "paren")
+        ):
             self.open.pop()
 
     def _add(self, block: Block, family: str, marker: str, title: str, start: int, mark: Mark | None) -> int:

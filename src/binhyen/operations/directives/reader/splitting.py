@@ -9,11 +9,15 @@ from . import deadlines
 from .values import Deadline, DeadlineType
 from .words import UPPER, fold
 
-_BOUNDARY = re.compile(rf"(?<=[.;…])\s+(?=\S)|(?<=\))\s*[.;,]\s*(?=[{UPPER}])|(?<=\))\s+(?=(?:[Đđ]ồng thời|[Nn]goài ra)\b)")
+_BOUNDARY = re.compile(
+    rf"(?<=[.;…])\s+(?=\S)|(?<=\))\s*[.;,]\s*(?=[{UPPER}])|(?<=\))\s+(?=(?:[Đđ]ồng thời|[Nn]goài ra)\b)"
+)
 _RHYTHM = re.compile(
     r"(?:đồng thời,?\s+)?(?:thực hiện\s+)?(?:chế độ\s+)?(?:định kỳ|hằng|hàng|mỗi|trước(?: ngày)?\s+\d+|chậm nhất|\d+\s+tháng|vào ngày)\b[^.;]{0,160}?\bbáo cáo\b"
 )
-_REPORT = re.compile(r"(?:đồng thời,?\s+)?(?:(?:tổng hợp|gửi)(?:,|\s+kết quả)?[^.;]{0,60}?\s*)?(?:báo cáo)\b|kết quả[^.;]{0,60}báo cáo\b")
+_REPORT = re.compile(
+    r"(?:đồng thời,?\s+)?(?:(?:tổng hợp|gửi)(?:,|\s+kết quả)?[^.;]{0,60}?\s*)?(?:báo cáo)\b|kết quả[^.;]{0,60}báo cáo\b"
+)
 _ITSELF = re.compile(r"[^.;:]{0,60}báo cáo\b")
 _OTHER_REPORTER = re.compile(r"[^.;,]{4,60}\s(?:tổng hợp,?\s*(?:và\s+)?)?báo cáo\b")
 _HARD = (DeadlineType.DATE, DeadlineType.QUARTER, DeadlineType.COMPOUND, DeadlineType.RECURRING)
@@ -57,10 +61,9 @@ def _reports(text: str, folded: str, at: int, before: int, issued: date | None) 
     if _RHYTHM.match(low):
         return True
     sentence = text[before - 1 : before] == "." or text[before : before + 1] == "."
-    if sentence and _REPORT.match(low):
-        return deadlines.own(clause, issued=issued).type in _HARD
-    if _REPORT.match(low) and not _ITSELF.match(folded) and deadlines.own(clause, issued=issued).type is DeadlineType.RECURRING:
-        return True
+    if _REPORT.match(low) and (sentence or not _ITSELF.match(folded)):
+        kind = deadlines.own(clause, issued=issued).type
+        return kind is DeadlineType.RECURRING or (sentence and kind in _HARD)
     if _OTHER_REPORTER.match(low) and _RHYTHM.match(folded):
         return deadlines.own(clause, issued=issued).type in _HARD
     return False
@@ -82,7 +85,10 @@ def _second(text: str, start: int, at: int, issued: date | None) -> bool:
     other = deadlines.own(second, issued=issued)
     if other.type is DeadlineType.NONE or (other.type, other.value) == (one.type, one.value):
         return False
-    return other.type in (DeadlineType.DATE, DeadlineType.QUARTER, DeadlineType.COMPOUND) or one.type is not DeadlineType.CONTINUOUS
+    return (
+        other.type in (DeadlineType.DATE, DeadlineType.QUARTER, DeadlineType.COMPOUND)
+        or one.type is not DeadlineType.CONTINUOUS
+    )
 
 
 def _ending(text: str, issued: date | None) -> Deadline | None:

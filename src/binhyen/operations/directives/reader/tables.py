@@ -17,12 +17,23 @@ _HEADS = (
     ("number", re.compile(r"(?:tt|stt|số tt|số thứ tự)\s*$")),
     ("coordinate", re.compile(r"(?:(?:cơ quan|đơn vị|tổ chức)[^|]{0,30})?phối hợp")),
     ("both", re.compile(r"(?:(?:cơ quan|đơn vị)[^|]{0,20})?chủ trì[^|]{0,4}(?:/|,|và)\s*phối hợp")),
-    ("lead", re.compile(r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân)[^|]{0,30}(?:chủ trì|thực hiện|chịu trách nhiệm|tham mưu|đầu mối|được giao)|chủ trì|trách nhiệm|phân công|đơn vị$|cơ quan$|giao (?:cho )?đơn vị|người thực hiện|đầu mối)")),
-    ("time", re.compile(r"(?:thời gian|thời hạn|tiến độ|hạn |ngày hoàn thành|hoàn thành|mốc thời gian|thời điểm|lộ trình)")),
+    (
+        "lead",
+        re.compile(
+            r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân)[^|]{0,30}(?:chủ trì|thực hiện|chịu trách nhiệm|tham mưu|đầu mối|được giao)|chủ trì|trách nhiệm|phân công|đơn vị$|cơ quan$|giao (?:cho )?đơn vị|người thực hiện|đầu mối)"
+        ),
+    ),
+    (
+        "time",
+        re.compile(r"(?:thời gian|thời hạn|tiến độ|hạn |ngày hoàn thành|hoàn thành|mốc thời gian|thời điểm|lộ trình)"),
+    ),
     ("product", re.compile(r"(?:sản phẩm|kết quả|đầu ra|hồ sơ|dự kiến sản phẩm)")),
     ("target", re.compile(r"(?:(?:tên |các )?chỉ tiêu|mục tiêu)(?!.*(?:giao|năm \d))")),
     ("unit", re.compile(r"(?:đơn vị tính|đvt)")),
-    ("content", re.compile(r"(?:nội dung|nhiệm vụ|công việc|hoạt động|tên nhiệm vụ|danh mục|giải pháp|đầu việc|phần việc)")),
+    (
+        "content",
+        re.compile(r"(?:nội dung|nhiệm vụ|công việc|hoạt động|tên nhiệm vụ|danh mục|giải pháp|đầu việc|phần việc)"),
+    ),
     ("note", re.compile(r"(?:ghi chú|căn cứ)")),
 )
 _SAME = re.compile(r"(?:nt|như trên|như\s+trên|-nt-|''|\"|„)\s*$")
@@ -117,7 +128,9 @@ class TableReader:
     def _columns(self, rows: Sequence[Row]) -> tuple[_Columns | None, int]:
         for number, row in enumerate(rows[:3]):
             columns = _heads(row)
-            if columns.at("content") >= 0 and any(columns.at(name) >= 0 for name in ("lead", "both", "time", "coordinate", "value")):
+            if columns.at("content") >= 0 and any(
+                columns.at(name) >= 0 for name in ("lead", "both", "time", "coordinate", "value")
+            ):
                 return columns, number + 1
         if self.last and len(rows[0].cells) > max(self.last.places.values()):
             return self.last, 0
@@ -137,14 +150,28 @@ class TableReader:
         start, end = row.cells[content]
         lead, certain = self._cell(row, columns.at("lead") if columns.at("lead") >= 0 else columns.at("both"), before)
         time, _ = self._cell(row, columns.at("time"), before)
-        kind = Zone.TARGETS if columns.at("lead") < 0 and columns.at("target") >= 0 or zone is Zone.TARGETS else Zone.DUTIES
+        kind = (
+            Zone.TARGETS
+            if columns.at("lead") < 0 and columns.at("target") >= 0 or zone is Zone.TARGETS
+            else Zone.DUTIES
+        )
         return RowDuty(
-            row.node, start, end, self._assigned(row, columns, lead, words), self._due(time, words), squeeze(row.words(columns.at("product"))), kind, certain
+            row.node,
+            start,
+            end,
+            self._assigned(row, columns, lead, words),
+            self._due(time, words),
+            squeeze(row.words(columns.at("product"))),
+            kind,
+            certain,
         )
 
     def _counted(self, row: Row, columns: _Columns) -> bool:
         number = row.words(columns.at("number")) if columns.at("number") >= 0 else row.words(0)
-        return re.fullmatch(r"\d{1,3}(?:\.\d{1,2})*[.)]?", number) is not None and len(row.words(columns.at("content"))) > 40
+        return (
+            re.fullmatch(r"\d{1,3}(?:\.\d{1,2})*[.)]?", number) is not None
+            and len(row.words(columns.at("content"))) > 40
+        )
 
     def _cell(self, row: Row, column: int, before: dict[str, str]) -> tuple[str, bool]:
         """A cell's words; an empty one, or "như trên", takes those of the row above."""
@@ -172,7 +199,7 @@ class TableReader:
     def _due(self, time: str, words: str) -> Deadline:
         if time:
             found = deadlines.parse(time, issued=self.issued)
-            if found.type is DeadlineType.NONE:
+            if found is None or found.type is DeadlineType.NONE:
                 found = deadlines.own(time, issued=self.issued)
             if found.type is not DeadlineType.NONE:
                 return found

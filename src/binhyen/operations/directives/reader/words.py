@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Old tone placement (hoà, tuý) to new (hòa, túy); only at the end of a syllable, "hoàn" stays.
 _OLD = {
@@ -13,7 +14,7 @@ _OLD = {
 _OLD_TONE = re.compile("(?:" + "|".join(_OLD) + r")(?!\w)")
 _QU = re.compile(r"(?<=q)(?:ùy|úy|ủy|ũy|ụy)")
 _QU_BACK = {"ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}
-_SIGNS = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " ", "’": "'", "\t": " "})
+_SIGNS = (("–", "-"), ("—", "-"), ("‑", "-"), ("−", "-"), ("\u00a0", " "), ("’", "'"), ("\t", " "))
 # "kì", "lí" are read as "kỳ", "lý".
 _Y_FOR_I = re.compile(r"\b([hklm])([ìíỉĩị])(?!\w)")
 _I_TO_Y = {"ì": "ỳ", "í": "ý", "ỉ": "ỷ", "ĩ": "ỹ", "ị": "ỵ"}
@@ -22,12 +23,14 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮ
 LOWER = UPPER.lower()
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """``text`` in lower case with new tone marks, character for character as long as before."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    low = low.translate(_SIGNS)
+    for sign, plain in _SIGNS:
+        low = low.replace(sign, plain)
     low = _OLD_TONE.sub(lambda found: _OLD[found.group()], low)
     low = _QU.sub(lambda found: _QU_BACK[found.group()], low)
     return _Y_FOR_I.sub(lambda found: found.group(1) + _I_TO_Y[found.group(2)], low)

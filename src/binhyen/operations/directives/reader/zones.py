@@ -26,12 +26,14 @@ _TARGETS = re.compile(
 )
 _MIXED = re.compile(r"nhiệm vụ|giải pháp|nội dung|biện pháp|phân công|tổ chức thực hiện")
 _OUTSIDE = re.compile(
-    r"(?:mục đích|yêu cầu|quan điểm|nguyên tắc|phương châm|ý nghĩa|phạm vi(?: điều chỉnh)?|đối tượng(?:,| và)? phạm vi|cơ sở (?:pháp lý|ban hành|thực tiễn|chính trị|xây dựng|để)"
+    r"(?:mục đích|yêu cầu|quan điểm|nguyên tắc|phương châm|ý nghĩa|phạm vi(?: điều chỉnh)?|đối tượng(?:,| và)? phạm vi|đối tượng(?: áp dụng| tham gia)?$|cơ sở (?:pháp lý|ban hành|thực tiễn|chính trị|xây dựng|để)"
     r"|căn cứ|sự cần thiết|bối cảnh|đặc điểm|(?:khái quát |đánh giá )?(?:tình hình|thực trạng)|kết quả (?:đạt được|thực hiện|công tác|năm|triển khai)|những kết quả"
     r"|(?:những\s+)?(?:tồn tại|hạn chế|khó khăn|thuận lợi|ưu điểm|nguyên nhân|bài học)|nguyên nhân|dự báo|giải thích từ ngữ|thời gian(?:,| và)? địa điểm"
     r"|(?:thời gian|địa điểm|thời hạn)(?: thực hiện| tổ chức)?$|đánh giá chung|hiệu lực|điều khoản thi hành|nơi nhận|kính gửi|(?:nội dung\s+)?khẩu hiệu|chủ đề|thông điệp|danh sách|thành phần)\b"
 )
-_REPORTS = re.compile(r"(?:thực hiện (?:nghiêm )?)?(?:chế độ )?(?:thông tin,?\s*)?báo cáo\b|chế độ (?:thông tin|báo cáo|sơ kết)|sơ kết, tổng kết, báo cáo")
+_REPORTS = re.compile(
+    r"(?:thực hiện (?:nghiêm )?)?(?:chế độ )?(?:thông tin,?\s*)?báo cáo\b|chế độ (?:thông tin|báo cáo|sơ kết)|sơ kết, tổng kết, báo cáo"
+)
 _MONEY = re.compile(r"(?:nguồn\s+)?kinh phí|dự toán|nguồn lực tài chính|nguồn vốn|cơ chế tài chính|kinh phí thực hiện")
 _DUTIES = re.compile(
     r"(?:các\s+|một số\s+|những\s+)?(?:nhóm\s+)?(?:nhiệm vụ|giải pháp|nội dung|biện pháp|công việc|hoạt động|phân công|tổ chức thực hiện|trách nhiệm|thực hiện|phần việc)\b"
@@ -128,7 +130,10 @@ def _by_title(label: str, above: Zone) -> Zone | None:
 
 def _plain_outside(label: str) -> bool:
     """Inside a part with duties only a bare "Mục đích", "Yêu cầu" closes it; "Kết quả công tác …" there is a duty."""
-    return re.fullmatch(r"(?:mục đích|yêu cầu|mục đích, yêu cầu|quan điểm|nguyên tắc|căn cứ|tình hình|thực trạng)", label) is not None
+    return (
+        re.fullmatch(r"(?:mục đích|yêu cầu|mục đích, yêu cầu|quan điểm|nguyên tắc|căn cứ|tình hình|thực trạng)", label)
+        is not None
+    )
 
 
 def is_head_line(node: Node) -> bool:
