@@ -15,7 +15,7 @@ from statistics import median
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 from PIL.Image import Image as Picture
 
-from binhyen.kit.vietnamese.syllables import is_syllable
+from binhyen.kit.vietnamese.syllables import Style, is_syllable, place_tone
 from binhyen.kit.vietnamese.text import clean, collapse
 
 from .pages import PageText, TableRows, TextLine, cell_text
@@ -124,9 +124,14 @@ def _parted(found: re.Match[str]) -> str:
     word = found.group()
     if word.isascii() or is_syllable(word) or not word[1:].islower():
         return word
-    places = (at for at in range(len(word) - 1, 0, -1) if is_syllable(word[:at]) and is_syllable(word[at:]))
+    places = (at for at in range(len(word) - 1, 0, -1) if _is_word(word[:at]) and _is_word(word[at:]))
     at = next(places, 0)
     return f"{word[:at]} {word[at:]}" if at else word
+
+
+def _is_word(part: str) -> bool:
+    """A syllable with its tone where one of the two schools puts it."""
+    return is_syllable(part) and part in (place_tone(part, Style.OLD), place_tone(part, Style.NEW))
 
 
 def _runs(ink: Picture) -> Iterator[tuple[int, int, int, int]]:
