@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 
 from binhyen.foundation.database import grants
-from binhyen.foundation.database.server import APP
+from binhyen.foundation.database.server import APP, PROVINCE
 
 pytest_plugins = ["tests.cast", "tests.register_cast"]
 
@@ -17,10 +17,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
     Such tests end with TRUNCATE, which the journal refuses; its own test puts that trigger back for itself.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP])
-        if not cursor.fetchone():
-            cursor.execute(f"CREATE ROLE {APP} NOLOGIN NOBYPASSRLS")
-        grants.apply(cursor.cursor, role=APP)
+        for role in (APP, PROVINCE):
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+            if not cursor.fetchone():
+                cursor.execute(f"CREATE ROLE {role} NOLOGIN NOBYPASSRLS")
+            grants.apply(cursor.cursor, role=role)
         for model, trigger in pgtrigger.registered():
             if trigger.operation == pgtrigger.Truncate:
                 trigger.uninstall(model)

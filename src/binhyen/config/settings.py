@@ -7,6 +7,7 @@ BINHYEN_DB_ROLE    app (default) or owner; the commands that migrate set it
 BINHYEN_SECRET_KEY signing key (default: made once, kept in var/)
 BINHYEN_HOSTS      host names served, separated by commas
 BINHYEN_HTTPS      1 behind TLS: secure cookies and HSTS
+BINHYEN_URL        address people use, for links in mails (default: http://127.0.0.1:8000)
 BINHYEN_EMAIL_URL  smtp://user:password@host:port ; without it mail is written to var/mail
 BINHYEN_SCANNER    command that looks at every file taken in (0 clean, 1 not clean); the path is added at its end
 BINHYEN_OIDC       issuer|client id|secret|name of an OpenID Connect provider
@@ -258,6 +259,7 @@ def _mailer() -> dict[str, object]:
 
 
 MAILERS = {"default": _mailer()}
+PUBLIC_URL = os.environ.get("BINHYEN_URL", "http://127.0.0.1:8000")  # how links in mails begin
 DEFAULT_FROM_EMAIL = os.environ.get("BINHYEN_EMAIL_FROM", "binhyen@localhost")
 
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}

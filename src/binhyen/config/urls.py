@@ -11,6 +11,7 @@ urlpatterns = [
     path("tai-khoan/", include("binhyen.foundation.accounts.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),
     path("cong-viec-nen/", include("binhyen.foundation.jobs.urls")),
+    path("thong-bao/", include("binhyen.foundation.notifications.urls")),
     path("tep/", include("binhyen.foundation.files.urls")),
     path("", include("binhyen.operations.directives.urls")),
 ]

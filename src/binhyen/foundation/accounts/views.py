@@ -53,7 +53,7 @@ def account_new(request: ReaderRequest) -> HttpResponse:
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            user, password = actions.make_account(details=form.details(), by=request.user, at=request.at)  # type: ignore[arg-type]
+            user, password = actions.make_account(details=form.details(), by=request.user, at=request.at)
         except AccountRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -73,7 +73,7 @@ def account_change(request: ReaderRequest, user_id: int) -> HttpResponse:
     person, form = _person(user_id), DetailsForm(request.POST)
 
     def change() -> None:
-        actions.change_account(user_id=user_id, details=form.value(person), by=request.user, at=request.at)  # type: ignore[arg-type]
+        actions.change_account(user_id=user_id, details=form.value(person), by=request.user, at=request.at)
 
     return _do(request, person, "details", form, change, _("Đã lưu."))
 
@@ -85,7 +85,7 @@ def account_close(request: ReaderRequest, user_id: int) -> HttpResponse:
     act = actions.deactivate if person.is_active else actions.reactivate
 
     def close() -> None:
-        act(user_id=user_id, by=request.user, at=request.at, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+        act(user_id=user_id, by=request.user, at=request.at, reason=form.cleaned_data["reason"])
 
     done = _("Đã khóa tài khoản.") if person.is_active else _("Đã mở lại tài khoản.")
     return _do(request, person, "closing", form, close, done)
@@ -96,7 +96,7 @@ def account_close(request: ReaderRequest, user_id: int) -> HttpResponse:
 @never_cache
 def account_password(request: ReaderRequest, user_id: int) -> HttpResponse:
     person = _person(user_id)
-    password = actions.give_password(user_id=user_id, by=request.user, at=request.at)  # type: ignore[arg-type]
+    password = actions.give_password(user_id=user_id, by=request.user, at=request.at)
     return render(request, "accounts/password_once.html", {"person": person, "password": password})
 
 
@@ -106,7 +106,7 @@ def office_new(request: ReaderRequest, user_id: int) -> HttpResponse:
     person, form = _person(user_id), OfficeForm(request.POST)
 
     def appoint() -> None:
-        actions.appoint(user_id=user_id, office=form.value(), by=request.user, at=request.at)  # type: ignore[arg-type]
+        actions.appoint(user_id=user_id, office=form.value(), by=request.user, at=request.at)
 
     return _do(request, person, "office", form, appoint, _("Đã giao vai trò."))
 
@@ -140,11 +140,11 @@ def _change_office(request: ReaderRequest, appointment_id: int, act: str, form: 
             user_id=given["username"].pk,
             first=given["first"],
             last=given["last"],
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             at=request.at,
         )
     else:
-        actions.end_appointment(appointment_id=appointment_id, by=request.user, at=request.at, **given)  # type: ignore[arg-type]
+        actions.end_appointment(appointment_id=appointment_id, by=request.user, at=request.at, **given)
 
 
 @require_GET
@@ -157,7 +157,7 @@ def body_options(request: ReaderRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @login_required
 def mine(request: ReaderRequest) -> HttpResponse:
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     form = ContactForm(request.POST or None, initial={"phone": user.phone, "email": user.email})
     if request.method == "POST" and form.is_valid():
         actions.change_own_contact(user=user, **form.cleaned_data, at=request.at)

