@@ -122,6 +122,13 @@ def test_the_letterhead_is_no_table_of_duties():
     assert not any(line.cells for line in lines)
 
 
+def test_a_letterhead_set_with_tabs_comes_apart_and_other_tabs_are_spaces():
+    tabbed = "<w:p><w:r><w:t>{}</w:t><w:tab/><w:t>{}</w:t></w:r></w:p>"
+    body = tabbed.format("UBND TỈNH LÀO CAI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + tabbed.format("1.", SENTENCE)
+
+    assert texts(body) == ["UBND TỈNH LÀO CAI", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", f"1. {SENTENCE}"]
+
+
 def test_a_text_box_is_read_once():
     box = "<w:txbxContent><w:p><w:r><w:t>Sở Y tế hướng dẫn các xã</w:t></w:r></w:p></w:txbxContent>"
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

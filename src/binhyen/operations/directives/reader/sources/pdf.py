@@ -1,6 +1,6 @@
 """PDF files: text lines with their pages, tables from ruling lines, scanned pages through OCR.
 
-The PDF library is not safe for threads: one document is read at a time in a process.
+The PDF library is not safe for threads: one page is in its hands at a time in a process.
 """
 
 from __future__ import annotations
@@ -29,11 +29,12 @@ def lines_of(data: bytes, progress: Callable[[int, int], None]) -> tuple[list[Ra
     """Lines of a PDF; numbers run through the document, pages count from 1."""
     with _LOCK:
         document = _opened(data)
-        try:
-            return _lines(document, progress)
-        except pdfium.PdfiumError as error:
-            raise _corrupt() from error
-        finally:
+    try:
+        return _lines(document, progress)
+    except pdfium.PdfiumError as error:
+        raise _corrupt() from error
+    finally:
+        with _LOCK:
             document.close()
 
 
@@ -48,12 +49,13 @@ def _lines(document: pdfium.PdfDocument, progress: Callable[[int, int], None]) -
     pages: list[PageText] = []
     scans: list[int] = []
     for number in range(total):
-        page = document[number]
-        text = read_page(page)
+        with _LOCK:
+            page = document[number]
+            text = read_page(page)
+            page.close()
         if text.letters < _LETTERS_OF_A_SCAN and text.pictures:
             scans.append(number)
         pages.append(text)
-        page.close()
         progress(number + 1, total)
     notes = _recognise(document, pages, scans, progress) if scans else []
     return numbered(pages), notes
@@ -70,10 +72,11 @@ def _recognise(
     ocr.require(len(scans))
 
     def picture(number: int) -> Image:
-        page = document[number]
-        scale = min(OCR_DPI / _POINTS_PER_INCH, _LONGEST_SIDE / max(page.get_size()))
-        image: Image = page.render(scale=scale, grayscale=True).to_pil()
-        page.close()
+        with _LOCK:
+            page = document[number]
+            scale = min(OCR_DPI / _POINTS_PER_INCH, _LONGEST_SIDE / max(1.0, *page.get_size()))
+            image: Image = page.render(scale=scale, grayscale=True).to_pil().copy()
+            page.close()
         return image
 
     unread = []

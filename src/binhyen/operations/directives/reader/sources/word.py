@@ -18,7 +18,7 @@ from binhyen.operations.directives.reader.values import RawLine, Refused
 from .word_numbering import Numbering
 from .word_runs import Paragraph, Segment, Walker, joined
 from .word_styles import Styles, numbering_of, outline_level, styles_of
-from .word_tables import Table, is_layout, table_of
+from .word_tables import LETTERHEAD, Table, is_layout, table_of
 from .xml_parts import Element, attribute, child, local, mentioned, parse, stream, value
 
 _BODY = ("p", "tbl", "sdt", "altChunk")
@@ -130,7 +130,7 @@ def _text_of(context: _Context, element: Element, paragraph: Paragraph) -> str:
         if own and not own[0] and inherited:  # only the level is the paragraph's own
             num_id = inherited[0]
         number = context.numbering.next(num_id, level)
-    return number + text.strip(" ")
+    return number + text.strip(" \t")
 
 
 def _modern(context: _Context, segments: list[Segment]) -> str:
@@ -140,12 +140,12 @@ def _modern(context: _Context, segments: list[Segment]) -> str:
         if segment.legacy and segment.legacy in context.legacy:
             text = convert(text, segment.legacy, capitals=segment.capitals)
         parts.append(text.upper() if segment.caps else text)
-    return clean("".join(parts)).replace("\t", " ")
+    return clean("".join(parts))
 
 
 def _split_at_breaks(text: str) -> list[str]:
     """A manual line break starts a new line where the next words begin something; else it was only for looks."""
-    lines = [each.strip() for each in text.split("\n")]
+    lines = [each.strip() for line in text.split("\n") for each in _without_tabs(line)]
     if len(lines) == 1:
         return lines
     out = [lines[0]]
@@ -158,6 +158,11 @@ def _split_at_breaks(text: str) -> list[str]:
         else:
             out.append(line)
     return out
+
+
+def _without_tabs(line: str) -> list[str]:
+    """Tabs set a letterhead or signatures side by side where there is no table for it; elsewhere they are spaces."""
+    return line.split("\t") if "\t" in line and LETTERHEAD.search(line) else [line.replace("\t", " ")]
 
 
 def _heading(context: _Context, element: Element) -> int | None:
@@ -181,7 +186,8 @@ def _printed(context: _Context, walker: Walker, element: Element) -> list[str]:
         if local(each) == "p"
         for line in _printed(context, walker, each)
     ]
-    return boxed + [line for line in _text_of(context, element, paragraph).split("\n") if line.strip()]
+    text = _text_of(context, element, paragraph).replace("\t", " ")
+    return boxed + [line for line in text.split("\n") if line.strip()]
 
 
 def _add_layout(context: _Context, table: Table) -> None:

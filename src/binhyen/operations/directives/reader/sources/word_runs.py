@@ -27,7 +27,7 @@ _OPENED = frozenset(
     )
 )
 _GONE = frozenset(("del", "moveFrom"))
-_TEXT = {"tab": " ", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
+_TEXT = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _MARK_DIGITS = 2  # a raised number of one or two figures after a letter is a note mark
 _UNITS = ("m", "km", "cm", "dm")  # … but not after a unit: m², km³
 

@@ -11,7 +11,7 @@ from .xml_parts import Element, attribute, child, local, value
 
 Cell = list[str]  # its lines
 _MAX_SPAN = 63  # Word's own limit of columns
-_LETTERHEAD = re.compile(
+LETTERHEAD = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+X[AÃ]\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN|Độc lập\s*[-–]|Nơi nhận|Kính gửi|^\s*Số\s*:"
     r"|^\s*(?:TM|KT|TL|TUQ|Q)\.\s|^\s*PHỤ LỤC",
     re.IGNORECASE | re.MULTILINE,
@@ -57,7 +57,7 @@ def is_layout(table: Table) -> bool:
     if not table.rows:
         return True
     width = max(len(row) for row in table.rows)
-    if width == 1 or len(table.rows) <= 4 and width <= 3 and _LETTERHEAD.search(_text(table)):
+    if width == 1 or len(table.rows) <= 4 and width <= 3 and LETTERHEAD.search(_text(table)):
         return True
     return width == 2 and len(table.rows) == 1 and not table.bordered
 
