@@ -26,7 +26,7 @@ _PERSON = re.compile(
     r"(?:(?:phó\s+)?chủ tịch|(?:phó\s+)?(?:tổng\s+)?giám đốc|thủ trưởng|chỉ huy trưởng|chỉ huy|chánh(?=\s+(?:văn phòng|thanh tra))"
     r"|chánh án|viện trưởng|trưởng ban(?=\s+ban\s)|trưởng(?=\s+(?:công an|ban|phòng|chi nhánh|các|trạm))|bí thư|tổng biên tập|hiệu trưởng"
     r"|giám hiệu|cục trưởng|chi cục trưởng|bộ trưởng|tư lệnh|tổng thanh tra|thống đốc|tập thể lãnh đạo|(?:ban\s+)?lãnh đạo|người đứng đầu"
-    r"|đồn trưởng|đội trưởng|trạm trưởng|thường trực(?=\s+(?:ubnd|ủy ban|đảng ủy|hội))|đại diện lãnh đạo)"
+    r"|ban (?:chấp hành|thường vụ)(?=\s+(?:hội|liên đoàn|tỉnh đoàn|thành đoàn|đoàn))|đồn trưởng|đội trưởng|trạm trưởng|thường trực(?=\s+(?:ubnd|ủy ban|đảng ủy|hội))|đại diện lãnh đạo)"
     r"(?:\s*,\s*(?:phó\s+)?(?:chủ tịch|giám đốc|trưởng))?\s+(?:của\s+)?"
     r"|(?:các\s+)?(?:đồng chí|đ/c)\s+"
 )
@@ -59,6 +59,7 @@ _SERIES = re.compile(r"(?:các\s+)?(sở|bộ|hội|ban|phòng)\s*:?\s+(?=\S)")
 _HOME_KINDS = frozenset(("union", "front", "justice", "army", "committee", "council", "press", "department", "party"))
 _UNFINISHED = re.compile(r"\s+(?:chính trị|xã hội|đoàn thể|nghề nghiệp|đảng)\b")
 _CAPITAL_ONLY = re.compile(r"[A-ZĐ0-9]{2,6}$")
+_NUMBERED = re.compile(r"\s+(\d{2,4})\b")
 _TRIM = " \t,;.:-–()"
 
 
@@ -276,6 +277,9 @@ class Catalogue:
 
     def _local(self, text: str, folded: str, start: int, end: int, body: Body) -> Hit | None:
         """A body that exists at several levels: its area decides which one is meant."""
+        numbered = _NUMBERED.match(text, end) if body.key == "bcd" else None
+        if numbered:  # "Ban Chỉ đạo 89 tỉnh"
+            body, end = replace(body, name=f"{body.name} {numbered.group(1)}", key=""), numbered.end()
         area = read_area(text, folded, end)
         if body.key == "ca" and area.kind in ("", "central"):
             return Hit(start, end, (("Lực lượng Công an", "ll_ca"),), "fixed", body) if not area.kind else None

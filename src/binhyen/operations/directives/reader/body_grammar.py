@@ -101,6 +101,9 @@ AREA = re.compile(
     rf")"
 )
 _PLACE = re.compile(rf"[{UPPER}][\w’']*(?:[ -](?:[{UPPER}][\w’']*|\d{{1,2}}\b))*")
+_GAP = re.compile(r"\s*:?\s+")
+_LISTED = re.compile(r"\s*[,;]\s*[^\W\d_]|\s+và\s")
+_NO_PLACE = re.compile(r"(?:ubnd|hđnd|công an|sở|ban|chủ tịch|ủy ban|trưởng|bí thư|các|đội|tổ|trạm|hội|đoàn|trường|thủ trưởng|giám đốc|đề nghị|giao)\b")
 _NEXT_PLACE = re.compile(
     r"\s*(?:,|;)\s*(?:và\s+)?(?:(?:xã|phường|huyện|thị xã|thành phố)\s+)?|\s+và\s+(?:(?:xã|phường|huyện)\s+)?"
 )
@@ -124,95 +127,12 @@ _INSIDE = re.compile(
     r"|thị trường|thiếu niên|nhi đồng|chữa cháy|cứu nạn|cứu hộ|pháp lý|việc làm|tội phạm|về ma túy|truyền hình|phát thanh"
     r"|hành chính công|công lập|sức khỏe|tâm thần|đa khoa|thường xuyên|nghề nghiệp|công nghiệp|chế xuất|khu công nghiệp"
     r"|khu kinh tế|cửa khẩu|cổ phần|quân sự|biên phòng|hình sự|trật tự xã hội|an ninh|phòng, chống|đô thị|nông thôn|xã hội"
-    r"|ngã ba|hữu nghị|da khoa|số \d+)\b"
+    r"|ngã ba|hữu nghị|quốc tế|quốc gia|giao thông|chi nhánh|kỹ thuật|số \d+)\b"
 )
 _WORD = re.compile(r"[\w&./]+(?:-\w+)*")
 _STOP = frozenset(
-    [
-        "chủ",
-        "phối",
-        "và",
-        "các",
-        "của",
-        "về",
-        "với",
-        "cho",
-        "tham",
-        "tổ",
-        "tiếp",
-        "tăng",
-        "chỉ",
-        "triển",
-        "xây",
-        "rà",
-        "thực",
-        "hướng",
-        "kiểm",
-        "đẩy",
-        "phải",
-        "có",
-        "căn",
-        "chịu",
-        "thường",
-        "kịp",
-        "là",
-        "đã",
-        "được",
-        "trong",
-        "tại",
-        "theo",
-        "để",
-        "từ",
-        "nghiên",
-        "tập",
-        "khẩn",
-        "chú",
-        "đề",
-        "báo",
-        "gửi",
-        "ban",
-        "cùng",
-        "nêu",
-        "đảm",
-        "bảo",
-        "duy",
-        "hoàn",
-        "quản",
-        "trên",
-        "phát",
-        "tuyên",
-        "vận",
-        "giao",
-        "trực",
-        "lập",
-        "mở",
-        "định",
-        "hằng",
-        "hàng",
-        "tích",
-        "làm",
-        "cử",
-        "bố",
-        "xem",
-        "xét",
-        "xử",
-        "trao",
-        "cung",
-        "khai",
-        "thống",
-        "nhất",
-        "thành",
-        "trưởng",
-        "khi",
-        "nếu",
-        "trước",
-        "sau",
-        "này",
-        "đang",
-        "còn",
-        "phân",
-        "quyết",
-    ]
+    "và các của về với cho phải có là đã được trong tại theo để từ khi nếu trước sau này đang còn nêu cùng báo gửi trực mở định"
+    " hằng hàng không như nhằm do bị trên dưới đến tới qua vào chủ phối".split()
 )
 
 
@@ -236,7 +156,7 @@ def read_area(text: str, folded: str, position: int) -> Area:
     kind, end = found.lastgroup or "", found.end()
     words = text[found.start(kind) : end] if kind else ""
     if kind in ("communes", "districts", "own", "provinces"):
-        listed = _places(text, folded, end, kind)
+        listed = _places(text, folded, end)
         if listed:
             return Area(_list_kind(folded[found.start(kind) : end], kind), _unit(words), listed[1], listed[0])
     if kind == "city" or kind == "place":
@@ -277,27 +197,23 @@ def _city(text: str, folded: str, found: re.Match[str], kind: str) -> Area:
     return Area("named", " ".join(text[found.start(kind) : found.end()].split()), found.end())
 
 
-def _places(text: str, folded: str, position: int, kind: str) -> tuple[tuple[str, ...], int] | None:
-    """Names listed after "các xã, phường:" or "các huyện", with the end of the list."""
-    gap = re.compile(r"\s*:?\s+").match(text, position)
+def _places(text: str, folded: str, position: int) -> tuple[tuple[str, ...], int] | None:
+    """Names listed after "các xã, phường:", "các huyện" or "xã", with the end of the list."""
+    gap = _GAP.match(text, position)
     if not gap:
         return None
-    names, at, end = [], gap.end(), position
+    names: list[str] = []
+    at, end = gap.end(), position
     while True:
         place = _PLACE.match(text, at)
-        if not place or (HEAD.match(folded, at) and _capital_after_head(text, folded, at)):
+        if not place or _NO_PLACE.match(folded, at) or (HEAD.match(folded, at) and _capital_after_head(text, folded, at)):
             break
-        if fold(place.group()).split()[0] in ("ubnd", "hđnd", "công", "sở", "ban", "chủ", "ủy"):
-            break
+        if ":" in gap.group() and not names and not _LISTED.match(text, place.end()):
+            break  # "UBND các xã, phường: Tổ chức …" opens a duty, not a list
         names.append(place.group())
         end = place.end()
         following = _NEXT_PLACE.match(text, end)
-        if (
-            not following
-            or kind == "own"
-            and len(names) >= 1
-            and not re.match(r"\s*,\s*(?:xã|phường|huyện)\s", text[end : end + 12])
-        ):
+        if not following:
             break
         at = following.end()
     return (tuple(names), end) if names else None

@@ -11,7 +11,7 @@ _VERBS = (
     "|giữ vững|giúp|gửi|hạn chế|hoàn thành|hoàn thiện|họp|hỗ trợ|hợp tác|huy động|hướng dẫn|kết hợp|kết nối|khai thác|khảo sát|khắc phục|khẩn trương|khen thưởng|khuyến khích|không để|kiểm soát"
     "|kiểm tra|kiên quyết|kiện toàn|kịp thời|lắp đặt|lập|lồng ghép|lựa chọn|mở|nắm|nâng cao|nâng cấp|nêu cao|ngăn chặn|nghiên cứu|nhân rộng|nhận|niêm yết|phát động|phát hiện|phát huy|phải"
     "|phân bổ|phân công|phân loại|phấn đấu|phê duyệt|phòng ngừa|phổ biến|phối hợp|quan tâm|quản lý|quán triệt|quyết định|quyết liệt|rà soát|rút kinh nghiệm|sắp xếp|siết chặt|sơ kết|sử dụng"
-    "|sửa chữa|tạo|tăng|tăng cường|tập huấn|tập trung|tham gia|tham mưu|thanh tra|thành lập|thẩm định|theo dõi|thiết kế|thiết lập|thông báo|thông tin|thống kê|thống nhất|thu hút|thúc đẩy|thực hiện|thường xuyên"
+    "|sửa chữa|tạo (?:điều|sự|môi|thuận|chuyển|việc|lập|phong|khí|đồng)|tăng|tăng cường|tập huấn|tập trung|tham gia|tham mưu|thanh tra|thành lập|thẩm định|theo dõi|thiết kế|thiết lập|thông báo|thông tin|thống kê|thống nhất|thu hút|thúc đẩy|thực hiện|thường xuyên"
     "|tích cực|tích hợp|tiến hành|tiếp nhận|tiếp tục|tìm|tính|tổ chức|tố giác|tổng hợp|tổng kết|tổng rà soát|trang bị|tranh thủ|trao đổi|triển khai|triệt phá|triệt xóa|trình|trực tiếp|truy bắt|truy quét|truyền thông"
     "|tư vấn|tuần tra|tuyên truyền|ứng dụng|ưu tiên|vận động|xác định|xác lập|xác minh|xây dựng|xem xét|xét nghiệm|xét xử|xử lý|yêu cầu|ký|thí điểm|điều trị|cai nghiện|khám|mời|bàn giao|trưng bày|lấy|treo"
     "|đăng|đăng tải|phát|phát sóng|viết|thẩm tra|kiến nghị|kiểm kê|bồi dưỡng|tuyển|chi trả|cấp|cấp phát|mua sắm|nhanh chóng|căn cứ|theo chức năng|cụ thể hóa|lãnh đạo|đối chiếu|chấm điểm|nhắc nhở|phê bình|biểu dương"
@@ -20,7 +20,9 @@ VERB = re.compile(rf"(?:{_VERBS})\b")
 ORDER = re.compile(
     r"(?:(?:trân trọng|kính)\s+)?(?P<verb>đề nghị|giao|yêu cầu|phân công|ủy quyền|giao trách nhiệm)(?:\s+(?:nhiệm vụ|trách nhiệm|thêm))*(?:\s+cho)?\s+(?:đến\s+)?"
 )
-INTRO = re.compile(r"(?:(?:đồng thời|ngoài ra|trong đó|bên cạnh đó|riêng|lưu ý|cùng với đó|sau đó|tiếp theo)\s*[,:]?\s+(?:đối với\s+)?)?")
+INTRO = re.compile(
+    r"(?:(?:đồng thời|ngoài ra|trong đó|bên cạnh đó|riêng|lưu ý|cùng với đó|sau đó|tiếp theo)\s*[,:]?\s+(?:đối với\s+)?)?"
+)
 # What may stand between a subject and its verb, and what makes the subject a formal one.
 FORMAL = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?::|$|(?:,\s*)?(?:theo [^,.;:]{1,60},?\s+)?(?:làm\s+|là\s+)?(?:chủ trì|đầu mối|cơ quan (?:chủ trì|đầu mối|thường trực))|[.;]?\s*$)"
@@ -28,7 +30,9 @@ FORMAL = re.compile(
 NOT_SUBJECT = re.compile(r"\s*(?:,\s*)?(?:(?:đã|đang|từng)\b(?!\s+được)|và nhân dân|còn (?:chậm|nhiều)|chưa)\b")
 SUPERIOR = re.compile(r"\s+(?:đã\s+)?(?:yêu cầu|giao|đề nghị|phân công|chỉ thị)\b")
 SUPERIOR_COLON = re.compile(r"\s+(?:đã\s+)?(?:chỉ đạo|ban hành|xây dựng|triển khai|có ý kiến|tổ chức)\b")
-SUPERIOR_NAME = re.compile(r"(?:ubnd (?:tỉnh|thành phố|xã|phường|huyện)|tỉnh ủy|thành ủy|đảng ủy|chính phủ|ban chỉ đạo|hđnd|bộ (?!chỉ huy|tư lệnh|đội)|ủy ban nhân dân)")
+SUPERIOR_NAME = re.compile(
+    r"(?:ubnd (?:tỉnh|thành phố|xã|phường|huyện)|tỉnh ủy|thành ủy|đảng ủy|chính phủ|ban chỉ đạo|hđnd|bộ (?!chỉ huy|tư lệnh|đội)|ủy ban nhân dân)"
+)
 CLAUSE_FIRST = re.compile(
     r"(?:căn cứ|trên cơ sở|định kỳ|hằng|hàng|trước|sau|để|nhằm|khi|thông qua|trong|từ|theo|chậm nhất|đến|nhân|vào|ngay|qua|xuất phát|với|bám sát|kinh phí|đối với|tùy|hết|mỗi|lưu ý|kết quả|ngoài)\b"
 )
@@ -49,7 +53,10 @@ def is_exhortation(folded: str) -> bool:
     """A closing sentence that only asks to carry the directive out, or tells what to do in difficulties."""
     if EXHORTATION.match(folded):
         return True
-    order = re.match(r"(?:(?:ubnd|chủ tịch|ban chỉ đạo|thường trực|ban thường vụ|bộ|công an)[^.;:]{0,60}\s)?(?:đề nghị|yêu cầu)\s", folded)
+    order = re.match(
+        r"(?:(?:ubnd|chủ tịch|ban chỉ đạo|thường trực|ban thường vụ|bộ|công an)[^.;:]{0,60}\s)?(?:đề nghị|yêu cầu)\s",
+        folded,
+    )
     return order is not None and len(folded) < 420 and _OBEY.search(folded, order.end()) is not None
 
 
