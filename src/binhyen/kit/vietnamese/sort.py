@@ -21,7 +21,7 @@ def sort_key(text: str) -> bytes:
     """Key of a whole text. Keys compare as the texts sort; equal keys differ at most in case and spacing."""
     letters = bytearray()
     tones = bytearray()
-    for char in unicodedata.normalize("NFC", " ".join(text.casefold().split())):
+    for char in unicodedata.normalize("NFKC", " ".join(text.casefold().split())):
         known = _KNOWN.get(char)
         weight, tone = known if known else _unknown(char)
         letters += weight
