@@ -60,8 +60,9 @@ COMMANDS = {
         "binhyen.registers.organisations.commands:load", "Nạp cơ quan của một tỉnh và các xã.", database="app"
     ),
     "seed demo": Entry(
-        "binhyen.config.seeding:demo", "Dựng tỉnh minh họa: địa bàn, cơ quan, tài khoản.", database="app"
+        "binhyen.config.seeds.commands:demo", "Dựng tỉnh minh họa trong cơ sở dữ liệu trống.", database="app"
     ),
+    "seed logins": Entry("binhyen.config.seeds.commands:logins", "In tên đăng nhập của tỉnh minh họa.", database="app"),
     "territories load": Entry(
         "binhyen.registers.territories.commands:load", "Nạp tỉnh, xã, bảng chuyển đổi, dân số.", database="app"
     ),

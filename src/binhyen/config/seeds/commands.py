@@ -1,0 +1,43 @@
+"""``binhyen seed demo`` and ``binhyen seed logins``."""
+
+import click
+from django.utils import timezone
+
+from binhyen.foundation.accounts.models import User
+
+from . import directives, province
+
+WARNING = "Mật khẩu ai cũng biết. Không dùng cho công việc thật."
+
+
+@click.command(name="demo", help="Dựng tỉnh minh họa: địa bàn, cơ quan, tài khoản, hai văn bản đã đọc.")
+@click.option("--again", is_flag=True, help="Bổ sung vào cơ sở dữ liệu đã có dữ liệu; cái đã có được giữ nguyên.")
+def demo(again: bool) -> None:
+    if User.objects.exists() and not again:
+        raise click.ClickException(
+            "Cơ sở dữ liệu đã có người dùng, nên không dựng tỉnh minh họa vào đó. "
+            "Nếu đây đúng là bản minh họa, hãy chạy: binhyen seed demo --again"
+        )
+    at = timezone.now()
+    cast = province.cast()
+    for problem in province.load_registers(province=cast.province, on=timezone.localdate(at), at=at):
+        click.echo(f"Lưu ý: {problem}", err=True)
+    people = province.make_people(cast=cast, at=at)
+    province.enter_hamlets(people=people, at=at)
+    province.register_documents(people=people, at=at)
+    for one in directives.read_all(people=people, at=at):
+        click.echo(f"Đã đọc: {one.document}, {one.duties.count()} nhiệm vụ ({one.get_state_display()}).")
+    _print(cast)
+
+
+@click.command(name="logins", help="In tên đăng nhập của tỉnh minh họa.")
+def logins() -> None:
+    _print(province.cast())
+
+
+def _print(cast: province.Cast) -> None:
+    width = max(len(one.username) for one in cast.logins)
+    click.echo(f"\nĐăng nhập (mật khẩu chung: {cast.password})")
+    for one in cast.logins:
+        click.echo(f"  {one.username:{width}}  {one.role}: {one.name}, {one.position}")
+    click.secho(WARNING, fg="yellow")
