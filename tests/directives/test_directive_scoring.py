@@ -7,9 +7,11 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 
 from binhyen.kit.paths import SHARED
 from binhyen.operations.directives.pairing import best_pairs
+from binhyen.operations.directives.score_command import score_directive
 from binhyen.operations.directives.scoring import BadRows, load_aliases, load_rows, score
 from tests.directives.authoring import HERE
 
@@ -168,3 +170,48 @@ def given_scorer(folder, name, aliases):
         HERE / f"{name}.not_items.jsonl",
     ]
     return json.loads(subprocess.run(list(map(str, command)), capture_output=True, check=True, text=True).stdout)
+
+
+# --- the command ----------------------------------------------------------------------------------------------------
+
+
+def command(*arguments):
+    return CliRunner().invoke(score_directive, [str(argument) for argument in arguments])
+
+
+def test_the_command_prints_the_numbers_of_a_finished_reading():
+    gold = HERE / f"{CORPUS[0]}.gold.jsonl"
+
+    result = command(gold, gold, "--floors", "--agencies", HERE / "agencies.csv")
+
+    assert result.exit_code == 0
+    assert "Cơ quan chủ trì" in result.output
+    assert "CHƯA ĐẠT" not in result.output
+
+
+def test_the_command_fails_below_the_floors_and_lists_what_is_missing(tmp_path):
+    half = tmp_path / "half.jsonl"
+    rows = gold_of(CORPUS[0])
+    half.write_text("".join(json.dumps(row) + "\n" for row in rows[: len(rows) // 2]), encoding="utf-8")
+
+    result = command(half, HERE / f"{CORPUS[0]}.gold.jsonl", "--floors", "--errors", "2")
+
+    assert result.exit_code == 4
+    assert result.output.count("THIẾU") == 2
+    assert "CHƯA ĐẠT" in result.output
+
+
+def test_the_command_gives_the_same_numbers_as_json():
+    gold = HERE / f"{CORPUS[1]}.gold.jsonl"
+
+    assert json.loads(command(gold, gold, "--json").output) == score(gold_of(CORPUS[1]), gold_of(CORPUS[1])).numbers()
+
+
+def test_the_command_says_which_line_of_the_gold_is_broken(tmp_path):
+    broken = tmp_path / "gold.jsonl"
+    broken.write_text("{]\n", encoding="utf-8")
+
+    result = command(HERE / f"{CORPUS[0]}.gold.jsonl", broken)
+
+    assert result.exit_code == 3
+    assert "gold.jsonl, dòng 1" in result.output
