@@ -3,44 +3,34 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from binhyen.foundation.access.values import Role, Scope
 
-from .values import NOTICES, PHONE_MORE, PHONE_SEARCH, SECTIONS, Link, Navigation, Section
+from .values import PHONE_MORE, PHONE_SEARCH, SECTIONS, Link, Navigation, Section
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "binhyen_theme"
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def _link(section: Section, path: str) -> Link:
-    url = _address(section.to)
-    here = "page" if path == url else "true" if url not in {"", "/"} and path.startswith(url) else ""
+    url = reverse(section.to)
+    here = "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
     return Link(str(section.label), url, section.icon, here)
 
 
-def navigation(*, scope: Scope, path: str, unread: int = 0) -> Navigation:
+def navigation(*, scope: Scope, path: str) -> Navigation:
     """The bars of a page at ``path`` for a reader. Nobody without an office gets sections."""
     if not scope.roles:
         return Navigation()
     shown = [(section, _link(section, path)) for section in SECTIONS if scope.roles & section.roles]
-    shown = [(section, link) for section, link in shown if link.url]
     phone = [link for section, link in shown if section.bottom]
     return Navigation(
         sections=[link for section, link in shown if section.main],
         bottom=[*phone, _link(PHONE_SEARCH, path), _link(PHONE_MORE, path)],
         more=[link for section, link in shown if not section.main],
         offices=[Role(role).label for role in sorted(scope.roles)],
-        unread=unread,
-        notices_url=_address(NOTICES),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from binhyen.foundation.access.values import Scope
+from binhyen.foundation.notifications import queries as notices
 from binhyen.operations.directives import permissions as directives
 from binhyen.operations.directives.models import DirectiveFinding
 from binhyen.operations.directives.permissions import Permission
@@ -41,6 +42,7 @@ def home(*, scope: Scope, on: date) -> Home:
         asks=asks(scope=scope, on=on),
         bodies=body_work(scope=scope, on=on),
         figures=province_figures(scope=scope, on=on),
+        unread=notices.unread_count(scope=scope),
         troubles=troubles(scope=scope, on=on),
     )
 

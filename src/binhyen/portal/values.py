@@ -39,11 +39,9 @@ class Navigation:
     bottom: list[Link] = field(default_factory=list)
     more: list[Link] = field(default_factory=list)
     offices: list[str] = field(default_factory=list)
-    unread: int = 0
-    notices_url: str = ""
 
 
-WATCHERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+WATCHERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR, Role.PROVINCE_COORDINATOR})
 KEEPERS = frozenset({Role.ADMINISTRATOR})
 
 SECTIONS = (
@@ -54,12 +52,11 @@ SECTIONS = (
     Section(_("Địa bàn"), "territories:list", "area"),
     Section(_("Công văn"), "documents:list", "document"),
     Section(_("Nhật ký"), "journal:list", "journal", WATCHERS, main=False),
-    Section(_("Việc chạy nền"), "jobs:list", "job", KEEPERS, main=False),
+    Section(_("Việc chạy nền"), "jobs:list", "job", main=False),
     Section(_("Tài khoản"), "accounts:list", "users", KEEPERS, main=False),
 )
 PHONE_SEARCH = Section(_("Tìm"), "portal:search", "search")
 PHONE_MORE = Section(_("Mục khác"), "portal:sections", "menu")
-NOTICES = "notifications:list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +116,7 @@ class Home:
     asks: list[Ask]
     bodies: list[BodyWork]
     figures: list[Figure]
+    unread: int
     troubles: list[Trouble]
 
 

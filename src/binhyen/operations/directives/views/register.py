@@ -17,6 +17,7 @@ from binhyen.operations.directives.models import CalendarFeed
 from binhyen.operations.directives.permissions import READERS
 from binhyen.operations.directives.queries import register as queries
 from binhyen.operations.directives.reader.exports import rows_to_docx, rows_to_xlsx
+from binhyen.operations.directives.values import finding_label
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.organisations.queries import complete
 
@@ -62,7 +63,8 @@ def more_filters(request: HttpRequest) -> HttpResponse:
     """The filters few people need, fetched when they are opened (or with the page, where one of them is set)."""
     reader = {"scope": request.scope, "on": request.today}
     names = list(queries.directive_names(**reader).items())[: queries.LATEST_DIRECTIVES]
-    context = {"form": _filter(request)[0], "names": names, "codes": queries.finding_codes(**reader)}
+    codes = [(code, finding_label(code)) for code in queries.finding_codes(**reader)]
+    context = {"form": _filter(request)[0], "names": names, "codes": codes}
     return render(request, "directives/register_filters.html", context)
 
 
@@ -195,7 +197,7 @@ def revoke_feed(request: HttpRequest, pk: int) -> HttpResponse:
     if not _may_feed(request, feed.body):
         raise Http404
     feeds.revoke_feed(feed=feed, by=request.user, at=request.at)
-    return redirect("directives:body-sheet", key=feed.body.key)
+    return redirect("directives:register-body", key=feed.body.key)
 
 
 @require_GET

@@ -1,0 +1,254 @@
+"""Who reaches what: every address of the product × every person of the cast. A new address without a row fails."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from binhyen.foundation.accounts.models import Appointment, User
+from binhyen.foundation.jobs.models import Job
+from binhyen.foundation.journal.models import Fact
+from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty
+from binhyen.registers.documents.models import DocumentLink
+from binhyen.registers.organisations.models import Body
+from binhyen.registers.territories import actions as territories
+from binhyen.registers.territories import imports
+from binhyen.registers.territories.models import Hamlet
+from tests.cast import BAN_LAU, CAST, SINCE, STRANGER
+
+NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+NOBODY = ""
+PEOPLE = (NOBODY, STRANGER, *CAST)
+# one letter per person, in the order of PEOPLE: nobody, stranger, coordinator, officer, health department, commune
+# police, police of the next commune, commune committee, leader, auditor, administrator
+SIGN_IN, FORBIDDEN, HIDDEN, REACHED = "s", "f", "-", "A"
+ANYBODY = "AAAAAAAAAAA"
+SIGNED_IN = "sAAAAAAAAAA"
+ANY_OFFICE = "sfAAAAAAAAA"
+
+
+@dataclass(frozen=True)
+class Row:
+    who: str
+    given: dict[str, str] = field(default_factory=dict)  # name of a place in the address: what the world calls it
+    post: bool = False
+
+
+def row(who: str, *, post: bool = False, **given: str) -> Row:
+    return Row(who, given, post)
+
+
+# who may, for groups of addresses that are guarded alike
+READERS = "sfAAAAAAAAf"  # of directives and duties, each in its scope
+REVIEWERS = "sfAAfffffff"
+ONLOOKERS = "sfAAffffAAf"  # the review page: those who read the whole province look on
+HOUSE = "sfffffffffA"  # accounts: the administrator alone
+BODY_KEEPERS = "sfAfffffffA"
+WATCHERS = "sfAffffffAA"  # the journal
+OWN_COMMUNE = "sffffAfAfff"  # both offices of the commune itself; the next commune is refused
+
+MATRIX: dict[str, Row] = {
+    # portal
+    "portal:home": row(ANYBODY),
+    "portal:help": row(ANYBODY),
+    "portal:appearance": row(ANYBODY, post=True),
+    "portal:gallery": row(ANYBODY),
+    "portal:sections": row(SIGNED_IN),
+    "portal:search": row(ANY_OFFICE),
+    # bodies
+    "organisations:list": row(ANY_OFFICE),
+    "organisations:export": row(ANY_OFFICE),
+    "organisations:complete": row(ANY_OFFICE),
+    "organisations:body": row(ANY_OFFICE, key="body"),
+    "organisations:make": row(BODY_KEEPERS),
+    "organisations:rename": row(BODY_KEEPERS, key="body"),
+    "organisations:alias-add": row(BODY_KEEPERS, key="body"),
+    "organisations:close": row(BODY_KEEPERS, key="body"),
+    "organisations:member-add": row(BODY_KEEPERS, key="group"),
+    "organisations:member-remove": row(BODY_KEEPERS, key="group", member="member"),
+    # documents: a document between others is not there for the rest
+    "documents:list": row(ANY_OFFICE),
+    "documents:export": row(ANY_OFFICE),
+    "documents:document": row("sfAA----AAA", pk="document"),
+    "documents:register": row(REVIEWERS),
+    "documents:amend": row(REVIEWERS, pk="document"),
+    "documents:link": row(REVIEWERS, post=True, pk="document"),
+    "documents:unlink": row(REVIEWERS, post=True, pk="document", link_id="link"),
+    # territories
+    "territories:list": row(ANY_OFFICE),
+    "territories:province": row(ANY_OFFICE, code="province"),
+    "territories:province-export": row(ANY_OFFICE, code="province"),
+    "territories:commune": row(ANY_OFFICE, code="commune"),
+    "territories:hamlet-enter": row(OWN_COMMUNE, code="commune"),
+    "territories:hamlet-rename": row(OWN_COMMUNE, code="commune", hamlet_id="hamlet"),
+    "territories:hamlet-close": row(OWN_COMMUNE, code="commune", hamlet_id="hamlet"),
+    "territories:population-set": row(BODY_KEEPERS, code="commune"),
+    # accounts
+    "accounts:mine": row(SIGNED_IN),
+    "accounts:list": row(HOUSE),
+    "accounts:new": row(HOUSE),
+    "accounts:bodies": row(HOUSE),
+    "accounts:detail": row(HOUSE, user_id="user"),
+    "accounts:change": row(HOUSE, post=True, user_id="user"),
+    "accounts:close": row(HOUSE, post=True, user_id="user"),
+    "accounts:password": row(HOUSE, post=True, user_id="user"),
+    "accounts:office-new": row(HOUSE, post=True, user_id="user"),
+    "accounts:stand-in": row(HOUSE, user_id="user", appointment_id="office"),
+    "accounts:end": row(HOUSE, user_id="user", appointment_id="office"),
+    # journal, jobs (everybody sees the own ones), files (a file nobody knows)
+    "journal:list": row(WATCHERS),
+    "journal:verify": row(WATCHERS, post=True),
+    "journal:detail": row(WATCHERS, fact_id="fact"),
+    "jobs:list": row(SIGNED_IN),
+    "jobs:progress": row("s--A------A", job_id="job"),
+    "files:download": row("s----------", file_id="no_file"),
+    # messages: everybody the own ones
+    "notifications:list": row(SIGNED_IN),
+    "notifications:unread": row(ANYBODY),
+    "notifications:all-read": row(SIGNED_IN, post=True),
+    "notifications:open": row("s----------", notification_id="no_file"),
+    # directives: a commune sees the directive that gives it work, and no other
+    "directives:list": row(READERS),
+    "directives:directive": row("sfAAA--AAAf", pk="directive"),
+    "directives:add": row(REVIEWERS),
+    "directives:intake": row("sf--fffffff", pk="nothing"),
+    "directives:intake-again": row("sf--fffffff", post=True, pk="nothing"),
+    "directives:intake-dismiss": row("sf--fffffff", post=True, pk="nothing"),
+    "directives:meta": row(REVIEWERS, pk="directive"),
+    "directives:discard": row(REVIEWERS, post=True, pk="directive"),
+    "directives:sign": row("sfAffffffff", post=True, pk="directive"),
+    # review
+    "directives:review": row(ONLOOKERS, pk="directive"),
+    "directives:outline": row(ONLOOKERS, pk="directive"),
+    "directives:card": row(ONLOOKERS, pk="duty"),
+    "directives:accept-certain": row(REVIEWERS, post=True, pk="directive"),
+    "directives:accept-section": row(REVIEWERS, post=True, pk="directive", section="0"),
+    "directives:undo": row(REVIEWERS, post=True, pk="directive"),
+    "directives:make": row(REVIEWERS, post=True, pk="directive"),
+    "directives:deadline": row(REVIEWERS, pk="directive"),
+    "directives:bodies": row(REVIEWERS),
+    "directives:accept": row(REVIEWERS, post=True, pk="duty"),
+    "directives:remove": row(REVIEWERS, post=True, pk="duty"),
+    "directives:restore": row(REVIEWERS, post=True, pk="duty"),
+    "directives:edit": row(REVIEWERS, pk="duty"),
+    "directives:split": row(REVIEWERS, pk="duty"),
+    "directives:merge": row(REVIEWERS, post=True, pk="duty"),
+    "directives:take-finding": row(REVIEWERS, post=True, pk="finding"),
+    "directives:keep-finding": row(REVIEWERS, post=True, pk="finding"),
+    # register
+    "directives:register": row(READERS),
+    "directives:register-filters": row(READERS),
+    "directives:register-calendar": row(READERS),
+    "directives:register-timeline": row(READERS),
+    "directives:register-matrix": row(READERS),
+    "directives:register-bodies": row(READERS),
+    "directives:register-body": row(READERS, key="body"),
+    "directives:register-duty": row("sfAAA---AAf", pk="duty"),
+    "directives:register-export": row(READERS, post=True, form="xlsx"),
+    "directives:feed-make": row("sfAAA---AAf", post=True, key="body"),
+    "directives:feed-revoke": row("sfAA----AAf", post=True, pk="feed"),
+    "directives:feed": row("-----------", token="x"),  # opened by its secret alone; this one opens nothing
+}
+
+# allauth guards its own pages and has its own tests; ours is how they look (tests/journeys)
+NOT_OURS = ("account_", "mfa_", "socialaccount_", "openid_connect_", "usersessions_", "None")
+
+
+def addresses(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    ours = {name for name in addresses() if not name.startswith(NOT_OURS)}
+    assert sorted(ours - MATRIX.keys()) == [], "who may reach these? add a row"
+    assert sorted(MATRIX.keys() - ours) == [], "these addresses are gone"
+
+
+def test_every_row_speaks_of_everybody() -> None:
+    assert [name for name, row in MATRIX.items() if len(row.who) != len(PEOPLE)] == []
+
+
+def outcome(status: int, location: str) -> str:
+    if status == 302 and location.startswith(reverse(settings.LOGIN_URL)):
+        return SIGN_IN
+    if status == 403:
+        return FORBIDDEN
+    if status == 404:
+        return HIDDEN
+    return REACHED if status < 500 else f"({status})"
+
+
+@pytest.fixture
+def world(register: dict[str, Duty], person: Callable[[str], User], body: Callable[[str], Body]) -> dict[str, Any]:
+    """One of everything an address can name, by the word the matrix uses for it."""
+    for name in (*CAST, STRANGER):
+        person(name)
+    territories.load_codes(tables=imports.read_codes(provinces=("15",)), by=None, at=NOW)
+    duty = register["Xét nghiệm người nghi nghiện"]
+    hamlet = Hamlet.objects.create(
+        commune_id=BAN_LAU,
+        kind="THON",
+        name="Na Lốc",
+        search_key="thon na loc",
+        sort_key=b"n",
+        valid_from=SINCE,
+    )
+    officer = person("officer")
+    feed = CalendarFeed.objects.create(body=body("ca_tinh"), token_hash="0" * 64, made_at=NOW, made_by=officer)
+    job = Job.objects.create(kind="x.y", title="Việc", created_at=NOW, created_by=officer)
+    link = DocumentLink.objects.create(document=duty.directive.document, kind="BASED_ON", target_text="Luật")
+    fact = Fact.objects.create(kind="x", subject_type="x.y", subject_id="1", at=NOW, actor_name="Hệ thống", data={})
+    return {
+        "directive": duty.directive_id,
+        "document": duty.directive.document_id,
+        "duty": duty.pk,
+        "finding": DirectiveFinding.objects.get().pk,
+        "body": "s_yte",
+        "group": "ubnd_xa",
+        "member": "ubnd_xa_02788",
+        "province": "15",
+        "commune": BAN_LAU,
+        "hamlet": hamlet.pk,
+        "feed": feed.pk,
+        "job": job.pk,
+        "link": link.pk,
+        "fact": fact.pk,
+        "user": person("leader").pk,
+        "office": Appointment.objects.get(user=person("leader")).pk,
+        "nothing": 999_999,
+        "no_file": "00000000-0000-4000-8000-000000000000",
+    }
+
+
+def answers(name: str, row: Row, world: dict[str, Any], clients: dict[str, Client]) -> str:
+    """One letter for each person. Every request is taken back, so that none sees what another did."""
+    address = reverse(name, kwargs={place: world.get(what, what) for place, what in row.given.items()})
+    letters = []
+    for who in PEOPLE:
+        with transaction.atomic():
+            answer = clients[who].post(address) if row.post else clients[who].get(address)
+            letters.append(outcome(answer.status_code, answer.headers.get("Location", "")))
+            transaction.set_rollback(True)
+    return "".join(letters)
+
+
+def test_everybody_reaches_what_the_matrix_says_and_nothing_else(
+    world: dict[str, Any], as_: Callable[..., Client]
+) -> None:
+    clients = {who: as_(who, raise_request_exception=False) for who in PEOPLE}
+    wrong = {}
+    for name, row in MATRIX.items():
+        found = answers(name, row, world, clients)
+        if found != row.who:
+            wrong[name] = f"{found} instead of {row.who}"
+    assert wrong == {}
