@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 SECTION_PASSAGES = 24  # a window of the review page: about four printed pages
-SECTION_DUTIES = 16
+SECTION_DUTIES = 12
 SECTION_MIN_PASSAGES = 8  # shorter headings are joined with the next
 POSITION_GAP = 1024  # between neighbours, so that a split or a new duty finds room
 MIN_DUTY_LETTERS = 3  # a selection with fewer letters is a slip of the mouse

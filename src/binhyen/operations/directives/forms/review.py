@@ -264,7 +264,7 @@ class AskedForm(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         return Asked(
-            section=given.get("muc") or 0,
+            section=given.get("muc"),
             finding=given.get("loc") or "",
             state=given.get("loai") or "",
             text=given.get("q") or "",

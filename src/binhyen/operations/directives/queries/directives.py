@@ -10,7 +10,7 @@ from binhyen.foundation.access.values import Scope
 from binhyen.kit.listing import Filter, Listing, ListState, page_of
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.operations.directives.models import Directive, DirectiveFinding, Duty
-from binhyen.operations.directives.values import DirectiveState, DutyState, FindingState
+from binhyen.operations.directives.values import DirectiveState, DutyState, FindingState, finding_label
 
 from .visible import own_bodies, visible_directives, visible_duties
 
@@ -72,13 +72,31 @@ def _duty_counts(duties: QuerySet[Duty]) -> dict[int, tuple[int, int]]:
     return {directive_id: (everything, accepted) for directive_id, everything, accepted in counted}
 
 
-def findings_of(*, directive: Directive) -> list[DirectiveFinding]:
-    """Open and kept findings of duties in force, most serious first, then in the order of the text."""
-    rows = directive.findings.exclude(duty__state=DutyState.REMOVED).select_related("duty", "resolved_by")
-    order = {"error": 0, "warning": 1, "note": 2}
-    return sorted(
-        rows.exclude(state=FindingState.TAKEN), key=lambda row: (order.get(row.severity, 9), row.line, row.pk)
-    )
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings of one kind, in the order of the text."""
+
+    code: str
+    label: str
+    severity: str  # the gravest among them
+    rows: tuple[DirectiveFinding, ...]
+
+
+def findings_of(*, directive: Directive) -> list[FindingGroup]:
+    """Open and kept findings of duties in force by kind, the gravest kind first. One query."""
+    rows = directive.findings.exclude(duty__state=DutyState.REMOVED).exclude(state=FindingState.TAKEN)
+    by_code: dict[str, list[DirectiveFinding]] = {}
+    for row in rows.select_related("duty", "resolved_by").order_by("line", "pk"):
+        by_code.setdefault(row.code, []).append(row)
+    groups = [
+        FindingGroup(code, finding_label(code), min((row.severity for row in same), key=_grave), tuple(same))
+        for code, same in by_code.items()
+    ]
+    return sorted(groups, key=lambda group: (_grave(group.severity), -len(group.rows)))
+
+
+def _grave(severity: str) -> int:
+    return {"error": 0, "warning": 1, "note": 2}.get(severity, 9)
 
 
 def own_duties(*, scope: Scope, on: date, directive: Directive) -> list[Duty]:

@@ -1,6 +1,7 @@
 """Reading for the review page: a window of the text with its marks, the duties beside it, counts and progress."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -37,7 +38,7 @@ def certain(duties: QuerySet[Duty]) -> QuerySet[Duty]:
 class Asked:
     """What the reviewer wants to see: one section, or the duties with a finding, in a state, with words."""
 
-    section: int = 0
+    section: int | None = None  # None: where work waits
     finding: str = ""
     state: str = ""  # waiting / removed / clear
     text: str = ""
@@ -113,15 +114,24 @@ def counts(*, directive: Directive) -> Counts:
         clear=Count("pk", filter=Q(four_clear=True) & ~Q(state=DutyState.REMOVED)),
     )
     open_findings = directive.findings.filter(state=FindingState.OPEN).exclude(duty__state=DutyState.REMOVED)
-    rows = open_findings.values_list("code", "severity").annotate(count=Count("pk")).order_by()
-    codes = [CodeCount(code, severity, finding_label(code), count) for code, severity, count in rows]
-    codes.sort(key=lambda row: (SEVERITY_ORDER.get(row.severity, 9), -row.count, row.code))
-    return Counts(**duties, certain=certain(directive.duties.all()).count(), codes=tuple(codes))
+    rows = list(open_findings.values_list("code", "severity").annotate(count=Count("pk")).order_by())
+    return Counts(**duties, certain=certain(directive.duties.all()).count(), codes=tuple(_codes(rows)))
+
+
+def _codes(rows: Iterable[tuple[str, str, int]]) -> list[CodeCount]:
+    """One line per code with its gravest severity, gravest and most frequent first."""
+    found: dict[str, CodeCount] = {}
+    for code, severity, count in sorted(rows, key=lambda row: SEVERITY_ORDER.get(row[1], 9)):
+        first = found.get(code, CodeCount(code, severity, finding_label(code), 0))
+        found[code] = replace(first, count=first.count + count)
+    return sorted(found.values(), key=lambda row: (SEVERITY_ORDER.get(row.severity, 9), -row.count, row.code))
 
 
 def window(*, directive: Directive, asked: Asked) -> Window:
     """What both panes show. At most nine queries, whatever the size of the directive."""
-    return _found(directive, asked) if asked.filtered else _section(directive, asked.section)
+    if asked.filtered:
+        return _found(directive, asked)
+    return _section(directive, _waiting_section(directive) if asked.section is None else asked.section)
 
 
 def card(*, duty_id: int) -> Duty:
@@ -197,6 +207,13 @@ def _with_rows(duties: QuerySet[Duty]) -> QuerySet[Duty]:
         Prefetch("targets", queryset=DutyTarget.objects.order_by("pk")),
         Prefetch("findings", queryset=shown),
     )
+
+
+def _waiting_section(directive: Directive) -> int:
+    """The first section with a duty that waits for review, else the first with any duty. One query."""
+    rows = directive.duties.exclude(state=DutyState.REMOVED)
+    sections = rows.annotate(waits=Q(state=DutyState.PROPOSED)).order_by("-waits", "position")
+    return sections.values_list("section", flat=True).first() or 0
 
 
 def _section(directive: Directive, section: int) -> Window:

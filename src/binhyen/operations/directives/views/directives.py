@@ -129,7 +129,7 @@ def directive(request: ReaderRequest, pk: int) -> HttpResponse:
         "directive": found,
         "counts": counts(directive=found) if whole_view else None,
         "findings": queries.findings_of(directive=found) if whole_view else [],
-        "own": queries.own_duties(scope=request.scope, on=request.today, directive=found),
+        "own": [] if whole_view else queries.own_duties(scope=request.scope, on=request.today, directive=found),
         "whole_view": whole_view,
         **_rights(request, found),
     }

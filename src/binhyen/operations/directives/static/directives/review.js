@@ -12,6 +12,8 @@
   let passage = null; // index of the passage chosen by keyboard or click
   let wanted = null; // "first" or "last" card of the window that is on its way
   let moveOn = false; // after accepting by key, go to the next duty
+  let turning = false; // another window is on its way: keys wait for it
+  let waiting = [];
 
   /* ---- where the reviewer is --------------------------------------------------------------- */
   const cards = () => all("#pane-duties [data-duty]");
@@ -61,6 +63,7 @@
     const link = $(`#pane-duties .review-pager [rel="${rel}"]`);
     if (!link) return toast(rel === "next" ? say("Đây là nhiệm vụ cuối.", "This is the last duty.") : say("Đây là nhiệm vụ đầu.", "This is the first duty."));
     wanted = rel === "next" ? "first" : "last";
+    turning = true;
     link.click();
     return undefined;
   }
@@ -422,7 +425,8 @@
     if (!handler) return;
     event.preventDefault();
     event.stopPropagation();
-    handler();
+    if (turning) waiting.push(handler);
+    else handler();
   }, true);
   function passageKey(event) {
     const list = all("#pane-doc .para");
@@ -537,7 +541,15 @@
     const to = /^#(p-\d+)$/.exec(location.hash);
     if (to && document.getElementById(to[1])) scrollInside(document.getElementById(to[1]), $("#pane-doc"));
     wanted = null;
+    turning = false;
+    const keys = waiting;
+    waiting = [];
+    keys.forEach((key) => (turning ? waiting.push(key) : key()));
   }
+  ["htmx:sendError", "htmx:responseError"].forEach((name) => document.addEventListener(name, () => {
+    turning = false;
+    waiting = [];
+  }));
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
   document.addEventListener("htmx:oobAfterSwap", () => current && go(current, { scroll: false }));
   document.addEventListener("click", (event) => {
