@@ -85,7 +85,7 @@ def predicted_rows(file: Path, expected: list[dict[str, Any]]) -> list[dict[str,
 
 def table(found: Score, *, floors: bool) -> str:
     head = f"Mẫu {found.gold_count} · đọc được {found.predicted_count} · ghép được {found.detection.hits}"
-    lines = [
+    lines: list[tuple[str, str, Rates | float]] = [
         ("detection", "Tìm ra nhiệm vụ", found.detection),
         ("lead", "Cơ quan chủ trì", found.lead),
         ("coordinate", "Cơ quan phối hợp", found.coordinate),
