@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.foundation.access.values import Role
+from binhyen.operations.directives.permissions import READERS
 
 OFFICES = frozenset(Role)
+DIRECTIVE_READERS = frozenset(READERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ KEEPERS = frozenset({Role.ADMINISTRATOR})
 
 SECTIONS = (
     Section(_("Hôm nay"), "portal:home", "home", bottom=True),
-    Section(_("Văn bản"), "directives:list", "directive", bottom=True),
-    Section(_("Việc"), "directives:register", "task", bottom=True),
+    Section(_("Văn bản"), "directives:list", "directive", DIRECTIVE_READERS, bottom=True),
+    Section(_("Việc"), "directives:register", "task", DIRECTIVE_READERS, bottom=True),
     Section(_("Cơ quan"), "organisations:list", "body"),
     Section(_("Địa bàn"), "territories:list", "area"),
     Section(_("Công văn"), "documents:list", "document"),
