@@ -151,7 +151,10 @@ class Assigner:
 
     def _after_clause(self, text: str, folded: str, start: int, end: int, *, ordered: bool) -> Assignment | None:
         """ "Căn cứ …, các sở …", "Để …, giao UBND cấp xã …": the body after an opening clause."""
+        helping = self._help_spans(text, folded, end)
         for comma in re.compile(r"[,;:]\s+").finditer(folded, start, end):
+            if any(first < comma.start() < last for first, last in helping):
+                continue
             order = ORDER.match(folded, comma.end())
             if not order and (
                 ordered or not _BEGINS.match(text, comma.end()) or not self.catalogue.at(text, folded, comma.end())
@@ -161,6 +164,14 @@ class Assigner:
             if found and (found.firmness >= SUBJECT):
                 return found
         return None
+
+    def _help_spans(self, text: str, folded: str, end: int) -> list[tuple[int, int]]:
+        """Where bodies are listed after "phối hợp với": no subject begins inside."""
+        spans = []
+        for word in _WITH.finditer(folded, 0, end):
+            if word.end() < len(text):
+                spans.append((word.start(), self.catalogue.read_list(text, folded, word.end())[1]))
+        return spans
 
     def _late(self, text: str, folded: str, at: int) -> Assignment:
         """A body that only a later sentence names; it counts where nothing else does."""

@@ -490,7 +490,12 @@ class Collector:
 
 
 def _ended(words: str) -> bool:
-    return len(words) > 40 and words.rstrip(" *").endswith((".", ";", ")", "…"))
+    """Is this a full sentence rather than a heading? A bracket after a short name ends no sentence."""
+    core = words.rstrip(" *")
+    if core.endswith(")"):
+        core = core[: core.rfind("(")].rstrip()
+        return len(core) > 60 or opens_with_verb(fold(core))
+    return len(core) > 40 and core.endswith((".", ";", "…"))
 
 
 def _after_marker(text: str, marker: str) -> int:

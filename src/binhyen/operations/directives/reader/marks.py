@@ -8,7 +8,8 @@ import unicodedata
 
 # What is dropped without leaving a gap, and what leaves a space behind (a line break inside a paragraph).
 _MARKUP = re.compile(
-    r"(?P<space><br\s*/?>|</(?:p|div|li|td|tr)>|&nbsp;|\u00a0|\t|[\u2000-\u200a\u202f\u3000])"
+    r"(?P<loose>(?<=\S)[ \t]+(?=[,;:.)](?:\s|$|[*_<])))"  # OCR puts spaces before punctuation
+    r"|(?P<space><br\s*/?>|</(?:p|div|li|td|tr)>|&nbsp;|\u00a0|\t|[\u2000-\u200a\u202f\u3000])"
     r"|(?P<link>\[(?P<label>[^\]\n]{1,200})\]\((?:[^()\s]{1,300})\))"
     r"|(?P<tag></?(?:p|b|i|u|a|em|strong|sup|sub|span|div|font|li|ul|ol|table|tbody|thead|tr|td|th|center|h[1-6])"
     r"(?:\s[^<>]{0,300})?/?>)"

@@ -22,12 +22,14 @@ _MARKER = re.compile(
     r"|(?P<romannumber>[IVX]{1,4}\.\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s))"
     rf"|(?P<roman>(?!V/v){_ROMAN}(?:\s*[.)/]|\s+[-–])(?=\s*\S))"
     r"|(?P<capital>[A-HĐ][.)/](?=\s+\S))"
+    rf"|(?P<spaced>(?:\d{{1,2}}\s?[-–]|\d{{1,2}}\s\.|l\s?\.)(?=\s*[{UPPER}“\"]))"
     rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}(?:\.(?!\d)|[)/](?!\d)|(?<=\.\d)(?=\s+[{UPPER}“\"])|(?<=\.\d\d)(?=\s+[{UPPER}“\"])))"
-    rf"|(?P<letter>\(?[a-zđ]\d?\)|[a-eđg]\.(?=\s+[{UPPER}]))"
+    rf"|(?P<letter>\(?[a-zđ]\d?\s?\)|[a-eđg]\.(?=\s+[{UPPER}]))"
     r"|(?P<paren>\(\d{1,2}(?:\.\d{1,2})*\)\.?|\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\))"
     r"|(?P<plus>\+(?=\s*\S))"
     r"|(?P<dash>[-–—•●▪◦○►➢➤→·*§✓](?=\s*\S))"
 )
+_FAMILY = {"romannumber": "number", "spaced": "number"}  # "II.1.", "1-", "3 ." and an "l." misread for "1."
 _SPACES = re.compile(r"\s*")
 _DETAIL_ONLY = re.compile(r"[\s.:;,–-]*$")
 
@@ -43,7 +45,7 @@ _BODY_LINE = re.compile(
 LETTERHEAD = re.compile(
     r"(?:ủy ban|ubnd|hội đồng|hđnd|tỉnh|thành|xã|phường|huyện|bộ|công an|sở|ban|cộng hòa|độc lập|đảng|số|văn phòng|chủ tịch|thủ tướng|liên)\b"
 )
-CLOSING_LINE = re.compile(r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s?\S|(?:phó )?chủ tịch$|(?:phó )?giám đốc$")
+CLOSING_LINE = re.compile(r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s?\S|(?:t/m|k/t|t/l)\s|(?:phó )?chủ tịch$|(?:phó )?giám đốc$")
 # How strong a family is: a stronger one closes all weaker ones.
 _RANK = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "capital": 5, "roman": 6, "caps": 7, "number": 8,
@@ -86,14 +88,14 @@ def read_mark(text: str, start: int = 0) -> Mark | None:
     found = _MARKER.match(text, start)
     if not found or found.lastgroup is None:
         return None
-    family, printed = found.lastgroup.replace("romannumber", "number"), found.group().strip()
+    family, printed = _FAMILY.get(found.lastgroup, found.lastgroup), found.group().strip()
     end = _SPACES.match(text, found.end()).end()  # type: ignore[union-attr]
     if family == "roman" and not _plausible_roman(printed):
         return None
     depth, ordinal = 1, 0
     if family in ("number", "paren"):
         numbers = re.findall(r"\d+", printed)
-        depth, ordinal = max(1, len(numbers)), int(numbers[-1]) if numbers else 0
+        depth, ordinal = max(1, len(numbers)), int(numbers[-1]) if numbers else int(family == "number")
     elif family == "letter":
         ordinal = _LETTERS.find(printed.strip("().")[0]) + 1
     elif family in ("roman", "part", "chapter", "section", "article", "capital", "annex"):
@@ -164,9 +166,14 @@ class _Builder:
         return taken
 
     def row(self, block: Block) -> None:
-        while self.open and self.open[-1].family in ("text", "row"):
+        while self.open and (self.open[-1].family in ("text", "row") or self._finished(self.open[-1])):
             self.open.pop()
         self._add(block, "row", "", squeeze(block.text), 0, None)
+
+    def _finished(self, place: _Open) -> bool:
+        """Does a place hold a full sentence? A table after it does not belong to it."""
+        title = self.nodes[place.node].title
+        return not place.awaits and place.rank >= 8 and len(title) > 40 and title.endswith((".", ";"))
 
     def _unmarked(self, block: Block) -> None:
         family = self._family(block)
@@ -189,7 +196,7 @@ class _Builder:
         if not self.marked and family in ("caps", "bold") and LETTERHEAD.match(words):
             self._add(block, "caps", "", block.text, 0, None)
             return
-        if words.startswith("kính gửi"):
+        if words.startswith("kính gửi") or (family == "label" and words.endswith(" điện")):
             self._add(block, "label", "", block.text, 0, None)
             return
         if CLOSING_LINE.match(words):

@@ -20,7 +20,7 @@ _HEADS = (
     (
         "lead",
         re.compile(
-            r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân)[^|]{0,30}(?:chủ trì|thực hiện|chịu trách nhiệm|tham mưu|đầu mối|được giao)|chủ trì|trách nhiệm|phân công|đơn vị$|cơ quan$|giao (?:cho )?đơn vị|người thực hiện|đầu mối)"
+            r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân)[^|]{0,30}(?:chủ trì|thực hiện|chịu trách nhiệm|tham mưu|đầu mối|được giao)|chủ trì|trách nhiệm|phân công|đơn vị$|cơ quan$|giao (?:cho )?đơn vị|người thực hiện|đầu mối|(?:các )?thành viên|tên (?:cơ quan|đơn vị))"
         ),
     ),
     (

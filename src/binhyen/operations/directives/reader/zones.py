@@ -26,7 +26,7 @@ _TARGETS = re.compile(
 )
 _MIXED = re.compile(r"nhiệm vụ|giải pháp|nội dung|biện pháp|phân công|tổ chức thực hiện")
 _OUTSIDE = re.compile(
-    r"(?:mục đích|yêu cầu|quan điểm|nguyên tắc|phương châm|ý nghĩa|phạm vi(?: điều chỉnh)?|đối tượng(?:,| và)? phạm vi|đối tượng(?: áp dụng| tham gia)?$|cơ sở (?:pháp lý|ban hành|thực tiễn|chính trị|xây dựng|để)"
+    r"(?:mục đích|yêu cầu(?! (?:các|\d|sở|công an|ubnd|thủ trưởng|giám đốc|chủ tịch|bộ))|quan điểm|nguyên tắc|phương châm|ý nghĩa|phạm vi(?: điều chỉnh)?|đối tượng(?:,| và)? phạm vi|đối tượng(?: áp dụng| tham gia)?$|cơ sở (?:pháp lý|ban hành|thực tiễn|chính trị|xây dựng|để)"
     r"|căn cứ|sự cần thiết|bối cảnh|đặc điểm|(?:khái quát |đánh giá )?(?:tình hình|thực trạng)|kết quả (?:đạt được|thực hiện|công tác|năm|triển khai)|những kết quả"
     r"|(?:những\s+)?(?:tồn tại|hạn chế|khó khăn|thuận lợi|ưu điểm|nguyên nhân|bài học)|nguyên nhân|dự báo|giải thích từ ngữ|thời gian(?:,| và)? địa điểm"
     r"|(?:thời gian|địa điểm|thời hạn)(?: thực hiện| tổ chức)?$|đánh giá chung|hiệu lực|điều khoản thi hành|nơi nhận|kính gửi|(?:nội dung\s+)?khẩu hiệu|chủ đề|thông điệp|danh sách|thành phần)\b"
@@ -39,7 +39,7 @@ _DUTIES = re.compile(
     r"(?:các\s+|một số\s+|những\s+)?(?:nhóm\s+)?(?:nhiệm vụ|giải pháp|nội dung|biện pháp|công việc|hoạt động|phân công|tổ chức thực hiện|trách nhiệm|thực hiện|phần việc)\b"
 )
 # Printed lines that close a document: what stands after them asks for nothing until a new part begins.
-_TAIL = re.compile(r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s")
+_TAIL = re.compile(r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s|(?:t/m|k/t|t/l)\s")
 _HEAD_LINE = re.compile(
     r"(?:cộng hòa xã hội|độc lập\s*-|số\s*:|v/v\b|kính gửi|(?:ubnd|ủy ban nhân dân|tỉnh ủy|đảng cộng sản)[^.;:]{0,40}$|[\w ]{3,30},\s*ngày\s)"
 )
@@ -93,25 +93,20 @@ def _reopens(node: Node, words: str) -> bool:
 
 
 def _own_zone(node: Node, words: str, above: Zone) -> Zone:
-    if node.level in (Level.DASH, Level.PLUS, Level.ROW):
+    if node.level in (Level.DASH, Level.PLUS, Level.ROW, Level.TEXT):
         return above
-    if node.level is Level.TEXT:
-        return above if not words.endswith(":") else above
-    label = _label(words)
-    if not label:
-        return above
-    zone = _by_title(label, above)
-    if zone is not None:
-        return zone
-    return above
+    label = _label(node, words)
+    zone = _by_title(label, above) if label else None
+    return above if zone is None else zone
 
 
-def _label(words: str) -> str:
+def _label(node: Node, words: str) -> str:
     """The title part of a place: all of a short heading, what stands before the colon of a long one."""
-    head, colon, rest = words.partition(":")
-    if len(words) <= 140 and not colon:
-        return words
-    return head if colon and len(head) <= 90 else ""
+    head, colon, _ = words.partition(":")
+    if colon:
+        return head if len(head) <= 90 else ""
+    sentence = len(words) > 45 and node.title.rstrip().endswith((".", ";", ","))
+    return words if len(words) <= 140 and not sentence else ""
 
 
 def _by_title(label: str, above: Zone) -> Zone | None:
