@@ -17,6 +17,7 @@ from .pdf_tables import MAX_SEGMENTS, Grid, Stroke, grids, stroke_of
 _BREAK = re.compile("\r\n|\n|\r")
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\uffff": None})
 _COLUMN_GAP = 24.0  # points between two stretches of one line: text set side by side (letterhead, signatures)
+_CELL_EDGE = 2.5  # points: letters that only touch a cell from next door are not in it
 _MAX_DEPTH = 4  # forms within forms
 _SIMPLE_PATH = 6  # segments of a plain line or box
 _FONT_NAME_BYTES = 128
@@ -107,7 +108,7 @@ def _bold_at(textpage: pdfium.PdfTextPage, at: int) -> bool:
 def _rows(textpage: pdfium.PdfTextPage, table: Grid) -> Iterator[tuple[str, ...]]:
     for row in table.rows:
         yield tuple(
-            "" if box is None else _cell(textpage.get_text_bounded(box.left, box.bottom, box.right, box.top))
+            "" if box is None else _cell(textpage.get_text_bounded(*box.shrunk(_CELL_EDGE)))
             for box in row
         )
 
