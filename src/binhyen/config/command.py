@@ -44,6 +44,8 @@ COMMANDS = {
     "serve": Entry("binhyen.config.serving:serve", "Phục vụ trang web và chạy nền."),
     "worker": Entry("binhyen.config.worker:worker", "Chỉ chạy tiến trình nền.", database="app"),
     "ready": Entry("binhyen.config.worker:ready", "Nâng cấp bảng và tệp tĩnh nếu cần.", database="app"),
+    "backup": Entry("binhyen.config.backup:backup", "Sao lưu cơ sở dữ liệu, tệp và khóa.", database="owner"),
+    "restore": Entry("binhyen.config.backup:restore", "Khôi phục từ một bản sao lưu.", database="owner"),
     "db start": Entry(f"{_DATABASE}.embedded_commands:start", "Bật cơ sở dữ liệu nhúng."),
     "db stop": Entry(f"{_DATABASE}.embedded_commands:stop", "Tắt cơ sở dữ liệu nhúng."),
     "db migrate": Entry(f"{_DATABASE}.commands:migrate", "Tạo, nâng cấp các bảng và đặt quyền.", database="owner"),

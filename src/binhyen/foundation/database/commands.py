@@ -8,27 +8,35 @@ from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from .grants import apply, ensure_roles, missing
-from .server import PROVINCE
+from .server import PROVINCE, DatabaseUnavailable
 from .session import address, embedded
 
 
 @click.command(help="Tạo và nâng cấp các bảng, rồi đặt quyền cho vai trò ứng dụng.")
 @click.option("--quiet", is_flag=True, help="Chỉ nói khi có lỗi.")
 def migrate(quiet: bool) -> None:
+    upgrade(quiet=quiet)
+
+
+def upgrade(*, quiet: bool) -> None:
+    """Roles, tables, rights: everything the application needs of the database. As the owner; safe to run twice."""
     owner, app = address("owner"), address("app")
-    ensure_roles(owner=owner, app=app)
+    try:
+        ensure_roles(owner=owner, app=app)
+    except DatabaseUnavailable as unavailable:
+        raise click.ClickException(str(unavailable)) from None
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    with transaction.atomic(), connection.cursor() as cursor:
+        count = apply(cursor.cursor, role=PROVINCE)
+        if owner.user != app.user:
+            apply(cursor.cursor, role=app.user)
     if owner.user == app.user:
         click.echo(
             "Lưu ý: ứng dụng đang vào bằng chính chủ sở hữu của bảng, nên nhật ký chỉ được giữ bằng trigger. "
             "Hãy đặt DATABASE_OWNER_URL và cho DATABASE_URL một vai trò riêng.",
             err=True,
         )
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        count = apply(cursor.cursor, role=app.user)
-        apply(cursor.cursor, role=PROVINCE)
-    if not quiet:
+    elif not quiet:
         click.echo(f"Đã đặt quyền trên {count} bảng cho vai trò “{app.user}”.")
 
 

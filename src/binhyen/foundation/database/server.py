@@ -53,14 +53,21 @@ class Connection:
     password: str
 
 
-def find_binaries() -> Path:
-    """The folder of the PostgreSQL programs: BINHYEN_PG_BIN, our wheel, then a system PostgreSQL 15 or newer."""
-    if chosen := os.environ.get("BINHYEN_PG_BIN"):
-        return Path(chosen)
+def find_wheel() -> Path | None:
+    """The folder of programs in our wheel, where it is installed."""
     for module, below in WHEELS:
         spec = importlib.util.find_spec(module)
         if spec and spec.origin and (Path(spec.origin).parent / below / "postgres").exists():
             return Path(spec.origin).parent / below
+    return None
+
+
+def find_binaries() -> Path:
+    """The folder of the PostgreSQL programs: BINHYEN_PG_BIN, our wheel, then a system PostgreSQL 15 or newer."""
+    if chosen := os.environ.get("BINHYEN_PG_BIN"):
+        return Path(chosen)
+    if wheel := find_wheel():
+        return wheel
     for major in DEBIAN_MAJORS:
         folder = Path(f"/usr/lib/postgresql/{major}/bin")
         if (folder / "postgres").exists():

@@ -2,7 +2,6 @@
 
 import smtplib
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 
 import pytest
 from django.core import mail

@@ -1,0 +1,143 @@
+"""A backup brings everything back into an empty installation; what was changed on the way is refused."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from binhyen.foundation.database.server import EmbeddedServer
+
+BINHYEN = Path(sys.executable).parent / "binhyen"
+OURS = {"BINHYEN_TESTING", "BINHYEN_DB_ROLE", "DJANGO_SETTINGS_MODULE", "DATABASE_URL", "DATABASE_OWNER_URL"}
+FILL = """
+import io
+from datetime import UTC, datetime
+from binhyen.foundation.database.session import prepare
+prepare("app")
+from binhyen.foundation.access.values import Role
+from binhyen.foundation.accounts import actions as accounts
+from binhyen.foundation.accounts.values import AccountDetails, Office
+from binhyen.foundation.files import actions as files, kinds
+from binhyen.foundation.journal import actions as journal
+from binhyen.foundation.notifications import actions as notifications
+at = datetime(2026, 2, 3, 4, 5, tzinfo=UTC)
+user, _ = accounts.make_account(details=AccountDetails(username="may", full_name="Lò Thị Mây"), by=None, at=at)
+accounts.appoint(user_id=user.pk, office=Office(role=Role.AUDITOR, valid_from=at.date()), by=None, at=at)
+files.store(content=io.BytesIO("Kế hoạch".encode()), name="kế hoạch.txt", by=user, at=at, allowed=[kinds.TEXT], limit=100)
+notifications.notify(users=[user], kind="directives.read", text="Đọc xong", at=at)
+journal.seal(at=at)
+"""
+LOOK = """
+import json
+from binhyen.foundation.database.session import prepare
+prepare("owner")
+from django.conf import settings
+from django.db import connection
+found = {"secret": settings.SECRET_KEY}
+for table in ("accounts_user", "accounts_appointment", "files_storedfile", "notifications_notification", "journal_fact"):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t ORDER BY 1")
+        found[table] = [row for (row,) in cursor.fetchall()]
+print(json.dumps(found))
+"""
+
+
+class Installation:
+    """A place with its own server and data. Its path is short: a socket lies in it."""
+
+    def __init__(self):
+        self.var = Path(tempfile.mkdtemp(prefix="by-", dir="/tmp"))
+        self.var.chmod(0o755)  # the server may run as another account
+        self._environment = {k: v for k, v in os.environ.items() if k not in OURS} | {"BINHYEN_VAR": str(self.var)}
+
+    def __call__(self, *words):
+        return subprocess.run(
+            [str(BINHYEN), *words], env=self._environment, capture_output=True, text=True, check=False
+        )
+
+    def python(self, text):
+        done = subprocess.run(
+            [sys.executable, "-c", text], env=self._environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def end(self):
+        EmbeddedServer(self.var / "pg").stop()
+        shutil.rmtree(self.var)
+
+
+@pytest.fixture(scope="module")
+def old():
+    place = Installation()
+    assert place("db", "migrate", "--quiet").returncode == 0
+    place.python(FILL)
+    yield place
+    place.end()
+
+
+@pytest.fixture(scope="module")
+def saved(old, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("backup") / "one"
+    done = old("backup", str(folder))
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def new():
+    place = Installation()
+    yield place
+    place.end()
+
+
+def test_a_restored_installation_has_the_same_rows_files_and_key_and_its_journal_verifies(old, saved, new):
+    done = new("restore", str(saved))
+
+    assert done.returncode == 0, done.stderr
+    before, after = json.loads(old.python(LOOK)), json.loads(new.python(LOOK))
+    facts = set(after.pop("journal_fact"))
+    assert facts >= set(before.pop("journal_fact"))
+    assert after == before
+    assert [f.read_text() for f in (new.var / "files").rglob("*") if f.is_file()] == ["Kế hoạch"]
+    verified = new("journal", "verify")
+    assert verified.returncode == 0, verified.stderr
+    assert "Nguyên vẹn" in verified.stdout
+    assert new("db", "status").returncode == 0  # tables up to date, rights of the app role as they should be
+
+    again = new("restore", str(saved))
+    assert again.returncode == 1
+    assert "--replace" in again.stderr
+    assert new("restore", str(saved), "--replace").returncode == 0
+
+
+def test_a_changed_part_is_refused_before_anything_is_touched(saved, new, tmp_path):
+    changed = tmp_path / "changed"
+    shutil.copytree(saved, changed)
+    with (changed / "database.dump").open("ab") as dump:
+        dump.write(b"x")
+
+    done = new("restore", str(changed))
+
+    assert done.returncode == 1
+    assert "database.dump" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_is_no_backup_is_refused(new, tmp_path):
+    done = new("restore", str(tmp_path))
+
+    assert done.returncode == 1
+    assert "không phải bản sao lưu" in done.stderr
+
+
+def test_a_backup_is_not_written_over_something_else(old, saved):
+    done = old("backup", str(saved))
+
+    assert done.returncode == 1
+    assert "không rỗng" in done.stderr
