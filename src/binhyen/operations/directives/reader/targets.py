@@ -92,7 +92,8 @@ _ASKED: Final = re.compile(
     r"\s*(?:kinh phí|số tiền|thêm|được|mới|lại|lên|nhất|đạt|có|tổ chức|là)*\s*$"
 )
 _RATE: Final = re.compile(r"\s*/\s*\d|\s*(?:chiều|tỉnh, thành)")
-_TIME_UNITS: Final = ("ngày", "giờ", "kỳ", "số")
+_TIME_UNITS: Final = ("ngày", "giờ", "số")
+_OCCASIONS: Final = ("lần", "kỳ")
 _MONEY: Final = re.compile(r"đồng$")
 
 
@@ -219,7 +220,7 @@ def _asked(folded: str, match: re.Match[str], before: str, op: str, last: _Hit |
     after = folded[match.end("unit") : match.end("unit") + 30]
     if unit in _TIME_UNITS and (op not in ("<=", "<") or re.match(r"\s*(?:làm việc\s*)?,?\s*(?:kể|tính)?\s*từ", after)):
         return False
-    if unit == "lần" and op == "=":
+    if unit in _OCCASIONS and op == "=":
         return False
     if op != "=":
         return not _MONEY.search(unit) or bool(_ASKED.search(before))

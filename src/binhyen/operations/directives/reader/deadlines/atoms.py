@@ -47,7 +47,7 @@ _START: Final = re.compile(
 _DAY: Final = (
     r"(?P<day>(?<![\d/.,])(?:(?:ngày|mùng|mồng)\s*)*(?P<dd>\d{1,2})\s*(?P<ds>/|-|–|\.)\s*(?P<dm>\d{1,2})"
     rf"(?:\s*(?:/|-|–|\.|,?\s*năm)\s*(?P<dy>{YEAR4}|\d\d(?![\d/])))?(?![\d%/])"
-    r"(?P<dn>\s*,?\s*(?:của\s+)?năm\s+(?:sau|tiếp theo|kế tiếp)(?!\w))?"
+    r"(?P<dn>\s*,?\s*(?:của\s+)?năm\s+(?:sau|tiếp theo|kế tiếp|báo cáo|liền kề(?:\s+năm báo cáo)?)(?!\w))?"
     rf"|(?:ngày\s*)?(?:mùng\s*|mồng\s*)?(?P<wd>\d{{1,2}})\s+tháng\s+(?P<wm>\d{{1,2}})(?:\s*(?:/"
     rf"|,?\s*năm)\s*(?P<wy>{YEAR4}))?(?!\d))"
 )
@@ -130,7 +130,7 @@ _INYEAR: Final = (
 )
 _CONT: Final = (
     r"(?P<cont>(?:thường xuyên|liên tục)(?:\s*(?:,|và|-)\s*(?:liên tục|thường xuyên|lâu dài))*"
-    r"|(?:trong\s+)?(?:cả|suốt|quanh)\s+năm(?!\s+học)|xuyên suốt)"
+    r"|(?<!báo cáo )(?<!kết quả )(?:trong\s+)?(?:cả|suốt|quanh)\s+năm(?!\s+học)|xuyên suốt)"
 )
 _DEMAND: Final = (
     r"(?P<demand>(?:báo cáo\s+)?đột xuất(?:\s*(?:khi|theo|nếu)\s+[^,.;()]{2,60})?"
@@ -152,11 +152,15 @@ _CUE: Final = re.compile(
     r"(?:trước|chậm nhất|muộn nhất|trễ nhất|không\s+(?:để\s+)?(?:quá|muộn hơn|chậm hơn|trễ hơn)"
     r"|(?:thời\s+)?hạn(?:\s+(?:chót|cuối(?:\s+cùng)?|hoàn thành|gửi|nộp))?|xong|hoàn thành|hoàn tất|đến|tới|trong"
     r"|vào|hết|cuối|đầu|giữa|đúng"
-    r"|thời gian(?:\s+(?:thực hiện|hoàn thành))?|thời điểm|(?:kể\s+|bắt đầu\s+)?từ|thượng tuần|trung tuần|hạ tuần"
+    r"|kết thúc|thời gian(?:\s+(?:thực hiện|hoàn thành))?|thời điểm|(?:kể\s+|bắt đầu\s+)?từ|thượng tuần"
+    r"|trung tuần|hạ tuần"
     r"|sau|dự kiến)"
     r"(?:\s*(?:là|vào|trước|trong|đến|tới|cuối|đầu|giữa|hết|vòng|thời hạn|thời điểm|tuần|thượng tuần|trung tuần"
     r"|hạ tuần|ngày|các|dự kiến|khoảng|từ|:))*\s*$"
 )
+
+
+_LENGTH: Final = re.compile(r"(?:vòng|trong|thời hạn|không\s+(?:để\s+)?quá|sau)\s*$")
 
 
 def scan(folded: str) -> list[Atom]:
@@ -171,6 +175,8 @@ def scan(folded: str) -> list[Atom]:
         if atom is None:
             continue
         cue = _CUE.search(folded, max(free, atom.start - 60), atom.start)
+        if cue and atom.kind == "hour" and _LENGTH.search(cue.group()):
+            continue  # "trong vòng 24 giờ" is a length, not an hour of the day
         if cue:
             atom = replace(atom, cue=re.sub(r"\s+", " ", cue.group().strip()), cue_start=cue.start())
         else:
@@ -200,7 +206,13 @@ def _of_day(m: re.Match[str]) -> Atom | None:
     dashed = m["dd"] is not None and not year and m["ds"] != "/" and not m.group().startswith(("ngày", "m"))
     if dashed and not _DAY_BEFORE.search(m.string, max(0, m.start() - 30), m.start()):
         return None  # "2-3 buổi", "1.1": no day without a year or a word that makes it one
-    return Atom("day", m.start(), m.end(), full_year(year), int(month), int(day), word="next" if m["dn"] else "")
+    return Atom("day", m.start(), m.end(), full_year(year), int(month), int(day), word=_next_year(m["dn"]))
+
+
+def _next_year(words: str | None) -> str:
+    if not words:
+        return ""
+    return "yearly" if "báo cáo" in words else "next"  # "trước ngày 10/7 của năm báo cáo" is every year's
 
 
 def _of_month(m: re.Match[str]) -> Atom | None:

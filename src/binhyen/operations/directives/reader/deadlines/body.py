@@ -10,7 +10,7 @@ from binhyen.operations.directives.reader.values import DeadlineType
 from .phrases import Phrase, find
 from .words import When
 
-_STOP: Final = re.compile(r"[.;:!?¤]\s*(?!\d)|(?<=\s)[-–]\s")
+_STOP: Final = re.compile(r"[.;:!?]\s*(?!\d)|(?<=\s)[-–]\s")
 _OPENER: Final = re.compile(
     r"[\s\-–+•*,“”\"]*(?:(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])[\s\-–]*)*"
     r"(?:(?:đồng thời|ngoài ra|riêng|trong đó|và|phấn đấu|phấn đấu đến|cụ thể|giai đoạn\s+\d|theo đó|bên cạnh đó"
@@ -45,7 +45,8 @@ _NOUN_VERB: Final = re.compile(
     r"|đơn vị\s+thực hiện|phát thanh"
 )
 _NOUN_HEAD: Final = re.compile(
-    r"(?<!\w)(?:kế hoạch|dự toán|ngân sách|kinh phí|chương trình|chỉ tiêu|nhiệm vụ|thi đua|xếp loại|phân loại"
+    r"(?<!\w)(?:kế hoạch|dự toán|ngân sách|vốn|nguồn lực|kinh phí|chương trình|chỉ tiêu|nhiệm vụ|thi đua|xếp loại"
+    r"|phân loại"
     r"|tiêu chí|danh mục|quy hoạch|"
     r"chi tiêu|lịch|nội dung sinh hoạt|sinh hoạt|quy chế|hồ sơ|định mức|đề án|dự án|hợp đồng|số liệu|danh sách|sổ"
     r"|mục tiêu)(?!\w)"
@@ -143,6 +144,8 @@ def _cadence(body: str, phrase: Phrase, before: str) -> int:
         return 5
     if not before or phrase.cued:
         return 4
+    if any(a.word == "mỗi" for a in phrase.atoms):  # "mỗi năm" never qualifies a noun, as "hằng năm" does
+        return 2
     if _adverbial(before, rest) or body[: phrase.start].rstrip().endswith(","):
         return 3
     yearly = phrase.value in ("FREQ=YEARLY", "FREQ=DAILY")
@@ -152,8 +155,8 @@ def _cadence(body: str, phrase: Phrase, before: str) -> int:
         if noun:
             if verbs and verbs[0].group() in ("báo cáo", "họp", "sơ kết", "đánh giá", "kiểm tra") and not yearly:
                 return 2
-            adjacent = len(segment[noun[-1].end() :].split()) <= 2
-            return 0 if yearly or adjacent else 2
+            between = len(re.findall(r"(?!và\b)[^\W\d_]+", segment[noun[-1].end() :]))
+            return 0 if between <= 2 or (yearly and between <= 5) else 2
         if verbs and not (yearly and segment.strip() in ("kiểm tra", "giám sát", "thanh tra", "tập huấn")):
             return 2
     return 2 if _verb(rest) else 0
@@ -193,6 +196,8 @@ def _continuous(body: str, phrase: Phrase, before: str) -> int:
     verbs = _verb(lead)
     if not verbs:
         return 1 if lead != before or _verb(after[:60]) else 0
+    if body[: phrase.start].rstrip().endswith(","):
+        return 0
     gap = lead[verbs[0].end() :]
     return 1 if len(verbs) == 1 and len(gap) <= 25 and "," not in gap else 0
 

@@ -49,7 +49,7 @@ _MASKS: Final = tuple(
         ),
         r"so\s+với\s+[^,.;:)]{0,60}",
         rf"(?:kể\s+)?từ\s+(?:đầu\s+)?năm\s*(?:{YEAR4})?\s+đến\s+nay",
-        rf"(?:giai đoạn|nhiệm kỳ|khóa)\s*(?:từ\s*)?(?:năm\s*)?{_STAGE}",
+        rf"(?:giai đoạn|nhiệm kỳ|khóa)\s*(?:từ\s*)?(?:năm\s*)?{_STAGE}(?!\s*:)",
         rf"năm học\s*{YEAR4}\s*[-–]\s*{YEAR4}",
         rf"hiệu lực[^.;]{{0,30}}?(?:từ|vào|kể từ)\s+(?:ngày\s*)?{_ANY}",
         (

@@ -40,7 +40,7 @@ def _with_years(atoms: list[Atom]) -> list[tuple[Atom, int | None]]:
 
 def _days(atoms: list[tuple[Atom, int | None]], when: When) -> End | None:
     found = {(atom.m, atom.d): year for atom, year in atoms}
-    if len(found) > 1:
+    if len(found) > 1 or any(atom.word == "yearly" for atom, _ in atoms):
         parts = [f"FREQ=YEARLY;BYMONTH={m};BYMONTHDAY={d}" for m, d in found]
         return End("recurring", "|".join(parts), "Có nhiều mốc ngày trong năm, hiểu là lặp lại theo từng mốc.")
     atom, year = atoms[0]

@@ -29,6 +29,7 @@ _THEN_GAP: Final = re.compile(
     r"|các năm tiếp theo|những năm tiếp theo|"
     r"báo cáo|định kỳ)(?!\w)[^.;()]{0,90}"
 )
+_OF_CADENCE: Final = re.compile(r"\s*\)?\s*(?:\([^()]{0,30}\)\s*)?(?:của\s*)?(?:đối với (?:các )?(?:báo cáo|kỳ)\s*)?")
 _NEXT_YEARS: Final = re.compile(
     r"\s*(?:,|và|sau đó)*\s*(?P<keep>(?:tiếp tục\s+)?duy trì\s+)?(?:cho\s+|trong\s+)?(?:các"
     r"|những)\s+năm\s+(?:tiếp theo|sau|kế tiếp|tới|tiếp sau)"
@@ -36,6 +37,7 @@ _NEXT_YEARS: Final = re.compile(
 _ONWARD: Final = re.compile(r"\s*(?:trở\s+đi|trở\s+về\s+sau|về\s+sau)")
 _NEXT_REPORT: Final = re.compile(r"\.\s+(?:báo cáo\s+)?(?:sơ kết|tổng kết|năm|6 tháng)[^.;:]{0,30}:\s*")
 _RANGE: Final = re.compile(r"\s*(?:-|–|—|đến|tới)\s*(?:hết\s*)?(?:ngày|tháng|quý|năm)?\s*")
+_COMMA: Final = re.compile(r",")
 _TOUCH: Final = re.compile(r"\s*(?:của|,|\()?\s*")
 
 
@@ -74,6 +76,8 @@ def find(folded: str, when: When) -> list[Phrase]:
 
 def _joined(folded: str, group: list[Atom], atom: Atom) -> bool:
     last = group[-1]
+    if atom.word == "mỗi" and last.kind in ONCE and _COMMA.search(folded, last.end, atom.start):
+        return False
     if "demand" in (atom.kind, last.kind) or "relative" in (atom.kind, last.kind):
         return False
     gap = folded[last.end : max(atom.cue_start, last.end)]
@@ -249,4 +253,4 @@ def _anchoring(folded: str, once: list[Atom], cadence: Atom) -> bool:
     if once[-1].kind not in ANCHORS or not _yearly(cadence):
         return False
     gap = folded[once[-1].end : cadence.start]
-    return re.fullmatch(r"\s*\)?\s*(?:của)?\s*", gap) is not None or (once[-1].y is None and len(once) > 1)
+    return _OF_CADENCE.fullmatch(gap) is not None or (once[-1].y is None and len(once) > 1)
