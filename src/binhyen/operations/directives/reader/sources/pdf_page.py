@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -17,11 +19,20 @@ from .pdf_tables import MAX_SEGMENTS, Grid, Stroke, grids, stroke_of
 _BREAK = re.compile("\r\n|\n|\r")
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\uffff": None})
 _COLUMN_GAP = 24.0  # points between two stretches of one line: text set side by side (letterhead, signatures)
-_CELL_EDGE = 2.5  # points: letters that only touch a cell from next door are not in it
 _MAX_DEPTH = 4  # forms within forms
 _SIMPLE_PATH = 6  # segments of a plain line or box
 _FONT_NAME_BYTES = 128
 _BOLD_WEIGHT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A word inside a table: its line on the page and the middle of its first letter."""
+
+    text: str
+    line: int
+    x: float
+    y: float
 
 
 def read_page(page: pdfium.PdfPage) -> PageText:
@@ -32,22 +43,51 @@ def read_page(page: pdfium.PdfPage) -> PageText:
         found = PageText(letters=sum(map(str.isalpha, text)))
         strokes = [] if page.get_rotation() else _strokes(page, found)
         tables = grids(strokes)
-        found.items = list(_items(textpage, text, tables))
+        found.items = _items(textpage, text, tables)
         return found
     finally:
         textpage.close()
 
 
-def _items(textpage: pdfium.PdfTextPage, text: str, tables: list[Grid]) -> Iterator[TextLine | TableRows]:
-    printed: set[int] = set()
-    for start, line in _lines(text):
+def _items(textpage: pdfium.PdfTextPage, text: str, tables: list[Grid]) -> list[TextLine | TableRows]:
+    items: list[TextLine | TableRows | int] = []  # a number stands for a table until all its words are known
+    held: dict[int, list[_Placed]] = {}
+    for number, (start, line) in enumerate(_lines(text)):
         inside = _table_at(textpage, start, line, tables) if tables else None
         if inside is None:
-            yield from _split(textpage, start, line)
-        elif inside not in printed:
-            printed.add(inside)
-            rows = tuple(row for row in _rows(textpage, tables[inside]) if any(row))
-            yield TableRows(tables[inside].columns, rows)
+            items += _split(textpage, start, line)
+            continue
+        if inside not in held:
+            held[inside] = []
+            items.append(inside)
+        held[inside] += _placed(textpage, start, line, number)
+    return [_table(tables[item], held[item]) if isinstance(item, int) else item for item in items]
+
+
+def _placed(textpage: pdfium.PdfTextPage, start: int, line: str, number: int) -> Iterator[_Placed]:
+    for found in re.finditer(r"\S+", line):
+        x, y = _centre(textpage, start + found.start())
+        yield _Placed(found.group(), number, x, y)
+
+
+def _centre(textpage: pdfium.PdfTextPage, at: int) -> tuple[float, float]:
+    left, bottom, right, top = textpage.get_charbox(at)
+    return (left + right) / 2, (bottom + top) / 2
+
+
+def _table(grid: Grid, words: list[_Placed]) -> TableRows:
+    """Rows of cells; a word belongs where its first letter stands, even if it runs over a rule."""
+    rows = []
+    for row in grid.rows:
+        cells = tuple(_cell([word for word in words if box and box.holds(word.x, word.y)]) for box in row)
+        if any(cells):
+            rows.append(cells)
+    return TableRows(grid.columns, tuple(rows))
+
+
+def _cell(words: list[_Placed]) -> str:
+    lines = groupby(words, key=lambda word: word.line)
+    return cell_text(" ".join(word.text for word in line).translate(_HYPHENS) for _, line in lines)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -63,8 +103,7 @@ def _table_at(textpage: pdfium.PdfTextPage, start: int, line: str, tables: list[
     first = len(line) - len(line.lstrip())
     if first == len(line):
         return None
-    left, bottom, right, top = textpage.get_charbox(start + first)
-    x, y = (left + right) / 2, (bottom + top) / 2
+    x, y = _centre(textpage, start + first)
     return next((at for at, table in enumerate(tables) if table.box.holds(x, y)), None)
 
 
@@ -103,18 +142,6 @@ def _bold_at(textpage: pdfium.PdfTextPage, at: int) -> bool:
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(textpage, at, name, _FONT_NAME_BYTES, ctypes.byref(flags))
     return b"bold" in name.value.lower()
-
-
-def _rows(textpage: pdfium.PdfTextPage, table: Grid) -> Iterator[tuple[str, ...]]:
-    for row in table.rows:
-        yield tuple(
-            "" if box is None else _cell(textpage.get_text_bounded(*box.shrunk(_CELL_EDGE)))
-            for box in row
-        )
-
-
-def _cell(text: str) -> str:
-    return cell_text(_BREAK.split(text.translate(_HYPHENS)))
 
 
 def _strokes(page: pdfium.PdfPage, found: PageText) -> list[Stroke]:

@@ -38,11 +38,6 @@ class Box:
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.bottom <= y <= self.top
 
-    def shrunk(self, edge: float) -> tuple[float, float, float, float]:
-        """Left, bottom, right, top without an edge; never turned inside out."""
-        wide, high = min(edge, (self.right - self.left) / 3), min(edge, (self.top - self.bottom) / 3)
-        return self.left + wide, self.bottom + high, self.right - wide, self.top - high
-
 
 @dataclass(frozen=True, slots=True)
 class Grid:
