@@ -28,7 +28,8 @@ from binhyen.foundation.notifications import actions as notifications
 at = datetime(2026, 2, 3, 4, 5, tzinfo=UTC)
 user, _ = accounts.make_account(details=AccountDetails(username="may", full_name="Lò Thị Mây"), by=None, at=at)
 accounts.appoint(user_id=user.pk, office=Office(role=Role.AUDITOR, valid_from=at.date()), by=None, at=at)
-files.store(content=io.BytesIO("Kế hoạch".encode()), name="kế hoạch.txt", by=user, at=at, allowed=[kinds.TEXT], limit=100)
+content = io.BytesIO("Kế hoạch".encode())
+files.store(content=content, name="kế hoạch.txt", by=user, at=at, allowed=[kinds.TEXT], limit=100)
 notifications.notify(users=[user], kind="directives.read", text="Đọc xong", at=at)
 journal.seal(at=at)
 """
@@ -39,7 +40,8 @@ prepare("owner")
 from django.conf import settings
 from django.db import connection
 found = {"secret": settings.SECRET_KEY}
-for table in ("accounts_user", "accounts_appointment", "files_storedfile", "notifications_notification", "journal_fact"):
+tables = "accounts_user accounts_appointment files_storedfile notifications_notification journal_fact"
+for table in tables.split():
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT to_jsonb(t)::text FROM {table} t ORDER BY 1")
         found[table] = [row for (row,) in cursor.fetchall()]

@@ -5,7 +5,7 @@ Plain functions: settings use them before Django exists.
 
 from __future__ import annotations
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg
 
@@ -28,8 +28,9 @@ def parse(url: str, *, name: str = "DATABASE_URL") -> Connection:
         raise DatabaseUnavailable(f"{name} không đúng dạng. Cần: {FORM}") from None
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise DatabaseUnavailable(f"{name} không đúng dạng. Cần: {FORM}")
+    socket = dict(parse_qsl(parts.query)).get("host", "")  # a folder with the server's socket, as libpq has it
     return Connection(
-        unquote(parts.hostname or ""),
+        socket or unquote(parts.hostname or ""),
         str(port),
         unquote(parts.path.strip("/")),
         unquote(parts.username or ""),
