@@ -15,6 +15,7 @@ POSITION_GAP = 1024  # between neighbours, so that a split or a new duty finds r
 MIN_DUTY_LETTERS = 3  # a selection with fewer letters is a slip of the mouse
 
 _TAG = re.compile(r"<[^<>]{1,40}>")
+_COMMA = re.compile(r"(?<=,)\s+(?=\S)")
 _CLAUSE_END = re.compile(r"(?<=[.;])\s+(?=\S)|(?<=\S)\s+(?=\(\d{1,2}\)\s)|(?<=,)\s+(?=đồng thời\b|báo cáo\b)")
 
 
@@ -133,8 +134,13 @@ def split_text(text: str, offset: int) -> tuple[str, str]:
 
 
 def split_points(text: str) -> list[int]:
-    """Offsets at which a second duty may begin: after a full stop or semicolon, before a number in brackets."""
-    return [found.end() for found in _CLAUSE_END.finditer(text) if 0 < found.end() < len(text)]
+    """Offsets at which a second duty may begin: after a full stop or semicolon, before a number in brackets.
+
+    Where the text is one sentence: after its commas.
+    """
+    found = _CLAUSE_END.finditer(text)
+    points = [one.end() for one in found if MIN_DUTY_LETTERS <= _weight(text[: one.end()])]
+    return points or [one.end() for one in _COMMA.finditer(text)]
 
 
 def split_spans(

@@ -113,6 +113,7 @@ def window_context(request: ReaderRequest, directive: Directive, asked: Asked, f
         "cards": cards(window.duties, today=request.today),
         "counts": queries.counts(directive=directive),
         "focus": focus,
+        "oob_counts": bool(request.htmx),
         **rights(request, directive),
     }
 

@@ -289,6 +289,8 @@
       if (input.value.trim()) add({ name: input.value.trim(), key: "" });
       close();
     });
+    const help = document.getElementById(`${area.id}_helptext`); // it speaks of lines
+    if (help) help.hidden = true;
     area.dataset.lines = "1";
     area.addEventListener("binhyen:filled", read);
     read();
@@ -501,9 +503,10 @@
     }
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.detail.elt.closest?.("form[data-draft]");
-    if (form && event.detail.successful && event.detail.requestConfig.verb === "post") forget(form.dataset.draft);
-    if (event.detail.elt.matches?.("[data-split-form]") && event.detail.xhr.status < 400) $("#review-dialog").close();
+    const sender = event.detail.requestConfig?.elt; // detail.elt is another one where the sender was swapped away
+    if (!sender?.matches || !event.detail.successful || event.detail.requestConfig.verb !== "post") return;
+    if (sender.matches("form[data-draft]")) forget(sender.dataset.draft);
+    if (sender.matches("[data-split-form]")) $("#review-dialog")?.close();
   });
   function ready(root) {
     if (root.id === "window" || $("#window", root)) arrive();
