@@ -61,7 +61,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def site() -> Iterator[str]:
-    """The address of a served demonstration province, made for these tests and taken away after them."""
+    """The address of a served demonstration province, made for these tests and taken away after them.
+
+    BINHYEN_JOURNEY_SITE names one that already runs, for whoever writes a journey.
+    """
+    if there := os.environ.get("BINHYEN_JOURNEY_SITE"):
+        yield there
+        return
     folder = Path(tempfile.mkdtemp(prefix="binhyen-journeys-"))
     folder.chmod(0o755)  # the embedded server gives up root's rights and must still reach its own folder
     environment = {name: value for name, value in os.environ.items() if name not in OURS}
@@ -109,12 +115,15 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 def visitor(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
     """``visitor("clerk")``: a browser window of one person, signed in; ``visitor()``: of somebody nobody knows.
 
-    ``width`` in CSS pixels, ``light`` "light" or "dark", ``script`` False for a browser without JavaScript.
+    ``width`` in CSS pixels, ``light`` "light" or "dark", ``script`` False for a browser without JavaScript,
+    ``policy`` True where the content security policy is to hold (axe cannot look then).
     """
     windows: list[Visitor] = []
 
-    def open_window(name: str = "", *, width: int = 1280, light: str = "light", script: bool = True) -> Visitor:
-        window = Visitor(browser, site, width=width, light=light, script=script)
+    def open_window(
+        name: str = "", *, width: int = 1280, light: str = "light", script: bool = True, policy: bool = False
+    ) -> Visitor:
+        window = Visitor(browser, site, width=width, light=light, script=script, policy=policy)
         windows.append(window)
         if name:
             window.given_signed_in(name)

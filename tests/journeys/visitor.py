@@ -19,14 +19,14 @@ def axe_source() -> str:
 
 
 class Visitor:
-    def __init__(self, browser: Browser, site: str, *, width: int, light: str, script: bool) -> None:
+    def __init__(self, browser: Browser, site: str, *, width: int, light: str, script: bool, policy: bool) -> None:
         self.site = site
         self.context = browser.new_context(
             viewport={"width": width, "height": 760},
             color_scheme=light,  # type: ignore[arg-type]
             java_script_enabled=script,
             locale="en-US",  # as most office machines are installed; the page must be Vietnamese all the same
-            bypass_csp=True,  # for axe; that the policy holds is tested where the policy is
+            bypass_csp=not policy,  # for axe; that the policy holds is tested with it on
             accept_downloads=True,
         )
         self.context.set_default_timeout(PATIENCE_MS)

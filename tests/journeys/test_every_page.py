@@ -1,0 +1,119 @@
+"""Every page of the product, at a desk and on a small telephone, by day and by night: axe finds nothing, nothing sticks
+out, no script fails. And a test that no page is forgotten.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.architecture.test_access_matrix import addresses
+
+from .pages import NOT_PAGES, PAGES, Page
+from .visitor import Visitor
+
+PEOPLE = sorted({page.person for page in PAGES})
+
+
+def test_every_address_is_a_page_here_or_no_page() -> None:
+    listed = {page.name for page in PAGES if not page.name.isdigit()}
+    assert sorted(set(addresses()) - listed - NOT_PAGES) == [], "add the page to tests/journeys/pages.py"
+    assert sorted((listed | NOT_PAGES) - set(addresses())) == [], "these are gone"
+    assert sorted(listed & NOT_PAGES) == []
+
+
+def go(window: Visitor, page: Page) -> None:
+    status = window.when_opens(page.path)
+    for link in page.follow:
+        address = window.page.locator(link).first.get_attribute("href")
+        assert address, f"{page.name}: nothing at {link}"
+        status = window.when_opens(address)
+    assert status == page.status, f"{page.name}: {status}"
+
+
+@pytest.mark.parametrize("light", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person or "nobody")
+def test_every_page_is_clean(visitor: Callable[..., Visitor], person: str, width: int, light: str) -> None:
+    window = visitor(person, width=width, light=light)
+    wrong = []
+    for page in (page for page in PAGES if page.person == person):
+        try:
+            go(window, page)
+            window.then_axe_finds_nothing()
+            window.then_nothing_sticks_out()
+            if light == "light":
+                window.picture(f"{page.name.replace(':', '-')}-{person or 'nobody'}-{width}")
+        except AssertionError as error:
+            wrong.append(str(error))
+    assert wrong == []
+    window.then_no_script_failed()
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person or "nobody")
+def test_no_page_breaks_the_content_security_policy(visitor: Callable[..., Visitor], person: str) -> None:
+    window = visitor(person, policy=True)
+    window.page.on("console", lambda line: said.append(line.text) if "Content Security Policy" in line.text else None)
+    said: list[str] = []
+    for page in (page for page in PAGES if page.person == person):
+        go(window, page)
+    assert said == []
+
+
+def test_the_menu_opens_and_closes_by_keyboard(visitor: Callable[..., Visitor]) -> None:
+    window = visitor("commune_committee")
+    window.when_opens("/")
+    window.when_tabs_to("Mục của tôi")
+    window.when_presses("Enter")
+    window.then_sees("Đăng xuất")
+    window.when_presses("Escape")
+    window.then_sees_not("Đăng xuất")
+
+
+def test_the_help_drawer_brings_the_words_of_the_page(visitor: Callable[..., Visitor]) -> None:
+    window = visitor("commune_committee")
+    window.when_opens("/")
+    window.page.locator("a[data-help]").click()
+    drawer = window.page.locator("dialog.drawer")
+    expect(drawer.get_by_text("Cơ quan chịu trách nhiệm chính")).to_be_visible()
+    window.then_axe_finds_nothing()
+    window.when_presses("Escape")
+    expect(drawer).to_have_count(0)
+
+
+def test_a_grave_step_asks_first_and_the_answer_no_does_nothing(visitor: Callable[..., Visitor]) -> None:
+    window = visitor()
+    window.when_opens("/ui/")
+    window.when_clicks("Hỏi trước khi làm")
+    window.then_sees("Có thể lấy lại bằng Hoàn tác")
+    window.then_axe_finds_nothing()
+    window.when_clicks("Thôi")
+    window.then_stands_on("/ui/")
+    expect(window.page.locator("dialog")).to_have_count(0)
+
+
+def test_the_keys_are_shown_by_a_question_mark(visitor: Callable[..., Visitor]) -> None:
+    window = visitor("commune_committee")
+    window.when_opens("/")
+    window.when_presses("?")
+    window.then_sees("bảng phím này")
+    window.when_presses("Escape", "/")
+    assert "Tìm" in window.focused()
+
+
+def test_the_light_is_remembered(visitor: Callable[..., Visitor]) -> None:
+    window = visitor()
+    window.when_opens("/tro-giup/")
+    window.when_clicks("Nền tối")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = window.page.evaluate(paper)
+    window.when_opens("/")
+    assert window.page.evaluate(paper) == dark != "rgb(247, 246, 242)"
+
+
+def test_english_is_one_press_away_and_whole(visitor: Callable[..., Visitor]) -> None:
+    window = visitor()
+    window.when_opens("/")
+    window.when_clicks("English")
+    window.then_sees("Sign in")
+    assert window.page.locator("html").get_attribute("lang") == "en"
