@@ -13,8 +13,8 @@ A source (``sources/NAME.src``) is the directive itself, one paragraph a line, w
     Căn cứ …
     ! legal_basis                 the paragraph above is no item (purpose, chapeau … are don't-care)
 
-In a paragraph ``¦`` starts an item (default: its first character), ``‹ ›`` hold the words of the deadline, ``⏎`` breaks
-the line (a paragraph cut in two), ``⏎{3}⏎`` puts foreign words such as a page number between the halves.
+In a paragraph ``¦`` starts an item (default: its first character) and ``¬`` may end it; ``‹ ›`` hold the words of the
+deadline; ``⏎`` breaks the line (a paragraph cut in two), ``⏎{3}⏎`` with foreign words, as a page number, between.
 Options: ``k=report  b=heading  c=borderline  inh  raw=…  n=…  to=…  t=metric|op|value|unit|by``; ``=`` in place of the
 leads takes those of the context, ``=+ SYT`` adds coordinators to them. Bodies are short codes of ``bodies.csv``.
 """
@@ -51,6 +51,7 @@ class Paragraph:
     starts: tuple[int, ...]  # where items begin
     raws: tuple[tuple[int, str], ...]  # deadline words with their offset
     cuts: tuple[tuple[int, str], ...] = ()  # (offset, foreign words) where the line is broken on purpose
+    stops: tuple[int, ...] = ()  # where an item ends before the next begins
     cells: tuple[str, ...] = ()
 
 
@@ -84,13 +85,15 @@ def bodies() -> dict[str, str]:
 
 
 def parse_paragraph(raw: str) -> Paragraph:
-    text, starts, raws, cuts = "", [], [], []
+    text, starts, raws, cuts, stops = "", [], [], [], []
     opened = -1
     position = 0
     while position < len(raw):
         char = raw[position]
         if char == "¦":
             starts.append(len(text))
+        elif char == "¬":
+            stops.append(len(text))
         elif char == "‹":
             opened = len(text)
         elif char == "›":
@@ -105,7 +108,7 @@ def parse_paragraph(raw: str) -> Paragraph:
         else:
             text += char
         position += 1
-    return Paragraph(text, tuple(starts), tuple(raws), tuple(cuts))
+    return Paragraph(text, tuple(starts), tuple(raws), tuple(cuts), tuple(stops))
 
 
 def parse_row(raw: str) -> Paragraph:
@@ -389,7 +392,8 @@ class Source:
         later = [offset for offset in paragraph.starts if offset > start]
         if paragraph.cells:
             return start, min([*later, paragraph.text.find("|", start) if "|" in paragraph.text[start:] else 10**9])
-        return start, later[0] if later else len(paragraph.text)
+        stop = [offset for offset in paragraph.stops if offset > start]
+        return start, min([*later[:1], *stop[:1], len(paragraph.text)])
 
     def _path(self, start: int, options: dict[str, str]) -> str:
         assert self.paragraph is not None
@@ -408,7 +412,7 @@ class Source:
         assert self.paragraph is not None
         value = expand_value(value)
         own = [words for offset, words in self.paragraph.raws if start <= offset < end]
-        if not own and self.paragraph.cells:
+        if not own and (self.paragraph.cells or self.paragraph.stops):
             own = [words for _, words in self.paragraph.raws]
         raw = options.get("raw", own[-1] if own else "")
         kind = deadline_type(value)
