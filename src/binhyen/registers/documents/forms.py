@@ -5,24 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.kit.fields import day_field
 from binhyen.registers.organisations.forms import COMPLETES_BODIES
 
 from .models import OfficialDocument
 from .rules import read_citation
 from .values import Direction, DocumentDetails, LinkKind
 
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 SIGNING_FORMS = (("", "–"), ("TM.", "TM."), ("KT.", "KT."), ("TL.", "TL."), ("TUQ.", "TUQ."), ("Q.", "Q."))
-
-
-def _day(label: Any, *, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        help_text=help_text,
-        input_formats=DAYS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
 
 
 class DocumentForm(forms.Form):
@@ -32,7 +22,7 @@ class DocumentForm(forms.Form):
     )
     number = forms.CharField(label=_("Số"), max_length=20, required=False, help_text=_("Chỉ ghi số: 02."))
     symbol = forms.CharField(label=_("Ký hiệu"), max_length=60, required=False, help_text=_("Phần sau dấu /: KH-UBND."))
-    issued_on = _day(_("Ngày ban hành"))
+    issued_on = day_field(_("Ngày ban hành"), required=False)
     issuer_name = forms.CharField(
         label=_("Cơ quan ban hành"), max_length=250, widget=forms.TextInput(attrs=COMPLETES_BODIES)
     )
@@ -47,7 +37,7 @@ class DocumentForm(forms.Form):
         help_text=_("Mỗi dòng một nơi nhận. Cơ quan có trong danh mục sẽ thấy văn bản."),
     )
     arrival_number = forms.CharField(label=_("Số đến"), max_length=20, required=False)
-    arrived_on = _day(_("Ngày đến"))
+    arrived_on = day_field(_("Ngày đến"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

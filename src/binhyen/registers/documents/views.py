@@ -42,7 +42,7 @@ def document_list(request: ReaderRequest) -> HttpResponse:
         "may_register": permissions.may_register(scope=request.scope),
         "reads_all": permissions.reads_all(scope=request.scope),
     }
-    page = "documents/document_list.html" + ("#rows" if request.htmx else "")  # type: ignore[attr-defined]
+    page = "documents/document_list.html" + ("#rows" if request.htmx else "")
     return render(request, page, context)
 
 
@@ -77,7 +77,7 @@ def register(request: ReaderRequest) -> HttpResponse:
             made = actions.register(
                 details=form.details(),
                 file=_stored(request),
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
                 at=request.at,
                 doubles="doubles" in request.POST,
             )
@@ -101,7 +101,7 @@ def amend(request: ReaderRequest, pk: int) -> HttpResponse:
             actions.amend(
                 document_id=pk,
                 details=form.details(),
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
                 at=request.at,
                 reason=form.cleaned_data["reason"],
                 doubles="doubles" in request.POST,
@@ -122,7 +122,7 @@ def link(request: ReaderRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         try:
             made = actions.link(
-                document_id=pk, kind=LinkKind(data["kind"]), text=data["text"], by=request.user, at=request.at  # type: ignore[arg-type]
+                document_id=pk, kind=LinkKind(data["kind"]), text=data["text"], by=request.user, at=request.at
             )  # fmt: skip
         except actions.DocumentRefused as refused:
             form.add_error(None, str(refused))
@@ -141,7 +141,7 @@ def unlink(request: ReaderRequest, pk: int, link_id: int) -> HttpResponse:
     found = _visible(request, pk)
     if not found.links.filter(pk=link_id).exists():
         raise Http404
-    actions.unlink(document_id=pk, link_id=link_id, by=request.user, at=request.at)  # type: ignore[arg-type]
+    actions.unlink(document_id=pk, link_id=link_id, by=request.user, at=request.at)
     messages.success(request, _("Đã bỏ liên kết."))
     return redirect("documents:document", pk)
 

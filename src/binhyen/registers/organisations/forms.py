@@ -6,11 +6,10 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.kit.fields import day_field
 from binhyen.kit.vietnamese.text import search_key
 
 from .values import Block, BodyDetails, Level
-
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 # a field that asks organisations:complete while typing and offers the answer in the datalist "bodies"
 COMPLETES_BODIES = {
@@ -20,16 +19,6 @@ COMPLETES_BODIES = {
     "hx-trigger": "input changed delay:200ms",
     "hx-target": "#bodies",
 }
-
-
-def _day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        input_formats=DAYS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
 
 
 def _body(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -52,7 +41,7 @@ class BodyForm(forms.Form):
     area_code = forms.RegexField(
         r"^(\d{2}|\d{5})$", label=_("Mã địa bàn"), required=False, help_text=_("Mã tỉnh (2 số) hoặc mã xã (5 số).")
     )
-    valid_from = _day(_("Hoạt động từ ngày"), required=False)
+    valid_from = day_field(_("Hoạt động từ ngày"), required=False)
     aliases = forms.CharField(
         label=_("Cách gọi khác"),
         required=False,
@@ -81,7 +70,7 @@ class BodyForm(forms.Form):
 
 class RenameForm(forms.Form):
     name = forms.CharField(label=_("Tên mới"), max_length=200)
-    on = _day(_("Từ ngày"))
+    on = day_field(_("Từ ngày"))
     reason = forms.CharField(label=_("Căn cứ"), max_length=200, help_text=_("Số, ngày quyết định đổi tên."))
 
 
@@ -92,7 +81,7 @@ class AliasForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    on = _day(_("Ngày hoạt động cuối cùng"))
+    on = day_field(_("Ngày hoạt động cuối cùng"))
     successors = forms.CharField(
         label=_("Cơ quan kế thừa"),
         required=False,
@@ -107,8 +96,8 @@ class CloseForm(forms.Form):
 
 class MemberForm(forms.Form):
     member = _body(_("Thêm cơ quan vào nhóm"))
-    valid_from = _day(_("Từ ngày"), required=False)
+    valid_from = day_field(_("Từ ngày"), required=False)
 
 
 class MemberEndForm(forms.Form):
-    on = _day(_("Ngày cuối cùng trong nhóm"))
+    on = day_field(_("Ngày cuối cùng trong nhóm"))

@@ -47,7 +47,7 @@ def body_list(request: ReaderRequest) -> HttpResponse:
         "page": page_of(_bodies(request, state), state),
         "may_edit": permissions.may_edit(scope=request.scope),
     }
-    page = "organisations/body_list.html" + ("#rows" if request.htmx else "")  # type: ignore[attr-defined]
+    page = "organisations/body_list.html" + ("#rows" if request.htmx else "")
     return render(request, page, context)
 
 
@@ -94,7 +94,7 @@ def make(request: ReaderRequest) -> HttpResponse:
     def act() -> str:
         parent = _named(form.cleaned_data["parent"], request)
         made = actions.make(
-            details=form.details(parent_key=parent.key if parent else ""), by=request.user, at=request.at  # type: ignore[arg-type]
+            details=form.details(parent_key=parent.key if parent else ""), by=request.user, at=request.at
         )  # fmt: skip
         return made.key
 
@@ -108,7 +108,7 @@ def rename(request: ReaderRequest, key: str) -> HttpResponse:
     form = RenameForm(request.POST or None, initial={"name": found.name})
 
     def act() -> str:
-        actions.rename(key=key, by=request.user, at=request.at, **form.cleaned_data)  # type: ignore[arg-type]
+        actions.rename(key=key, by=request.user, at=request.at, **form.cleaned_data)
         return key
 
     return _change(request, form, act, title=_("Đổi tên cơ quan"), button=_("Đổi tên"), of=found)
@@ -121,7 +121,7 @@ def alias_add(request: ReaderRequest, key: str) -> HttpResponse:
     form = AliasForm(request.POST or None)
 
     def act() -> str:
-        actions.add_alias(key=key, alias=form.cleaned_data["alias"], by=request.user, at=request.at)  # type: ignore[arg-type]
+        actions.add_alias(key=key, alias=form.cleaned_data["alias"], by=request.user, at=request.at)
         return key
 
     return _change(request, form, act, title=_("Thêm cách gọi"), button=_("Thêm"), of=found)
@@ -139,7 +139,7 @@ def close(request: ReaderRequest, key: str) -> HttpResponse:
             key=key,
             on=form.cleaned_data["on"],
             successors=[one.key for one in after if one],
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             at=request.at,
             reason=form.cleaned_data["reason"],
         )
@@ -158,7 +158,7 @@ def member_add(request: ReaderRequest, key: str) -> HttpResponse:
         member = _named(form.cleaned_data["member"], request)
         since = form.cleaned_data["valid_from"]
         actions.add_member(
-            group=key, member=member.key if member else "", valid_from=since, by=request.user, at=request.at  # type: ignore[arg-type]
+            group=key, member=member.key if member else "", valid_from=since, by=request.user, at=request.at
         )  # fmt: skip
         return key
 
@@ -172,7 +172,7 @@ def member_remove(request: ReaderRequest, key: str, member: str) -> HttpResponse
     form = MemberEndForm(request.POST or None)
 
     def act() -> str:
-        actions.remove_member(group=key, member=member, on=form.cleaned_data["on"], by=request.user, at=request.at)  # type: ignore[arg-type]
+        actions.remove_member(group=key, member=member, on=form.cleaned_data["on"], by=request.user, at=request.at)
         return key
 
     title = _("Đưa %(member)s ra khỏi nhóm") % {"member": inside.name}

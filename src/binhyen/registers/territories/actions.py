@@ -310,7 +310,7 @@ def _load_populations(tables: CodeTables, at: datetime) -> int:
             people=fact.population,
             published=fact.population_published,
             flag=fact.population_flag,
-            source=tables.population_source,
+            source=fact.source,
             entered_at=at,
         )
         for fact in tables.facts

@@ -1,23 +1,13 @@
 """Shape of what people type about territories."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.kit.fields import day_field
+
 from .values import HamletDetails, HamletKind, PopulationKind
-
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        input_formats=DAYS,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
 
 
 class HamletForm(forms.Form):
@@ -25,7 +15,7 @@ class HamletForm(forms.Form):
     name = forms.CharField(
         label=_("Tên"), max_length=80, help_text=_("Không ghi lại loại: “Na Lốc 2”, không phải “thôn Na Lốc 2”.")
     )
-    on = _day(_("Từ ngày"), _("Ngày thôn có tên này, theo nghị quyết hoặc quyết định."))
+    on = day_field(_("Từ ngày"), help_text=_("Ngày thôn có tên này, theo nghị quyết hoặc quyết định."))
 
     def details(self, commune_code: str) -> HamletDetails:
         data = self.cleaned_data
@@ -33,7 +23,7 @@ class HamletForm(forms.Form):
 
 
 class CloseHamletForm(forms.Form):
-    on = _day(_("Ngày cuối cùng"))
+    on = day_field(_("Ngày cuối cùng"))
     reason = forms.CharField(
         label=_("Căn cứ"), max_length=300, help_text=_("Số, ngày nghị quyết sáp nhập hoặc giải thể.")
     )
@@ -41,7 +31,7 @@ class CloseHamletForm(forms.Form):
 
 class PopulationForm(forms.Form):
     kind = forms.ChoiceField(label=_("Loại số liệu"), choices=PopulationKind.choices)
-    as_of = _day(_("Tính đến ngày"))
+    as_of = day_field(_("Tính đến ngày"))
     people = forms.IntegerField(label=_("Số người"), min_value=0, max_value=5_000_000)
     source = forms.CharField(label=_("Nguồn"), max_length=300, help_text=_("Cơ quan cung cấp, số và ngày văn bản."))
 

@@ -16,6 +16,7 @@ from binhyen.kit.paths import LAW
 from .values import AreaShape, CodeTables, CommuneFacts, CommuneVersion, ProvinceVersion, SuccessionEdge
 
 CODES = LAW / "codes"
+FIRST_BASIS = "19/2025/QĐ-TTg"  # the decision that gave every commune its code; an empty basis means it
 LEAST_RING_POINTS = 4  # a closed ring: a triangle and its first point again
 
 
@@ -30,19 +31,24 @@ def read_codes(*, folder: Path = CODES, provinces: Collection[str] = ()) -> Code
     """
     meant = _toml(folder / "sources.toml")["commune_facts.csv"]
     wanted = set(provinces)
-    communes = tuple(_commune(row) for row in _rows(folder / "communes.csv") if not wanted or row["province"] in wanted)
-    kept = {commune.code for commune in communes}
+    kept_rows = [row for row in _rows(folder / "provinces.csv") if not wanted or row["code"] in wanted]
+    resolutions = {row["code"]: row["commune_basis"] for row in kept_rows}
+    communes = tuple(
+        _commune(row, resolutions[row["province"]])
+        for row in _rows(folder / "communes.csv")
+        if not wanted or row["province"] in wanted
+    )
+    kept = {commune.code: resolutions[commune.province] for commune in communes}
     return CodeTables(
-        provinces=tuple(
-            _province(row) for row in _rows(folder / "provinces.csv") if not wanted or row["code"] in wanted
-        ),
+        provinces=tuple(_province(row) for row in kept_rows),
         communes=communes,
         successions=tuple(
             SuccessionEdge(**row) for row in _rows(folder / "old_to_new.csv.gz") if row["new_code"] in kept
         ),
-        facts=tuple(_facts(row) for row in _rows(folder / "commune_facts.csv") if row["code"] in kept),
+        facts=tuple(
+            _facts(row, kept[row["code"]]) for row in _rows(folder / "commune_facts.csv") if row["code"] in kept
+        ),
         population_as_of=meant["as_of"],
-        population_source=meant["basis"],
     )
 
 
@@ -88,7 +94,7 @@ def _province(row: dict[str, str]) -> ProvinceVersion:
     )
 
 
-def _commune(row: dict[str, str]) -> CommuneVersion:
+def _commune(row: dict[str, str], resolution: str) -> CommuneVersion:
     return CommuneVersion(
         code=row["code"],
         province=row["province"],
@@ -96,11 +102,11 @@ def _commune(row: dict[str, str]) -> CommuneVersion:
         name=row["name"],
         valid_from=date.fromisoformat(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
-        basis=row["basis"],
+        basis=row["basis"] or f"{FIRST_BASIS}; {resolution}",
     )
 
 
-def _facts(row: dict[str, str]) -> CommuneFacts:
+def _facts(row: dict[str, str], resolution: str) -> CommuneFacts:
     return CommuneFacts(
         code=row["code"],
         area_km2=Decimal(row["area_km2"]),
@@ -111,6 +117,7 @@ def _facts(row: dict[str, str]) -> CommuneFacts:
         latitude=Decimal(row["lat"]),
         longitude=Decimal(row["lon"]),
         seat=row["seat"],
+        source=f"Nghị quyết {resolution}",
     )
 
 

@@ -123,6 +123,7 @@ class CommuneFacts:
     latitude: Decimal
     longitude: Decimal
     seat: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,6 @@ class CodeTables:
     successions: tuple[SuccessionEdge, ...]
     facts: tuple[CommuneFacts, ...]
     population_as_of: date
-    population_source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def province(request: ReaderRequest, code: str) -> HttpResponse:
     state = read_state(params=request.GET, listing=COMMUNES)
     place, rows = _communes(request, code, state)
     context = {"province": place, "state": state, "page": page_of(rows, state), "flags": PopulationFlag}
-    page = "territories/province_detail.html" + ("#rows" if request.htmx else "")  # type: ignore[attr-defined]
+    page = "territories/province_detail.html" + ("#rows" if request.htmx else "")
     return render(request, page, context)
 
 
@@ -88,7 +88,7 @@ def hamlet_enter(request: ReaderRequest, code: str) -> HttpResponse:
     form = HamletForm(request.POST or None)
     if form.is_valid():
         try:
-            hamlet = actions.enter_hamlet(details=form.details(code), by=request.user, at=request.at)  # type: ignore[arg-type]
+            hamlet = actions.enter_hamlet(details=form.details(code), by=request.user, at=request.at)
         except actions.TerritoryRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -106,7 +106,7 @@ def hamlet_rename(request: ReaderRequest, code: str, hamlet_id: int) -> HttpResp
     if form.is_valid():
         try:
             changed = actions.rename_hamlet(
-                hamlet_id=hamlet_id, details=form.details(code), by=request.user, at=request.at  # type: ignore[arg-type]
+                hamlet_id=hamlet_id, details=form.details(code), by=request.user, at=request.at
             )  # fmt: skip
         except actions.TerritoryRefused as refused:
             form.add_error(None, str(refused))
@@ -125,7 +125,7 @@ def hamlet_close(request: ReaderRequest, code: str, hamlet_id: int) -> HttpRespo
     if form.is_valid():
         try:
             actions.close_hamlet(
-                hamlet_id=hamlet_id, commune_code=code, by=request.user, at=request.at, **form.cleaned_data  # type: ignore[arg-type]
+                hamlet_id=hamlet_id, commune_code=code, by=request.user, at=request.at, **form.cleaned_data
             )  # fmt: skip
         except actions.TerritoryRefused as refused:
             form.add_error(None, str(refused))
@@ -143,7 +143,7 @@ def population_set(request: ReaderRequest, code: str) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         kind = PopulationKind(data.pop("kind"))
-        actions.set_population(commune=place, kind=kind, by=request.user, at=request.at, **data)  # type: ignore[arg-type]
+        actions.set_population(commune=place, kind=kind, by=request.user, at=request.at, **data)
         messages.success(request, _("Đã ghi số dân của %(commune)s.") % {"commune": place})
         return redirect("territories:commune", code)
     return _form(request, place, form, _("Ghi số dân"), _("Ghi"))
