@@ -124,6 +124,26 @@ def test_a_cell_merged_downwards_repeats_its_words():
     assert [line.cells[2] for line in lines] == ["Chủ trì", "Công an tỉnh", "Công an tỉnh"]
 
 
+def test_an_empty_line_parts_paragraphs_where_the_next_word_would_have_fitted():
+    full = "Công an tỉnh chủ trì, phối hợp với Sở Y tế, Sở Nội vụ và các xã rà soát"
+    page = paragraphs("KẾ HOẠCH", "của tỉnh", "năm 2026", full, full, "người nghiện", "Sở Y tế", full, full)
+
+    texts = [line.text for line in raw_lines(pdf(page))[0]]
+
+    assert texts == ["KẾ HOẠCH", "của tỉnh", "năm 2026", "", full, full, "người nghiện", "", "Sở Y tế", "", full, full]
+
+
+def test_an_empty_line_parts_a_paragraph_with_an_indented_first_line():
+    full = "Công an tỉnh chủ trì, phối hợp với Sở Y tế, Sở Nội vụ và các xã rà soát"
+    page = paragraphs(*[full] * 8)
+    short = full.removesuffix(" soát")
+    page.texts[5] = (115.0, page.texts[5][1], short)
+
+    texts = [line.text for line in raw_lines(pdf(page))[0]]
+
+    assert texts == [full] * 5 + ["", short] + [full] * 2
+
+
 def test_an_underline_is_no_table():
     page = paragraphs("KẾ HOẠCH", SENTENCE)
     page.lines = [(200, 770, 300, 770), (85, 600, 500, 600)]

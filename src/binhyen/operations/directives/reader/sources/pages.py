@@ -18,6 +18,9 @@ _OPENS_IN_CELL = re.compile(r"[-–+•*]\s|\(?[a-zđ\d]{1,2}[.)]\s")
 class TextLine:
     text: str
     bold: bool = False
+    left: float = 0.0  # where it begins and ends, points; 0 where unknown
+    right: float = 0.0
+    first: float = 0.0  # width of its first word, with a space
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,12 @@ from .pdf_tables import MAX_SEGMENTS, Grid, Stroke, grids, stroke_of
 _BREAK = re.compile("\r\n|\n|\r")
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\uffff": None})
 _COLUMN_GAP = 24.0  # points between two stretches of one line: text set side by side (letterhead, signatures)
+_SPACE = 4.0  # points, the width of a space
+_INDENT = 9.0  # points; indents of first lines are 28 to 36
+_LIST_MARK = re.compile(r"[-–+•*]|\(?[\da-zđIVX.]{1,6}[.)]")
+_PAGE_NUMBER = re.compile(r"[-–\s\d/]+")
+_HEAD_LINES = 2  # a running head and a page number are followed by whatever the page before ended with
+_FEW_LINES = 6  # fewer lines tell nothing of the margin
 _MAX_DEPTH = 4  # forms within forms
 _SIMPLE_PATH = 6  # segments of a plain line or box
 _FONT_NAME_BYTES = 128
@@ -61,7 +67,32 @@ def _items(textpage: pdfium.PdfTextPage, text: str, tables: list[Grid]) -> list[
             held[inside] = []
             items.append(inside)
         held[inside] += _placed(textpage, start, line, number)
-    return [_table(tables[item], held[item]) if isinstance(item, int) else item for item in items]
+    return _parted([_table(tables[item], held[item]) if isinstance(item, int) else item for item in items])
+
+
+def _parted(items: list[TextLine | TableRows]) -> list[TextLine | TableRows]:
+    """An empty line between paragraphs, where the page shows that one begins."""
+    ends = sorted(item.right for item in items if isinstance(item, TextLine))
+    if len(ends) < _FEW_LINES:
+        return items
+    margin = ends[int(len(ends) * 0.9)]
+    out: list[TextLine | TableRows] = []
+    for at, item in enumerate(items):
+        before = out[-1] if at > _HEAD_LINES else None
+        if isinstance(before, TextLine) and isinstance(item, TextLine) and _begins(before, item, margin):
+            out.append(TextLine(""))
+        out.append(item)
+    return out
+
+
+def _begins(before: TextLine, line: TextLine, margin: float) -> bool:
+    """The line before was ended by the writer, not by the margin: the next word would have fitted. Or this one is
+    indented, and not because it hangs under a list mark."""
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return False
+    if before.right + line.first < margin - _SPACE:
+        return True
+    return line.left > before.left + _INDENT and not _LIST_MARK.match(before.text)
 
 
 def _placed(textpage: pdfium.PdfTextPage, start: int, line: str, number: int) -> Iterator[_Placed]:
@@ -112,7 +143,20 @@ def _split(textpage: pdfium.PdfTextPage, start: int, line: str) -> Iterator[Text
     for begin, end in _stretches(textpage, start, line):
         text = collapse(clean(line[begin:end].translate(_HYPHENS)))
         if text:
-            yield TextLine(text, _is_bold(textpage, start + begin, line[begin:end]))
+            yield _line(textpage, start + begin, line[begin:end], text)
+
+
+def _line(textpage: pdfium.PdfTextPage, start: int, line: str, text: str) -> TextLine:
+    begin = start + len(line) - len(line.lstrip())
+    word = begin + len(line.split(None, 1)[0]) - 1
+    left = textpage.get_charbox(begin)[0]
+    return TextLine(
+        text,
+        bold=_is_bold(textpage, start, line),
+        left=left,
+        right=textpage.get_charbox(start + len(line.rstrip()) - 1)[2],
+        first=textpage.get_charbox(word)[2] - left + _SPACE,
+    )
 
 
 def _stretches(textpage: pdfium.PdfTextPage, start: int, line: str) -> list[tuple[int, int]]:
