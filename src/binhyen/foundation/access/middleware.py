@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
-
-from binhyen.foundation.accounts.models import User
 
 from .queries import scope
 from .values import Scope
@@ -21,7 +20,7 @@ class ReaderRequest(HttpRequest):
     today: date  # the day in Asia/Ho_Chi_Minh
     scope: Scope
     htmx: HtmxDetails
-    user: User  # views with an office have someone signed in
+    user: Any  # someone signed in, where the view asks for an office; accounts stand above this floor
 
 
 def reader_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from binhyen.foundation.access.values import Role
 from binhyen.foundation.journal import actions as journal
@@ -79,7 +80,7 @@ def deactivate(*, user_id: int, by: User, at: datetime, reason: str = "") -> Non
     if user_id == by.pk:
         raise AccountRefused("Không tự khóa tài khoản của mình được. Hãy nhờ một quản trị khác.")
     user = User.objects.select_for_update().get(pk=user_id)
-    _an_administrator_stays(without=Q(user_id=user_id), on=at.date())
+    _an_administrator_stays(without=Q(user_id=user_id), on=_day(at))
     user.is_active = False
     user.save(update_fields=["is_active"])
     journal.record(events.AccountClosed(subject_id=str(user_id)), by=by, at=at, reason=reason)
@@ -151,7 +152,7 @@ def end_appointment(*, appointment_id: int, last_day: date, by: User, at: dateti
     """
     office = Appointment.objects.select_for_update().get(pk=appointment_id)
     if office.role == Role.ADMINISTRATOR:
-        _an_administrator_stays(without=Q(pk=appointment_id), on=max(last_day, at.date()))
+        _an_administrator_stays(without=Q(pk=appointment_id), on=max(last_day, _day(at)))
     for row in [office, *office.stand_ins.select_for_update()]:
         end = max(last_day, row.valid_from - timedelta(days=1))
         if row.valid_to is not None and row.valid_to <= end:
@@ -205,6 +206,11 @@ def _appoint(user_id: int, office: Office, absent: Appointment | None, by: User 
     )
     journal.record(fact, by=by, at=at)
     return row
+
+
+def _day(at: datetime) -> date:
+    """The day in Vietnam."""
+    return timezone.localtime(at).date()
 
 
 def _take_over(user: User, details: AccountDetails) -> None:

@@ -107,7 +107,7 @@ def send_digests(*, at: datetime) -> int:
 
 
 def _send_digest(user: User, at: datetime) -> int:
-    day = timezone.localdate(at)
+    day = timezone.localtime(at).date()
     with scope_in_database(Scope(user_id=user.pk)):
         messages = queries.unmailed(user=user)
         if not messages:
