@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,12 @@ from .scoring import (
 )
 
 REFUSED, BELOW = 3, 4  # exit codes, explained in the help
+LINES_APART = 1_000_000  # keeps the lines of two directives from being taken for each other
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 HELP = """Chấm bản đọc của FILE so với bản đọc mẫu GOLD (.jsonl).
 
 FILE là một văn bản (được đọc ngay) hoặc một bản đọc có sẵn (.jsonl).
+Với --reviewed: chấm các bản đọc trong cơ sở dữ liệu so với người rà soát.
 
 \b
 Mã thoát:
@@ -39,8 +42,10 @@ Mã thoát:
 
 
 @click.command(name="score", help=HELP, short_help="Chấm bản đọc so với bản đọc mẫu.")
-@click.argument("file", metavar="FILE", type=EXISTING)
-@click.argument("gold", metavar="GOLD", type=EXISTING)
+@click.argument("file", metavar="[FILE", type=EXISTING, required=False)
+@click.argument("gold", metavar="GOLD]", type=EXISTING, required=False)
+@click.option("--reviewed", is_flag=True, help="So với người rà soát: các văn bản đã rà soát trong cơ sở dữ liệu.")
+@click.option("--directive", "only", type=int, multiple=True, metavar="SỐ", help="Chỉ văn bản số này (với --reviewed).")
 @click.option(
     "--agencies", type=EXISTING, multiple=True, help="Bảng tên gọi khác của cơ quan (.csv), có thể nhiều bảng."
 )
@@ -51,10 +56,14 @@ Mã thoát:
 @click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="Liệt kê tối đa N chỗ thiếu, thừa, sai.")
 @click.option("--json", "as_json", is_flag=True, help="In các số dưới dạng JSON.")
 def score_directive(
-    file: Path, gold: Path, agencies: tuple[Path, ...], zones: Path | None, ignore_borderline: bool, any_line: bool,
-    floors: bool, errors: int, as_json: bool,
+    file: Path | None, gold: Path | None, reviewed: bool, only: tuple[int, ...], agencies: tuple[Path, ...],
+    zones: Path | None, ignore_borderline: bool, any_line: bool, floors: bool, errors: int, as_json: bool,
 ) -> None:  # fmt: skip
     names = load_aliases(agencies)
+    if reviewed:
+        raise SystemExit(_against_reviewers(only, names, floors=floors, errors=errors, as_json=as_json))
+    if file is None or gold is None:
+        raise click.UsageError("Cần FILE và GOLD, hoặc --reviewed để so với người rà soát.")
     try:
         expected = load_rows(gold)
         found = score(
@@ -72,6 +81,37 @@ def score_directive(
     for line in error_lines(found, names, errors):
         click.echo(line)
     raise SystemExit(BELOW if floors and found.below(GIVEN_FLOORS) else 0)
+
+
+def _against_reviewers(
+    only: tuple[int, ...], names: dict[str, str], *, floors: bool, errors: int, as_json: bool
+) -> int:
+    """Score the readings in the database against what reviewers made of them, one table a directive and one for all.
+
+    The database is only reached here: scoring a file needs none, and loads no Django.
+    """
+    importlib.import_module("binhyen.foundation.database.session").prepare("app")
+    queries = importlib.import_module("binhyen.operations.directives.queries.scoring")
+    directives = queries.reviewed_directives(only=only)
+    if not directives:
+        click.echo("Chưa có văn bản nào được rà soát.")
+        return 0
+    ours: list[dict[str, Any]] = []
+    theirs: list[dict[str, Any]] = []
+    for directive in directives:
+        pairs = queries.reviewed_pairs(directive=directive)
+        read = [{**pair.read, "doc": str(directive.pk)} for pair in pairs if pair.read]
+        gold = [{**pair.reviewed, "doc": str(directive.pk)} for pair in pairs if pair.reviewed]
+        if not as_json and len(directives) > 1:
+            click.echo(f"{directive.document}\n{table(score(read, gold, aliases=names), floors=floors)}\n")
+        base = LINES_APART * directive.pk
+        ours += [{**row, "line": row["line"] + base} for row in read]
+        theirs += [{**row, "line": row["line"] + base} for row in gold]
+    found = score(ours, theirs, aliases=names)
+    click.echo(json.dumps(found.numbers(), indent=1) if as_json else table(found, floors=floors))
+    for line in error_lines(found, names, errors):
+        click.echo(line)
+    return BELOW if floors and found.below(GIVEN_FLOORS) else 0
 
 
 def predicted_rows(file: Path, expected: list[dict[str, Any]]) -> list[dict[str, Any]]:
