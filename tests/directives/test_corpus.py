@@ -24,14 +24,16 @@ VALUE = {
     "continuous": r"CONTINUOUS(;FROM=\d{4}-\d\d-\d\d)?",
     "compound": r"\d{4}-(\d\d-\d\d|Q[1-4]);THEN=(CONTINUOUS|FREQ=[A-Z]+)",
 }
+TWIN_LOSS = 0.06  # a duty in sixteen may be read otherwise in the other form of the file
 FURNITURE = re.compile(r"^\d+$")
 DOCX = [
     "101-ha-noi-ke-hoach-bang", "102-cong-van-kinh-gui", "103-quyet-dinh-kem-ke-hoach", "104-nghe-an-phu-luc-bang",
-    "106-chi-thi-yeu-cau", "110-tinh-uy-gach-dau-dong", "117-don-vi-chu-tri-tung-muc",
+    "106-chi-thi-yeu-cau", "110-tinh-uy-gach-dau-dong", "117-don-vi-chu-tri-tung-muc", "122-phu-luc-nhieu-kieu-bang",
+    "128-ket-luan-btv", "135-md-tu-docx-bang-khung", "140-tieu-du-an-nhieu-tang",
 ]  # fmt: skip
 PDF = [
     "101-ha-noi-ke-hoach-bang", "105-da-nang-pdf-ngat-dong", "108-ban-chi-dao-138-phan-cong", "113-dot-cao-diem",
-    "118-chuong-muc-nhieu-cap",
+    "118-chuong-muc-nhieu-cap", "121-thai-nguyen-doan-dai", "122-phu-luc-nhieu-kieu-bang", "138-nghi-quyet-chinh-phu",
 ]  # fmt: skip
 
 
@@ -179,13 +181,12 @@ def test_the_given_directives_are_there_in_continuous_integration():
 
 
 @pytest.mark.parametrize(("name", "form"), [*((name, "docx") for name in DOCX), *((name, "pdf") for name in PDF)])
-def test_the_reader_finds_the_same_duties_in_word_and_pdf_files(name, form, tmp_path):
+def test_word_and_pdf_files_are_read_as_well_as_the_text_they_were_made_from(name, form, tmp_path):
     made = {"docx": docx_bytes, "pdf": pdf_bytes}[form](build(HERE / "sources" / f"{name}.src"))
     file = tmp_path / f"{name}.{form}"
     file.write_bytes(made)
 
-    found = reading_score([(file, rows(name), rows(name, "not_items"))], line_tolerance=None)
+    twin = reading_score([(file, rows(name), rows(name, "not_items"))], line_tolerance=None).numbers()
+    text = reading_score([(HERE / f"{name}.txt", rows(name), rows(name, "not_items"))], line_tolerance=None).numbers()
 
-    assert found.detection.f1 >= UNSEEN_FLOORS["detection"]
-    assert found.lead.f1 >= UNSEEN_FLOORS["lead"]
-    assert found.deadline_value_accuracy >= UNSEEN_FLOORS["deadline_value"]
+    assert {key: (twin[key], text[key]) for key in text if twin[key] < text[key] - TWIN_LOSS} == {}
