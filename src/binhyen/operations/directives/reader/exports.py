@@ -24,6 +24,7 @@ from binhyen.operations.directives.reader.values import (
     Finding,
     LegalRef,
     Meta,
+    Node,
     Reading,
     Severity,
     Span,
@@ -128,6 +129,7 @@ def register_rows(reading: Reading) -> list[RegisterRow]:
     """The duties as register rows, numbered from 1 in the order of the document."""
     directive = directive_name(reading.meta) or reading.doc
     findings = _findings_by_duty(reading.findings)
+    headings = _headings(reading.outline)
     return [
         RegisterRow(
             stt=number,
@@ -142,7 +144,7 @@ def register_rows(reading: Reading) -> list[RegisterRow]:
             directive=directive,
             kind=KIND_WORDS[duty.kind],
             place=_place(duty),
-            section=duty.path[0] if duty.path else "",
+            section=headings.get(duty.path[0], duty.path[0]) if duty.path else "",
             remarks="; ".join(found.message for found in findings[duty.index]),
         )
         for number, duty in enumerate(reading.duties, 1)
@@ -264,6 +266,16 @@ def _findings_by_duty(findings: Iterable[Finding]) -> defaultdict[int, list[Find
         if found.duty is not None:
             grouped[found.duty].append(found)
     return grouped
+
+
+def _headings(outline: Iterable[Node]) -> dict[str, str]:
+    """Places of the highest level in full: "Phần IV" -> "Phần IV. GIẢI PHÁP TRỌNG TÂM"."""
+    found: dict[str, str] = {}
+    for node in outline:
+        name = node.marker.rstrip(".)")
+        if node.parent is None and name and node.title:
+            found.setdefault(name, f"{name}. {node.title}")
+    return found
 
 
 def _place(duty: Duty) -> str:

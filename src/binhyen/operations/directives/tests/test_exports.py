@@ -33,7 +33,9 @@ from binhyen.operations.directives.reader.values import (
     DutyKind,
     Finding,
     LegalRef,
+    Level,
     Meta,
+    Node,
     Piece,
     RawLine,
     Reading,
@@ -62,7 +64,8 @@ def duty(index: int, **fields: object) -> Duty:
 def reading(*duties: Duty, findings: tuple[Finding, ...] = ()) -> Reading:
     meta = Meta(issuer="UBND tỉnh Lào Cai", number="02", symbol="KH-UBND", issued_on=date(2026, 2, 5), kind="Kế hoạch")
     block = Block(0, PLAIN, (Piece(0, 40, 7, 2, 3), Piece(40, len(PLAIN), 8, 0, 3)))
-    return Reading("003-lao-cai.txt", (RawLine(7, TEXT),), (block,), (), meta, duties, findings)
+    part = Node(0, None, Level.PART, "Phần II.", "NHIỆM VỤ", Span(0, 0, 8), 0)
+    return Reading("003-lao-cai.txt", (RawLine(7, TEXT),), (block,), (part,), meta, duties, findings)
 
 
 FULL = duty(
@@ -145,7 +148,7 @@ def test_rows_hold_words_ready_for_a_cell():
         coordinators=("Sở Y tế", "UBND cấp xã"), deadline_text="16h30 28/02/2026", deadline_on=date(2026, 2, 28),
         result="Báo cáo",
         basis="Phần II, 1, gạch đầu dòng 2", directive="Kế hoạch số 02/KH-UBND ngày 05/02/2026 của UBND tỉnh Lào Cai",
-        kind="Nhiệm vụ", place="trang 3, dòng 7", section="Phần II", remarks="Thời hạn ở trước ngày ban hành",
+        kind="Nhiệm vụ", place="trang 3, dòng 7", section="Phần II. NHIỆM VỤ", remarks="Thời hạn ở trước ngày ban hành",
     )  # fmt: skip
     assert (second.stt, second.leads, second.deadline_text, second.place) == (2, (), "", "dòng 7")
 
@@ -228,7 +231,7 @@ def test_the_annex_holds_the_head_the_title_and_one_row_per_duty():
     ]
     cells = [[cell.text for cell in row.cells] for row in table.rows]
     assert cells[0] == ["STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm", "Căn cứ"]
-    assert cells[1][0] == "Phần II"
+    assert cells[1][0] == "Phần II. NHIỆM VỤ"
     assert cells[2] == [
         "1", PLAIN.removeprefix("- "), "Công an tỉnh", "Sở Y tế; UBND cấp xã", "16h30 28/02/2026", "Báo cáo",
         "Phần II, 1, gạch đầu dòng 2",

@@ -38,8 +38,7 @@ def lines_of(data: bytes, progress: Callable[[int, int], None]) -> tuple[list[Ra
     page.close()
     page.end_line()
     progress(1, 1)
-    remark = "Tệp thực ra là một trang web (HTML) chứ không phải tài liệu Word; đã đọc phần chữ và bảng của trang."
-    return page.lines, [remark, *notes]
+    return page.lines, ["Đây là trang web (HTML): đã đọc phần chữ và bảng, bỏ qua hình thức trình bày.", *notes]
 
 
 def _decoded(data: bytes) -> tuple[str, list[str]]:
