@@ -3,48 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .bodies import Catalogue, Hit, mentions
+from .bodies import mentions
 from .fields import read_fields
+from .helping import Helping, minus, union
 from .values import BodyMention
 from .verbs import CLAUSE_FIRST, FORMAL, INTRO, NOT_SUBJECT, ORDER, SUPERIOR, SUPERIOR_COLON, SUPERIOR_NAME, VERB
 from .words import UPPER, fold
 
 NOBODY, LATE, SUBJECT, NAMED, FORMALLY = range(5)  # how firmly a body is named
 
-_WITH = re.compile(
-    r"phối\s*hợp(?:,?\s+(?:chặt chẽ|thường xuyên|hiệu quả|tốt|thực hiện|đồng bộ|kịp thời|cùng|trao đổi|chủ động|liên ngành|và|tích cực))*"
-    r"(?:,?\s+(?:với|cùng với|cùng))?\s*:?\s+"
-)
-_NOISE = re.compile(
-    r"(?:các\s+)?(?:gia đình|nhà trường|người dân|nhân dân|cá nhân|tổ chức quốc tế|chủ cơ sở)(?:\s+(?:người nghiện|học sinh))?\s*(?:,|và)\s+"
-)
-_FOREIGN = re.compile(
-    r"[^.;,]{0,45}?(?:trung quốc|đối đẳng|nước ngoài|nước bạn|cam-?pu-?chia|(?:của|phía|nước|giới)\s+lào\b(?!\s+cai)|giáp biên trung)"
-)
-_FOREIGN_BEFORE = re.compile(r"(?:đối đẳng|phía bạn|nước bạn)[^.;,]{0,20}$")
-_PAPER_BEFORE = re.compile(r"(?:quy chế|chương trình|kế hoạch|cơ chế|nghị quyết|văn bản|biên bản|thỏa thuận)\s+$")
-_TO_JOIN = re.compile(r"(?:cung cấp|thông báo|chuyển|trao đổi|gửi|báo)\b[^.;]{0,80}?\b(?:cho|với|đến|tới|về)\s+")
 _BEGINS = re.compile(rf"[{UPPER}]|các\s|sở[ ,]|ủy ban|lực lượng|công an|người đứng đầu|thủ trưởng")
 _LABEL = re.compile(r"(?:[^:.;()]{3,90}):\s+")
 _ORDERED_LATER = re.compile(r"[,;]\s+(?:giao|đề nghị|yêu cầu)\s")
-_THEN_JOIN = re.compile(r"\s+để\s+(?:cùng\s+)?phối\s*hợp")
-_HELPS = re.compile(r"\s+(?:có trách nhiệm\s+|cùng\s+)?phối\s*hợp\b")
 _STATEMENT = re.compile(
-    r"(?:phân công|giao)(?:\s+(?:nhiệm vụ|thực hiện|trách nhiệm|cụ thể))*\s*:?\s+|(?:đơn vị|cơ quan)\s+(?:chủ trì(?:\s+thực hiện)?|thực hiện)\s*:\s+|do\s+|trách nhiệm(?:\s+thực hiện)?\s*:\s+|thực hiện\s*:\s+"
+    r"(?:phân công|giao)(?:\s+(?:nhiệm vụ|thực hiện|trách nhiệm|cụ thể))*\s*:?\s+|(?:đơn vị"
+    r"|cơ quan)\s+(?:chủ trì(?:\s+thực hiện)?|thực hiện)\s*:\s+|do\s+|trách nhiệm(?:\s+thực hiện)?\s*:\s+"
+    r"|thực hiện\s*:\s+"
 )
 _DOES = re.compile(
-    r"\s*(?:theo [^,.;:()]{1,60}\s+)?(?:,\s*)?(?:làm\s+|là\s+)?(?:cùng\s+)?(?:chủ trì|chủ động|thực hiện|phối\s*hợp|hoàn thành|tham mưu|triển khai|chịu trách nhiệm|tổ chức|báo cáo|ban hành|đầu mối|theo dõi|trình|hướng dẫn|tổng hợp|rà soát)"
+    r"\s*(?:theo [^,.;:()]{1,60}\s+)?(?:,\s*)?(?:làm\s+|là\s+)?(?:cùng\s+)?(?:chủ trì|chủ động|thực hiện|phối\s*hợp"
+    r"|hoàn thành|tham mưu|triển khai|chịu trách nhiệm|tổ chức|báo cáo|ban hành|đầu mối|theo dõi|trình|hướng dẫn"
+    r"|tổng hợp|rà soát)"
 )
 _OWNER = re.compile(
-    r"(?:trách nhiệm|nhiệm vụ|phần việc|nội dung công việc|công việc)(?:\s+(?:cụ thể|trọng tâm))?\s+(?:của|giao(?:\s+cho)?)\s+|(?:đối với|về phía|phân công(?:\s+cho)?|giao(?:\s+cho)?)\s+"
+    r"(?:trách nhiệm|nhiệm vụ|phần việc|nội dung công việc|công việc)(?:\s+(?:cụ thể|trọng tâm))?\s+(?:của"
+    r"|giao(?:\s+cho)?)\s+|(?:đối với|về phía|phân công(?:\s+cho)?|giao(?:\s+cho)?)\s+"
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
-_REPORT_TO = re.compile(r"(?:báo cáo|gửi)\b[^.;()]{0,90}?\b(?:về|gửi|cho|tới|đến|lên)\s+|báo cáo\s+|gửi\s+")
-_VIA = re.compile(r"\s*[,(]?\s*\(?\s*(?:thông\s+)?qua\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +51,12 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Assigner:
+class Assigner(Helping):
     """Reads assignments with one catalogue."""
 
-    catalogue: Catalogue
     _read: dict[str, Assignment] = field(default_factory=dict, repr=False, compare=False)
 
-    # --- a duty ------------------------------------------------------------------------------------------------------
+    # --- a duty ---
 
     def of_item(self, text: str) -> Assignment:
         """Of a duty's own words (its marker taken off)."""
@@ -85,11 +72,11 @@ class Assigner:
         subject = self._subject(text, folded)
         helpers = self.helpers(text, folded)
         if bracket and bracket.leads:
-            return Assignment(bracket.leads, _union(helpers, bracket.coordinators), FORMALLY, bracket.why)
+            return Assignment(bracket.leads, union(helpers, bracket.coordinators), FORMALLY, bracket.why)
         extra = bracket.coordinators if bracket else ()
         return Assignment(
             subject.leads,
-            _union(helpers, extra, subject.coordinators),
+            union(helpers, extra, subject.coordinators),
             subject.firmness,
             subject.why,
             "",
@@ -151,7 +138,7 @@ class Assigner:
 
     def _after_clause(self, text: str, folded: str, start: int, end: int, *, ordered: bool) -> Assignment | None:
         """ "Căn cứ …, các sở …", "Để …, giao UBND cấp xã …": the body after an opening clause."""
-        helping = self._help_spans(text, folded, end)
+        helping = self.help_spans(text, folded, end)
         for comma in re.compile(r"[,;:]\s+").finditer(folded, start, end):
             if any(first < comma.start() < last for first, last in helping):
                 continue
@@ -165,14 +152,6 @@ class Assigner:
                 return found
         return None
 
-    def _help_spans(self, text: str, folded: str, end: int) -> list[tuple[int, int]]:
-        """Where bodies are listed after "phối hợp với": no subject begins inside."""
-        spans = []
-        for word in _WITH.finditer(folded, 0, end):
-            if word.end() < len(text):
-                spans.append((word.start(), self.catalogue.read_list(text, folded, word.end())[1]))
-        return spans
-
     def _late(self, text: str, folded: str, at: int) -> Assignment:
         """A body that only a later sentence names; it counts where nothing else does."""
         leads: list[tuple[BodyMention, ...]] = []
@@ -181,7 +160,7 @@ class Assigner:
             found = self._told(text, folded, begin)
             if found and found.leads:
                 leads.append(found.leads)
-        return Assignment(_union(*leads), (), LATE if leads else NOBODY, "Tên cơ quan nêu ở câu sau." if leads else "")
+        return Assignment(union(*leads), (), LATE if leads else NOBODY, "Tên cơ quan nêu ở câu sau." if leads else "")
 
     def _bracketed(self, text: str, folded: str) -> Assignment | None:
         """The last bracket that says who does it."""
@@ -194,7 +173,7 @@ class Assigner:
             return found
         return None
 
-    # --- a statement: bracket, "Phân công nhiệm vụ: …", field ----------------------------------------------------------
+    # --- a statement: bracket, "Phân công nhiệm vụ: …", field ---
 
     def of_statement(self, text: str, *, bracketed: bool = False) -> Assignment:
         """Of words that do nothing but assign: "Công an tỉnh chủ trì, phối hợp Sở Y tế thực hiện thường xuyên"."""
@@ -215,18 +194,9 @@ class Assigner:
         does = _DOES.match(folded, end)
         if bracketed and not (does or order or opening):
             return Assignment()
-        helpers = _union(helpers, self._help(text, folded, end))
-        leads = _minus(mentions(text, hits), helpers)
+        helpers = union(helpers, self.helping(text, folded, end))
+        leads = minus(mentions(text, hits), helpers)
         return Assignment(leads, helpers, FORMALLY, f"Phân công: “{text[at:end].strip()}”.", text)
-
-    def _help(self, text: str, folded: str, start: int) -> tuple[BodyMention, ...]:
-        """ "…; các sở, ngành phối hợp": bodies before the word, not after it."""
-        found: list[Hit] = []
-        for cut in re.compile(r"[;,.]\s+(?:và\s+)?").finditer(folded, start):
-            hits, end = self.catalogue.read_list(text, folded, cut.end()) if cut.end() < len(text) else ([], 0)
-            if hits and _HELPS.match(folded, end):
-                found.extend(hits)
-        return mentions(text, found)
 
     def of_fields(self, text: str) -> Assignment:
         """Of labelled parts: "Cơ quan chủ trì: …; phối hợp: …"."""
@@ -242,35 +212,20 @@ class Assigner:
                 helpers.append(inner.coordinators)
             elif part.kind == "coordinate":
                 helpers.append(self.bodies(value))
-        found, helping = _union(*leads), _union(*helpers)
+        found, helping = union(*leads), union(*helpers)
         return Assignment(
             found,
-            _minus(helping, found),
+            minus(helping, found),
             FORMALLY if found or helping else NOBODY,
             "Ghi ở dòng “Cơ quan chủ trì/phối hợp”.",
             text,
         )
 
-    def bodies(self, text: str) -> tuple[BodyMention, ...]:
-        """All bodies of a cell or a list, whatever stands between them."""
-        folded = fold(text)
-        hits: list[Hit] = []
-        at = 0
-        while at < len(text):
-            order = ORDER.match(folded, at)
-            at = order.end() if order else at
-            found, end = self.catalogue.read_list(text, folded, at) if at < len(text) else ([], at)
-            hits.extend(found)
-            if found:
-                at = end
-            gap = re.compile(r"[,;.\n]\s*|\s+(?:và|cùng)\s+|(?<=\w)\s+").search(text, at if found else at + 1)
-            at = gap.end() if gap else len(text)
-        return mentions(text, hits)
-
-    # --- a heading -----------------------------------------------------------------------------------------------------
+    # --- a heading ---
 
     def of_heading(self, title: str) -> Assignment:
-        """Of a heading: "1. Công an tỉnh", "Giao Sở Y tế chủ trì:", "Trách nhiệm của UBND cấp xã"; nobody in a topic."""
+        """Of a heading: "1. Công an tỉnh", "Giao Sở Y tế chủ trì:", "Trách nhiệm của UBND cấp xã"; nobody in a"
+        " topic."""
         folded = fold(title)
         owner = _OWNER.match(folded)
         at = owner.end() if owner else INTRO.match(folded).end()  # type: ignore[union-attr]
@@ -286,47 +241,7 @@ class Assigner:
             return Assignment(self.bodies("UBND cấp xã"), (), NAMED, "Đề mục “Cấp xã”.")
         return Assignment((), self.helpers(title, folded) if title.endswith(":") else ())
 
-    # --- coordinators ----------------------------------------------------------------------------------------------------
-
-    def helpers(self, text: str, folded: str | None = None) -> tuple[BodyMention, ...]:
-        """Bodies after every "phối hợp (với)", foreign partners left out."""
-        folded = folded if folded is not None else fold(text)
-        found: list[Hit] = []
-        for word in _WITH.finditer(folded):
-            if _PAPER_BEFORE.search(folded, max(0, word.start() - 25), word.start()):
-                continue
-            at = word.end()
-            noise = _NOISE.match(folded, at)
-            at = noise.end() if noise else at
-            if (
-                at >= len(text)
-                or folded.startswith("giữa", at)
-                or _FOREIGN_BEFORE.search(folded, max(0, word.start() - 30), word.start())
-            ):
-                continue
-            hits, end = self.catalogue.read_list(text, folded, at)
-            if hits and not _FOREIGN.match(folded, end):
-                found.extend(hits)
-        for word in _TO_JOIN.finditer(folded):
-            hits, end = self.catalogue.read_list(text, folded, word.end()) if word.end() < len(text) else ([], 0)
-            if hits and _THEN_JOIN.match(folded, end):
-                found.extend(hits)
-        return mentions(text, found)
-
-    def report_to(self, text: str) -> str:
-        """Whom a report goes to, with the body it goes through."""
-        folded = fold(text)
-        for word in _REPORT_TO.finditer(folded):
-            if word.end() >= len(text) or ("báo cáo" not in folded[max(0, word.start() - 120) : word.end()]):
-                continue
-            hits, end = self.catalogue.read_list(text, folded, word.end())
-            if not hits:
-                continue
-            names = ", ".join(body.name for body in mentions(text, hits))
-            via = _VIA.match(folded, hits[-1].end)
-            through = self.catalogue.read_list(text, folded, via.end())[0] if via and via.end() < len(text) else []
-            return f"{names} (qua {through[0].names[0][0]})" if through else names
-        return ""
+    # --- coordinators ---
 
 
 def _colon(folded: str, end: int) -> bool:
@@ -344,19 +259,3 @@ def _verb_follows(folded: str, end: int) -> bool:
         and folded[rest : rest + 1].isalpha()
         and not folded.startswith(("và ", "của ", "hoặc "), rest)
     )
-
-
-def _union(*groups: Iterable[BodyMention]) -> tuple[BodyMention, ...]:
-    seen: dict[str, BodyMention] = {}
-    for group in groups:
-        for body in group:
-            seen.setdefault(fold(body.name), body)
-    return tuple(seen.values())
-
-
-def _minus(group: Iterable[BodyMention], taken: Iterable[BodyMention]) -> tuple[BodyMention, ...]:
-    names = {fold(body.name) for body in taken}
-    return tuple(body for body in group if fold(body.name) not in names)
-
-
-union, minus = _union, _minus

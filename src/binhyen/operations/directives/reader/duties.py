@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from . import references, targets
-from .assignment import FORMALLY, LATE, NAMED, NOBODY, SUBJECT, Assigner, Assignment, minus, union
+from .assignment import FORMALLY, LATE, NAMED, NOBODY, SUBJECT, Assigner, Assignment
 from .bodies import Catalogue
-from .drafts import Collector, Draft
+from .collecting import Collector
+from .drafts import Draft
+from .helping import minus, union
 from .quoting import Quoter
 from .titles import product_of, title_of
 from .values import Block, BodyMention, Deadline, DeadlineType, Duty, DutyKind, Level, Node, RawLine, Span
@@ -18,7 +20,8 @@ from .words import fold, squeeze
 from .zones import Zone
 
 _REPORTING = re.compile(
-    r"(?:[^.;:]{0,80}?:\s*)?(?:(?:đồng thời|thực hiện|chế độ)\s+)?(?:(?:định kỳ|hằng|hàng|mỗi|trước|chậm nhất|vào|ngày|\d)[^.;]{0,60}?[, ]\s*)?"
+    r"(?:[^.;:]{0,80}?:\s*)?(?:(?:đồng thời|thực hiện|chế độ)\s+)?(?:(?:định kỳ|hằng|hàng|mỗi|trước|chậm nhất|vào"
+    r"|ngày|\d)[^.;]{0,60}?[, ]\s*)?"
     r"(?:[^.;,]{0,40}?(?:theo dõi|tổng hợp|gửi|xây dựng)[^.;]{0,140}?)?báo cáo\b"
 )
 _CONTEXT = "Không có thời hạn riêng; lấy theo "
@@ -96,7 +99,7 @@ def _placed(deadline: Deadline, draft: Draft) -> Deadline:
     )
 
 
-# --- who ----------------------------------------------------------------------------------------------------------------
+# --- who ---
 
 
 def _who(draft: Draft) -> tuple[Assignment, str]:
@@ -135,7 +138,7 @@ def _with(chosen: Assignment, *helping: Assignment) -> Assignment:
     return Assignment(chosen.leads, minus(helpers, chosen.leads), max(chosen.firmness, NOBODY), chosen.why)
 
 
-# --- when ---------------------------------------------------------------------------------------------------------------
+# --- when ---
 
 
 def _when(draft: Draft) -> tuple[Deadline, str]:
@@ -151,7 +154,7 @@ def _when(draft: Draft) -> tuple[Deadline, str]:
     return own, "Không ghi thời hạn."
 
 
-# --- what -----------------------------------------------------------------------------------------------------------------
+# --- what ---
 
 
 def _kind(draft: Draft, words: str, deadline: Deadline) -> DutyKind:

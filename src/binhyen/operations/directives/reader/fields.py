@@ -10,19 +10,27 @@ from .words import fold
 _ORGAN = r"(?:(?:các\s+)?(?:đơn vị|cơ quan|bộ phận|tổ chức|cơ quan, đơn vị|đơn vị, cá nhân)\s+)"
 FIELD = re.compile(
     rf"(?:(?P<coordinate>{_ORGAN}?(?:phối hợp)(?:\s+(?:thực hiện|triển khai|cùng))?)"
-    rf"|(?P<lead>{_ORGAN}?chủ trì,?\s*(?:và\s+)?phối hợp(?:\s+thực hiện)?|{_ORGAN}?(?:chủ trì|đầu mối|chịu trách nhiệm(?:\s+chính)?|được giao|tham mưu)(?:\s+(?:thực hiện|triển khai|chính|tham mưu))*|{_ORGAN}(?:thực hiện|triển khai)"
-    r"|phân công(?:\s+(?:nhiệm vụ|thực hiện|trách nhiệm|cụ thể|chủ trì))*|(?:cơ quan|đơn vị|trách nhiệm|giao nhiệm vụ)(?:\s+thực hiện)?|người thực hiện)"
-    r"|(?P<time>(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|dự kiến|trình|báo cáo|ban hành|kết thúc|áp dụng))*|hoàn thành)"
-    r"|(?P<product>(?:sản phẩm|đầu ra|hồ sơ|kết quả)(?:\s+(?:đầu ra|dự kiến|cần đạt|thực hiện|hoàn thành|đạt được|bàn giao|chủ yếu|cụ thể))*))"
+    rf"|(?P<lead>{_ORGAN}?chủ trì,?\s*(?:và\s+)?phối hợp(?:\s+thực hiện)?|{_ORGAN}?(?:chủ trì|đầu mối"
+    rf"|chịu trách nhiệm(?:\s+chính)?|được giao|tham mưu)(?:\s+(?:thực hiện|triển khai|chính|tham mưu))*"
+    rf"|{_ORGAN}(?:thực hiện|triển khai)"
+    r"|phân công(?:\s+(?:nhiệm vụ|thực hiện|trách nhiệm|cụ thể|chủ trì))*|(?:cơ quan|đơn vị|trách nhiệm"
+    r"|giao nhiệm vụ)(?:\s+thực hiện)?|người thực hiện)"
+    r"|(?P<time>(?:thời gian|thời hạn|tiến độ|thời điểm|hạn)(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức"
+    r"|dự kiến|trình|báo cáo|ban hành|kết thúc|áp dụng))*|hoàn thành)"
+    r"|(?P<product>(?:sản phẩm|đầu ra|hồ sơ|kết quả)(?:\s+(?:đầu ra|dự kiến|cần đạt|thực hiện|hoàn thành|đạt được"
+    r"|bàn giao|chủ yếu|cụ thể))*))"
     r"(?:\s*\([^()]{0,60}\))?\s*:\s*"
 )
 _DETAIL = re.compile(
-    r"(?:dự kiến\s+)?(?:hình thức|địa điểm|thành phần|số lượng|kích thước|chất liệu|kinh phí|nguồn kinh phí|đối tượng|phạm vi|quy mô|ghi chú|địa bàn"
-    r"|khách mời|chủ trì hội nghị|chương trình|nội dung|khẩu hiệu|thông điệp|chủ đề|điểm cầu|mẫu|cách thức|phương thức|thời lượng|tài liệu)\b[^.;:]{0,60}:"
+    r"(?:dự kiến\s+)?(?:hình thức|địa điểm|thành phần|số lượng|kích thước|chất liệu|kinh phí|nguồn kinh phí"
+    r"|đối tượng|phạm vi|quy mô|ghi chú|địa bàn"
+    r"|khách mời|chủ trì hội nghị|chương trình|nội dung|khẩu hiệu|thông điệp|chủ đề|điểm cầu|mẫu|cách thức"
+    r"|phương thức|thời lượng|tài liệu)\b[^.;:]{0,60}:"
 )
 _PLACE = re.compile(r"(?:nhóm|mẫu|khu vực|điểm)\s+\d+\s*:\s*(?:tại|các|ở)\b")
 _NOUN = re.compile(
-    r"(?:tại (?:các|trụ sở|khu|nơi)|kính mời|đại diện|lãnh đạo|thành phần|trưởng các|các địa điểm|đồng chí (?:chủ tịch|bí thư)[^.;]{0,60}(?:chủ trì|dự))"
+    r"(?:tại (?:các|trụ sở|khu|nơi)|kính mời|đại diện|lãnh đạo|thành phần|trưởng các|các địa điểm"
+    r"|đồng chí (?:chủ tịch|bí thư)[^.;]{0,60}(?:chủ trì|dự))"
 )
 _START = re.compile(r"(?:^|(?<=[.;,(])|(?<=\s[-–+•])|(?<=\)))\s*[-–+•]?\s*")
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 _COUNTED = re.compile(r"\((\d{1,2})\)|(?<![\w(])([a-zđ])\)(?=\s)|(?<=\()(i{1,3}|iv|vi{0,3})(?=\))")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMANS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
-_REFERENCE = re.compile(r"(?:điểm|khoản|mục|phần|nội dung|tiêu chí|nhóm|giai đoạn|số|biểu|mẫu|tại|nêu)\s*$", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:điểm|khoản|mục|phần|nội dung|tiêu chí|nhóm|giai đoạn|số|biểu|mẫu|tại|nêu)\s*$", re.IGNORECASE
+)
 # A count may begin after these; anywhere else "(1)" is a reference or a footnote.
 _BEFORE_FIRST = re.compile(r"(?:[:;.,]|\b(?:là|gồm|sau)|^|\w)\s*$")
 

@@ -6,36 +6,23 @@ Every character of a block knows the line and column it came from (``Block.piece
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .layout import OPENS, Shape, measure, without_running_heads
 from .marks import clean_runs, heading_level, starts_bold
 from .values import Block, Piece, RawLine
-from .words import LOWER, UPPER
+from .words import LOWER
 
-# A line that opens something new whatever stood before it.
-OPENS = re.compile(
-    r"(?i:phần|chương|mục|phụ lục)\s+(?i:thứ\s+)?(?:[IVXLC]+|\d{1,2}|(?i:nhất|hai|ba|tư|bốn|năm|sáu))\b(?!\s+(?:của|nghị|luật|điều))"
-    r"|(?i:điều)\s+\d{1,3}[a-zđ]?\s*[.:]"
-    r"|(?!V/v)[IVXLC]{1,6}\s*(?:[.)/]|[-–]\s)\s*\D"
-    r"|[A-HĐ][.)/]\s+\S"
-    r"|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]\s*(?=[^\d\s])"
-    rf"|(?:\d{{1,2}}\s?[-–]|\d{{1,2}}\s\.|l\s?\.)\s*[{UPPER}“\"]"
-    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\s+(?=[{UPPER}“\"])"
-    r"|\(?[a-zđ]\s?\)\s*\S"
-    r"|\(\d{1,2}(?:\.\d{1,2})*\)"
-    r"|\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\)"
-    r"|[IVX]{1,4}\.\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s"
-    r"|[-–—•●▪◦○►➢➤→·*+§✓]\s*\S"
-)
 _LABEL = re.compile(
-    r"(?:phân công|giao|lưu ý|ghi chú|kính gửi|nơi nhận|căn cứ|thời gian|thời hạn|đơn vị|cơ quan|sản phẩm|kết quả|địa điểm"
+    r"(?:phân công|giao|lưu ý|ghi chú|kính gửi|nơi nhận|căn cứ|thời gian|thời hạn|đơn vị|cơ quan|sản phẩm|kết quả"
+    r"|địa điểm"
     r"|thành phần|hình thức|kinh phí)[^.;:]{0,45}:",
     re.IGNORECASE,
 )
 _CITED = re.compile(
-    r"(?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Công văn|Thông báo|Thông tư)\s+(?:hành động\s+)?số"
+    r"(?:Luật|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Công văn|Thông báo"
+    r"|Thông tư)\s+(?:hành động\s+)?số"
 )
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–|]?\s*\d{1,3}\s*(?:/\s*\d{1,3})?\s*[-–|]?", re.IGNORECASE)
 _FINAL = (".", ";", ":", "!", "?", "./.", "…")
@@ -111,18 +98,10 @@ _HANGING = frozenset(
 )
 _SECOND_HALF = "Thương binh|Xã hội|Kiến trúc|Truyền hình|Hạ tầng|Thể thao|Cơ quan|Đô thị"
 _ADDRESS = re.compile(
-    r"(?:Đề nghị|Giao|Yêu cầu)\s|(?:Sở|Công an|UBND|Ủy ban|Uỷ ban|Chủ tịch|Các sở|Ban Chỉ|Bộ Chỉ|Báo và|Hội|Tỉnh đoàn|Viện)\s+\S"
+    r"(?:Đề nghị|Giao|Yêu cầu)\s|(?:Sở|Công an|UBND|Ủy ban|Uỷ ban|Chủ tịch|Các sở|Ban Chỉ|Bộ Chỉ|Báo và|Hội"
+    r"|Tỉnh đoàn|Viện)\s+\S"
 )
 _SIGNING = re.compile(r"(?:TM|KT|TL|TUQ|Q)\.\s*\S|Nơi nhận|CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC")
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How the lines of a source are laid out."""
-
-    wrapped: bool  # lines are broken at a fixed width
-    width: int  # that width
-    gaps: bool  # blank lines stand also inside paragraphs, so that they say nothing
 
 
 @dataclass(slots=True)
@@ -139,7 +118,7 @@ class _Draft:
 
 def blocks(lines: Sequence[RawLine]) -> tuple[Block, ...]:
     """Logical paragraphs and table rows of ``lines``, in order."""
-    lines = [line for line in _without_running_heads(lines)]
+    lines = [line for line in without_running_heads(lines)]
     shape = measure(lines)
     drafts: list[_Draft] = []
     gap = False
@@ -279,36 +258,6 @@ def _finish(number: int, draft: _Draft) -> Block:
     return Block(number, "".join(draft.texts), tuple(draft.pieces), heading, bold, cells, raw.table)
 
 
-# --- how the source is laid out -------------------------------------------------------------------------------------
-
-
-def measure(lines: Iterable[RawLine]) -> Shape:
-    """Whether lines are broken at a width, which, and whether blank lines mean anything.
-
-    A line that goes on in lower case was broken: the lengths of such lines give the width.
-    """
-    lengths: list[int] = []
-    broken: list[int] = []
-    torn = 0
-    previous = ""
-    gap = False
-    for line in lines:
-        text = line.text.strip()
-        if not text or line.cells:
-            gap = gap or not text
-            continue
-        lengths.append(len(text))
-        if previous and text[0].islower() and not OPENS.match(text):
-            broken.append(len(previous))
-            torn += gap
-        previous, gap = text, False
-    if len(lengths) < 8 or len(broken) < max(2, 0.04 * len(lengths)):
-        return Shape(False, max(lengths, default=0), False)
-    width = sorted(broken)[int(len(broken) * 0.9)]
-    longer = sum(length > 1.25 * width for length in lengths)
-    return Shape(width <= 140 and longer <= 0.02 * len(lengths), width, torn > 0.5 * len(broken))
-
-
 def _continues(draft: _Draft, line: RawLine, clean: str, shape: Shape, gap: bool, hole: bool) -> bool:
     """Does ``clean`` go on with the paragraph ``draft``?"""
     last = draft.last
@@ -377,24 +326,3 @@ def _hangs(last: str) -> bool:
         return True
     word = last.rsplit(" ", 1)[-1]
     return word.lower() in _HANGING and not last.isupper() and len(last) >= 45
-
-
-def _without_running_heads(lines: Sequence[RawLine]) -> Iterable[RawLine]:
-    """Leave out first and last lines that come back on page after page."""
-    pages: dict[int, list[RawLine]] = {}
-    for line in lines:
-        if line.page is not None and line.text.strip() and not line.cells:
-            pages.setdefault(line.page, []).append(line)
-    if len(pages) < 3:
-        return lines
-    seen: Counter[str] = Counter()
-    edges: dict[int, str] = {}
-    for content in pages.values():
-        for line in {id(edge): edge for edge in (*content[:2], *content[-2:])}.values():
-            key = re.sub(r"\d+", "#", line.text.strip().lower())
-            edges[id(line)] = key
-            seen[key] += 1
-    least = max(3, len(pages) // 2)
-    return [
-        line for line in lines if not (id(line) in edges and seen[edges[id(line)]] >= least and len(line.text) < 120)
-    ]

@@ -1,4 +1,5 @@
-"""Marks of markup in one source line (markdown, HTML, stray spaces) and how to take them off without losing the place."""
+"""Marks of markup in one source line (markdown, HTML, stray spaces) and how to take them off without losing the"
+" place."""
 
 from __future__ import annotations
 

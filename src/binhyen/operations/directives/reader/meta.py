@@ -1,4 +1,5 @@
-"""The letterhead and the foot of a directive: who issued it, number, day, kind, subject, signer, recipients, grounds."""
+"""The letterhead and the foot of a directive: who issued it, number, day, kind, subject, signer, recipients,"
+" grounds."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from . import references
-from .body_grammar import CITIES, PROVINCES
+from .body_areas import CITIES, PROVINCES
 from .outline import KIND_LINE
 from .values import Block, LegalRef, Level, Meta, Node
 from .words import UPPER, fold, mostly_capitals, squeeze
@@ -20,20 +21,24 @@ _NUMBER = re.compile(
     r"\bSố\s*:?\s*(?P<number>\d{1,5}[a-z]?)?\s*(?:[/\-–]\s*)(?P<symbol>[A-ZĐ][\wĐđƯư]*(?:\s*[-–/.&]\s*[A-ZĐ][\wĐđƯư]*)*)"
 )
 _DAY = re.compile(
-    rf"(?P<place>[{UPPER}][\w .]{{1,40}}?)\s*,\s*(?P<day>ngày\s*(?P<d>\d{{1,2}})?[\s.…]*tháng\s*(?P<m>\d{{1,2}})?[\s.…]*năm\s*(?P<y>\d{{4}})?)"
+    rf"(?P<place>[{UPPER}][\w .]{{1,40}}?)\s*,\s*"
+    r"(?P<day>ngày\s*(?P<d>\d{1,2})?[\s.…]*tháng\s*(?P<m>\d{1,2})?[\s.…]*năm\s*(?P<y>\d{4})?)"
 )
 _SUBJECT = re.compile(r"(?:V/v|Về việc|Trích yếu\s*:)\s*:?\s*(?P<words>.+)", re.IGNORECASE)
 _ORGAN = re.compile(
-    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|thành ủy|đảng ủy|huyện ủy|ban chỉ đạo|công an|sở|bộ|thủ tướng|chính phủ|ban|văn phòng"
+    r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|thành ủy|đảng ủy|huyện ủy|ban chỉ đạo|công an|sở|bộ"
+    r"|thủ tướng|chính phủ|ban|văn phòng"
     r"|ủy ban|viện|tòa án|cục|chi cục|hội|tỉnh đoàn|liên đoàn|chủ tịch)\b"
 )
 _AREA_LINE = re.compile(r"(?:tỉnh|thành phố|tp\.?|xã|phường|huyện|quận|thị xã|đặc khu)\s+\S")
 _SIGNING = re.compile(r"(?P<form>TM|KT|TL|TUQ|Q)\.\s*(?P<words>.*)")
 _ROLE = re.compile(
-    r"(?:phó |quyền )?(?:chủ tịch|giám đốc|tổng giám đốc|trưởng ban|bí thư|bộ trưởng|thứ trưởng|chánh văn phòng|chánh thanh tra|cục trưởng|thủ tướng|trưởng phòng|viện trưởng|chánh án)\b"
+    r"(?:phó |quyền )?(?:chủ tịch|giám đốc|tổng giám đốc|trưởng ban|bí thư|bộ trưởng|thứ trưởng|chánh văn phòng"
+    r"|chánh thanh tra|cục trưởng|thủ tướng|trưởng phòng|viện trưởng|chánh án)\b"
 )
 _NAME = re.compile(
-    rf"(?:(?:Thiếu tướng|Trung tướng|Thượng tướng|Đại tá|Thượng tá|Trung tá)\s+)?[{UPPER}][\w’']*(?: [{UPPER}][\w’']*){{1,5}}$"
+    rf"(?:(?:Thiếu tướng|Trung tướng|Thượng tướng|Đại tá|Thượng tá"
+    rf"|Trung tá)\s+)?[{UPPER}][\w’']*(?: [{UPPER}][\w’']*){{1,5}}$"
 )
 _KINDS = {
     "kế hoạch": "Kế hoạch",
@@ -98,7 +103,8 @@ def home_of(meta: Meta, blocks: Sequence[Block]) -> str:
 
 
 def reference_day(meta: Meta, blocks: Sequence[Block]) -> date | None:
-    """A day to complete dates printed without a year: the day of issue, else what its month or the title's year tells."""
+    """A day to complete dates printed without a year: the day of issue, else what its month or the title's year"
+    " tells."""
     if meta.issued_on:
         return meta.issued_on
     found = re.search(r"tháng\s*(\d{1,2})?[\s.…]*năm\s*(\d{4})", meta.issued_text)

@@ -23,7 +23,8 @@ _MARKER = re.compile(
     rf"|(?P<roman>(?!V/v){_ROMAN}(?:\s*[.)/]|\s+[-–])(?=\s*\S))"
     r"|(?P<capital>[A-HĐ][.)/](?=\s+\S))"
     rf"|(?P<spaced>(?:\d{{1,2}}\s?[-–]|\d{{1,2}}\s\.|l\s?\.)(?=\s*[{UPPER}“\"]))"
-    rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}(?:\.(?!\d)|[)/](?!\d)|(?<=\.\d)(?=\s+[{UPPER}“\"])|(?<=\.\d\d)(?=\s+[{UPPER}“\"])))"
+    rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}(?:\.(?!\d)|[)/](?!\d)|(?<=\.\d)(?=\s+[{UPPER}“\"])"
+    rf"|(?<=\.\d\d)(?=\s+[{UPPER}“\"])))"
     rf"|(?P<letter>\(?[a-zđ]\d?\s?\)|[a-eđg]\.(?=\s+[{UPPER}]))"
     r"|(?P<paren>\(\d{1,2}(?:\.\d{1,2})*\)\.?|\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\))"
     r"|(?P<plus>\+(?=\s*\S))"
@@ -35,27 +36,33 @@ _DETAIL_ONLY = re.compile(r"[\s.:;,–-]*$")
 
 # The line that names the kind of a document; its title follows. And the lines that close one.
 KIND_LINE = re.compile(
-    r"kế hoạch|chương trình(?: hành động| công tác| phối hợp)?|quyết định|chỉ thị|thông báo(?: kết luận)?|nghị quyết|hướng dẫn|đề án|quy chế|công điện|kết luận"
-    r"|phương án|quy định|thông tri|kế hoạch (?:phối hợp|liên ngành|liên tịch)|nghị quyết liên tịch|danh mục|bảng phân công(?: nhiệm vụ)?"
+    r"kế hoạch|chương trình(?: hành động| công tác| phối hợp)?|quyết định|chỉ thị|thông báo(?: kết luận)?"
+    r"|nghị quyết|hướng dẫn|đề án|quy chế|công điện|kết luận"
+    r"|phương án|quy định|thông tri|kế hoạch (?:phối hợp|liên ngành|liên tịch)|nghị quyết liên tịch|danh mục"
+    r"|bảng phân công(?: nhiệm vụ)?"
 )
 _BODY_LINE = re.compile(
-    r"(?:(?:giao|đề nghị)\s+)?(?:sở |công an|ubnd|ủy ban|viện (?:kiểm|ks)|tòa án|bộ chỉ huy|ban (?:chỉ huy|quản lý|tuyên|dân)|hội (?:liên|nông|cựu|người)"
+    r"(?:(?:giao|đề nghị)\s+)?(?:sở |công an|ubnd|ủy ban|viện (?:kiểm|ks)|tòa án|bộ chỉ huy|ban (?:chỉ huy|quản lý"
+    r"|tuyên|dân)|hội (?:liên|nông|cựu|người)"
     r"|tỉnh đoàn|thành đoàn|chi cục|báo |đài |bảo hiểm|các sở|văn phòng|thanh tra)"
 )
 LETTERHEAD = re.compile(
-    r"(?:ủy ban|ubnd|hội đồng|hđnd|tỉnh|thành|xã|phường|huyện|bộ|công an|sở|ban|cộng hòa|độc lập|đảng|số|văn phòng|chủ tịch|thủ tướng|liên)\b"
+    r"(?:ủy ban|ubnd|hội đồng|hđnd|tỉnh|thành|xã|phường|huyện|bộ|công an|sở|ban|cộng hòa|độc lập|đảng|số|văn phòng"
+    r"|chủ tịch|thủ tướng|liên)\b"
 )
-CLOSING_LINE = re.compile(r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s?\S|(?:t/m|k/t|t/l)\s|(?:phó )?chủ tịch$|(?:phó )?giám đốc$")
+CLOSING_LINE = re.compile(
+    r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s?\S|(?:t/m|k/t|t/l)\s|(?:phó )?chủ tịch$|(?:phó )?giám đốc$"
+)
 # How strong a family is: a stronger one closes all weaker ones.
 _RANK = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "capital": 5, "roman": 6, "caps": 7, "number": 8,
     "letter": 20, "bold": 21, "label": 22, "paren": 24, "dash": 26, "plus": 28, "text": 30, "row": 30,
 }  # fmt: skip
 _LEVEL = {
-    "annex": Level.PART, "part": Level.PART, "chapter": Level.CHAPTER, "section": Level.SECTION, "article": Level.ARTICLE,
-    "capital": Level.ROMAN, "roman": Level.ROMAN, "number": Level.NUMBER, "letter": Level.LETTER, "paren": Level.PAREN,
-    "dash": Level.DASH, "plus": Level.PLUS, "caps": Level.LABEL, "bold": Level.LABEL, "label": Level.LABEL,
-    "text": Level.TEXT, "row": Level.ROW,
+    "annex": Level.PART, "part": Level.PART, "chapter": Level.CHAPTER, "section": Level.SECTION,
+    "article": Level.ARTICLE, "capital": Level.ROMAN, "roman": Level.ROMAN, "number": Level.NUMBER,
+    "letter": Level.LETTER, "paren": Level.PAREN, "dash": Level.DASH, "plus": Level.PLUS, "caps": Level.LABEL,
+    "bold": Level.LABEL, "label": Level.LABEL, "text": Level.TEXT, "row": Level.ROW,
 }  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""One paragraph that holds two duties: where the second has a deadline of its own, or is a report with its own rhythm."""
+"""One paragraph that holds two duties: where the second has a deadline of its own, or is a report with its own"
+" rhythm."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ _BOUNDARY = re.compile(
     rf"(?<=[.;…])\s+(?=\S)|(?<=\))\s*[.;,]\s*(?=[{UPPER}])|(?<=\))\s+(?=(?:[Đđ]ồng thời|[Nn]goài ra)\b)"
 )
 _RHYTHM = re.compile(
-    r"(?:đồng thời,?\s+)?(?:thực hiện\s+)?(?:chế độ\s+)?(?:định kỳ|hằng|hàng|mỗi|trước(?: ngày)?\s+\d+|chậm nhất|\d+\s+tháng|(?:vào\s+)?ngày\s+\d+)\b[^.;]{0,160}?(?<!nghe )\bbáo cáo\b"
+    r"(?:đồng thời,?\s+)?(?:thực hiện\s+)?(?:chế độ\s+)?(?:định kỳ|hằng|hàng|mỗi|trước(?: ngày)?\s+\d+|chậm nhất"
+    r"|\d+\s+tháng|(?:vào\s+)?ngày\s+\d+)\b[^.;]{0,160}?(?<!nghe )\bbáo cáo\b"
 )
 _REPORT = re.compile(
     r"(?:đồng thời,?\s+)?(?:(?:tổng hợp|gửi)(?:,|\s+kết quả)?[^.;]{0,60}?\s*)?(?:báo cáo)\b|kết quả[^.;]{0,60}báo cáo\b"

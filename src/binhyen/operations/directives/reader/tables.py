@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from . import deadlines
-from .assignment import FORMALLY, NOBODY, Assigner, Assignment, minus
+from .assignment import FORMALLY, NOBODY, Assigner, Assignment
+from .helping import minus
 from .values import Block, Deadline, DeadlineType, Level, Node
 from .words import fold, squeeze
 from .zones import Zone
@@ -20,7 +21,9 @@ _HEADS = (
     (
         "lead",
         re.compile(
-            r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân)[^|]{0,30}(?:chủ trì|thực hiện|chịu trách nhiệm|tham mưu|đầu mối|được giao)|chủ trì|trách nhiệm|phân công|đơn vị$|cơ quan$|giao (?:cho )?đơn vị|người thực hiện|đầu mối|(?:các )?thành viên|tên (?:cơ quan|đơn vị))"
+            r"(?:(?:cơ quan|đơn vị|tổ chức|bộ phận|cá nhân)[^|]{0,30}(?:chủ trì|thực hiện|chịu trách nhiệm|tham mưu"
+            r"|đầu mối|được giao)|chủ trì|trách nhiệm|phân công|đơn vị$|cơ quan$|giao (?:cho )?đơn vị"
+            r"|người thực hiện|đầu mối|(?:các )?thành viên|tên (?:cơ quan|đơn vị))"
         ),
     ),
     (

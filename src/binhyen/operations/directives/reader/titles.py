@@ -9,11 +9,18 @@ from .words import fold, squeeze
 _LONGEST = 110
 _MARKS = re.compile(r"^[\s\-–—+•*]+|^\(?\d+(?:\.\d+)*[.)]\s*|^\(?[a-zđ]\)\s*|^Điều\s+\d+\s*[.:]\s*")
 _LEAD_IN = re.compile(
-    r"(?:(?:đồng thời|ngoài ra),?\s+|(?:có trách nhiệm|phải|chủ động|tiếp tục)\s+|chủ trì,?\s+(?:phối hợp\s+[^.;]{0,160}?\s(?=(?:tổ chức|xây dựng|tham mưu|rà soát|triển khai|thực hiện|kiểm tra|ban hành|mở|hướng dẫn|nghiên cứu|tuyên truyền|lập|duy trì)\b))?|:\s*)"
+    r"(?:(?:đồng thời|ngoài ra),?\s+|(?:có trách nhiệm|phải|chủ động|tiếp tục)\s+"
+    r"|chủ trì,?\s+(?:phối hợp\s+[^.;]{0,160}?\s(?=(?:tổ chức|xây dựng|tham mưu|rà soát|triển khai|thực hiện"
+    r"|kiểm tra|ban hành|mở|hướng dẫn|nghiên cứu|tuyên truyền|lập|duy trì)\b))?|:\s*)"
 )
-_CUT = re.compile(r"[.;:](?:\s|$)|\s\(|,\s+(?=(?:bảo đảm|đảm bảo|nhằm|góp phần|trong đó|nhất là|đặc biệt|trọng tâm|qua đó|không để)\b)")
+_CUT = re.compile(
+    r"[.;:](?:\s|$)|\s\(|,\s+(?=(?:bảo đảm|đảm bảo|nhằm|góp phần|trong đó|nhất là|đặc biệt|trọng tâm|qua đó"
+    r"|không để)\b)"
+)
 _PRODUCT = re.compile(
-    r"(?:ban hành|xây dựng|tham mưu[^.;,]{0,40}?|trình[^.;,]{0,40}?|lập|gửi)\s+((?:kế hoạch|quyết định|văn bản|công văn|đề án|quy chế|nghị quyết|danh sách|báo cáo|hướng dẫn|phương án|chương trình|dự toán|hồ sơ|tờ trình)(?:\s+[^\s.;,()]+){0,5})"
+    r"(?:ban hành|xây dựng|tham mưu[^.;,]{0,40}?|trình[^.;,]{0,40}?|lập|gửi)\s+((?:kế hoạch|quyết định|văn bản"
+    r"|công văn|đề án|quy chế|nghị quyết|danh sách|báo cáo|hướng dẫn|phương án|chương trình|dự toán|hồ sơ"
+    r"|tờ trình)(?:\s+[^\s.;,()]+){0,5})"
 )
 
 

@@ -22,30 +22,41 @@ class Zone(StrEnum):
 
 
 _TARGETS = re.compile(
-    r"(?:(?:các\s+)?(?:mục tiêu|chỉ tiêu)|lộ trình,?\s*(?:và\s+)?mục tiêu|(?:một số\s+)?chỉ tiêu|nhóm chỉ tiêu|hệ thống chỉ tiêu)\b"
+    r"(?:(?:các\s+)?(?:mục tiêu|chỉ tiêu)|lộ trình,?\s*(?:và\s+)?mục tiêu|(?:một số\s+)?chỉ tiêu|nhóm chỉ tiêu"
+    r"|hệ thống chỉ tiêu)\b"
 )
 _MIXED = re.compile(r"nhiệm vụ|giải pháp|nội dung|biện pháp|phân công|tổ chức thực hiện")
 _OUTSIDE = re.compile(
-    r"(?:mục đích|yêu cầu(?! (?:các|\d|sở|công an|ubnd|thủ trưởng|giám đốc|chủ tịch|bộ))|quan điểm|nguyên tắc|phương châm|ý nghĩa|phạm vi(?: điều chỉnh)?|đối tượng(?:,| và)? phạm vi|đối tượng(?: áp dụng| tham gia)?$|cơ sở (?:pháp lý|ban hành|thực tiễn|chính trị|xây dựng|để)"
-    r"|căn cứ|sự cần thiết|bối cảnh|đặc điểm|(?:khái quát |đánh giá )?(?:tình hình|thực trạng)|kết quả (?:đạt được|thực hiện|công tác|năm|triển khai)|những kết quả"
-    r"|(?:những\s+)?(?:tồn tại|hạn chế|khó khăn|thuận lợi|ưu điểm|nguyên nhân|bài học)|nguyên nhân|dự báo|giải thích từ ngữ|thời gian(?:,| và)? địa điểm"
-    r"|(?:thời gian|địa điểm|thời hạn)(?: thực hiện| tổ chức)?$|đánh giá chung|hiệu lực|điều khoản thi hành|nơi nhận|kính gửi|(?:nội dung\s+)?khẩu hiệu|chủ đề|thông điệp|danh sách|thành phần)\b"
+    r"(?:mục đích|yêu cầu(?! (?:các|\d|sở|công an|ubnd|thủ trưởng|giám đốc|chủ tịch|bộ))|quan điểm|nguyên tắc"
+    r"|phương châm|ý nghĩa|phạm vi(?: điều chỉnh)?|đối tượng(?:,| và)? phạm vi|đối tượng(?: áp dụng| tham gia)?$"
+    r"|cơ sở (?:pháp lý|ban hành|thực tiễn|chính trị|xây dựng|để)"
+    r"|căn cứ|sự cần thiết|bối cảnh|đặc điểm|(?:khái quát |đánh giá )?(?:tình hình|thực trạng)|kết quả (?:đạt được"
+    r"|thực hiện|công tác|năm|triển khai)|những kết quả"
+    r"|(?:những\s+)?(?:tồn tại|hạn chế|khó khăn|thuận lợi|ưu điểm|nguyên nhân|bài học)|nguyên nhân|dự báo"
+    r"|giải thích từ ngữ|thời gian(?:,| và)? địa điểm"
+    r"|(?:thời gian|địa điểm|thời hạn)(?: thực hiện| tổ chức)?$|đánh giá chung|hiệu lực|điều khoản thi hành"
+    r"|nơi nhận|kính gửi|(?:nội dung\s+)?khẩu hiệu|chủ đề|thông điệp|danh sách|thành phần)\b"
 )
 _REPORTS = re.compile(
-    r"(?:thực hiện (?:nghiêm )?)?(?:chế độ )?(?:thông tin,?\s*)?báo cáo\b|chế độ (?:thông tin|báo cáo|sơ kết)|sơ kết, tổng kết, báo cáo"
+    r"(?:thực hiện (?:nghiêm )?)?(?:chế độ )?(?:thông tin,?\s*)?báo cáo\b|chế độ (?:thông tin|báo cáo|sơ kết)"
+    r"|sơ kết, tổng kết, báo cáo"
 )
 _MONEY = re.compile(r"(?:nguồn\s+)?kinh phí|dự toán|nguồn lực tài chính|nguồn vốn|cơ chế tài chính|kinh phí thực hiện")
 _DUTIES = re.compile(
-    r"(?:các\s+|một số\s+|những\s+)?(?:nhóm\s+)?(?:nhiệm vụ|giải pháp|nội dung|biện pháp|công việc|hoạt động|phân công|tổ chức thực hiện|trách nhiệm|thực hiện|phần việc)\b"
+    r"(?:các\s+|một số\s+|những\s+)?(?:nhóm\s+)?(?:nhiệm vụ|giải pháp|nội dung|biện pháp|công việc|hoạt động"
+    r"|phân công|tổ chức thực hiện|trách nhiệm|thực hiện|phần việc)\b"
 )
 # Printed lines that close a document: what stands after them asks for nothing until a new part begins.
 _TAIL = re.compile(r"nơi nhận\b|(?:tm|kt|tl|tuq|q)\.\s|(?:t/m|k/t|t/l)\s")
 _HEAD_LINE = re.compile(
-    r"(?:cộng hòa xã hội|độc lập\s*-|số\s*:|v/v\b|kính gửi|(?:ubnd|ủy ban nhân dân|tỉnh ủy|đảng cộng sản)[^.;:]{0,40}$|[\w ]{3,30},\s*ngày\s)"
+    r"(?:cộng hòa xã hội|độc lập\s*-|số\s*:|v/v\b|kính gửi|(?:ubnd|ủy ban nhân dân|tỉnh ủy"
+    r"|đảng cộng sản)[^.;:]{0,40}$|[\w ]{3,30},\s*ngày\s)"
 )
 KINDS = (
-    "kế hoạch|chương trình|chương trình hành động|quyết định|chỉ thị|công văn|thông báo|nghị quyết|hướng dẫn|đề án|quy chế"
-    "|công điện|kết luận|phương án|phụ lục|danh mục|bảng phân công|quy định|phân công nhiệm vụ|thông tri|báo cáo|thông báo kết luận"
+    "kế hoạch|chương trình|chương trình hành động|quyết định|chỉ thị|công văn|thông báo|nghị quyết|hướng dẫn|đề án"
+    "|quy chế"
+    "|công điện|kết luận|phương án|phụ lục|danh mục|bảng phân công|quy định|phân công nhiệm vụ|thông tri|báo cáo"
+    "|thông báo kết luận"
 )
 _KIND = re.compile(rf"(?:{KINDS})\s*:?$")
 _ANNEX = re.compile(r"(?:phụ lục|danh mục nhiệm vụ|bảng phân công|bảng tổng hợp|biểu\s+\d|phân công nhiệm vụ)")

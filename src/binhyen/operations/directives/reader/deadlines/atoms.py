@@ -35,10 +35,10 @@ class Atom:
 
 
 YEAR4: Final = r"(?:19|20)\d\d"
-_QUARTER_WORD: Final = r"(?:quý|quí|qúy|qúi)"
+_QUARTER_WORD: Final = "quý"
 
 _START: Final = re.compile(
-    r"(?<![\w/])(?:\d|ngày|mùng|mồng|tháng|t\d|qu[ýí]|qú[yi]|q[1-4i]|năm|nửa|bán niên|tuần|hằng|hàng|mỗi|định kỳ"
+    r"(?<![\w/])(?:\d|ngày|mùng|mồng|tháng|t\d|quý|q[1-4i]|năm|nửa|bán niên|tuần|hằng|hàng|mỗi|định kỳ"
     r"|thường xuyên|liên tục|xuyên suốt|thứ|sáng|chiều|chủ nhật|giai đoạn|nhiệm kỳ|các năm|một|hai|ba|bốn|sáu|bảy"
     r"|tám|chín|mười"
     r"|cả năm|suốt năm|quanh năm|trong|đến|hết|cuối|đột xuất|khi|theo|sau khi|ngay|ít nhất|tối thiểu|báo cáo đột xuất)"
@@ -60,8 +60,8 @@ _MONTH: Final = (
     rf"|(?<![\d/.,])(?P<bm>1[0-2]|0?[1-9])\s*/\s*(?P<by>{YEAR4})(?![\d/]))"
 )
 _QUARTER: Final = (
-    rf"(?P<quarter>(?:{_QUARTER_WORD}\s*|q)(?P<qq>(?:iv|i{{1,3}}|0?[1-4]|một|hai|ba|tư|bốn)\b"
-    rf"(?:\s*(?:,|và|;|\+|-|–|đến|tới)\s*(?:{_QUARTER_WORD}\s*)?(?:iv|i{{1,3}}|0?[1-4])\b(?!\s*[/.]\s*\d{{1,2}}\b))*)"
+    rf"(?P<quarter>(?:{_QUARTER_WORD}\s*|q)(?P<qq>(?:[il]v|[il]{{1,3}}|0?[1-4]|một|hai|ba|tư|bốn)\b"
+    rf"(?:\s*(?:,|và|;|\+|-|–|đến|tới)\s*(?:{_QUARTER_WORD}\s*)?(?:[il]v|[il]{{1,3}}|0?[1-4])\b(?!\s*[/.]\s*\d{{1,2}}\b))*)"
     rf"(?:\s*(?:/|-|–|\.|,?\s*(?:của\s+)?năm|,)?\s*(?P<qy>{YEAR4}|(?<=/)\d\d\b))?)"
 )
 _TIMES_WORD: Final = r"(?:lần|đợt|kỳ|cuộc|buổi|lượt|phiên|đêm|ca|tin|bài|hội nghị|lớp)"
@@ -229,8 +229,13 @@ def _of_month(m: re.Match[str]) -> Atom | None:
     )
 
 
+_QUARTER_NUMBER: Final = re.compile(
+    r"(?<![a-z])(?:iv|i{1,3}|0?[1-4]|một|hai|ba|tư|bốn)\b"
+)  # "l" for "I" is a scan's slip
+
+
 def _of_quarter(m: re.Match[str]) -> Atom | None:
-    numbers = tuple(ROMAN[n] for n in re.findall(r"(?<![a-z])(?:iv|i{1,3}|0?[1-4]|một|hai|ba|tư|bốn)\b", m["qq"]))
+    numbers = tuple(ROMAN[n] for n in _QUARTER_NUMBER.findall(m["qq"].replace("l", "i")))
     span = re.search(r"[-–]|đến|tới", m["qq"]) is not None
     return Atom(
         "quarter", m.start(), m.end(), full_year(m["qy"]), numbers=numbers[-1:] if span else numbers, word="-" * span
@@ -294,7 +299,7 @@ def _period(unit: str, count: int, half: bool) -> Period:
         return "MONTHLY", 6
     if half:
         return "WEEKLY", 2
-    if unit.startswith(("qu", "qú")):
+    if unit == _QUARTER_WORD:
         return ("YEARLY", 1) if count == 4 else ("MONTHLY", 3 * count)
     if unit == "tháng" and count == 12:
         return "YEARLY", 1

@@ -56,6 +56,10 @@ _PAST: Final = re.compile(r"(?:đã|được|kết quả|đạt được|vừa)\
 _AIM: Final = re.compile(r"phấn đấu|hoàn thành|xong|bảo đảm|đảm bảo|đạt|mục tiêu|tối thiểu|ít nhất|trên|công nhận")
 _FINISH: Final = re.compile(r"(?:thực hiện|triển khai|duy trì)\s+(?:một cách\s+)?$")
 _RATE: Final = re.compile(r"\s*(?:phấn đấu\s+)?(?:thêm|tăng|giảm|ít nhất|tối thiểu|trên|có|đạt|\d)[^.;,]{0,12}\d|\s*\d")
+_AMOUNT: Final = re.compile(  # "300 học viên mỗi năm" is a rate, "02 buổi mỗi năm" a rhythm
+    r"\d[\d.]*\s+(?!(?:lần|buổi|đợt|cuộc|phiên|kỳ|lượt|đêm|ca|hội nghị|lớp|tin|bài)(?!\w))[^\W\d]+(?:\s+[^\W\d]+){0,2}$"
+)
+_PART: Final = re.compile(r",|\svà\s|\shoặc\s|\sđể\s|\snhằm\s")
 _LIGHT_ONLY: Final = re.compile(
     r"(?:tăng cường|đẩy mạnh|tập trung|chủ động|tích cực|duy trì|thực hiện|tiếp tục)\s*(?:,|và)?\s*$"
 )
@@ -138,18 +142,24 @@ def _old(phrase: Phrase, when: When) -> bool:
 
 def _cadence(body: str, phrase: Phrase, before: str) -> int:
     rest = body[phrase.end : phrase.end + 60]
-    if any(a.word == "mỗi" for a in phrase.atoms) and _RATE.match(rest):
+    each = any(a.word == "mỗi" for a in phrase.atoms)
+    if each and (_RATE.match(rest) or _AMOUNT.search(before)):
         return 0
     if any(a.kind in ("day", "monthday", "weekday", "hour") for a in phrase.atoms):
         return 5
     if not before or phrase.cued:
         return 4
-    if any(a.word == "mỗi" for a in phrase.atoms):  # "mỗi năm" never qualifies a noun, as "hằng năm" does
+    if each:  # "mỗi năm" never qualifies a noun, as "hằng năm" does
         return 2
     if _adverbial(before, rest) or body[: phrase.start].rstrip().endswith(","):
         return 3
-    yearly = phrase.value in ("FREQ=YEARLY", "FREQ=DAILY")
-    for segment in reversed(re.split(r",|\svà\s|\shoặc\s|\sđể\s|\snhằng\s", before)):
+    found = _after_nouns(before, yearly=phrase.value in ("FREQ=YEARLY", "FREQ=DAILY"))
+    return found if found is not None else (2 if _verb(rest) else 0)
+
+
+def _after_nouns(before: str, *, yearly: bool) -> int | None:
+    """Whether a cadence after ``before`` follows a verb (2) or qualifies a noun (0); None where neither is near."""
+    for segment in reversed(_PART.split(before)):
         noun = list(_NOUN_HEAD.finditer(segment))
         verbs = _verb(segment)
         if noun:
@@ -159,7 +169,7 @@ def _cadence(body: str, phrase: Phrase, before: str) -> int:
             return 0 if between <= 2 or (yearly and between <= 5) else 2
         if verbs and not (yearly and segment.strip() in ("kiểm tra", "giám sát", "thanh tra", "tập huấn")):
             return 2
-    return 2 if _verb(rest) else 0
+    return None
 
 
 def _adverbial(before: str, rest: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from binhyen.operations.directives.reader.values import Deadline, DeadlineType, Span
@@ -35,6 +36,7 @@ class _Found:
     closing: bool = False
 
 
+@lru_cache(maxsize=2048)
 def own(text: str, *, issued: date | None, year: int | None = None) -> Deadline:
     """The deadline that governs one duty.
 

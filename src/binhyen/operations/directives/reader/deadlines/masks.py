@@ -62,8 +62,8 @@ _MASKS: Final = tuple(
         ),
         rf"(?:sinh|mất|cấp)\s+(?:ngày\s+)?{_FULL}",
         (
-            rf"(?:ban hành|xảy ra|phát sinh|sinh|có|có mặt|phát hiện|thụ lý|tiếp nhận|khởi tố|được công nhận"
-            rf"|vi phạm)\s+trước\s+(?:ngày\s*)?{_ANY}"
+            r"(?:(?:đã|được|văn bản)\s+ban hành|xảy ra|phát sinh|sinh|có|có mặt|phát hiện|thụ lý|tiếp nhận|khởi tố"
+            rf"|được công nhận|vi phạm)\s+trước\s+(?:ngày\s*)?{_ANY}"
         ),
         (
             r"(?:chi|kinh phí|nguồn|ngân sách|dự toán|nhiệm vụ|sự nghiệp|chính trị|công việc|không|chưa"
@@ -76,9 +76,12 @@ _MASKS: Final = tuple(
 )
 
 
+_DIGIT: Final = re.compile(r"\d")
+
+
 def mask(folded: str) -> str:
     """``folded`` with every such mention blanked, length kept."""
-    if not any(c.isdigit() for c in folded) and "thường xuyên" not in folded:
+    if _DIGIT.search(folded) is None and "thường xuyên" not in folded:
         return folded
     for pattern in _MASKS:
         folded = pattern.sub(_blank, folded)

@@ -9,6 +9,9 @@ from datetime import date
 
 _MARKS = re.compile(r"</?[a-zA-Z][^<>]{0,20}>|[*_`\u00a0\u200b\ufeff\t\r\n]")
 
+_SPELLINGS = {"định kì": "định kỳ", "quí": "quý", "qúy": "quý", "qúi": "quý", "hàng kì": "hàng kỳ", "bẩy": "bảy"}
+_SPELLING = re.compile(r"\b(?:" + "|".join(_SPELLINGS) + r")\b")
+
 _UNITS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
     "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14, "mười lăm": 15,
@@ -55,7 +58,9 @@ def fold(text: str) -> str:
     """Lower-case ``text`` with marks of emphasis, tags and odd spaces blanked; offsets stay those of ``text``."""
     blanked = _MARKS.sub(lambda m: " " * len(m.group()), text)
     lowered = blanked.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in blanked)
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in blanked)
+    return _SPELLING.sub(lambda m: _SPELLINGS[m.group()], lowered)
 
 
 def number(words: str) -> int:

@@ -1,11 +1,10 @@
-"""How names of Vietnamese public bodies are built: a head noun, capitalised words, and the area at the end."""
+"""The area at the end of a body's name: which province, district, commune or level is meant; lists of communes."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from .verbs import VERB
 from .words import UPPER, fold
 
 # Provinces and cities under central government, present and former: a name ends with one, or "tỉnh" stands for it.
@@ -81,14 +80,18 @@ PROVINCES = [
 CITIES = frozenset(fold(name) for name in ("Hà Nội", "Hải Phòng", "Huế", "Đà Nẵng", "Cần Thơ", "Hồ Chí Minh"))
 _PROVINCE = "(?:" + "|".join(re.escape(fold(name)) for name in sorted(PROVINCES, key=len, reverse=True)) + r")\b"
 
-_COMMUNES = r"xã,\s*phường(?:,?\s*(?:và\s+)?(?:thị trấn|đặc khu))?|phường,\s*xã(?:,\s*(?:thị trấn|đặc khu))?|xã,\s*thị trấn|xã\s+và\s+phường"
+_COMMUNES = (
+    r"xã,\s*phường(?:,?\s*(?:và\s+)?(?:thị trấn|đặc khu))?|phường,\s*xã(?:,\s*(?:thị trấn|đặc khu))?|xã,\s*thị trấn"
+    r"|xã\s+và\s+phường"
+)
 _DISTRICTS = (
     r"(?:quận,\s*)?huyện,\s*(?:thị xã(?:,|\s+và)?\s*)?(?:và\s+)?thành phố(?:\s+thuộc tỉnh)?"
     r"|quận,\s*huyện(?:,\s*thị xã)?(?:,\s*thành phố)?|huyện,\s*thị xã(?:,\s*thành phố)?|thị xã,\s*thành phố"
 )
 AREA = re.compile(
     rf"\s+(?:của\s+|tại\s+)?(?:"
-    rf"(?P<communes>(?:các\s+)?(?:{_COMMUNES})|các\s+(?:xã|phường)\b(?!\s+hội)|cấp\s+xã|ở\s+cơ\s+sở|cơ\s+sở\b(?!\s+(?:cai|y\s+tế|giáo|vật|dữ)))"
+    rf"(?P<communes>(?:các\s+)?(?:{_COMMUNES})|các\s+(?:xã|phường)\b(?!\s+hội)|cấp\s+xã|ở\s+cơ\s+sở"
+    rf"|cơ\s+sở\b(?!\s+(?:cai|y\s+tế|giáo|vật|dữ)))"
     rf"|(?P<districts>(?:các\s+)?(?:{_DISTRICTS})|các\s+huyện\b|các\s+quận\b|cấp\s+huyện)"
     rf"|(?P<provinces>(?:các\s+)?tỉnh,?\s+thành\s+phố(?:\s+trực\s+thuộc\s+trung\s+ương)?|các\s+tỉnh(?:,\s*thành)?)"
     rf"|(?P<levels>các\s+cấp|hai\s+cấp)"
@@ -103,37 +106,28 @@ AREA = re.compile(
 _PLACE = re.compile(rf"[{UPPER}][\w’']*(?:[ -](?:[{UPPER}][\w’']*|\d{{1,2}}\b))*")
 _GAP = re.compile(r"\s*:?\s+")
 _LISTED = re.compile(r"\s*[,;]\s*[^\W\d_]|\s+và\s")
-_NO_PLACE = re.compile(r"(?:ubnd|hđnd|công an|sở|ban|chủ tịch|ủy ban|trưởng|bí thư|các|đội|tổ|trạm|hội|đoàn|trường|thủ trưởng|giám đốc|đề nghị|giao)\b")
+_NO_PLACE = re.compile(
+    r"(?:ubnd|hđnd|công an|sở|ban|chủ tịch|ủy ban|trưởng|bí thư|các|đội|tổ|trạm|hội|đoàn|trường|thủ trưởng|giám đốc"
+    r"|đề nghị|giao)\b"
+)
 _NEXT_PLACE = re.compile(
     r"\s*(?:,|;)\s*(?:và\s+)?(?:(?:xã|phường|huyện|thị xã|thành phố)\s+)?|\s+và\s+(?:(?:xã|phường|huyện)\s+)?"
 )
 
 # Head nouns: each needs a capital letter after it, so that "ban hành", "báo cáo", "phòng ngừa" are not taken.
 _HEADS = (
-    "sở|ban chỉ đạo|ban chỉ huy|ban quản lý|ban điều phối|ban thường vụ|ban|tổng cục|chi cục|cục|vụ|công an|hội đồng|hội"
-    "|hiệp hội|liên đoàn|liên hiệp các|liên hiệp|liên minh|trung tâm|học viện|viện|tòa án|báo|đài|tạp chí|trường|đại học"
-    "|bệnh viện|công ty|tổng công ty|tập đoàn|ngân hàng|chi nhánh|kho bạc|bưu điện|điện lực|văn phòng|thanh tra|bộ tư lệnh"
-    "|bộ chỉ huy|bộ|đồn|đảng ủy|đảng bộ|huyện ủy|quận ủy|thị ủy|thành ủy|huyện đoàn|đoàn|đội|tổ công tác|hạt|trạm|quỹ|ủy ban"
-    "|phòng|nhà văn hóa|nhà thiếu nhi|cơ sở|trại|vnpt|viettel|mobifone|hợp tác xã|câu lạc bộ|tổ|lực lượng|thường trực|hải quan"
+    "sở|ban chỉ đạo|ban chỉ huy|ban quản lý|ban điều phối|ban thường vụ|ban|tổng cục|chi cục|cục|vụ|công an"
+    "|hội đồng|hội"
+    "|hiệp hội|liên đoàn|liên hiệp các|liên hiệp|liên minh|trung tâm|học viện|viện|tòa án|báo|đài|tạp chí|trường"
+    "|đại học"
+    "|bệnh viện|công ty|tổng công ty|tập đoàn|ngân hàng|chi nhánh|kho bạc|bưu điện|điện lực|văn phòng|thanh tra"
+    "|bộ tư lệnh"
+    "|bộ chỉ huy|bộ|đồn|đảng ủy|đảng bộ|huyện ủy|quận ủy|thị ủy|thành ủy|huyện đoàn|đoàn|đội|tổ công tác|hạt|trạm"
+    "|quỹ|ủy ban"
+    "|phòng|nhà văn hóa|nhà thiếu nhi|cơ sở|trại|vnpt|viettel|mobifone|hợp tác xã|câu lạc bộ|tổ|lực lượng"
+    "|thường trực|hải quan"
 )
 HEAD = re.compile(rf"(?:các\s+)?(?:{_HEADS})(?=\s+\S)|(?:vnpt|viettel|mobifone|evn)\b")
-# Heads that are taken also in a heading printed in capitals ("TỔ CHỨC", "BAN HÀNH", "PHÒNG NGỪA" are no bodies).
-_SHOUTED = re.compile(
-    r"(?:sở|chi cục|cục|trung tâm|bệnh viện|công ty|ban quản lý|ban chỉ huy|liên đoàn|ngân hàng|kho bạc|học viện|đại học|văn phòng|thanh tra|vnpt|viettel|mobifone|evn)\b"
-)
-# Small words that may stand inside a name, and lower-case endings of well-known compounds.
-_INSIDE = re.compile(
-    r"(?:và|các|của|về|với|số|khu vực|vùng|cấp|nhà nước|nhân dân|thị trấn|bảo vệ|giáo dục|điều trị|bệnh tật|thập đỏ|dân sự"
-    r"|thị trường|thiếu niên|nhi đồng|chữa cháy|cứu nạn|cứu hộ|pháp lý|việc làm|tội phạm|về ma túy|truyền hình|phát thanh"
-    r"|hành chính công|công lập|sức khỏe|tâm thần|đa khoa|thường xuyên|nghề nghiệp|công nghiệp|chế xuất|khu công nghiệp"
-    r"|khu kinh tế|cửa khẩu|cổ phần|quân sự|biên phòng|hình sự|trật tự xã hội|an ninh|phòng, chống|đô thị|nông thôn|xã hội"
-    r"|ngã ba|hữu nghị|quốc tế|quốc gia|giao thông|chi nhánh|kỹ thuật|số \d+)\b"
-)
-_WORD = re.compile(r"[\w&./]+(?:-\w+)*")
-_STOP = frozenset(
-    "và các của về với cho phải có là đã được trong tại theo để từ khi nếu trước sau này đang còn nêu cùng báo gửi trực mở định"
-    " hằng hàng không như nhằm do bị trên dưới đến tới qua vào chủ phối".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +183,7 @@ def _city(text: str, folded: str, found: re.Match[str], kind: str) -> Area:
     name = re.sub(r"^(?:thành\s+phố|tp\.?|thủ\s+đô)\s*", "", words)
     if not name:
         place = _PLACE.match(text, found.end() + 1) if text[found.end() : found.end() + 1] == " " else None
-        if place and not HEAD.match(folded, place.start()) and fold(place.group()).split()[0] not in _STOP:
+        if place and not HEAD.match(folded, place.start()) and not _NO_PLACE.match(folded, place.start()):
             return Area("named", "thành phố " + place.group(), place.end())
         return Area("city", "thành phố", found.end())
     if name in CITIES:
@@ -206,7 +200,11 @@ def _places(text: str, folded: str, position: int) -> tuple[tuple[str, ...], int
     at, end = gap.end(), position
     while True:
         place = _PLACE.match(text, at)
-        if not place or _NO_PLACE.match(folded, at) or (HEAD.match(folded, at) and _capital_after_head(text, folded, at)):
+        if (
+            not place
+            or _NO_PLACE.match(folded, at)
+            or (HEAD.match(folded, at) and _capital_after_head(text, folded, at))
+        ):
             break
         if ":" in gap.group() and not names and not _LISTED.match(text, place.end()):
             break  # "UBND các xã, phường: Tổ chức …" opens a duty, not a list
@@ -221,73 +219,4 @@ def _places(text: str, folded: str, position: int) -> tuple[tuple[str, ...], int
 
 def _capital_after_head(text: str, folded: str, position: int) -> bool:
     head = HEAD.match(folded, position)
-    return bool(head) and text[head.end() : head.end() + 2].strip()[:1].isupper()
-
-
-def grammar_name(text: str, folded: str, position: int) -> int:
-    """End of a body's name built by the usual grammar at ``position``; -1 when there is none."""
-    head = HEAD.match(folded, position)
-    if not head or (
-        text[position : head.end()].isupper() and head.end() - position > 1 and not _SHOUTED.match(folded, position)
-    ):
-        return -1
-    end = at = head.end()
-    if at >= len(text):
-        return end if text[position].isupper() else -1
-    capitals = 1 if folded[position : head.end()] in ("vnpt", "viettel", "mobifone", "evn") else 0
-    small, code = 0, False
-    while at < len(text):
-        if (
-            text[at : at + 3] in (" - ", " – ")
-            and text[at + 3 : at + 4].isupper()
-            and capitals
-            and fold(text[at + 3 : at + 10])[:6] != "cơ qua"
-        ):
-            at += 3
-        elif text[at] == " ":
-            at += 1
-        else:
-            break
-        word = _WORD.match(text, at)
-        if not word:
-            break
-        token = word.group()
-        inside = _INSIDE.match(folded, at)
-        if inside and token[0].isupper() and " " in inside.group():
-            capitals, small, code, end, at = capitals + 1, 0, False, inside.end(), inside.end()
-            continue
-        if token[0].isupper() or (token[0].isdigit() and capitals):
-            capitals, small = capitals + 1, 0
-            end = word.end() - (len(token) - len(token.rstrip(".")))
-            code = len(token) > 1 and token.isupper()  # "VIII", "VNPT": nothing small belongs to it
-        else:
-            if inside and _goes_on(text, folded, inside.end(), inside.group()):
-                end = inside.end() if inside.group() not in ("và", "các", "của", "về", "với") else end
-                at, small = inside.end(), 1
-                continue
-            if (
-                not capitals
-                or small
-                or code
-                or fold(token) in _STOP
-                or VERB.match(folded, at)
-                or AREA.match(folded, at - 1)
-            ):
-                break
-            small, end = 1, word.end() - (len(token) - len(token.rstrip(".")))
-        at = word.end()
-    return end if capitals else -1
-
-
-def _goes_on(text: str, folded: str, end: int, inside: str) -> bool:
-    """Small words belong to a name when a capital follows, or when they close a well-known compound."""
-    rest = text[end : end + 2].strip()[:1]
-    if inside == "và" and folded.startswith(" các ", end) and text[end + 5 : end + 6].isupper():
-        return True
-    if inside in ("và", "các", "của", "về", "với", "khu vực", "cấp", "vùng"):
-        return (
-            rest.isupper()
-            and not (inside == "và" and HEAD.match(folded, end + 1))
-            or (inside == "các" and folded.startswith(" khu ", end))
-        )
-    return True
+    return head is not None and text[head.end() : head.end() + 2].strip()[:1].isupper()
