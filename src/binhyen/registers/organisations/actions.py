@@ -210,29 +210,18 @@ def _area(commune: Commune) -> Area:
 
 
 def _load_bodies(planned: Sequence[PlannedBody]) -> None:
-    """New bodies are written, known ones left alone; parents in a second step, when all have an id."""
-    known = set(Body.objects.values_list("key", flat=True))
-    rows = []
-    for body in planned:
-        if body.key not in known:
-            row = Body(
-                key=body.key,
-                level=body.level,
-                block=body.block,
-                area_code=body.area_code,
-                valid_from=body.valid_from,
-                valid_to=body.valid_to,
-                source=body.source[:200],
-            )
-            _name(row, body.name)
-            rows.append(row)
-    Body.objects.bulk_create(rows, batch_size=_BATCH)
-    made = {row.key: row for row in rows}
+    """New bodies are written, known ones left alone; those without a parent first, then those that hang under them."""
     ids = dict(Body.objects.values_list("key", "pk"))
-    with_parent = [b for b in planned if b.key in made and b.parent_key in ids]
-    for body in with_parent:
-        made[body.key].parent_id = ids[body.parent_key]
-    Body.objects.bulk_update([made[b.key] for b in with_parent], ["parent"], batch_size=_BATCH)
+    made: dict[str, Body] = {}
+    for has_parent in (False, True):
+        rows = {
+            body.key: _row(body, ids.get(body.parent_key))
+            for body in planned
+            if bool(body.parent_key) == has_parent and body.key not in ids
+        }
+        Body.objects.bulk_create(rows.values(), batch_size=_BATCH)
+        made |= rows
+        ids |= {key: row.pk for key, row in rows.items()}
     names = [
         BodyName(body=made[b.key], name=name, valid_from=first, valid_to=last, source=b.source[:200])
         for b in planned
@@ -240,6 +229,21 @@ def _load_bodies(planned: Sequence[PlannedBody]) -> None:
         for name, first, last in b.names or ((b.name, b.valid_from, b.valid_to),)
     ]
     BodyName.objects.bulk_create(names, batch_size=_BATCH)
+
+
+def _row(body: PlannedBody, parent_id: int | None) -> Body:
+    row = Body(
+        key=body.key,
+        level=body.level,
+        block=body.block,
+        area_code=body.area_code,
+        parent_id=parent_id,
+        valid_from=body.valid_from,
+        valid_to=body.valid_to,
+        source=body.source[:200],
+    )
+    _name(row, body.name)
+    return row
 
 
 def _load_aliases(plan: Plan, ids: dict[str, int]) -> int:

@@ -13,6 +13,7 @@ from .values import Area, Block, BodyTables, Level, ListedBody, ListedGroup, Pla
 TWO_LEVELS_SINCE = date(2025, 7, 1)
 _LEVELS = {"trung ương": Level.CENTRAL, "khu vực": Level.REGION, "tỉnh": Level.PROVINCE, "xã": Level.COMMUNE}
 _NEVER_ALONE = frozenset({"committee", "council", "party", "police"})  # "Công an" alone is the whole force
+_BLOCKS = frozenset(Block.values)
 _COMPANY_KINDS = frozenset({"enterprise"})
 _LONG = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"))
 _PARENTS = {"department": "ubnd_tinh", "police": "ca_tinh"}  # of fixed bodies of the province, by kind
@@ -149,4 +150,4 @@ def _one_per_name(bodies: Sequence[PlannedBody]) -> list[PlannedBody]:
 
 def _block(kind: str) -> str:
     code = kind.upper()
-    return code if code in Block.values else Block.OTHER
+    return code if code in _BLOCKS else Block.OTHER

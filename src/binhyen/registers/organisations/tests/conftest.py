@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from binhyen.registers.organisations import actions, imports
-from binhyen.registers.organisations.values import Loaded
+from binhyen.registers.organisations.values import BodyDetails, Loaded
 from binhyen.registers.territories import actions as territories
 from binhyen.registers.territories.imports import read_codes
 
@@ -17,3 +17,12 @@ TODAY = date(2026, 11, 22)
 def lao_cai(db: None) -> Loaded:
     territories.load_codes(tables=read_codes(provinces=("15",)), by=None, at=AT)
     return actions.load_bodies(tables=imports.read_bodies(province_code="15"), province_code="15", by=None, at=AT)
+
+
+@pytest.fixture
+def two_bodies(person) -> None:
+    """A department and a group with it inside: enough to ask who may come in."""
+    by = person("administrator")
+    for key, name, level in (("s_yte", "Sở Y tế", "PROVINCE"), ("g_so", "Các sở, ban, ngành", "GROUP")):
+        actions.make(details=BodyDetails(key=key, name=name, level=level, block="OTHER"), by=by, at=AT)
+    actions.add_member(group="g_so", member="s_yte", by=by, at=AT)

@@ -19,21 +19,21 @@ CHANGES = [
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_nobody_comes_in_without_signing_in_and_a_stranger_not_at_all(lao_cai, as_, page):
+def test_nobody_comes_in_without_signing_in_and_a_stranger_not_at_all(two_bodies, as_, page):
     assert as_("").get(page).status_code == 302
     assert as_("stranger").get(page).status_code == 403
 
 
 @pytest.mark.parametrize("who", ["officer", "health_department", "commune_police", "leader", "auditor"])
 @pytest.mark.parametrize("page", CHANGES)
-def test_only_coordinator_and_administrator_change_the_register(lao_cai, as_, who, page):
+def test_only_coordinator_and_administrator_change_the_register(two_bodies, as_, who, page):
     browser = as_(who)
 
     assert browser.get(f"/co-quan/{page}").status_code == 403
     assert browser.post(f"/co-quan/{page}", {"name": "X", "alias": "X", "on": "2026-01-01"}).status_code == 403
 
 
-def test_what_does_not_exist_is_not_found(lao_cai, as_):
+def test_what_does_not_exist_is_not_found(two_bodies, as_):
     assert as_("leader").get("/co-quan/khong_co/").status_code == 404
 
 
