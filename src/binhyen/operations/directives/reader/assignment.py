@@ -9,7 +9,19 @@ from .bodies import mentions
 from .fields import read_fields
 from .helping import Helping, minus, union
 from .values import BodyMention
-from .verbs import CLAUSE_FIRST, FORMAL, INTRO, NOT_SUBJECT, ORDER, SUPERIOR, SUPERIOR_COLON, SUPERIOR_NAME, VERB
+from .verbs import (
+    CLAUSE_FIRST,
+    FORMAL,
+    INTRO,
+    NOT_SUBJECT,
+    ORDER,
+    PERSON_NAMED,
+    POST,
+    SUPERIOR,
+    SUPERIOR_COLON,
+    SUPERIOR_NAME,
+    VERB,
+)
 from .words import UPPER, fold
 
 NOBODY, LATE, SUBJECT, NAMED, FORMALLY = range(5)  # how firmly a body is named
@@ -109,10 +121,14 @@ class Assigner(Helping):
         begin = order.end() if order else at
         if begin >= len(text):
             return None
+        person = PERSON_NAMED.match(text, begin)
+        begin = person.end() if person else begin
         hits, end = self.catalogue.read_list(text, folded, begin)
         if not hits:
             return None
         bodies = mentions(text, hits)
+        post = POST.match(folded, end) if person or folded.startswith("các đồng chí", at) else None
+        end = post.end() - 1 if post else end
         superior = SUPERIOR.match(folded, end) or (
             SUPERIOR_COLON.match(folded, end) if folded.rstrip().endswith(":") else None
         )

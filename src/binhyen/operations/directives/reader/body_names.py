@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .body_areas import AREA, HEAD
+from .body_areas import AREA, HEAD, PROVINCES
 from .verbs import VERB
 from .words import fold
 
@@ -33,6 +33,7 @@ _STOP = frozenset(
     )
     for word in words.split(" ")
 )
+_PROVINCE_ENDS = tuple(fold(name) for name in PROVINCES)
 _JOINING = ("và", "các", "của", "về", "với")
 _ONE_WORD = ("vnpt", "viettel", "mobifone", "evn")
 
@@ -110,6 +111,8 @@ class _Name:
     def _may_be_small(self, token: str) -> bool:
         """One small word after a capitalised one: the second half of a compound ("Giáo dục")."""
         if not self.capitals or self.small or self.code or fold(token) in _STOP:
+            return False
+        if self.folded.endswith(_PROVINCE_ENDS, 0, self.end):
             return False
         return not VERB.match(self.folded, self.at) and not AREA.match(self.folded, self.at - 1)
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from . import references
 from .body_areas import CITIES, PROVINCES
-from .outline import KIND_LINE
+from .outline import KIND_LINE, read_mark
 from .values import Block, LegalRef, Level, Meta, Node
 from .words import UPPER, fold, mostly_capitals, squeeze
 from .zones import Zone
@@ -64,10 +64,10 @@ def read_meta(blocks: Sequence[Block], nodes: Sequence[Node], found: Sequence[Zo
     day = _day(head)
     kind, abstract = _kind(blocks, head, symbol)
     issuer = _issuer(head)
-    form, role, signer = _signature(lines)
+    form, role, signer, signed_for = _signature(lines)
     place = squeeze(day.group("place")) if day else ""
     return Meta(
-        issuer=issuer,
+        issuer=issuer or _issuer_at_foot(signed_for, place),
         number=number,
         symbol=symbol,
         issued_on=_date(day),
@@ -171,7 +171,7 @@ def _title(blocks: Sequence[Block], start: int) -> Iterator[str]:
             or re.match(r"(?:Căn cứ|Thực hiện Kế|Thực hiện Luật|[IVX]+\.|Kính gửi)", text)
         ):
             return
-        if text.endswith(".") or fold(text).startswith("căn cứ"):
+        if text.endswith(".") or fold(text).startswith("căn cứ") or read_mark(text):
             return
         yield text
 
@@ -215,10 +215,10 @@ def _province(text: str) -> str:
     return next((name for name in _PROVINCE_NAMES if re.search(rf"\b{re.escape(fold(name))}\b", folded)), "")
 
 
-def _signature(lines: Sequence[_Line]) -> tuple[str, str, str]:
-    """Signing form (KT. rather than TM. where both stand), role and name at the foot."""
+def _signature(lines: Sequence[_Line]) -> tuple[str, str, str, str]:
+    """Signing form (KT. rather than TM. where both stand), role and name at the foot; the body signed for."""
     forms: list[str] = []
-    role, signer = "", ""
+    role, signer, signed_for = "", "", ""
     seen = False
     for line in lines:
         signing = _SIGNING.match(line.text)
@@ -227,6 +227,7 @@ def _signature(lines: Sequence[_Line]) -> tuple[str, str, str]:
             if signer:
                 break
             forms.append(signing.group("form") + ".")
+            signed_for = signing.group("words") if signing.group("form") == "TM" else signed_for
             role = _written(signing.group("words")) if _ROLE.match(fold(signing.group("words"))) else role
             seen = True
         elif _ROLE.match(words) and mostly_capitals(line.text) and len(line.text) < 60 and not signer:
@@ -236,7 +237,17 @@ def _signature(lines: Sequence[_Line]) -> tuple[str, str, str]:
         elif len(line.text) > 60 and not signer:
             forms, role, seen = [], "", False
     form = next((form for form in ("KT.", "TL.", "TUQ.", "TM.") if form in forms), "")
-    return form, role, signer
+    return form, role, signer, signed_for
+
+
+def _issuer_at_foot(signed_for: str, place: str) -> str:
+    """The body signed for ("TM. ỦY BAN NHÂN DÂN"), of the province the place belongs to."""
+    if not signed_for:
+        return ""
+    name, province = _written(signed_for.strip(" *")), _province(place)
+    if not province or re.search(r"\s(?:tỉnh|thành phố|xã|phường)\b", name):
+        return name
+    return f"{name} {'thành phố' if fold(province) in CITIES else 'tỉnh'} {province}"
 
 
 def _recipients(blocks: Sequence[Block], nodes: Sequence[Node]) -> Iterator[str]:

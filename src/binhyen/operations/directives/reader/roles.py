@@ -37,6 +37,7 @@ SECTION_HEAD = re.compile(
 _SHARED = re.compile(
     r"[\s*]*(?:\(|phân công(?:\s+(?:nhiệm vụ|thực hiện|trách nhiệm))*\s*:|giao (?:nhiệm vụ|trách nhiệm)\s*:)"
 )
+_BLANKS = re.compile(r"[.…]{5,}|_{4,}")  # a form to be filled in
 _CLOSED = re.compile(r"[\s*]*\(.*\)[\s.;,]*$", re.DOTALL)
 _BIG = (Level.PART, Level.CHAPTER, Level.SECTION, Level.ROMAN)
 
@@ -147,6 +148,7 @@ class Roles:
         folded = fold(words).strip()
         if (
             len(folded) < 12
+            or _BLANKS.search(folded)
             or folded.endswith("!")
             or (not kids and folded.endswith(":"))
             or _POINTS_ON.search(folded)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .words import UPPER
+
 _VERBS = (
     "ban hành|báo cáo|bảo đảm|đảm bảo|bám sát|biên soạn|bố trí|bổ sung|cải tạo|cải cách|cân đối|cập nhật|chấn chỉnh"
     "|chấp hành|chỉ đạo|chịu trách nhiệm|cho ý kiến|chọn"
@@ -36,6 +38,12 @@ INTRO = re.compile(
     r"(?:(?:đồng thời|ngoài ra|trong đó|bên cạnh đó|riêng|lưu ý|cùng với đó|sau đó"
     r"|tiếp theo)\s*[,:]?\s+(?:đối với\s+)?)?"
 )
+# "Đồng chí Nguyễn Văn A, Trưởng Công an xã - Phó Trưởng Ban: …": a person named with the post.
+PERSON_NAMED = re.compile(
+    rf"(?:[Đđ]ồng chí|[ÔO]ng|[Bb]à|Đ/c)\s+(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tá|úy|tướng)\s+)?"
+    rf"[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{1,4}}\s*[,–-]\s*"
+)
+POST = re.compile(r"\s*(?:[,–-]\s*)?[^:.;()]{0,70}:")
 # What may stand between a subject and its verb, and what makes the subject a formal one.
 FORMAL = re.compile(
     r"\s*(?:\([^()]*\)\s*)?(?::|$|(?:,\s*)?(?:theo [^,.;:]{1,60},?\s+)?(?:làm\s+|là\s+)?(?:chủ trì|đầu mối"

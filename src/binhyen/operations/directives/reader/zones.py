@@ -59,6 +59,9 @@ KINDS = (
     "|thông báo kết luận"
 )
 _KIND = re.compile(rf"(?:{KINDS})\s*:?$")
+_DUTY_TABLE = re.compile(
+    r"chủ trì|phối hợp|(?:nội dung|nhiệm vụ|công việc).*(?:thời gian|thời hạn|đơn vị|cơ quan|tiến độ)"
+)
 _ANNEX = re.compile(r"(?:phụ lục|danh mục nhiệm vụ|bảng phân công|bảng tổng hợp|biểu\s+\d|phân công nhiệm vụ)")
 
 
@@ -96,8 +99,10 @@ def _title_line(node: Node, nodes: Sequence[Node]) -> bool:
 
 
 def _reopens(node: Node, words: str) -> bool:
-    if node.level in (Level.PART, Level.CHAPTER, Level.ROW, Level.ARTICLE):
+    if node.level in (Level.PART, Level.CHAPTER, Level.ARTICLE):
         return True
+    if node.level is Level.ROW:
+        return _DUTY_TABLE.search(words) is not None
     if node.level is Level.ROMAN and len(words) < 150:
         return True
     return node.level is Level.LABEL and (_KIND.fullmatch(words) is not None or _ANNEX.match(words) is not None)
