@@ -22,7 +22,7 @@ VALUE = {
     "quarter": r"\d{4}-Q[1-4]",
     "recurring": r"FREQ=[A-Z]+(;[A-Z]+=\w+)*(\|FREQ=[A-Z]+(;[A-Z]+=\w+)*)*",
     "continuous": r"CONTINUOUS(;FROM=\d{4}-\d\d-\d\d)?",
-    "compound": r"\d{4}-(\d\d-\d\d|Q[1-4]);THEN=(CONTINUOUS|FREQ=[A-Z]+)",
+    "compound": r"\d{4}-(\d\d-\d\d|Q[1-4]);THEN=(CONTINUOUS|FREQ=[A-Z]+(;[A-Z]+=\w+)*)",
 }
 TWIN_LOSS = 0.06  # a duty in sixteen may be read otherwise in the other form of the file
 FURNITURE = re.compile(r"^\d+$")
