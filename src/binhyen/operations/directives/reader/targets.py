@@ -160,6 +160,7 @@ def _value(digits: str) -> float:
 
 
 def _percents(folded: str) -> Iterator[_Hit]:
+    last: _Hit | None = None
     for match in _PERCENT.finditer(folded):
         start = match.start("low") if match["low"] else match.start("n")
         before = folded[max(0, start - 60) : start]
@@ -167,7 +168,12 @@ def _percents(folded: str) -> Iterator[_Hit]:
             continue
         op = _operator(before, folded[match.end() :], low=bool(match["low"]))
         value = _value((match["low"] or match["n"]).replace("%", ""))
-        yield _Hit(start, match.end(), _changed(folded, before, match.end(), op), value, "%")
+        changed = _changed(folded, before, match.end(), op)
+        going_on = last is not None and "crease" in last.op and _listed(folded[last.end : start])
+        if last is not None and going_on and op == "=" and not _CHANGE.search(before):
+            changed = last.op  # "giảm ít nhất 5% số vụ, 10% số đối tượng"
+        last = _Hit(start, match.end(), changed, value, "%")
+        yield last
 
 
 def _operator(before: str, after: str, *, low: bool) -> str:

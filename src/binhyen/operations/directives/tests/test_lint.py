@@ -253,6 +253,13 @@ def test_a_leading_body_that_does_not_get_the_document() -> None:
     assert lint(reading(duty(leads=(court,)), recipients=("TAND tỉnh;",))) == ()
 
 
+def test_a_body_that_gets_the_document_but_no_work() -> None:
+    found = only(lint(reading(duty(), recipients=("Công an tỉnh;", "Sở Y tế;", "Lưu: VT."))), "RECIPIENT_WITHOUT_DUTY")
+    assert "Sở Y tế" in found.message
+    everyone = duty(leads=(BodyMention("Các sở, ban, ngành", ""),))
+    assert lint(reading(everyone, recipients=("Sở Y tế;",))) == ()
+
+
 def test_private_numbers_and_mailboxes_are_found_and_not_repeated() -> None:
     text = block(
         0, "Liên hệ đồng chí A, SĐT: 0912.345.678; thư nguyenvana@gmail.com; cơ quan: 0214.3840.123, pc04@laocai.gov.vn"

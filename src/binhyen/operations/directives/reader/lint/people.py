@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from binhyen.operations.directives.reader.bodies import Body, default_catalogue
-from binhyen.operations.directives.reader.values import BodyMention, Duty, DutyKind, Finding, Severity
+from binhyen.operations.directives.reader.values import BodyMention, Duty, DutyKind, Finding, Reading, Severity
 from binhyen.operations.directives.reader.words import fold
 
 from .context import Context, Gone, about, vn
@@ -109,50 +109,89 @@ def _gone(duty: Duty, role: str, mention: BodyMention, found: Gone) -> Finding:
     )
 
 
-_COVERS: Final = (
-    (re.compile(r"^(?:sở|ban|thanh tra|văn phòng)"), re.compile(r"các\s+(?:sở|cơ quan)|sở, ban, ngành|ban, ngành")),
-    (
-        re.compile(r"cấp xã|xã, phường|^ubnd cấp xã"),
-        re.compile(r"xã, phường|cấp xã|phường, xã|các địa phương|các xã|đặc khu"),
-    ),
-    (re.compile(r"huyện|thành phố"), re.compile(r"huyện|thành phố")),
-    (
-        re.compile(r"^(?:hội|tỉnh đoàn|thành đoàn|đoàn|liên đoàn|ủy ban m|các tổ chức)"),
-        re.compile(r"đoàn thể|ctxh|chính trị|mttq|mặt trận|hội,"),
-    ),
-    (re.compile(r"tòa án|viện kiểm sát|thi hành án"), re.compile(r"tand|vksnd|tòa án|viện kiểm sát|tư pháp|nội chính")),
-    (re.compile(r"^các|^thành viên|^lực lượng"), re.compile(r".")),
-    (
-        re.compile(r"^(?:công an|bộ chỉ huy|ban chỉ huy|chi cục|cục|thuế|kho bạc|bảo hiểm|báo)"),
-        re.compile(r"các sở, ban, ngành|sở, ban, ngành|các cơ quan"),
-    ),
+_COVERS: Final = tuple(
+    (re.compile(body), re.compile(cover))
+    for body, cover in (
+        (r"^(?:sở|ban|thanh tra|văn phòng|trung tâm|bệnh viện)", r"các\s+(?:sở|cơ quan)|sở, ban|ban, ngành|trực thuộc"),
+        (r"^(?:bộ|đài|thông tấn)", r"các\s+bộ|bộ, ngành|bộ, cơ quan"),
+        (r"cấp xã|xã, phường", r"xã, phường|phường, xã|cấp xã|các địa phương|các xã|các phường|đặc khu"),
+        (
+            r"(?:xã|phường|thôn|bản|an ninh, trật tự)$",
+            r"đoàn thể xã|ban, ngành|các ngành|\d+ (?:bản|thôn)|các (?:thôn|bản|đơn vị)",
+        ),
+        (r"huyện|thành phố$", r"huyện|thành phố"),
+        (
+            r"^(?:hội|tỉnh đoàn|thành đoàn|đoàn|liên đoàn|ủy ban mặt trận|các tổ chức)",
+            r"đoàn thể|ctxh|chính trị|mttq|mặt trận|hội,",
+        ),
+        (r"tòa án|viện kiểm sát|thi hành án", r"tand|vksnd|tòa án|viện kiểm sát|tư pháp|nội chính"),
+        (
+            r"^(?:đảng ủy|ban .*ủy$|ủy ban kiểm tra|cấp ủy)",
+            r"đảng ủy|cấp ủy|tổ chức đảng|ban xây dựng đảng|các ban đảng|các cơ quan đảng",
+        ),
+        (r"^(?:phòng|tổ)", r"các phòng|các đơn vị|các tổ"),
+        (r"^(?:các|thành viên|lực lượng)", r"."),
+        (
+            r"^(?:công an|bộ chỉ huy|ban chỉ huy|chi cục|cục|thuế|kho bạc|bảo hiểm|báo|thống kê)",
+            r"sở, ban, ngành|các cơ quan",
+        ),
+        (r".", r"thành viên|đoàn giám sát"),  # the members of a committee are its bodies
+    )
 )
+_WORKING: Final = ("department", "union", "front", "press")
+_NAMED: Final = 5  # so many names in a message, then "…"
 
 
 def recipients(context: Context) -> Iterator[Finding]:
-    """Bodies that are to lead work but are not among those the document is sent to."""
+    """Bodies that are to lead work but are not among those the document is sent to: one finding for all."""
     reading = context.reading
     if reading is None or not reading.meta.recipients:
         return
     lines = [fold(line) for line in reading.meta.recipients]
     if any(_ALL_GET_IT.search(line) for line in lines):
         return
-    told: set[str] = set()
+    left_out: dict[str, Duty] = {}
     for duty in context.duties:
         for lead in duty.leads:
-            if lead.name in told:
-                continue
-            told.add(lead.name)
-            if not _sent(lead, lines):
-                yield about(
-                    duty,
-                    "RECIPIENT_MISSING",
+            if lead.name not in left_out and not _sent(lead, lines):
+                left_out[lead.name] = duty
+    if left_out:
+        yield _left_out(left_out)
+    yield from _idle(context, reading)
+
+
+def _idle(context: Context, reading: Reading) -> Iterator[Finding]:
+    """Bodies the document is sent to by name though it asks nothing of them; none where groups get work."""
+    named = [mention for duty in context.duties for mention in (*duty.leads, *duty.coordinators)]
+    if any(_GROUP.search(fold(mention.name)) for mention in named):
+        return
+    busy = {mention.name for mention in named} | {mention.key for mention in named}
+    bodies = _bodies_by_key()
+    for line in reading.meta.recipients:
+        for mention in default_catalogue().find(line):
+            body = bodies.get(mention.key)
+            if body is not None and body.kind in _WORKING and not {mention.name, mention.key} & busy:
+                yield Finding(
+                    "RECIPIENT_WITHOUT_DUTY",
                     Severity.NOTE,
-                    f"{lead.name} được giao việc nhưng không có trong Nơi nhận.",
-                    suggestion=f"Bổ sung {lead.name} vào Nơi nhận.",
-                    proposed=lead.name,
+                    f"{mention.name} có trong Nơi nhận nhưng không được giao việc nào.",
+                    "Kiểm tra xem có sót nhiệm vụ, hay chỉ gửi để biết.",
                     field="recipients",
                 )
+
+
+def _left_out(bodies: dict[str, Duty]) -> Finding:
+    names = list(bodies)
+    shown = "; ".join(names[:_NAMED]) + (f" và {len(names) - _NAMED} cơ quan khác" if len(names) > _NAMED else "")
+    return about(
+        bodies[names[0]],
+        "RECIPIENT_MISSING",
+        Severity.NOTE,
+        f"Được giao việc nhưng không có trong Nơi nhận: {shown}.",
+        suggestion="Bổ sung các cơ quan này vào Nơi nhận.",
+        proposed="; ".join(names),
+        field="recipients",
+    )
 
 
 def _sent(lead: BodyMention, lines: list[str]) -> bool:
