@@ -13,6 +13,7 @@ SOURCE = ROOT / "src" / "binhyen"
 MODULE_LINES, FUNCTION_LINES, CLASS_LINES = 400, 40, 250
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete"}
 WRITERS = {"actions", "jobs"}  # jobs write their own progress; everything else goes through actions
+TABLELESS = {"kit", "reader"}  # import contracts 5 and 7 hold them off the database; their .save() writes files
 
 
 def modules() -> list[Path]:
@@ -47,7 +48,8 @@ def database_writes(tree: ast.Module) -> list[str]:
 
 
 def test_only_actions_write_to_the_database():
-    offenders = {name_of(p): w for p in modules() if not in_room(p, WRITERS) and (w := database_writes(parsed(p)))}
+    looked_at = [p for p in modules() if not in_room(p, WRITERS | TABLELESS)]
+    offenders = {name_of(p): w for p in looked_at if (w := database_writes(parsed(p)))}
 
     assert offenders == {}
 
