@@ -13,6 +13,7 @@ from binhyen.operations.directives.actions import directive as whole
 from binhyen.operations.directives.actions import findings, review, shape
 from binhyen.operations.directives.actions.desk import StaleEdit
 from binhyen.operations.directives.actions.undo import undo as take_back
+from binhyen.operations.directives.forms.register import ExportForm
 from binhyen.operations.directives.forms.review import AskedForm, PlaceForm, SplitForm, VersionForm
 from binhyen.operations.directives.models import Duty
 from binhyen.operations.directives.permissions import READING_ALL, REVIEWERS, SIGNERS
@@ -37,8 +38,10 @@ from .steps import (
 def page(request: ReaderRequest, pk: int) -> HttpResponse:
     directive = visible_directive(request, pk)
     context = window_context(request, directive, AskedForm(request.GET).asked())
-    template = "directives/review_window.html" if request.htmx else "directives/review.html"
-    return render(request, template, context)
+    if request.htmx:
+        return render(request, "directives/review_window.html", context)
+    context |= {"export": ExportForm(auto_id="export_%s"), "export_query": f"directive={pk}"}
+    return render(request, "directives/review.html", context)
 
 
 @require_GET

@@ -452,6 +452,7 @@
 
   /* ---- mouse ----------------------------------------------------------------------------------------- */
   document.addEventListener("click", (event) => {
+    if (event.target.closest("a[data-dialog]") && window.HTMLDialogElement) event.preventDefault(); // opened by app.js
     const tab = event.target.closest("[data-pane]");
     if (tab) return show(tab.dataset.pane);
     if (event.target.closest("[data-review-keys]")) return keys();
