@@ -15,6 +15,8 @@ class IntakeEvent(Event):
 class DirectiveReceived(IntakeEvent):
     """A file was handed in to be read."""
 
+    LABEL: ClassVar[str] = "Nhận tệp để đọc"
+
     sha256: str
     size: int
 
@@ -23,12 +25,16 @@ class DirectiveReceived(IntakeEvent):
 class DirectiveRefused(IntakeEvent):
     """The file could not be read and was taken away again."""
 
+    LABEL: ClassVar[str] = "Không đọc được tệp"
+
     code: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class IntakeDismissed(IntakeEvent):
     """The notice of a failed reading was put away."""
+
+    LABEL: ClassVar[str] = "Bỏ thông báo không đọc được"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +44,8 @@ class DirectiveEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DirectiveRead(DirectiveEvent):
+    LABEL: ClassVar[str] = "Đọc xong văn bản chỉ đạo"
+
     intake_id: int
     passages: int
     duties: int
@@ -46,6 +54,8 @@ class DirectiveRead(DirectiveEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DirectiveCorrected(DirectiveEvent):
+    LABEL: ClassVar[str] = "Sửa thông tin văn bản chỉ đạo"
+
     fields: tuple[str, ...]
 
 
@@ -53,12 +63,16 @@ class DirectiveCorrected(DirectiveEvent):
 class DirectiveDiscarded(DirectiveEvent):
     """A reading nobody had reviewed yet was thrown away with its file."""
 
+    LABEL: ClassVar[str] = "Bỏ bản đọc văn bản"
+
     sha256: str
     duties: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterSigned(DirectiveEvent):
+    LABEL: ClassVar[str] = "Chốt danh mục nhiệm vụ"
+
     accepted: int
     removed: int
 
@@ -67,11 +81,15 @@ class RegisterSigned(DirectiveEvent):
 class DutiesAccepted(DirectiveEvent):
     """Many duties accepted in one act."""
 
+    LABEL: ClassVar[str] = "Duyệt nhiều nhiệm vụ"
+
     duty_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class StepUndone(DirectiveEvent):
+    LABEL: ClassVar[str] = "Hoàn tác một bước rà soát"
+
     step_id: int
     step_kind: str
     duty_ids: tuple[int, ...]
@@ -87,42 +105,50 @@ class DutyEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DutyAccepted(DutyEvent):
-    pass
+    LABEL: ClassVar[str] = "Duyệt nhiệm vụ"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DutyEdited(DutyEvent):
+    LABEL: ClassVar[str] = "Sửa nhiệm vụ"
+
     fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class DutyRemoved(DutyEvent):
-    pass
+    LABEL: ClassVar[str] = "Bỏ nhiệm vụ"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DutyRestored(DutyEvent):
-    pass
+    LABEL: ClassVar[str] = "Lấy lại nhiệm vụ"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DutyMade(DutyEvent):
-    pass
+    LABEL: ClassVar[str] = "Tạo nhiệm vụ"
 
 
 @dataclass(frozen=True, kw_only=True)
 class DutySplit(DutyEvent):
+    LABEL: ClassVar[str] = "Tách nhiệm vụ"
+
     new_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class DutiesMerged(DutyEvent):
+    LABEL: ClassVar[str] = "Gộp nhiệm vụ"
+
     merged_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class FindingTaken(DutyEvent):
     """The proposal of a finding was applied."""
+
+    LABEL: ClassVar[str] = "Nhận đề nghị ở điểm cần xem"
 
     finding_id: int
     code: str
@@ -131,6 +157,8 @@ class FindingTaken(DutyEvent):
 @dataclass(frozen=True, kw_only=True)
 class FindingKept(DirectiveEvent):
     """A finding was looked at and the text left as it stands."""
+
+    LABEL: ClassVar[str] = "Giữ nguyên, hỏi cơ quan ban hành"
 
     finding_id: int
     code: str
@@ -141,6 +169,7 @@ class RegisterExported(Event):
     """The register, or a part of it, left as a file. ``subject_id`` is the moment; the purpose is the fact's reason."""
 
     SUBJECT: ClassVar[str] = "directives.register"
+    LABEL: ClassVar[str] = "Xuất danh mục nhiệm vụ"
 
     form: str  # xlsx / docx
     rows: int
@@ -153,9 +182,11 @@ class CalendarFeedEvent(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarFeedMade(CalendarFeedEvent):
+    LABEL: ClassVar[str] = "Tạo địa chỉ lịch"
+
     body_key: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarFeedRevoked(CalendarFeedEvent):
-    pass
+    LABEL: ClassVar[str] = "Thu hồi địa chỉ lịch"
