@@ -19,7 +19,6 @@ from .values import Break, FactFilter, FactRow, Head, Link, Verdict
 
 PAGE = 50
 AT_ONCE = 5000  # rows fetched per round trip
-FACT_FIELDS = tuple(FactRow.__dataclass_fields__)
 _COLUMNS = (
     "f.id, f.at, f.kind, f.subject_type, f.subject_id, f.area, f.actor_id, f.actor_name, f.reason, f.data::text, f.xid"
 )
@@ -139,8 +138,9 @@ def _stream(statement: str, parameters: list[Any]) -> Iterator[tuple[Any, ...]]:
 
 
 def _fact(row: tuple[Any, ...]) -> FactRow:
-    values = dict(zip(FACT_FIELDS, row, strict=True))
-    return FactRow(**values | {"data": json.loads(values["data"], parse_float=str)})
+    number, at, kind, subject_type, subject_id, area, actor_id, actor_name, reason, data, xid = row
+    read = json.loads(data, parse_float=str)
+    return FactRow(number, at, kind, subject_type, subject_id, area, actor_id, actor_name, reason, read, xid)
 
 
 def walk() -> Verdict:
