@@ -28,7 +28,7 @@ _BINARY: dict[str, Callable[..., bytes]] = {"xlsx": to_xlsx, "docx": to_docx}
 _QUIET_SECONDS = 1.0  # work shorter than this shows no progress
 _REDRAW_SECONDS = 0.5
 
-HELP = """Đọc FILE (.docx, .pdf, ảnh quét, .txt, .md, .odt; “-” là đầu vào chuẩn) thành danh mục nhiệm vụ.
+HELP = """Đọc FILE (.docx, .doc, .odt, .pdf, ảnh quét, .txt, .md, .html; “-” là đầu vào chuẩn) thành danh mục nhiệm vụ.
 
 Không cần cơ sở dữ liệu, không gửi gì ra ngoài máy.
 

@@ -65,6 +65,7 @@ BAD = {
     "old Excel": (OLE + "Workbook".encode("utf-16-le"), "WRONG_KIND"),
     "encrypted Word": (OLE + "EncryptedPackage".encode("utf-16-le"), "ENCRYPTED"),
     "encrypted PDF": (encrypted_pdf(), "ENCRYPTED"),
+    "old macro": (OLE + "_VBA_PROJECT".encode("utf-16-le"), "MACRO"),
     "macro": (with_member("word/vbaProject.bin", b"x"), "MACRO"),
     "macro by type": (packed(types_xml="application/vnd.ms-word.document.macroEnabled.main+xml"), "MACRO"),
     "torn Word": (docx(p(SENTENCE))[:-200], "CORRUPT"),
@@ -94,6 +95,7 @@ BAD = {
 def _a_machine_with_ocr(monkeypatch):
     monkeypatch.setattr("binhyen.operations.directives.reader.sources.ocr.is_installed", lambda: True)
     monkeypatch.setattr("binhyen.operations.directives.reader.sources.ocr._recognised", lambda _image: "")
+    monkeypatch.setattr("binhyen.operations.directives.reader.sources.ole._PROGRAMS", ())
 
 
 @pytest.mark.parametrize("bad", BAD)

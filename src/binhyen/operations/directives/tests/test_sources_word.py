@@ -252,6 +252,22 @@ def test_a_web_page_called_word_document_is_read_and_said():
     assert any("trang web" in note for note in notes)
 
 
+@pytest.mark.parametrize("old", [b"{\\rtf1 x}", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)])
+def test_an_old_file_is_read_through_libreoffice_where_that_is_installed(tmp_path, monkeypatch, old):
+    (tmp_path / "made.docx").write_bytes(docx(p(SENTENCE)))
+    program = tmp_path / "soffice"
+    program.write_text(
+        f'#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\ncp {tmp_path}/made.docx "$2/van-ban.docx"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    lines, notes = raw_lines(old, name="cu.doc")
+
+    assert lines[0].text == SENTENCE
+    assert any("LibreOffice" in note for note in notes)
+
+
 @pytest.mark.parametrize("name", ["vb.docx", "../../etc/vb.docx", "C:\\vb.docx", "\0.docx", ""])
 def test_the_name_of_a_file_decides_nothing(name):
     assert raw_lines(docx(p(SENTENCE)), name=name)[0][0].text == SENTENCE

@@ -27,11 +27,11 @@ _READERS = {
     Kind.IMAGE: "ocr",
     Kind.HTML: "web",
     Kind.MHTML: "web",
+    Kind.OLE: "ole",
+    Kind.RTF: "ole",
+    Kind.WORD_XML: "ole",
 }
-_SAVE_AS = "Hãy mở tệp bằng Word hoặc LibreOffice rồi chọn “Lưu thành” (Save As) định dạng .docx, sau đó nộp lại."
 _REFUSALS = {
-    Kind.RTF: ("OLD_FORMAT", f"Đây là tệp RTF, chưa đọc được. {_SAVE_AS}"),
-    Kind.WORD_XML: ("OLD_FORMAT", f"Đây là tệp Word dạng XML một khối, chưa đọc được. {_SAVE_AS}"),
     Kind.ARCHIVE: ("ARCHIVE", "Đây là tệp nén (.rar, .7z, .gz). Hãy giải nén rồi nộp từng văn bản bên trong."),
     Kind.PROGRAM: (
         "NOT_A_DOCUMENT",
@@ -71,7 +71,7 @@ def _read(data: bytes, progress: Progress) -> Lines:
         lines, more = plain.lines_of_text(text)
         progress(1, 1)
         return lines, notes + more
-    reader: Reader = importlib.import_module(f"{__name__}.{_READERS.get(kind, 'ole')}").lines_of
+    reader: Reader = importlib.import_module(f"{__name__}.{_READERS[kind]}").lines_of
     lines, notes = reader(data, progress)
     lines, more = plain.modern_lines(lines)
     return lines, notes + more

@@ -17,4 +17,5 @@ MAX_IMAGE_PIXELS = 120_000_000  # A3 at 600 dpi is 70 million
 MAX_NESTING = 40  # tables within tables, text boxes within cells
 OCR_DPI = 300  # what tesseract is trained for
 OCR_SECONDS_PER_PAGE = 120  # a page that takes longer is a photograph, not a page
+CONVERSION_SECONDS = 120  # an old Word file of 300 pages takes some 10 s to become .docx
 MIN_LETTERS = 20  # fewer letters than this in a whole source is no text

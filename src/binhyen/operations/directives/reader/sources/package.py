@@ -31,7 +31,7 @@ _BOMB = Refused(
     "Tệp nén bất thường: bung ra lớn hơn nhiều lần so với một văn bản thật, có thể là tệp phá hoại. "
     "Đã dừng, không bung. Hãy xin lại tệp gốc nơi gửi.",
 )
-_MACRO = Refused(
+MACRO = Refused(
     "MACRO",
     "Tài liệu Word có chứa macro (chương trình tự chạy) nên không nhận. "
     "Hãy mở bằng Word, chọn “Lưu thành” kiểu “Word Document (.docx)” để bỏ macro rồi nộp lại.",
@@ -105,7 +105,7 @@ _OTHERS = {
 def _kind(package: zipfile.ZipFile, members: frozenset[str]) -> str:
     types = package.read("[Content_Types].xml") if "[Content_Types].xml" in members else b""
     if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in members):
-        raise _MACRO
+        raise MACRO
     if b"wordprocessingml" in types:
         return "docx"
     if b"spreadsheetml" in types:
