@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from binhyen.foundation.access.values import Scope
+from binhyen.foundation.access.values import Role, Scope
 from binhyen.foundation.notifications import queries as notices
 from binhyen.operations.directives import permissions as directives
 from binhyen.operations.directives.models import DirectiveFinding
@@ -44,6 +44,7 @@ def home(*, scope: Scope, on: date) -> Home:
         figures=province_figures(scope=scope, on=on),
         unread=notices.unread_count(scope=scope),
         troubles=troubles(scope=scope, on=on),
+        decisions=decisions(scope=scope, on=on),
     )
 
 
@@ -142,6 +143,44 @@ def asks(*, scope: Scope, on: date) -> list[Ask]:
         address = reverse("directives:review", args=[one.pk])
         found.append(Ask(title, words, address, "warn" if one.open else "ok", one.live - one.open, one.live))
     return found
+
+
+def decisions(*, scope: Scope, on: date) -> list[Ask]:
+    """At most five things a leader can act on today, the gravest first; what is in order is not mentioned."""
+    if not scope.has(Role.LEADER):
+        return []
+    here = reverse(REGISTER)
+    live = duties.register(scope=scope, on=on, asked=RegisterFilter()).order_by()
+    found = []
+    late = live.filter(due_on__lt=on)
+    most = late.exclude(lead_names="").values_list("lead_names").annotate(n=Count("pk")).order_by("-n", "lead_names").first()
+    if most:
+        words = ngettext("%(n)d việc đã qua hạn", "%(n)d việc đã qua hạn", late.count()) % {"n": late.count()}
+        who = _("Nhiều nhất: %(who)s, %(n)d việc.") % {"who": most[0], "n": most[1]}
+        found.append(Ask(words, who, f"{here}?only=overdue", "late"))
+    if nobody := live.filter(lead_names="").count():
+        words = ngettext("%(n)d việc chưa có ai chủ trì", "%(n)d việc chưa có ai chủ trì", nobody) % {"n": nobody}
+        found.append(Ask(words, _("Giao người chủ trì, hoặc hỏi cơ quan ban hành."), f"{here}?only=unassigned", "warn"))
+    return found + _directives_to_decide(scope, on)
+
+
+def _directives_to_decide(scope: Scope, on: date) -> list[Ask]:
+    """Directives of which everything is accepted and which nobody has signed off; then those with grave findings."""
+    under_review = visible_directives(scope, on).filter(state=DirectiveState.REVIEW).select_related("document")
+    counted = under_review.annotate(
+        open=Count("duties", filter=Q(duties__state=DutyState.PROPOSED), distinct=True),
+        grave=Count("findings", filter=Q(findings__state=FindingState.OPEN, findings__severity="error"), distinct=True),
+    )
+    found = []
+    for one in counted.order_by("received_at", "pk")[:ASKS]:
+        address = reverse("directives:directive", args=[one.pk])
+        name = document_name(one.document)
+        if not one.open:
+            found.append(Ask(_("Chờ chốt: %(name)s") % {"name": name}, _("Mọi việc đã duyệt."), address))
+        elif one.grave:
+            words = ngettext("%(n)d lỗi trong văn bản", "%(n)d lỗi trong văn bản", one.grave) % {"n": one.grave}
+            found.append(Ask(words, name, address, "late"))
+    return found[: ASKS - 2]
 
 
 def troubles(*, scope: Scope, on: date) -> list[Trouble]:

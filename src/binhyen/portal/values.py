@@ -120,6 +120,7 @@ class Home:
     figures: list[Figure]
     unread: int
     troubles: list[Trouble]
+    decisions: list[Ask]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from binhyen.foundation.access.queries import scope
 from binhyen.operations.directives.models import Duty
 from binhyen.portal import queries
 from binhyen.portal.values import Home
-from tests.register_cast import TODAY
+from tests.register_cast import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
 People = Callable[[str], Any]
@@ -76,6 +76,21 @@ def test_only_reviewers_are_asked_to_review(home: Callable[..., Home]) -> None:
 def test_open_findings_are_counted_by_kind_for_those_who_read_all(home: Callable[..., Home]) -> None:
     assert [(one.code, one.n) for one in home("coordinator").troubles] == [("NOBODY_NAMED", 1)]
     assert home("commune_committee").troubles == []
+
+
+def test_a_leader_is_told_what_to_decide_gravest_first(home: Callable[..., Home]) -> None:
+    assert [(one.title, one.text) for one in home("leader").decisions] == [
+        ("1 việc đã qua hạn", "Nhiều nhất: Công an tỉnh, 1 việc."),
+        ("1 việc chưa có ai chủ trì", "Giao người chủ trì, hoặc hỏi cơ quan ban hành."),
+    ]
+    assert home("coordinator").decisions == []
+
+
+def test_a_directive_wholly_accepted_waits_for_its_signature(
+    home: Callable[..., Home], register: dict[str, Duty], person: People
+) -> None:
+    Duty.objects.filter(state="PROPOSED").update(state="ACCEPTED", reviewed_at=NOW, reviewed_by=person("officer"))
+    assert home("leader").decisions[-1].title == "Chờ chốt: Kế hoạch 2/KH-UBND"
 
 
 @pytest.mark.parametrize("name", ["coordinator", "leader", "commune_committee", "auditor", "administrator"])
