@@ -44,6 +44,8 @@ _OWNER = re.compile(
     r"|giao(?:\s+cho)?)\s+|(?:đối với|về phía|phân công(?:\s+cho)?|giao(?:\s+cho)?)\s+"
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_])")
+_LAST_BRACKET = re.compile(r"\(([^()]{4,200})\)[\s.;,]*$")
+_TOWARDS = re.compile(r"(?:về|gửi|qua|cho|với|tại|của|đến)\s+$")
 _BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)")
 
 
@@ -86,6 +88,10 @@ class Assigner(Helping):
         if bracket and bracket.leads:
             return Assignment(bracket.leads, union(helpers, bracket.coordinators), FORMALLY, bracket.why)
         extra = bracket.coordinators if bracket else ()
+        if "chủ trì" in folded:
+            extra = union(extra, self.helping(text, folded, 0))
+        if not subject.leads:
+            subject = self._bare_bracket(text, folded) or subject
         return Assignment(
             subject.leads,
             union(helpers, extra, subject.coordinators),
@@ -177,6 +183,17 @@ class Assigner(Helping):
             if found and found.leads:
                 leads.append(found.leads)
         return Assignment(union(*leads), (), LATE if leads else NOBODY, "Tên cơ quan nêu ở câu sau." if leads else "")
+
+    def _bare_bracket(self, text: str, folded: str) -> Assignment | None:
+        """ "… (Công an tỉnh)." at the end of a duty nobody else is named in."""
+        found = _LAST_BRACKET.search(text)
+        if not found or found.start() < 25 or _TOWARDS.search(folded, max(0, found.start() - 14), found.start()):
+            return None
+        inner = found.group(1).strip()
+        hits, end = self.catalogue.read_list(inner, fold(inner), 0) if inner else ([], 0)
+        if not hits or end < len(inner.rstrip(" .;")):
+            return None
+        return Assignment(mentions(inner, hits), (), NAMED, f"Ghi trong ngoặc cuối câu: “{inner}”.")
 
     def _bracketed(self, text: str, folded: str) -> Assignment | None:
         """The last bracket that says who does it."""

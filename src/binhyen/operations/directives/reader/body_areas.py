@@ -151,6 +151,8 @@ def read_area(text: str, folded: str, position: int) -> Area:
     words = text[found.start(kind) : end] if kind else ""
     if kind in ("communes", "districts", "own", "provinces"):
         listed = _places(text, folded, end)
+        if listed and len(listed[0]) == 1 and words.endswith("đặc khu") and kind == "communes":
+            return Area(kind, " ".join(words.split()), listed[1])  # "các xã, phường, đặc khu Lý Sơn": all of them
         if listed:
             return Area(_list_kind(folded[found.start(kind) : end], kind), _unit(words), listed[1], listed[0])
     if kind == "city" or kind == "place":

@@ -172,8 +172,8 @@ class Names:
         area = read_area(text, folded, end)
         if body.key == "ca" and area.kind in ("", "central"):
             return Hit(start, end, (("Lực lượng Công an", "ll_ca"),), "fixed", body) if not area.kind else None
-        if body.key == "ubnd" and not area.kind and not text[start].isupper():
-            return None
+        if body.key == "ubnd" and not area.kind and (self.home not in ("xã", "phường") or not text[start].isupper()):
+            return None  # whose committee is meant only the context tells
         if body.key == "bochihuy_bdbp" and not area.kind and folded.startswith("bộ đội", start):
             return None
         if body.key == "cuc_hq" and area.kind != "province":

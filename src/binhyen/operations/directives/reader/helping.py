@@ -28,7 +28,7 @@ _FOREIGN_BEFORE = re.compile(r"(?:đối đẳng|phía bạn|nước bạn)[^.;,
 _PAPER_BEFORE = re.compile(r"(?:quy chế|chương trình|kế hoạch|cơ chế|nghị quyết|văn bản|biên bản|thỏa thuận)\s+$")
 _TO_JOIN = re.compile(r"(?:cung cấp|thông báo|chuyển|trao đổi|gửi|báo)\b[^.;]{0,80}?\b(?:cho|với|đến|tới|về)\s+")
 _THEN_JOIN = re.compile(r"\s+để\s+(?:cùng\s+)?phối\s*hợp")
-_HELPS = re.compile(r"\s+(?:có trách nhiệm\s+|cùng\s+)?phối\s*hợp\b")
+_HELPS = re.compile(r"\s+(?:có trách nhiệm\s+|cùng\s+)?phối\s*hợp(?:\s+thực hiện)?\s*(?:[.;,)]|$)")
 _REPORT_TO = re.compile(r"(?:báo cáo|gửi)\b[^.;()]{0,90}?\b(?:về|gửi|cho|tới|đến|lên)\s+|báo cáo\s+|gửi\s+")
 _VIA = re.compile(r"\s*[,(]?\s*\(?\s*(?:thông\s+)?qua\s+")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .layout import OPENS, Shape, measure, without_running_heads
 from .marks import clean_runs, heading_level, starts_bold
+from .rows import Row, flat_rows, rows_of
 from .values import Block, Piece, RawLine
 from .words import LOWER
 
@@ -29,72 +30,13 @@ _FINAL = (".", ";", ":", "!", "?", "./.", "…")
 _CLOSERS = "”\"')]» "
 # A sentence cannot end with one of these words: what follows belongs to it.
 _HANGING = frozenset(
-    [
-        "và",
-        "hoặc",
-        "của",
-        "các",
-        "những",
-        "với",
-        "về",
-        "cho",
-        "tại",
-        "trong",
-        "theo",
-        "trên",
-        "từ",
-        "đến",
-        "để",
-        "do",
-        "bởi",
-        "giữa",
-        "là",
-        "bị",
-        "được",
-        "có",
-        "không",
-        "phải",
-        "đã",
-        "đang",
-        "sẽ",
-        "như",
-        "nhằm",
-        "cùng",
-        "gồm",
-        "khi",
-        "nếu",
-        "mà",
-        "thì",
-        "ra",
-        "vào",
-        "một",
-        "hai",
-        "ba",
-        "bộ",
-        "sở",
-        "ban",
-        "cục",
-        "ủy",
-        "uỷ",
-        "hội",
-        "công",
-        "tòa",
-        "viện",
-        "số",
-        "ngày",
-        "tháng",
-        "năm",
-        "thủ",
-        "phó",
-        "chủ",
-        "nhân",
-        "tổ",
-        "xã",
-        "phường",
-        "huyện",
-        "tỉnh",
-        "thành",
-    ]
+    word
+    for words in (
+        "và hoặc của các những với về cho tại trong theo trên từ đến để do bởi giữa là bị được có không phải",
+        "đã đang sẽ như nhằm cùng gồm khi nếu mà thì ra vào một hai ba bộ sở ban cục ủy uỷ hội công tòa viện số",
+        "ngày tháng năm thủ phó chủ nhân tổ xã phường huyện tỉnh thành",
+    )
+    for word in words.split(" ")
 )
 _SECOND_HALF = "Thương binh|Xã hội|Kiến trúc|Truyền hình|Hạ tầng|Thể thao|Cơ quan|Đô thị"
 _ADDRESS = re.compile(
@@ -118,77 +60,78 @@ class _Draft:
 
 def blocks(lines: Sequence[RawLine]) -> tuple[Block, ...]:
     """Logical paragraphs and table rows of ``lines``, in order."""
-    lines = [line for line in without_running_heads(lines)]
-    shape = measure(lines)
-    drafts: list[_Draft] = []
-    gap = False
-    hole = False  # a page number was dropped since the last text
-    for line in lines:
-        if line.cells or _looks_like_row(line):
-            drafts.append(_row(line))
-            gap = hole = False
+    lines = list(without_running_heads(lines))
+    builder = _Builder(measure(lines))
+    at = 0
+    while at < len(lines):
+        flat = flat_rows(lines, at)
+        if flat:
+            builder.rows(flat[0])
+            at = flat[1]
             continue
+        rows = rows_of(lines[at])
+        if rows:
+            builder.rows(rows)
+        else:
+            builder.text(lines[at])
+        at += 1
+    return tuple(_finish(number, draft) for number, draft in enumerate(builder.drafts))
+
+
+class _Builder:
+    """Adds line after line to the paragraph it belongs to."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.drafts: list[_Draft] = []
+        self.gap = False  # a blank line stood before
+        self.hole = False  # a page number was dropped since the last text
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        self.drafts.extend(_row(row) for row in rows)
+        self.gap = self.hole = False
+
+    def text(self, line: RawLine) -> None:
         runs = clean_runs(line.text)
         clean = "".join(text for text, _ in runs).strip()
         if not clean or _is_rule(clean):
-            gap = True
-        elif _PAGE_NUMBER.fullmatch(clean) and not line.bold:
-            hole = True
-        elif drafts and not drafts[-1].raw.cells and _continues(drafts[-1], line, clean, shape, gap, hole):
-            _extend(drafts[-1], line, runs)
-            gap = hole = False
+            self.gap = True
+            return
+        if _PAGE_NUMBER.fullmatch(clean) and not line.bold:
+            self.hole = True
+            return
+        last = self.drafts[-1] if self.drafts and not self.drafts[-1].raw.cells else None
+        if last and _continues(last, line, clean, self.shape, self.gap, self.hole):
+            _extend(last, line, runs)
         else:
-            drafts.append(_begin(line, runs))
-            gap = hole = False
-    return tuple(_finish(number, draft) for number, draft in enumerate(drafts))
+            self.drafts.append(_begin(line, runs))
+        self.gap = self.hole = False
 
 
 def _is_rule(clean: str) -> bool:
     return len(clean) >= 2 and not clean.strip("-_=*–—. ") and not clean.startswith("..")
 
 
-def _looks_like_row(line: RawLine) -> bool:
-    text = line.text.strip()
-    if text.startswith("|") and text.endswith("|") and text.count("|") >= 3:
-        return True
-    return "\t" in text and len([cell for cell in text.split("\t") if cell.strip()]) >= 2
-
-
-def _cells(line: RawLine) -> tuple[tuple[str, int], ...]:
-    """Cells with the column each starts at."""
-    if line.cells and "\t".join(line.cells) == line.text:
-        separator, text, column = "\t", line.text, 0
-    elif line.cells:
-        return tuple((cell, max(0, line.text.find(cell))) for cell in line.cells)
-    else:
-        text = line.text
-        separator = "|" if text.strip().startswith("|") else "\t"
-        column = 0
-        if separator == "|":
-            column = text.index("|") + 1
-            text = text[column : text.rindex("|")]
-    found = []
-    for cell in text.split(separator):
-        found.append((cell, column))
-        column += len(cell) + 1
-    return tuple(found)
-
-
-def _row(line: RawLine) -> _Draft:
-    draft = _Draft([], [], line)
+def _row(row: Row) -> _Draft:
+    draft = _Draft([], [], row.line)
     cells = []
-    for number, (cell, column) in enumerate(_cells(line)):
+    for number, cell in enumerate(row.cells):
         if number:
             draft.texts.append("\t")
             draft.length += 1
         begin = draft.length
-        _append(draft, line, [(text, column + at) for text, at in clean_runs(cell)])
+        for part, (line, text, column) in enumerate(cell.parts):
+            if part:
+                draft.texts.append(" ")
+                draft.length += 1
+            _append(draft, line, [(run, column + at) for run, at in clean_runs(text)])
         cells.append("".join(draft.texts)[begin:])
     if all(not cell.strip("-: ") for cell in cells):
         cells = []  # the ruler under a markdown table's head
-    draft.raw = RawLine(line.number, line.text, line.page, line.heading, line.bold, tuple(cells) or ("",), line.table)
+    raw = row.line
+    draft.raw = RawLine(raw.number, raw.text, raw.page, raw.heading, raw.bold, tuple(cells) or ("",), raw.table)
     if not draft.pieces:
-        draft.pieces.append(Piece(0, 0, line.number, 0, line.page))
+        draft.pieces.append(Piece(0, 0, raw.number, 0, raw.page))
     return draft
 
 

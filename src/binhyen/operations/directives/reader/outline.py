@@ -28,7 +28,8 @@ _MARKER = re.compile(
     rf"|(?P<letter>\(?[a-zđ]\d?\s?\)|[a-eđg]\.(?=\s+[{UPPER}]))"
     r"|(?P<paren>\(\d{1,2}(?:\.\d{1,2})*\)\.?|\((?:i{1,3}|iv|v|vi{1,3}|ix|x)\))"
     r"|(?P<plus>\+(?=\s*\S))"
-    r"|(?P<dash>[-–—•●▪◦○►➢➤→·*§✓](?=\s*\S))"
+    r"|(?P<dash>[-–—](?=\s*\S))"
+    r"|(?P<bullet>[•●▪◦○►➢➤→·*§✓](?=\s*\S))"
 )
 _FAMILY = {"romannumber": "number", "spaced": "number"}  # "II.1.", "1-", "3 ." and an "l." misread for "1."
 _SPACES = re.compile(r"\s*")
@@ -56,13 +57,14 @@ CLOSING_LINE = re.compile(
 # How strong a family is: a stronger one closes all weaker ones.
 _RANK = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "capital": 5, "roman": 6, "caps": 7, "number": 8,
-    "letter": 20, "bold": 21, "label": 22, "paren": 24, "dash": 26, "plus": 28, "text": 30, "row": 30,
+    "letter": 20, "bold": 21, "label": 22, "paren": 24, "bullet": 25, "dash": 26, "plus": 28, "text": 30, "row": 30,
 }  # fmt: skip
+_SMALL = ("text", "row", "plus", "dash", "bullet", "paren")
 _LEVEL = {
     "annex": Level.PART, "part": Level.PART, "chapter": Level.CHAPTER, "section": Level.SECTION,
     "article": Level.ARTICLE, "capital": Level.ROMAN, "roman": Level.ROMAN, "number": Level.NUMBER,
-    "letter": Level.LETTER, "paren": Level.PAREN, "dash": Level.DASH, "plus": Level.PLUS, "caps": Level.LABEL,
-    "bold": Level.LABEL, "label": Level.LABEL, "text": Level.TEXT, "row": Level.ROW,
+    "letter": Level.LETTER, "paren": Level.PAREN, "dash": Level.DASH, "bullet": Level.DASH, "plus": Level.PLUS,
+    "caps": Level.LABEL, "bold": Level.LABEL, "label": Level.LABEL, "text": Level.TEXT, "row": Level.ROW,
 }  # fmt: skip
 
 
@@ -163,7 +165,7 @@ class _Builder:
         title, taken = block.text[mark.end :], False
         if _needs_title(mark, title, following):
             title, taken = squeeze(f"{title} {following.text}"), True  # type: ignore[union-attr]
-        inner = read_mark(block.text, mark.end) if mark.family == "dash" else None
+        inner = read_mark(block.text, mark.end) if mark.family in ("dash", "bullet") else None
         if inner and inner.family in ("letter", "number") and inner.end < len(block.text):
             mark = Mark(inner.family, f"{mark.text} {inner.text}", inner.end, inner.depth, inner.ordinal)
             title = block.text[inner.end :]
@@ -204,6 +206,7 @@ class _Builder:
             self._add(block, "caps", "", block.text, 0, None)
             return
         if words.startswith("kính gửi") or (family == "label" and words.endswith(" điện")):
+            self.open.clear()
             self._add(block, "label", "", block.text, 0, None)
             return
         if CLOSING_LINE.match(words):
@@ -246,13 +249,13 @@ class _Builder:
         if mark.family in ("part", "chapter", "annex", "section", "article", "capital", "roman", "caps"):
             return False
         if mark.family == top.family:
-            if mark.family in ("label", "bold", "text", "dash", "plus"):
+            if mark.family in ("label", "bold", "text", "dash", "bullet", "plus"):
                 return False
             return mark.ordinal == 1 and top.ordinal != 0 and mark.depth <= top.depth and mark.family != "letter"
         if mark.family == "label":
             return top.family in ("letter", "number")
         older = [place for place in self.open[:-1] if place.family == mark.family]
-        if not older or mark.family == "dash":
+        if not older or mark.family in ("dash", "bullet"):
             return mark.family != "number" or mark.ordinal == 1 or not older
         return mark.ordinal != older[-1].ordinal + 1
 
@@ -279,7 +282,9 @@ class _Builder:
     def _close_for_text(self) -> None:
         """A paragraph without marker hangs below the nearest heading, or below what ends with a colon."""
         while (
-            self.open and not self.open[-1].awaits and self.open[-1].family in ("text", "row", "plus", "dash", "paren")
+            self.open
+            and not self.open[-1].awaits
+            and self.open[-1].family in ("text", "row", "plus", "dash", "bullet", "paren")
         ):
             self.open.pop()
 

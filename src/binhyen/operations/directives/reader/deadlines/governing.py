@@ -25,6 +25,8 @@ _DOER: Final = (
 )
 _LEAD_IN: Final = re.compile(rf"(?<!\w){_DOER}(?!\w)[^,.;:()]{{0,80}}$")
 _OF_A_NAME: Final = re.compile(r"(?:tháng hành động|ngày (?:toàn dân|quốc tế|thế giới|truyền thống))[^.;()]*$")
+_DEEPEST: Final = 6  # parentheses within parentheses; deeper ones are not prose
+_NEAR: Final = 40
 _SPECIFIC: Final = (DeadlineType.DATE, DeadlineType.QUARTER, DeadlineType.RECURRING, DeadlineType.COMPOUND)
 _END: Final = re.compile(r"[\s.,;:/…*_]*(?:</?\w+>)?[\s.,;:/…*_]*\Z")
 
@@ -92,18 +94,20 @@ def _parentheses(folded: str, when: When) -> tuple[list[_Found], str]:
     A parenthesis that only gives the day of a period before it ("06 tháng (trước 17/6)") stays in the body.
     """
     found: list[_Found] = []
+
+    def read(match: re.Match[str]) -> str:
+        inner = match.group(1)
+        near = max(0, match.start() - _NEAR)
+        if _PERIOD_BEFORE.search(match.string, near, match.start()) and _ANCHOR_START.match(inner):
+            return f" {inner} "
+        here = _decisive(folded, match.start(), match.end(), inner, when)
+        if here is not None:
+            found.append(here)
+        return " " * len(match.group())
+
     body = folded
-    while True:  # innermost first
-        blanked = body
-        for match in _PAREN.finditer(body):
-            inner = match.group(1)
-            if _PERIOD_BEFORE.search(body, 0, match.start()) and _ANCHOR_START.match(inner):
-                blanked = f"{blanked[: match.start()]} {inner} {blanked[match.end() :]}"
-                continue
-            here = _decisive(folded, match.start(), match.end(), inner, when)
-            if here is not None:
-                found.append(here)
-            blanked = blanked[: match.start()] + " " * len(match.group()) + blanked[match.end() :]
+    for _ in range(_DEEPEST):  # innermost first
+        blanked = _PAREN.sub(read, body)
         if blanked == body:
             break
         body = blanked
