@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from binhyen.kit.vietnamese.text import clean, collapse
 
@@ -65,13 +67,6 @@ class ListState:
             return fields
         return tuple(name[1:] if name.startswith("-") else f"-{name}" for name in fields)
 
-    def query(self) -> str:
-        """The address part that leads back here, without the page: for the export of what is shown."""
-        values = {SEARCH: self.search, **self.chosen}
-        if self.sort != self.listing.default_sort:
-            values[SORT] = self.sort
-        return urlencode({name: value for name, value in values.items() if value})
-
     def described(self) -> str:
         """What the list is narrowed to, in words, for the header of an export."""
         parts = [f"tìm “{self.search}”"] if self.search else []
@@ -88,6 +83,12 @@ class ListState:
             for one in self.listing.filters
             if not one.hidden
         ]
+
+    def hidden(self) -> list[tuple[str, str]]:
+        """What the form above the list carries along unseen: hidden filters, and a sort that is not the list's own."""
+        kept = [(one.name, self.value(one.name)) for one in self.listing.filters if one.hidden]
+        kept.append((SORT, self.sort if self.sort != self.listing.default_sort else ""))
+        return [(name, value) for name, value in kept if value]
 
 
 def read_state(*, params: Mapping[str, str], listing: Listing) -> ListState:
@@ -116,3 +117,15 @@ def page_of(rows: Any, state: ListState) -> Page[Any]:
     A page beyond the end is the last one.
     """
     return Paginator(rows, state.listing.page_size).get_page(state.page)
+
+
+def render_list(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The whole page, or only its part ``rows`` where the filters above it ask for that while somebody types.
+
+    A browser that goes back asks for the whole page again; the answer says that it differs by who asks.
+    """
+    htmx = request.htmx  # type: ignore[attr-defined]
+    part = "#rows" if htmx and not htmx.history_restore_request else ""
+    answer = render(request, template + part, context)
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer

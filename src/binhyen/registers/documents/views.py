@@ -12,7 +12,7 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.files import actions as files
 from binhyen.foundation.files import kinds as file_kinds
 from binhyen.foundation.files.models import StoredFile
-from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state
+from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state, render_list
 from binhyen.kit.spreadsheets import attachment
 
 from . import actions, imports, permissions, queries, reports
@@ -42,8 +42,7 @@ def document_list(request: ReaderRequest) -> HttpResponse:
         "may_register": permissions.may_register(scope=request.scope),
         "reads_all": permissions.reads_all(scope=request.scope),
     }
-    page = "documents/document_list.html" + ("#rows" if request.htmx else "")
-    return render(request, page, context)
+    return render_list(request, "documents/document_list.html", context)
 
 
 @require_GET

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
-from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state
+from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state, render_list
 from binhyen.kit.spreadsheets import attachment
 
 from . import actions, permissions, queries, reports
@@ -47,8 +47,7 @@ def body_list(request: ReaderRequest) -> HttpResponse:
         "page": page_of(_bodies(request, state), state),
         "may_edit": permissions.may_edit(scope=request.scope),
     }
-    page = "organisations/body_list.html" + ("#rows" if request.htmx else "")
-    return render(request, page, context)
+    return render_list(request, "organisations/body_list.html", context)
 
 
 @require_GET

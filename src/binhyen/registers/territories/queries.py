@@ -1,10 +1,11 @@
 """Reading territories: who was called what on which day, and what it is called today."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from django.db.models import Count, DecimalField, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from binhyen.foundation.access.values import Scope
 from binhyen.kit.vietnamese.text import match_key, search_key
 
 from .models import Boundary, Commune, CommuneName, CommuneSuccession, Hamlet, Population, Province, valid_on
@@ -86,18 +87,27 @@ def tree(*, on: date) -> Sequence[Province]:
     )
 
 
-def resolve(*, text: str, on: date, province_code: str = "", district: str = "") -> Resolution:
+def own_provinces(*, scope: Scope) -> frozenset[str]:
+    """Codes of the provinces the reader's offices lie in, also through a commune. At most one query."""
+    inside = Commune.objects.filter(pk__in=scope.areas).values_list("province_id", flat=True) if scope.areas else ()
+    return scope.provinces | frozenset(inside)
+
+
+def resolve(
+    *, text: str, on: date, province_code: str = "", district: str = "", first: Collection[str] = ()
+) -> Resolution:
     """Which communes of today may ``text`` (a name with or without its kind, or a code) written on day ``on`` mean?
 
     Before the reform of 01/07/2025 the old names are meant first, from then on the new ones; where the first meaning
     finds nothing the other is tried. Exact spelling beats spelling without tones; of the latter both are meant.
     ``province_code`` is a province of today; ``district`` (an old district) narrows old names. An old commune that was
-    divided gives several matches, the largest share first: the caller asks a person, never guesses. At most four
-    queries.
+    divided gives several matches, the largest share first: the caller asks a person, never guesses. Matches in the
+    provinces ``first`` (codes) come before the others. At most four queries.
     """
     current, former = _current(text, province_code), _former(text, province_code, district)
-    first, second = (former, current) if on < REFORM_DAY or district else (current, former)
-    return Resolution(text, tuple(_spelled_so(text, first) or _spelled_so(text, second) or first + second))
+    meant, other = (former, current) if on < REFORM_DAY or district else (current, former)
+    matches = _spelled_so(text, meant) or _spelled_so(text, other) or meant + other
+    return Resolution(text, tuple(sorted(matches, key=lambda match: match.province_code not in first)))
 
 
 def boundaries(*, province_code: str = "") -> QuerySet[Boundary]:

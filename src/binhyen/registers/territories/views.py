@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
-from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state
+from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state, render_list
 from binhyen.kit.spreadsheets import attachment
 from binhyen.kit.vietnamese.text import clean, collapse
 
@@ -42,9 +42,10 @@ COMMUNES = Listing(
 @requires()
 def province_list(request: ReaderRequest) -> HttpResponse:
     asked = collapse(clean(request.GET.get("q", "")))[:100]
-    found = queries.resolve(text=asked, on=request.today) if asked else None
+    own = queries.own_provinces(scope=request.scope)
+    found = queries.resolve(text=asked, on=request.today, first=own) if asked else None
     provinces = queries.provinces(on=request.today)
-    context = {"provinces": provinces, "own": request.scope.provinces, "asked": asked, "found": found}
+    context = {"provinces": provinces, "own": own, "asked": asked, "found": found}
     return render(request, "territories/province_list.html", context)
 
 
@@ -54,8 +55,7 @@ def province(request: ReaderRequest, code: str) -> HttpResponse:
     state = read_state(params=request.GET, listing=COMMUNES)
     place, rows = _communes(request, code, state)
     context = {"province": place, "state": state, "page": page_of(rows, state), "flags": PopulationFlag}
-    page = "territories/province_detail.html" + ("#rows" if request.htmx else "")
-    return render(request, page, context)
+    return render_list(request, "territories/province_detail.html", context)
 
 
 @require_GET

@@ -139,3 +139,20 @@ def test_a_commune_with_many_hamlets_asks_as_often_as_one_with_few(two_provinces
         enter(number)
 
     assert _queries(browser, "/dia-ban/xa/02788/") == few
+
+
+def test_while_typing_only_the_rows_come_and_a_browser_going_back_gets_the_whole_page(two_provinces, as_):
+    browser = as_("leader")
+
+    rows = browser.get("/dia-ban/15/?q=ban+lau", headers={"HX-Request": "true"})
+    back = browser.get("/dia-ban/15/?q=ban+lau", headers={"HX-Request": "true", "HX-History-Restore-Request": "true"})
+
+    assert "<html" not in rows.content.decode()
+    assert "/dia-ban/xa/02788/" in rows.content.decode()
+    assert "<html" in back.content.decode()
+    assert "HX-Request" in rows["Vary"]
+
+
+def test_the_readers_own_province_is_marked_through_her_commune_too(two_provinces, as_):
+    assert "của bạn" in as_("commune_police").get("/dia-ban/").content.decode()
+    assert "của bạn" not in as_("administrator").get("/dia-ban/").content.decode()
