@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import django_auth
 
 from binhyen.operations.directives.actions.desk import StaleEdit
-from binhyen.operations.directives.api import NotAllowed
-from binhyen.operations.directives.api import router as directives
+from binhyen.operations.directives.actions.fields import NotUnderstood
+from binhyen.operations.directives.actions.intake import AlreadyThere, NotTaken
+from binhyen.operations.directives.api import register, review  # noqa: F401 - importing them fills the router
+from binhyen.operations.directives.api.desk import NotAllowed, router
 from binhyen.operations.directives.reader.values import Refused
 from binhyen.operations.directives.rules import NotPossible
 
@@ -21,7 +24,7 @@ api = NinjaAPI(
     docs_url=None,  # the description is a file; a page of it would need inline scripts
     urls_namespace="api",
 )
-api.add_router("", directives)
+api.add_router("", router)
 
 
 def _problem(request: HttpRequest, status: int, title: str, detail: str) -> HttpResponse:
@@ -36,6 +39,7 @@ def _who(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 @api.exception_handler(Http404)
+@api.exception_handler(ObjectDoesNotExist)
 def _nowhere(request: HttpRequest, error: Any) -> HttpResponse:
     return _problem(request, 404, "Không tìm thấy", "Không có mục này, hoặc nó không thuộc phạm vi của bạn.")
 
@@ -51,6 +55,16 @@ def _conflict(request: HttpRequest, error: Exception) -> HttpResponse:
     return _problem(request, 409, "Không thực hiện được", str(error))
 
 
+@api.exception_handler(AlreadyThere)
+def _twice(request: HttpRequest, error: AlreadyThere) -> HttpResponse:
+    return _problem(request, 409, "Văn bản này đã có", f"Tệp giống hệt đã được nhận: /api/v1/intakes/{error.intake.pk}")
+
+
+@api.exception_handler(NotTaken)
+def _not_taken(request: HttpRequest, error: NotTaken) -> HttpResponse:
+    return _problem(request, 422, "Không nhận được tệp", str(error))
+
+
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
     return _problem(request, 422, "Không đọc được", error.message)
@@ -62,6 +76,7 @@ def _wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return _problem(request, 422, "Dữ liệu gửi lên chưa đúng", places)
 
 
+@api.exception_handler(NotUnderstood)
 @api.exception_handler(ValueError)
-def _value(request: HttpRequest, error: ValueError) -> HttpResponse:
+def _value(request: HttpRequest, error: Exception) -> HttpResponse:
     return _problem(request, 422, "Dữ liệu gửi lên chưa đúng", str(error))

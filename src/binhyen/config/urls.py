@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from binhyen.config.api import api
+
 urlpatterns = [
     path("", include("binhyen.portal.urls")),
+    path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),
     path("co-quan/", include("binhyen.registers.organisations.urls")),
     path("cong-van/", include("binhyen.registers.documents.urls")),

@@ -6,6 +6,8 @@ from typing import Any
 
 from ninja import Field, Schema
 
+from binhyen.operations.directives.values import DutyValues, NamedBody, TargetValues
+
 
 class DutyQuery(Schema):
     """Filters of the register; empty ones do not filter."""
@@ -217,12 +219,81 @@ class Problem(Schema):
     status: int
 
 
-class AcceptIn(Schema):
+class StepIn(Schema):
+    """A step on one duty as it stands at ``version``; ``reason`` is asked where the register is signed."""
+
     version: int = Field(ge=1, le=2**31 - 1)
+    reason: str = Field("", max_length=500)
+
+
+class ReasonIn(Schema):
+    reason: str = Field("", max_length=500)
+
+
+class NamedBodyIn(Schema):
+    name: str = Field(min_length=1, max_length=250)
+    key: str = Field("", max_length=80)
+
+
+class TargetIn(Schema):
+    metric: str = Field(min_length=1, max_length=300)
+    op: str = Field(max_length=10)
+    value: float = Field(allow_inf_nan=False, ge=-1e13, le=1e13)
+    unit: str = Field("", max_length=60)
+    by: str = Field("", max_length=40)
+    baseline: str = Field("", max_length=200)
+
+
+class DutyIn(StepIn):
+    """A duty as a reviewer corrects it. ``deadline`` is Vietnamese as typed: "trước 28/2/2026", "hằng tháng"."""
+
+    kind: str = Field(pattern="^(task|target|report)$")
+    title: str = Field(min_length=1, max_length=300)
+    text: str = Field(min_length=1, max_length=100_000)
+    leads: list[NamedBodyIn] = Field([], max_length=200)
+    coordinators: list[NamedBodyIn] = Field([], max_length=200)
+    deadline: str = Field("", max_length=500)
+    deadline_at: time | None = None
+    targets: list[TargetIn] = Field([], max_length=50)
+    result: str = Field("", max_length=300)
+    report_to: str = Field("", max_length=200)
+
+    def values(self) -> DutyValues:
+        named = {
+            name: tuple(NamedBody(**body.model_dump()) for body in getattr(self, name))
+            for name in ("leads", "coordinators")
+        }
+        targets = tuple(TargetValues(**target.model_dump()) for target in self.targets)
+        plain = self.model_dump(include={"kind", "title", "text", "deadline", "deadline_at", "result", "report_to"})
+        return DutyValues(**plain, **named, targets=targets)
 
 
 class ReadIn(Schema):
-    """A directive as pasted text, to be read without storing anything."""
+    """A directive as pasted text. ``issued`` is its day, where the text leaves it blank."""
 
     text: str = Field(min_length=1, max_length=2_000_000)
     issued: date | None = None
+
+
+class IntakeOut(Schema):
+    """A directive on its way: READING, then READ (``directive_id`` is set) or FAILED (``failure`` says why)."""
+
+    id: int
+    name: str
+    state: str
+    failure_code: str
+    failure: str
+    done: int
+    total: int
+    directive_id: int | None
+
+
+class BodyOut(Schema):
+    key: str
+    name: str
+    level: str
+    note: str = ""
+
+
+class Accepted(Schema):
+    accepted: int
