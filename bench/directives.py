@@ -1,7 +1,8 @@
 """Bench group "directives": how well and how fast a directive is read.
 
 Accuracy beside the floors of the issue on the two given directives (where ``../shared`` is) and on the corpus; the time
-of the 113 kB plan; growth with length; three hundred pages in time and memory. Each speed is taken in a fresh process.
+of the 113 kB plan; growth with length; three hundred pages in time and memory. Each speed is taken in a fresh process,
+as processor time, so that a busy machine does not decide; the wall time stands in the note.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def speed(folder: Path) -> Iterator[Row]:
     yield Row(
         group="directives", name="one plan, first reading after start", size=f"{len(plan.encode()) / 1000:.0f} kB",
         value=round(first["first"], 3), unit="s", target=f"<= {PLAN_SECONDS}", holds=first["first"] <= PLAN_SECONDS,
-        peer="limit of the issue", peer_value=PLAN_SECONDS, note=f"best {first['best']:.3f} s",
+        peer="limit of the issue", peer_value=PLAN_SECONDS, note=f"wall {first['wall']:.3f} s",
     )  # fmt: skip
     for factor in (1, 4, 16):
         longer = folder / f"plan-{factor}.txt"
@@ -94,7 +95,7 @@ def many_pages(folder: Path) -> Iterator[Row]:
         yield Row(
             group="directives", name="a long file, time", size=size, value=round(took["first"], 2), unit="s",
             target=f"<= {PAGES_SECONDS:g}", holds=took["first"] <= PAGES_SECONDS, peer="limit of the issue",
-            peer_value=PAGES_SECONDS, note=f"{took['duties']:.0f} duties",
+            peer_value=PAGES_SECONDS, note=f"{took['duties']:.0f} duties; wall {took['wall']:.2f} s",
         )  # fmt: skip
         yield Row(
             group="directives", name="a long file, peak memory", size=size, value=round(took["peak_mb"]), unit="MB",
