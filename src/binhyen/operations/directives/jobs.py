@@ -13,6 +13,7 @@ from binhyen.operations.directives.reader import read as read_directive
 from binhyen.operations.directives.reader.lint import lint
 from binhyen.operations.directives.reader.values import Reading, Refused
 
+from .actions import telling
 from .actions.intake import READ_JOB, fail_reading
 from .actions.reading import store_reading
 from .models import Intake
@@ -44,6 +45,7 @@ def _store(intake_id: int, reading: Reading, progress: Progress) -> str:
     if directive is None:
         return ""
     progress.link(reverse("directives:review", args=[directive.pk]))
+    telling.read(directive=directive, duties=len(reading.duties), at=timezone.now())
     return f"Đã đọc {len(reading.duties)} nhiệm vụ, {len(reading.findings)} điểm cần xem."
 
 
@@ -61,3 +63,9 @@ def _read(intake: Intake, progress: Progress) -> Reading:
     if not reading.duties:
         raise Refused("NO_DUTY", NO_DUTY)
     return reading if reading.findings else replace(reading, findings=lint(reading, issued=intake.issued_on))
+
+
+@job("directives.deadlines")
+def deadlines(*, at: datetime) -> str:
+    """Each morning, before the digests leave. Safe to run twice."""
+    return f"Đã để lại {telling.deadlines(at=at)} tin về thời hạn."

@@ -139,7 +139,7 @@ def split_points(text: str) -> list[int]:
     Where the text is one sentence: after its commas.
     """
     found = _CLAUSE_END.finditer(text)
-    points = [one.end() for one in found if MIN_DUTY_LETTERS <= _weight(text[: one.end()])]
+    points = [one.end() for one in found if _weight(text[: one.end()]) >= MIN_DUTY_LETTERS]
     return points or [one.end() for one in _COMMA.finditer(text)]
 
 

@@ -13,7 +13,7 @@ from binhyen.operations.directives.models import Directive
 from binhyen.operations.directives.values import DirectiveState, DutyState, MetaValues
 from binhyen.registers.documents import actions as documents
 
-from . import papers
+from . import papers, telling
 from .derived import refresh
 from .desk import Hand, open_directive
 
@@ -39,6 +39,7 @@ def sign(*, directive_id: int, by: User, at: datetime) -> Directive:
         removed=counts["removed"],
     )
     journal.record(fact, by=by, at=at)
+    telling.signed(directive=directive, at=at)
     return directive
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal import actions as journal
@@ -16,8 +16,6 @@ from .derived import refresh, refresh_clarity
 from .desk import Hand, leave_step, open_directive, open_duty
 from .fields import apply_values
 from .snapshots import state_only, take
-
-BATCH_ROWS = 1000
 
 
 @transaction.atomic
@@ -109,15 +107,16 @@ def restore(*, duty_id: int, version: int, by: User, at: datetime, reason: str |
 
 
 def _accept_all(directive: Directive, waiting: QuerySet[Duty], hand: Hand, *, nothing: str) -> int:
-    duties = list(waiting.select_for_update().order_by("pk"))
+    columns = ("pk", "version", "state", "reviewed_at", "reviewed_by_id", "directive_id")
+    duties = list(waiting.select_for_update().order_by("pk").only(*columns))
     if not duties:
         raise rules.NotPossible(nothing)
     before = state_only(duties=duties)
-    for duty in duties:
-        duty.state, duty.reviewed_at, duty.reviewed_by = DutyState.ACCEPTED, hand.at, hand.by
-        duty.version += 1
-    Duty.objects.bulk_update(duties, ["state", "reviewed_at", "reviewed_by", "version"], batch_size=BATCH_ROWS)
-    leave_step(directive=directive, kind=StepKind.ACCEPT_MANY, before=before, touched=duties, hand=hand)
+    Duty.objects.filter(pk__in=[duty.pk for duty in duties]).update(
+        state=DutyState.ACCEPTED, reviewed_at=hand.at, reviewed_by=hand.by, version=F("version") + 1
+    )
+    touched = [(duty.pk, duty.version + 1) for duty in duties]
+    leave_step(directive=directive, kind=StepKind.ACCEPT_MANY, before=before, touched=touched, hand=hand)
     fact = events.DutiesAccepted(subject_id=str(directive.pk), duty_ids=tuple(duty.pk for duty in duties))
     journal.record(fact, by=hand.by, at=hand.at, reason=hand.reason or "")
     return len(duties)

@@ -33,18 +33,14 @@ def take(*, duties: Sequence[Duty]) -> list[dict[str, Any]]:
 def state_only(*, duties: Sequence[Duty]) -> list[dict[str, Any]]:
     """Enough to take back a step that changed nothing but the state."""
     return [
-        {
-            "id": duty.pk,
-            "version": duty.version,
-            "fields": {name: value for name, value in _fields(duty).items() if name in STATE_FIELDS},
-        }
+        {"id": duty.pk, "version": duty.version, "fields": {name: getattr(duty, name) for name in STATE_FIELDS}}
         for duty in duties
     ]
 
 
 def absent(*, duty: Duty) -> dict[str, Any]:
-    """This duty did not exist before the step."""
-    return {"id": duty.pk, "version": 0, "absent": True}
+    """This duty did not exist before the step; its section is where the reviewer was."""
+    return {"id": duty.pk, "version": 0, "absent": True, "section": duty.section}
 
 
 def finding_only(*, finding: DirectiveFinding) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """Taking back the latest step of a reviewer."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal import actions as journal
@@ -15,8 +17,6 @@ from binhyen.operations.directives.values import FindingState
 from .derived import refresh_clarity
 from .desk import Hand, last_change, open_directive
 from .snapshots import put_back
-
-BATCH_ROWS = 1000
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def _refuse_where_moved_on(left: dict[int, int], duties: dict[int, Duty]) -> Non
 def _put_back_all(step: ReviewStep, duties: dict[int, Duty]) -> dict[int, tuple[int, int]]:
     """Rows as they were. Returns duty id -> (its version before the step, its version now)."""
     returned = {}
-    light = []
+    same_state: dict[str, list[int]] = {}
     for kept in step.before:
         if "finding_id" in kept:
             _reopen(kept)
@@ -70,15 +70,15 @@ def _put_back_all(step: ReviewStep, duties: dict[int, Duty]) -> dict[int, tuple[
         if kept.get("absent"):
             duty.delete()
             continue
-        put_back(duty=duty, kept=kept)
-        duty.version += 1
-        returned[duty.pk] = (kept["version"], duty.version)
+        returned[duty.pk] = (kept["version"], duty.version + 1)
         if "parts" in kept:
+            put_back(duty=duty, kept=kept)
+            duty.version += 1
             duty.save()
         else:
-            light.append(duty)
-    fields = ["state", "reviewed_at", "reviewed_by", "version"]
-    Duty.objects.bulk_update(light, fields, batch_size=BATCH_ROWS)
+            same_state.setdefault(json.dumps(kept["fields"], sort_keys=True), []).append(duty.pk)
+    for fields, ids in same_state.items():  # a step on thousands of duties left them in one or two states
+        Duty.objects.filter(pk__in=ids).update(**json.loads(fields), version=F("version") + 1)
     return returned
 
 

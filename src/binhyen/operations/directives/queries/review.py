@@ -194,10 +194,10 @@ def split_pieces(*, duty: Duty) -> tuple[Piece, ...]:
 
 
 def place_of_step(*, step: ReviewStep) -> tuple[int, int]:
-    """The first duty of a step that is still there, and its section; (0, 0) where none is left."""
+    """The first duty of a step that is still there (0 where none is left), and its section."""
     ids = [kept["id"] for kept in step.before if "id" in kept]
     first = Duty.objects.filter(pk__in=ids).order_by("position").values_list("pk", "section").first()
-    return first or (0, 0)
+    return first or (0, next((kept["section"] for kept in step.before if "section" in kept), 0))
 
 
 def _with_rows(duties: QuerySet[Duty]) -> QuerySet[Duty]:
