@@ -30,6 +30,9 @@ SCHEDULE = (
     Periodic("journal.seal", "* * * * *", "Nối các ghi nhận mới vào chuỗi băm của nhật ký."),
     Periodic("journal.verify", "0 18 * * *", "Đi hết chuỗi nhật ký mỗi đêm (01:00)."),
     Periodic("jobs.sweep", "* * * * *", "Làm lại hoặc báo những việc bị ngắt giữa chừng."),
+    Periodic(
+        "directives.deadlines", "5 0 * * *", "Báo việc sắp đến hạn, việc vừa quá hạn (07:05), trước thư tổng hợp."
+    ),
     Periodic("notifications.digest", "*/10 0-13 * * *", "Thư tổng hợp từ 07:30, mỗi người một thư một ngày."),
     Periodic("files.examine", "*/5 * * * *", "Kiểm tra lại các tệp còn cách ly."),
 )

@@ -190,3 +190,11 @@ class CalendarFeedMade(CalendarFeedEvent):
 @dataclass(frozen=True, kw_only=True)
 class CalendarFeedRevoked(CalendarFeedEvent):
     LABEL: ClassVar[str] = "Thu hồi địa chỉ lịch"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlinesTold(Event):
+    """The leads were told what is due; ``subject_id`` is the day. Once a day."""
+
+    SUBJECT: ClassVar[str] = "directives.register"
+    LABEL: ClassVar[str] = "Báo thời hạn cho cơ quan chủ trì"
