@@ -113,6 +113,14 @@ def test_a_district_narrows_old_names(two_provinces):
     assert set(narrowed.commune_codes) <= set(everywhere.commune_codes)
 
 
+@pytest.mark.parametrize("own", ["15", "20"])
+def test_of_several_matches_those_in_the_readers_province_come_first(two_provinces, own):
+    found = queries.resolve(text="xã Thống Nhất", on=BEFORE_REFORM, first={own})
+
+    assert {match.province_code for match in found.matches} == {"15", "20"}
+    assert found.matches[0].province_code == own
+
+
 def test_an_unknown_name_finds_nothing(two_provinces):
     assert queries.resolve(text="Không Có Nơi Này", on=TODAY).matches == ()
 
