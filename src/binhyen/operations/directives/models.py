@@ -1,5 +1,6 @@
 """Directives as read, the duties in them, what reviewers did, and the feeds that leave."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -130,6 +131,8 @@ class Duty(models.Model):
             models.Index(fields=["directive", "section", "position"], name="duty_by_section"),  # review page
             models.Index(fields=["due_on", "id"], name="duty_by_due"),  # calendar, late list
             models.Index(fields=["deadline_type", "id"], name="duty_by_deadline_type"),
+            models.Index(fields=["id"], name="duty_live", condition=~Q(state="REMOVED")),  # how many the list has
+            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="duty_by_words"),  # words of the search
         ]
         constraints = [
             models.CheckConstraint(

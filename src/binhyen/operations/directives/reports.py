@@ -58,7 +58,7 @@ def register_rows(found: QuerySet[Duty]) -> Iterator[RegisterRow]:
 def directive_name(duty: Duty) -> str:
     """ "Kế hoạch số 02/KH-UBND ngày 05/02/2026", as far as the document says."""
     document = duty.directive.document
-    mark = f"{document.number}/{document.symbol}" if document.symbol else document.number
+    mark = f"{document.number or '…'}/{document.symbol}" if document.symbol else document.number
     day = document.issued_on.strftime("%d/%m/%Y") if document.issued_on else ""
     return " ".join(
         part

@@ -7,263 +7,493 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('files', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("files", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarFeed',
+            name="CalendarFeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('last_read_at', models.DateTimeField(null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.body')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                ("last_read_at", models.DateTimeField(null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.body"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Directive',
+            name="Directive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('REVIEW', 'Đang rà soát'), ('SIGNED', 'Đã chốt')], default='REVIEW', max_length=10)),
-                ('province_code', models.CharField(blank=True, max_length=2)),
-                ('notes', models.JSONField(default=list)),
-                ('outline', models.JSONField(default=list)),
-                ('sections', models.JSONField(default=list)),
-                ('clarity', models.PositiveSmallIntegerField(null=True)),
-                ('received_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='directive', to='documents.officialdocument')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("REVIEW", "Đang rà soát"), ("SIGNED", "Đã chốt")], default="REVIEW", max_length=10
+                    ),
+                ),
+                ("province_code", models.CharField(blank=True, max_length=2)),
+                ("notes", models.JSONField(default=list)),
+                ("outline", models.JSONField(default=list)),
+                ("sections", models.JSONField(default=list)),
+                ("clarity", models.PositiveSmallIntegerField(null=True)),
+                ("received_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directive",
+                        to="documents.officialdocument",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('section', models.PositiveIntegerField(default=0)),
-                ('kind', models.CharField(choices=[('task', 'Nhiệm vụ'), ('target', 'Chỉ tiêu'), ('report', 'Báo cáo')], max_length=6)),
-                ('title', models.CharField(max_length=300)),
-                ('text', models.TextField()),
-                ('path', models.JSONField(default=list)),
-                ('line', models.PositiveIntegerField()),
-                ('col', models.PositiveIntegerField(default=0)),
-                ('page', models.PositiveIntegerField(null=True)),
-                ('spans', models.JSONField(default=list)),
-                ('lead_basis', models.CharField(default='none', max_length=10)),
-                ('lead_names', models.TextField(blank=True)),
-                ('coordinator_names', models.TextField(blank=True)),
-                ('deadline_type', models.CharField(choices=[('date', 'Có ngày'), ('quarter', 'Theo quý'), ('recurring', 'Định kỳ'), ('continuous', 'Thường xuyên'), ('compound', 'Có ngày, sau đó lặp lại'), ('none', 'Không nêu hạn')], default='none', max_length=10)),
-                ('deadline_value', models.CharField(blank=True, max_length=300)),
-                ('deadline_raw', models.TextField(blank=True)),
-                ('deadline_text', models.CharField(blank=True, max_length=200)),
-                ('deadline_basis', models.CharField(blank=True, max_length=12)),
-                ('deadline_at', models.TimeField(null=True)),
-                ('deadline_span', models.JSONField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('result', models.CharField(blank=True, max_length=300)),
-                ('report_to', models.CharField(blank=True, max_length=200)),
-                ('why', models.JSONField(default=dict)),
-                ('certain', models.BooleanField(default=True)),
-                ('clarity', models.JSONField(default=dict)),
-                ('four_clear', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('PROPOSED', 'Chờ duyệt'), ('ACCEPTED', 'Đã duyệt'), ('REMOVED', 'Đã bỏ')], default='PROPOSED', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('as_read', models.JSONField(null=True)),
-                ('search_key', models.TextField(blank=True)),
-                ('reviewed_at', models.DateTimeField(null=True)),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='directives.directive')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("section", models.PositiveIntegerField(default=0)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("task", "Nhiệm vụ"), ("target", "Chỉ tiêu"), ("report", "Báo cáo")], max_length=6
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField()),
+                ("path", models.JSONField(default=list)),
+                ("line", models.PositiveIntegerField()),
+                ("col", models.PositiveIntegerField(default=0)),
+                ("page", models.PositiveIntegerField(null=True)),
+                ("spans", models.JSONField(default=list)),
+                ("lead_basis", models.CharField(default="none", max_length=10)),
+                ("lead_names", models.TextField(blank=True)),
+                ("coordinator_names", models.TextField(blank=True)),
+                (
+                    "deadline_type",
+                    models.CharField(
+                        choices=[
+                            ("date", "Có ngày"),
+                            ("quarter", "Theo quý"),
+                            ("recurring", "Định kỳ"),
+                            ("continuous", "Thường xuyên"),
+                            ("compound", "Có ngày, sau đó lặp lại"),
+                            ("none", "Không nêu hạn"),
+                        ],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("deadline_value", models.CharField(blank=True, max_length=300)),
+                ("deadline_raw", models.TextField(blank=True)),
+                ("deadline_text", models.CharField(blank=True, max_length=200)),
+                ("deadline_basis", models.CharField(blank=True, max_length=12)),
+                ("deadline_at", models.TimeField(null=True)),
+                ("deadline_span", models.JSONField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                ("result", models.CharField(blank=True, max_length=300)),
+                ("report_to", models.CharField(blank=True, max_length=200)),
+                ("why", models.JSONField(default=dict)),
+                ("certain", models.BooleanField(default=True)),
+                ("clarity", models.JSONField(default=dict)),
+                ("four_clear", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("PROPOSED", "Chờ duyệt"), ("ACCEPTED", "Đã duyệt"), ("REMOVED", "Đã bỏ")],
+                        default="PROPOSED",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("as_read", models.JSONField(null=True)),
+                ("search_key", models.TextField(blank=True)),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="duties", to="directives.directive"
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'duties',
+                "verbose_name_plural": "duties",
             },
         ),
         migrations.CreateModel(
-            name='DirectiveFinding',
+            name="DirectiveFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('severity', models.CharField(max_length=8)),
-                ('message', models.TextField()),
-                ('suggestion', models.TextField(blank=True)),
-                ('proposed', models.CharField(blank=True, max_length=300)),
-                ('field', models.CharField(blank=True, max_length=20)),
-                ('line', models.PositiveIntegerField(default=0)),
-                ('passage', models.PositiveIntegerField(null=True)),
-                ('state', models.CharField(choices=[('OPEN', 'Chưa xử lý'), ('TAKEN', 'Đã nhận đề nghị'), ('KEPT', 'Giữ nguyên, hỏi cơ quan ban hành')], default='OPEN', max_length=6)),
-                ('resolved_at', models.DateTimeField(null=True)),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='directives.directive')),
-                ('resolved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('duty', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='directives.duty')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("severity", models.CharField(max_length=8)),
+                ("message", models.TextField()),
+                ("suggestion", models.TextField(blank=True)),
+                ("proposed", models.CharField(blank=True, max_length=300)),
+                ("field", models.CharField(blank=True, max_length=20)),
+                ("line", models.PositiveIntegerField(default=0)),
+                ("passage", models.PositiveIntegerField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "Chưa xử lý"),
+                            ("TAKEN", "Đã nhận đề nghị"),
+                            ("KEPT", "Giữ nguyên, hỏi cơ quan ban hành"),
+                        ],
+                        default="OPEN",
+                        max_length=6,
+                    ),
+                ),
+                ("resolved_at", models.DateTimeField(null=True)),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="directives.directive"
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="directives.duty",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DutyPart',
+            name="DutyPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('LEAD', 'Chủ trì'), ('COORDINATE', 'Phối hợp')], max_length=10)),
-                ('name', models.CharField(max_length=250)),
-                ('surface', models.CharField(blank=True, max_length=400)),
-                ('span', models.JSONField(null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.body')),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='directives.duty')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("part", models.CharField(choices=[("LEAD", "Chủ trì"), ("COORDINATE", "Phối hợp")], max_length=10)),
+                ("name", models.CharField(max_length=250)),
+                ("surface", models.CharField(blank=True, max_length=400)),
+                ("span", models.JSONField(null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.body",
+                    ),
+                ),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="directives.duty"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DutyReference',
+            name="DutyReference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('surface', models.CharField(max_length=400)),
-                ('issued_on', models.DateField(null=True)),
-                ('span', models.JSONField(null=True)),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='directives.duty')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("number", models.CharField(blank=True, max_length=80)),
+                ("surface", models.CharField(max_length=400)),
+                ("issued_on", models.DateField(null=True)),
+                ("span", models.JSONField(null=True)),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="references", to="directives.duty"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DutyTarget',
+            name="DutyTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('metric', models.CharField(max_length=300)),
-                ('op', models.CharField(max_length=10)),
-                ('value', models.DecimalField(decimal_places=4, max_digits=18)),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('by', models.CharField(blank=True, max_length=40)),
-                ('baseline', models.CharField(blank=True, max_length=200)),
-                ('span', models.JSONField(null=True)),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='directives.duty')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("metric", models.CharField(max_length=300)),
+                ("op", models.CharField(max_length=10)),
+                ("value", models.DecimalField(decimal_places=4, max_digits=18)),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                ("by", models.CharField(blank=True, max_length=40)),
+                ("baseline", models.CharField(blank=True, max_length=200)),
+                ("span", models.JSONField(null=True)),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="directives.duty"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('issued_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('READING', 'Đang đọc'), ('FAILED', 'Không đọc được'), ('READ', 'Đã đọc xong')], default='READING', max_length=8)),
-                ('failure_code', models.CharField(blank=True, max_length=40)),
-                ('failure', models.TextField(blank=True)),
-                ('received_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('directive', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='intake', to='directives.directive')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("issued_on", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("READING", "Đang đọc"), ("FAILED", "Không đọc được"), ("READ", "Đã đọc xong")],
+                        default="READING",
+                        max_length=8,
+                    ),
+                ),
+                ("failure_code", models.CharField(blank=True, max_length=40)),
+                ("failure", models.TextField(blank=True)),
+                ("received_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "directive",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="intake",
+                        to="directives.directive",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('index', models.PositiveIntegerField()),
-                ('section', models.PositiveIntegerField(default=0)),
-                ('text', models.TextField()),
-                ('line', models.PositiveIntegerField()),
-                ('page', models.PositiveIntegerField(null=True)),
-                ('pieces', models.JSONField(default=list)),
-                ('level', models.CharField(blank=True, max_length=10)),
-                ('cells', models.JSONField(default=list)),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='directives.directive')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("index", models.PositiveIntegerField()),
+                ("section", models.PositiveIntegerField(default=0)),
+                ("text", models.TextField()),
+                ("line", models.PositiveIntegerField()),
+                ("page", models.PositiveIntegerField(null=True)),
+                ("pieces", models.JSONField(default=list)),
+                ("level", models.CharField(blank=True, max_length=10)),
+                ("cells", models.JSONField(default=list)),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="passages", to="directives.directive"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewStep',
+            name="ReviewStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ACCEPT', 'Duyệt'), ('ACCEPT_MANY', 'Duyệt nhiều mục'), ('EDIT', 'Sửa'), ('REMOVE', 'Bỏ'), ('RESTORE', 'Lấy lại'), ('MAKE', 'Tạo mới'), ('SPLIT', 'Tách'), ('MERGE', 'Gộp'), ('FINDING', 'Xử lý điểm cần xem')], max_length=12)),
-                ('before', models.JSONField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('after', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('directive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='directives.directive')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ACCEPT", "Duyệt"),
+                            ("ACCEPT_MANY", "Duyệt nhiều mục"),
+                            ("EDIT", "Sửa"),
+                            ("REMOVE", "Bỏ"),
+                            ("RESTORE", "Lấy lại"),
+                            ("MAKE", "Tạo mới"),
+                            ("SPLIT", "Tách"),
+                            ("MERGE", "Gộp"),
+                            ("FINDING", "Xử lý điểm cần xem"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("before", models.JSONField(default=list, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("after", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "directive",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="directives.directive"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='directive',
-            index=models.Index(fields=['-received_at', '-id'], name='directive_latest'),
+            model_name="directive",
+            index=models.Index(fields=["-received_at", "-id"], name="directive_latest"),
         ),
         migrations.AddConstraint(
-            model_name='directive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signed_by__isnull', True), ('state', 'REVIEW')), models.Q(('signed_at__isnull', False), ('signed_by__isnull', False), ('state', 'SIGNED')), _connector='OR'), name='directive_signed_by_and_at'),
+            model_name="directive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("signed_at__isnull", True), ("signed_by__isnull", True), ("state", "REVIEW")),
+                    models.Q(("signed_at__isnull", False), ("signed_by__isnull", False), ("state", "SIGNED")),
+                    _connector="OR",
+                ),
+                name="directive_signed_by_and_at",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['directive', 'position'], name='duty_in_order'),
+            model_name="duty",
+            index=models.Index(fields=["directive", "position"], name="duty_in_order"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['directive', 'section', 'position'], name='duty_by_section'),
+            model_name="duty",
+            index=models.Index(fields=["directive", "section", "position"], name="duty_by_section"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['due_on', 'id'], name='duty_by_due'),
+            model_name="duty",
+            index=models.Index(fields=["due_on", "id"], name="duty_by_due"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['deadline_type', 'id'], name='duty_by_deadline_type'),
+            model_name="duty",
+            index=models.Index(fields=["deadline_type", "id"], name="duty_by_deadline_type"),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='duty_reviewed_by_and_at'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reviewed_at__isnull", True), ("reviewed_by__isnull", True)),
+                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="duty_reviewed_by_and_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='duty_version_positive'),
+            model_name="duty",
+            constraint=models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="duty_version_positive"),
         ),
         migrations.AddIndex(
-            model_name='directivefinding',
-            index=models.Index(fields=['directive', 'code'], name='finding_by_code'),
+            model_name="directivefinding",
+            index=models.Index(fields=["directive", "code"], name="finding_by_code"),
         ),
         migrations.AddConstraint(
-            model_name='directivefinding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resolved_at__isnull', True), ('resolved_by__isnull', True)), models.Q(('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='finding_resolved_by_and_at'),
+            model_name="directivefinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
+                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="finding_resolved_by_and_at",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dutypart',
-            index=models.Index(fields=['body', 'part', 'duty'], name='duty_part_by_body'),
+            model_name="dutypart",
+            index=models.Index(fields=["body", "part", "duty"], name="duty_part_by_body"),
         ),
         migrations.AddIndex(
-            model_name='dutypart',
-            index=models.Index(fields=['name'], name='duty_part_by_name'),
+            model_name="dutypart",
+            index=models.Index(fields=["name"], name="duty_part_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='dutypart',
-            constraint=models.UniqueConstraint(fields=('duty', 'part', 'name'), name='duty_part_once'),
+            model_name="dutypart",
+            constraint=models.UniqueConstraint(fields=("duty", "part", "name"), name="duty_part_once"),
         ),
         migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('directive__isnull', True), ('file__isnull', False), ('finished_at__isnull', True), ('state', 'READING')), models.Q(('directive__isnull', True), ('file__isnull', True), ('state', 'FAILED'), models.Q(('failure', ''), _negated=True)), models.Q(('directive__isnull', False), ('file__isnull', False), ('state', 'READ')), _connector='OR'), name='intake_whole_or_nothing'),
+            model_name="intake",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("directive__isnull", True),
+                        ("file__isnull", False),
+                        ("finished_at__isnull", True),
+                        ("state", "READING"),
+                    ),
+                    models.Q(
+                        ("directive__isnull", True),
+                        ("file__isnull", True),
+                        ("state", "FAILED"),
+                        models.Q(("failure", ""), _negated=True),
+                    ),
+                    models.Q(("directive__isnull", False), ("file__isnull", False), ("state", "READ")),
+                    _connector="OR",
+                ),
+                name="intake_whole_or_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'FAILED'), _negated=True), fields=('sha256',), name='intake_same_file_once'),
+            model_name="intake",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "FAILED"), _negated=True), fields=("sha256",), name="intake_same_file_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(fields=['directive', 'section', 'index'], name='passage_by_section'),
+            model_name="passage",
+            index=models.Index(fields=["directive", "section", "index"], name="passage_by_section"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('directive', 'index'), name='passage_once'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(fields=("directive", "index"), name="passage_once"),
         ),
         migrations.AddIndex(
-            model_name='reviewstep',
-            index=models.Index(models.F('directive'), models.F('by'), models.OrderBy(models.F('id'), descending=True), name='step_latest_of_reviewer'),
+            model_name="reviewstep",
+            index=models.Index(
+                models.F("directive"),
+                models.F("by"),
+                models.OrderBy(models.F("id"), descending=True),
+                name="step_latest_of_reviewer",
+            ),
         ),
     ]

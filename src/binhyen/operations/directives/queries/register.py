@@ -167,7 +167,7 @@ def directive_names(*, scope: Scope, on: date) -> dict[int, str]:
     found = visible_directives(scope, on).order_by("-document__issued_on", "-id")
     columns = ("id", "document__kind", "document__number", "document__symbol")
     return {
-        pk: " ".join(filter(None, (kind, f"{number}/{symbol}" if symbol else number)))
+        pk: " ".join(filter(None, (kind, f"{number or '…'}/{symbol}" if symbol else number)))
         for pk, kind, number, symbol in found.values_list(*columns)
     }
 
