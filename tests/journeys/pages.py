@@ -15,6 +15,7 @@ class Page:
     path: str
     follow: tuple[str, ...] = ()
     status: int = 200
+    guarded: bool = False  # asks for the password once more
 
 
 DIRECTIVE = "main a[href^='/van-ban/']:not([href$='/them/']):not([href*='dang-doc']):not([href*='?'])"
@@ -89,9 +90,9 @@ PAGES = (
     Page("account_reauthenticate", COMMUNE, "/accounts/reauthenticate/"),
     Page("account_email", COMMUNE, "/accounts/email/"),
     Page("mfa_index", COMMUNE, "/accounts/2fa/"),
-    Page("mfa_activate_totp", COMMUNE, "/accounts/2fa/totp/activate/"),
+    Page("mfa_activate_totp", COMMUNE, "/accounts/2fa/totp/activate/", guarded=True),
     Page("mfa_list_webauthn", COMMUNE, "/accounts/2fa/webauthn/"),
-    Page("mfa_add_webauthn", COMMUNE, "/accounts/2fa/webauthn/add/"),
+    Page("mfa_add_webauthn", COMMUNE, "/accounts/2fa/webauthn/add/", guarded=True),
     Page("usersessions_list", COMMUNE, "/accounts/sessions/"),
     Page("404", NOBODY, "/khong-co/", status=404),
     Page("403", COMMUNE, "/nhat-ky/", status=403),

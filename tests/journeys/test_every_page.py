@@ -23,6 +23,9 @@ def test_every_address_is_a_page_here_or_no_page() -> None:
 
 
 def go(window: Visitor, page: Page) -> None:
+    if page.guarded:
+        window.when_opens_guarded(page.path)
+        return
     status = window.when_opens(page.path)
     for link in page.follow:
         address = window.page.locator(link).first.get_attribute("href")

@@ -81,7 +81,7 @@ def test_after_five_wrong_passwords_the_name_rests_and_says_for_how_long(visitor
 
 def test_a_second_factor_is_set_up_and_asked_for(visitor: Callable[..., Visitor]) -> None:
     window = visitor("facility_officer")
-    window.when_opens("/accounts/2fa/totp/activate/")
+    window.when_opens_guarded("/accounts/2fa/totp/activate/")
     window.then_axe_finds_nothing()
     secret = window.page.locator("#authenticator_secret").input_value()
     window.page.get_by_label("Mã 6 số từ ứng dụng").fill(code_of(secret))
@@ -100,7 +100,7 @@ def test_a_second_factor_is_set_up_and_asked_for(visitor: Callable[..., Visitor]
     again.page.get_by_label("Mã").first.fill(code_of(secret))
     again.page.locator("main form button.first").click()
     expect(again.page).to_have_url(HOME)
-    window.when_opens("/accounts/2fa/totp/deactivate/")
+    window.when_opens_guarded("/accounts/2fa/totp/deactivate/")
     window.page.locator("main form button").last.click()
     window.page.wait_for_url("**/accounts/2fa/")
 
@@ -116,9 +116,9 @@ def test_the_key_of_the_device_opens_without_a_password(visitor: Callable[..., V
     }  # fmt: skip
     wire.send("WebAuthn.addVirtualAuthenticator", {"options": device})
     window.given_signed_in("health_officer")
-    window.when_opens("/accounts/2fa/webauthn/add/")
-    window.page.get_by_label("Tên").fill("Điện thoại của tôi")
-    window.page.get_by_label("Đăng nhập bằng khóa, không cần mật khẩu").check()
+    window.when_opens_guarded("/accounts/2fa/webauthn/add/")
+    window.page.get_by_label("Tên khóa").fill("Điện thoại của tôi")
+    window.page.get_by_label("Đăng nhập bằng khóa này").check()
     window.page.locator("#mfa_webauthn_add").click()
     window.page.wait_for_url(re.compile("/accounts/2fa/(webauthn|recovery-codes)/"))
     window.when_opens("/accounts/2fa/webauthn/")

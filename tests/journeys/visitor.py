@@ -53,6 +53,14 @@ class Visitor:
         self.page.wait_for_load_state("load")
         return answer.status if answer else 0
 
+    def when_opens_guarded(self, path: str) -> None:
+        """An address that asks for the password once more before it opens."""
+        self.when_opens(path)
+        if "reauthenticate" in self.page.url:
+            self.page.locator("main input[type=password]").fill(password())
+            self.page.locator("main form button.first").click()
+            self.page.wait_for_url("**" + path)
+
     def when_presses(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
