@@ -41,12 +41,12 @@ def _who(request: HttpRequest, error: Any) -> HttpResponse:
 @api.exception_handler(Http404)
 @api.exception_handler(ObjectDoesNotExist)
 def _nowhere(request: HttpRequest, error: Any) -> HttpResponse:
-    return _problem(request, 404, "Không tìm thấy", "Không có mục này, hoặc nó không thuộc phạm vi của bạn.")
+    return _problem(request, 404, "Không tìm thấy", "Không có mục này, hoặc nó không thuộc phạm vi của anh/chị.")
 
 
 @api.exception_handler(NotAllowed)
 def _not_allowed(request: HttpRequest, error: Any) -> HttpResponse:
-    return _problem(request, 403, "Không được phép", "Vai trò của bạn không được làm việc này.")
+    return _problem(request, 403, "Không được phép", "Vai trò của anh/chị không được làm việc này.")
 
 
 @api.exception_handler(StaleEdit)

@@ -153,7 +153,8 @@ def decisions(*, scope: Scope, on: date) -> list[Ask]:
     live = duties.register(scope=scope, on=on, asked=RegisterFilter()).order_by()
     found = []
     late = live.filter(due_on__lt=on)
-    most = late.exclude(lead_names="").values_list("lead_names").annotate(n=Count("pk")).order_by("-n", "lead_names").first()
+    by_lead = late.exclude(lead_names="").values_list("lead_names").annotate(n=Count("pk"))
+    most = by_lead.order_by("-n", "lead_names").first()
     if most:
         words = ngettext("%(n)d việc đã qua hạn", "%(n)d việc đã qua hạn", late.count()) % {"n": late.count()}
         who = _("Nhiều nhất: %(who)s, %(n)d việc.") % {"who": most[0], "n": most[1]}

@@ -32,7 +32,7 @@ class StaleEdit(Exception):
 
     def __init__(self, duty: Duty, changed_by: str, changed_at: datetime | None) -> None:
         super().__init__(
-            gettext("Nhiệm vụ này vừa được %(who)s sửa. Thay đổi của đồng chí chưa được lưu.")
+            gettext("Nhiệm vụ này vừa được %(who)s sửa. Thay đổi của anh/chị chưa được lưu.")
             % {"who": changed_by or gettext("người khác")}
         )
         self.duty = duty

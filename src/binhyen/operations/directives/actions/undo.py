@@ -29,7 +29,7 @@ def undo(*, directive_id: int, by: User, at: datetime, reason: str | None = None
     directive = open_directive(directive_id=directive_id, hand=hand)
     step = directive.steps.filter(by=by, undone_at__isnull=True).order_by("-id").first()
     if step is None:
-        raise rules.NotPossible("Không còn bước nào của đồng chí để hoàn tác.")
+        raise rules.NotPossible("Không còn bước nào của anh/chị để hoàn tác.")
     left = {each["id"]: each["version"] for each in step.after}
     duties = {duty.pk: duty for duty in Duty.objects.select_for_update().filter(pk__in=left).order_by("pk")}
     _refuse_where_moved_on(left, duties)
