@@ -264,6 +264,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("BINHYEN_EMAIL_FROM", "binhyen@localhost")
 
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if _oidc := os.environ.get("BINHYEN_OIDC"):
+    if _oidc.count("|") != 3:
+        raise SystemExit("BINHYEN_OIDC không đúng dạng. Cần: địa chỉ|mã ứng dụng|khóa bí mật|tên hiện trên nút")
     _issuer, _client, _secret, _name = _oidc.split("|")
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [

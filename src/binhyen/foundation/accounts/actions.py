@@ -117,6 +117,18 @@ def set_own_password(*, user: User, password: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def note_sign_in(*, user: User, at: datetime) -> None:
+    """That somebody came in is a fact."""
+    journal.record(events.SignedIn(subject_id=str(user.pk)), by=user, at=at)
+
+
+@transaction.atomic
+def note_identity(*, user: User, provider: str, at: datetime) -> None:
+    """From now on the identity provider's account opens this account."""
+    journal.record(events.IdentityLinked(subject_id=str(user.pk), provider=provider), by=user, at=at)
+
+
+@transaction.atomic
 def appoint(*, user_id: int, office: Office, by: User | None, at: datetime) -> Appointment:
     """Give an office, from a day to a day. Where no area is named, the body's own area is taken.
 

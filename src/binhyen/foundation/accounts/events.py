@@ -49,6 +49,22 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignedIn(Event):
+    SUBJECT: ClassVar[str] = "accounts.user"
+    LABEL: ClassVar[str] = "Đăng nhập"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityLinked(Event):
+    """An account of the identity provider was linked, found by its verified e-mail address."""
+
+    SUBJECT: ClassVar[str] = "accounts.user"
+    LABEL: ClassVar[str] = "Liên kết tài khoản của nhà cung cấp danh tính"
+
+    provider: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficeGiven(Event):
     SUBJECT: ClassVar[str] = "accounts.user"
     LABEL: ClassVar[str] = "Giao vai trò"

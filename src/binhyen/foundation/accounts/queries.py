@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 
 from binhyen.kit.vietnamese.text import search_key
 
@@ -31,6 +32,13 @@ def accounts(*, on: date, words: str = "", role: str = "", closed: bool = False)
 
 def account(*, user_id: int) -> User | None:
     return User.objects.filter(pk=user_id).first()
+
+
+def by_email(*, addresses: set[str]) -> User | None:
+    """The one active person with one of these addresses, capitals aside; None where there is none, or several."""
+    wanted = {address.lower() for address in addresses if address}
+    found = User.objects.annotate(address=Lower("email")).filter(address__in=wanted, is_active=True)[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def offices(*, user_id: int) -> list[Appointment]:

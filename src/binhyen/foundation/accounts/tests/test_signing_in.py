@@ -1,11 +1,17 @@
 """Signing in: the lock after wrong passwords, the devices, the identity provider's button."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
-from django.test import override_settings
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory, override_settings
 from django.urls import reverse
+
+from binhyen.foundation.accounts.adapters import KnownPeopleOnly
+from binhyen.foundation.journal.models import Fact
 
 PASSWORD = "suối chảy qua bản"
 SIGN_IN = "account_login"
@@ -111,3 +117,55 @@ def test_a_configured_identity_provider_has_its_button(client):
 
     assert "Cổng xác thực tỉnh" in page
     assert "/oidc/oidc/login/" in page
+
+
+def coming_from_the_provider(*addresses, verified=True):
+    """What allauth hands over when the provider sends somebody back."""
+    person = get_user_model()(email=addresses[0])
+    emails = [EmailAddress(email=address, verified=verified) for address in addresses]
+    account = SocialAccount(provider="oidc", uid="subject-1", extra_data={})
+    return SocialLogin(user=person, account=account, email_addresses=emails)
+
+
+def arrive(login):
+    request = RequestFactory().get("/")
+    request.user, request.session = AnonymousUser(), {}
+    KnownPeopleOnly(request).pre_social_login(request, login)
+    return login
+
+
+@pytest.fixture
+def known(user):
+    user.email = "May@xa.example"
+    user.save()
+    return user
+
+
+@override_settings(SOCIALACCOUNT_PROVIDERS=PROVIDER)
+def test_the_provider_is_linked_to_the_one_person_with_the_verified_address(known):
+    login = arrive(coming_from_the_provider("may@xa.example"))
+
+    assert login.user == known
+    assert SocialAccount.objects.get().user == known
+    assert Fact.objects.get(kind="accounts.IdentityLinked").data == {"provider": "oidc"}
+
+
+@pytest.mark.parametrize("case", ["unverified", "unknown", "closed", "shared"])
+def test_nobody_else_comes_in_through_the_provider(known, case):
+    if case == "closed":
+        known.is_active = False
+        known.save()
+    if case == "shared":
+        get_user_model().objects.create(username="khac", email="may@xa.example")
+    address = "la@xa.example" if case == "unknown" else "may@xa.example"
+
+    login = arrive(coming_from_the_provider(address, verified=case != "unverified"))
+
+    assert not login.is_existing
+    assert not SocialAccount.objects.exists()
+
+
+def test_coming_in_is_a_fact(client, user):
+    try_(client, PASSWORD)
+
+    assert Fact.objects.get(kind="accounts.SignedIn").actor_id == user.pk
