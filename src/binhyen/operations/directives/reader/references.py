@@ -72,14 +72,14 @@ def find(text: str) -> tuple[LegalRef, ...]:
     if not re.search(r"\d", text):
         return ()
     found: list[LegalRef] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for pattern in (_NUMBERED, _BARE, _DATED, _NAMED_LAW, _ARTICLE):
         for match in pattern.finditer(text):
             start = match.start() if pattern is not _NUMBERED else _tight(match)
-            if any(a < match.end() and start < b for a, b in taken):
+            if any(taken[start : match.end()]):
                 continue
             found.append(_ref(pattern, match, start))
-            taken.append((start, match.end()))
+            taken[start : match.end()] = b"\1" * (match.end() - start)
     return tuple(sorted(found, key=lambda ref: ref.span.start if ref.span else 0))
 
 

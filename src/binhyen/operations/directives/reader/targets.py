@@ -19,7 +19,8 @@ from binhyen.operations.directives.reader.values import DeadlineType, Span, Targ
 _NUMBER: Final = r"(?<![\w.,/\-])\d{1,3}(?:\.\d{3})+(?!\d)|(?<![\w/\-])(?<!\d[.,])\d+(?:,\d+)?(?![\d])"
 _WORDS: Final = r"(?:\s*\([^()\d%]{2,24}\))?"  # "05 (năm)"
 _PERCENT: Final = re.compile(
-    rf"(?P<low>{_NUMBER})?(?:\s*%?\s*(?:-|–|đến)\s*)?(?P<n>(?<![\d.,/])\d{{1,3}}(?:[.,]\d+)?){_WORDS}\s*(?:%|phần trăm)"
+    rf"(?:(?P<low>{_NUMBER})\s?%?\s?(?:-|–|đến)\s?)?"
+    rf"(?P<n>(?<![\d.,/])\d{{1,3}}(?:[.,]\d+)?){_WORDS}\s?(?:%|phần trăm)"
 )
 _LONG_UNITS: Final = (
     "xã, phường|xã, phường, thị trấn|xã, phường, đặc khu|mô hình|hội nghị|đường dây|đối tượng|học viên|học sinh"

@@ -10,6 +10,7 @@ from binhyen.operations.directives.reader.values import DeadlineType
 from .phrases import Phrase, find
 from .words import When
 
+_FARTHEST: Final = 600  # characters a clause may run; bounds the work on hostile texts
 _STOP: Final = re.compile(r"[.;:!?]\s*(?!\d)|(?<=\s)[-–]\s")
 _OPENER: Final = re.compile(
     r"[\s\-–+•*,“”\"]*(?:(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)])[\s\-–]*)*"
@@ -92,11 +93,15 @@ def _score(body: str, phrase: Phrase, when: When) -> int:
 
 def _clause(body: str, at: int) -> str:
     """What stands between the last stop and ``at``, markers and connectives taken off."""
-    start = 0
-    for stop in _STOP.finditer(body, max(0, at - 600), at):
+    start = max(0, at - _FARTHEST)
+    for stop in _STOP.finditer(body, start, at):
         start = stop.end()
     opener = _OPENER.match(body, start, at)
     return body[opener.end() if opener else start : at].strip(" ,")
+
+
+def _ends_with_comma(body: str, at: int) -> bool:
+    return body[max(0, at - 9) : at].rstrip().endswith(",")
 
 
 def _verb(text: str) -> list[re.Match[str]]:
@@ -117,7 +122,7 @@ def _ending(body: str, phrase: Phrase, before: str, when: When) -> int:
     if re.search(r"trước|chậm nhất|muộn nhất|trễ nhất|hạn|xong|hoàn thành|hoàn tất|kết thúc|không", cue):
         return 4
     if not before:
-        return 3 if phrase.cued or re.match(r"\s*[,:]", body[phrase.end :]) else 0
+        return 3 if phrase.cued or re.match(r"\s*[,:]", body[phrase.end : phrase.end + 9]) else 0
     if coarse:
         return 2 if phrase.cued and _AIM.search(before) and not cue.startswith("đầu") else 0
     if re.match(r"(?:trong|đến|tới|vào|từ|hết|cuối|đúng|thời gian|thời điểm|dự kiến|giữa|đầu|thượng|trung|hạ)", cue):
@@ -151,7 +156,7 @@ def _cadence(body: str, phrase: Phrase, before: str) -> int:
         return 4
     if each:  # "mỗi năm" never qualifies a noun, as "hằng năm" does
         return 2
-    if _adverbial(before, rest) or body[: phrase.start].rstrip().endswith(","):
+    if _adverbial(before, rest) or _ends_with_comma(body, phrase.start):
         return 3
     found = _after_nouns(before, yearly=phrase.value in ("FREQ=YEARLY", "FREQ=DAILY"))
     return found if found is not None else (2 if _verb(rest) else 0)
@@ -196,7 +201,7 @@ def _continuous(body: str, phrase: Phrase, before: str) -> int:
     """ "thường xuyên" counts where it governs the first verb of the item, or closes it as an instruction."""
     if any(a.cue.endswith("từ") for a in phrase.atoms) or "năm" in body[phrase.core : phrase.end]:
         return 2
-    after = body[phrase.end :].lstrip(" ,")
+    after = body[phrase.end : phrase.end + _FARTHEST].lstrip(" ,")
     closes = not after.strip(" .;:/…-") or after.startswith((".", ";"))
     if _FINISH.search(body, max(0, phrase.core - 40), phrase.core) and closes:
         return 2
@@ -206,7 +211,7 @@ def _continuous(body: str, phrase: Phrase, before: str) -> int:
     verbs = _verb(lead)
     if not verbs:
         return 1 if lead != before or _verb(after[:60]) else 0
-    if body[: phrase.start].rstrip().endswith(","):
+    if _ends_with_comma(body, phrase.start):
         return 0
     gap = lead[verbs[0].end() :]
     return 1 if len(verbs) == 1 and len(gap) <= 25 and "," not in gap else 0
@@ -214,6 +219,8 @@ def _continuous(body: str, phrase: Phrase, before: str) -> int:
 
 def _first_clause(body: str, at: int) -> bool:
     """Nothing but markers, a label ("Công an tỉnh:") or a subject stands before the clause of ``at``."""
+    if at > _FARTHEST:
+        return False
     head = body[:at]
     stops = [
         s

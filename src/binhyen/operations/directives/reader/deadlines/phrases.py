@@ -30,6 +30,7 @@ _THEN_GAP: Final = re.compile(
     r"báo cáo|định kỳ)(?!\w)[^.;()]{0,90}"
 )
 _OF_CADENCE: Final = re.compile(r"\s*\)?\s*(?:\([^()]{0,30}\)\s*)?(?:của\s*)?(?:đối với (?:các )?(?:báo cáo|kỳ)\s*)?")
+_LONGEST_LIST: Final = 24  # days and periods one deadline may list
 _NEXT_YEARS: Final = re.compile(
     r"\s*(?:,|và|sau đó)*\s*(?P<keep>(?:tiếp tục\s+)?duy trì\s+)?(?:cho\s+|trong\s+)?(?:các"
     r"|những)\s+năm\s+(?:tiếp theo|sau|kế tiếp|tới|tiếp sau)"
@@ -76,6 +77,8 @@ def find(folded: str, when: When) -> list[Phrase]:
 
 def _joined(folded: str, group: list[Atom], atom: Atom) -> bool:
     last = group[-1]
+    if len(group) >= _LONGEST_LIST:
+        return False
     if atom.word == "mỗi" and last.kind in ONCE and _COMMA.search(folded, last.end, atom.start):
         return False
     if "demand" in (atom.kind, last.kind) or "relative" in (atom.kind, last.kind):
