@@ -90,6 +90,7 @@ class Window:
     page: int = 1
     page_count: int = 1
     waiting: int = 0  # of this section
+    whole: tuple[DirectiveFinding, ...] = ()  # findings of the filter that concern no single duty
     before: int | None = None  # section, or page of a filter
     after: int | None = None
 
@@ -239,9 +240,12 @@ def _found(directive: Directive, asked: Asked) -> Window:
     pages = Paginator(_matching(directive, asked).order_by("position"), FOUND_DUTIES)
     page = pages.get_page(asked.page)
     duties = list(_with_rows(Duty.objects.filter(pk__in=list(page.object_list))).order_by("position"))
+    whole = _whole_findings(directive, asked) if page.number == 1 else []
     blocks = {span["block"] for duty in duties for span in duty.spans}
+    blocks |= {finding.passage for finding in whole if finding.passage is not None}
     passages = directive.passages.filter(index__in=blocks).order_by("index")
     return Window(
+        whole=tuple(whole),
         passages=shown_passages(passages, [duty for duty in duties if duty.state != DutyState.REMOVED]),
         duties=tuple(duties),
         section=duties[0].section if duties else 0,
@@ -253,6 +257,13 @@ def _found(directive: Directive, asked: Asked) -> Window:
         before=page.previous_page_number() if page.has_previous() else None,
         after=page.next_page_number() if page.has_next() else None,
     )
+
+
+def _whole_findings(directive: Directive, asked: Asked) -> list[DirectiveFinding]:
+    if not asked.finding:
+        return []
+    rows = directive.findings.filter(duty=None, code=asked.finding, state=FindingState.OPEN)
+    return list(rows.order_by("line", "pk")[:FOUND_DUTIES])
 
 
 def _matching(directive: Directive, asked: Asked) -> QuerySet[Duty, int]:

@@ -408,3 +408,54 @@ def test_a_reading_somebody_has_worked_on_is_not_thrown_away(plan, duty, as_, cl
     as_("officer").post(reverse("directives:discard", args=[plan.pk]))
 
     assert plan.duties.filter(state="ACCEPTED").count() == 1
+
+
+def test_a_finding_on_the_whole_directive_is_shown_with_its_place(plan, as_):
+    finding = plan.findings.create(
+        code="NUMBER_SKIPPED", severity="note", message="Sau 2.3 là 2.5.", line=3, passage=1, duty=None
+    )
+
+    page = as_("officer").get(reverse("directives:review", args=[plan.pk]), {"loc": "NUMBER_SKIPPED"}).content.decode()
+
+    assert "Sau 2.3 là 2.5." in page
+    assert 'id="p-1"' in page
+    assert reverse("directives:keep-finding", args=[finding.pk]) in page
+
+
+@pytest.fixture
+def signed(plan, as_):
+    client = as_("coordinator")
+    for section in sorted(set(plan.duties.values_list("section", flat=True))):
+        client.post(reverse("directives:accept-section", args=[plan.pk, section]))
+    client.post(reverse("directives:sign", args=[plan.pk]))
+    plan.refresh_from_db()
+    return plan
+
+
+def test_a_signed_register_offers_corrections_to_its_chief_only(signed, duty, as_):
+    address = reverse("directives:review", args=[signed.pk])
+
+    assert "Đính chính" in as_("coordinator").get(address).content.decode()
+    assert "data-act=" not in as_("officer").get(address).content.decode()
+
+
+def test_a_correction_without_a_reason_comes_back_with_the_form(signed, duty, as_):
+    found = duty("Tuần tra")
+    address = reverse("directives:edit", args=[found.pk])
+
+    without = as_("coordinator").post(address, form_of(found, title="Khác"), headers=HTMX)
+    given = as_("coordinator").post(address, form_of(found, title="Khác", reason="Công văn 30"), headers=HTMX)
+
+    assert (without.status_code, given.status_code) == (422, 200)
+    assert duty("Tuần tra").title == "Khác"
+
+
+def test_an_officer_cannot_correct_a_signed_register(signed, duty, as_):
+    found = duty("Tuần tra")
+
+    answer = as_("officer").post(
+        reverse("directives:edit", args=[found.pk]), form_of(found, title="Khác", reason="Tôi muốn"), headers=HTMX
+    )
+
+    assert "Chỉ người điều phối" in json.loads(answer["HX-Trigger"])["toast"]["text"]
+    assert duty("Tuần tra").title != "Khác"

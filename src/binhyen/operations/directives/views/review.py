@@ -100,7 +100,7 @@ def keep_finding(request: ReaderRequest, pk: int) -> HttpResponse:
     if finding.duty:
         return answer_card(request, finding.duty, done)
     messages.success(request, done)
-    return redirect("directives:directive", finding.directive_id)
+    return redirect("directives:review", finding.directive_id)
 
 
 @require_POST

@@ -467,6 +467,12 @@
       return undefined;
     }
     if (event.target.closest("[data-cancel]") && form) return forget(form.dataset.draft);
+    const place = event.target.closest("[data-to-passage]");
+    if (place) {
+      event.preventDefault();
+      if (narrow()) show("doc");
+      return choosePassage(document.getElementById(`p-${place.dataset.toPassage}`));
+    }
     const run = event.target.closest("[data-run]");
     if (run && window.getSelection()?.isCollapsed) {
       go(Number(run.dataset.run), { scroll: true });
