@@ -164,7 +164,7 @@ def test_the_reader_reaches_the_floors_on_the_whole_corpus():
 def test_no_layout_is_lost_on_the_reader(name):
     found = reading_score([(HERE / f"{name}.txt", rows(name), rows(name, "not_items"))])
 
-    assert found.detection.f1 >= 0.5
+    assert found.detection.f1 >= 0.85
 
 
 @pytest.mark.parametrize("name", GIVEN_NAMES if GIVEN.is_dir() else [])
