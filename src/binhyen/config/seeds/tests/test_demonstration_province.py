@@ -155,3 +155,11 @@ def test_every_code_table_has_its_source():
     tables = {path.name for path in (ROOT / "law/codes").iterdir() if path.name != "sources.toml"}
     assert set(sources) == tables
     assert all({"holds", "basis", "retrieved", "confidence"} <= set(entry) for entry in sources.values())
+
+
+def test_every_file_of_the_law_says_where_it_comes_from():
+    told = (ROOT / "law/SOURCES.md").read_text(encoding="utf-8")
+
+    files = [path for path in (ROOT / "law").rglob("*") if path.suffix in {".csv", ".gz"} or path.parent.name == "law"]
+    names = [str(path.relative_to(ROOT / "law")) for path in files if path.is_file() and path.suffix != ".md"]
+    assert [name for name in names if f"`{name}`" not in told] == []
