@@ -18,7 +18,7 @@ OPENS = re.compile(
     r"|(?!V/v)[IVXLC]{1,6}\s*(?:[.)/]|[-–]\s)\s*\D"
     r"|[A-HĐ][.)/]\s+\S"
     r"|\d{1,2}(?:\.\d{1,2}){0,4}[.)/]\s*(?=[^\d\s])"
-    rf"|(?:\d{{1,2}}\s?[-–]|\d{{1,2}}\s\.|l\s?\.)\s*[{UPPER}“\"]"
+    rf"|(?:\d{{3}}\.\s|\d{{1,2}}\s?[-–]|\d{{1,2}}\s\.|l\s?\.)\s*[{UPPER}“\"]"
     rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}\s+(?=[{UPPER}“\"])"
     r"|\(?[a-zđ]\s?\)\s*\S"
     r"|\(\d{1,2}(?:\.\d{1,2})*\)"
@@ -76,6 +76,8 @@ def without_running_heads(lines: Sequence[RawLine]) -> Iterable[RawLine]:
     edges: dict[int, str] = {}
     for content in pages.values():
         for line in {id(edge): edge for edge in (*content[:2], *content[-2:])}.values():
+            if OPENS.match(line.text.strip()):
+                continue
             key = re.sub(r"\d+", "#", line.text.strip().lower())
             edges[id(line)] = key
             seen[key] += 1

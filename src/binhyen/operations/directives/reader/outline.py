@@ -20,9 +20,9 @@ _MARKER = re.compile(
     rf"|(?P<section>(?i:mục)\s+(?:{_ROMAN}|\d{{1,2}})\b[.:]?(?=\s*$|\s+[-–]?\s*[{UPPER}]))"
     r"|(?P<article>(?i:điều)\s+\d{1,3}[a-zđ]?\s*[.:])"
     r"|(?P<romannumber>[IVX]{1,4}\.\d{1,2}(?:\.\d{1,2}){0,3}[.)]?(?=\s))"
-    rf"|(?P<roman>(?!V/v){_ROMAN}(?:\s*[.)/]|\s+[-–])(?=\s*\S))"
+    rf"|(?P<roman>(?!V/v){_ROMAN}(?:\s*[.)/]|\s+[-–]|[-–](?=\s))(?=\s*\S))"
     r"|(?P<capital>[A-HĐ][.)/](?=\s+\S))"
-    rf"|(?P<spaced>(?:\d{{1,2}}\s?[-–]|\d{{1,2}}\s\.|l\s?\.)(?=\s*[{UPPER}“\"]))"
+    rf"|(?P<spaced>(?:\d{{3}}\.(?=\s)|\d{{1,2}}\s?[-–]|\d{{1,2}}\s\.|l\s?\.)(?=\s*[{UPPER}“\"]))"
     rf"|(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}(?:\.(?!\d)|[)/](?!\d)|(?<=\.\d)(?=\s+[{UPPER}“\"])"
     rf"|(?<=\.\d\d)(?=\s+[{UPPER}“\"])))"
     rf"|(?P<letter>\(?[a-zđ]\d?\s?\)|[a-eđg]\.(?=\s+[{UPPER}]))"
@@ -57,14 +57,16 @@ CLOSING_LINE = re.compile(
 # How strong a family is: a stronger one closes all weaker ones.
 _RANK = {
     "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "capital": 5, "roman": 6, "caps": 7, "number": 8,
-    "letter": 20, "bold": 21, "label": 22, "paren": 24, "bullet": 25, "dash": 26, "plus": 28, "text": 30, "row": 30,
+    "letter": 20, "bold": 21, "label": 22, "body": 22, "paren": 24, "bullet": 25, "dash": 26, "plus": 28, "text": 30,
+    "row": 30,
 }  # fmt: skip
 _SMALL = ("text", "row", "plus", "dash", "bullet", "paren")
 _LEVEL = {
     "annex": Level.PART, "part": Level.PART, "chapter": Level.CHAPTER, "section": Level.SECTION,
     "article": Level.ARTICLE, "capital": Level.ROMAN, "roman": Level.ROMAN, "number": Level.NUMBER,
     "letter": Level.LETTER, "paren": Level.PAREN, "dash": Level.DASH, "bullet": Level.DASH, "plus": Level.PLUS,
-    "caps": Level.LABEL, "bold": Level.LABEL, "label": Level.LABEL, "text": Level.TEXT, "row": Level.ROW,
+    "caps": Level.LABEL, "bold": Level.LABEL, "label": Level.LABEL, "body": Level.LABEL, "text": Level.TEXT,
+    "row": Level.ROW,
 }  # fmt: skip
 
 
@@ -205,7 +207,7 @@ class _Builder:
         if not self.marked and family in ("caps", "bold") and LETTERHEAD.match(words):
             self._add(block, "caps", "", block.text, 0, None)
             return
-        if words.startswith("kính gửi") or (family == "label" and words.endswith(" điện")):
+        if words.startswith("kính gửi") or (family in ("label", "body") and words.endswith(" điện")):
             self.open.clear()
             self._add(block, "label", "", block.text, 0, None)
             return
@@ -220,9 +222,9 @@ class _Builder:
         text = block.text
         if mostly_capitals(text) and len(text) < 200 and not text.endswith((".", ";")):
             return "caps"
+        if len(text) < 120 and not text.endswith((".", ";", ",")) and _BODY_LINE.match(fold(text)):
+            return "body"
         if len(text) < 160 and text.endswith(":"):
-            return "label"
-        if len(text) < 90 and not text.endswith((".", ";", ",")) and _BODY_LINE.match(fold(text)):
             return "label"
         if block.bold and len(text) < 120 and not text.endswith((".", ";", ",")) and "(" not in text[:1]:
             return "bold"
@@ -249,10 +251,10 @@ class _Builder:
         if mark.family in ("part", "chapter", "annex", "section", "article", "capital", "roman", "caps"):
             return False
         if mark.family == top.family:
-            if mark.family in ("label", "bold", "text", "dash", "bullet", "plus"):
+            if mark.family in ("label", "body", "bold", "text", "dash", "bullet", "plus"):
                 return False
             return mark.ordinal == 1 and top.ordinal != 0 and mark.depth <= top.depth and mark.family != "letter"
-        if mark.family == "label":
+        if mark.family in ("label", "body"):
             return top.family in ("letter", "number")
         older = [place for place in self.open[:-1] if place.family == mark.family]
         if not older or mark.family in ("dash", "bullet"):
@@ -268,14 +270,18 @@ class _Builder:
                 if self._restarts(position, mark):
                     return None
                 return position
-            if place.rank < min(rank, 20):
+            if place.rank < (_RANK["number"] if mark.family == "body" else min(rank, 20)):
                 return None
         return None
 
     def _restarts(self, position: int, mark: Mark) -> bool:
         """A count that begins again below a heading without a number ("Sở Y tế:" / 1. 2. / "Sở Tư pháp:" / 1.)."""
         between = self.open[position + 1 :]
-        if mark.ordinal == 1 and mark.depth == 1 and any(place.family in ("label", "bold") for place in between):
+        if (
+            mark.ordinal == 1
+            and mark.depth == 1
+            and any(place.family in ("label", "body", "bold") for place in between)
+        ):
             return self.open[position].ordinal >= 1
         return False
 

@@ -147,7 +147,7 @@ class Roles:
         words = self.words(node)
         folded = fold(words).strip()
         if (
-            len(folded) < 12
+            len(folded) < (6 if opens_with_verb(folded) else 12)
             or _BLANKS.search(folded)
             or folded.endswith("!")
             or (not kids and folded.endswith(":"))

@@ -92,6 +92,9 @@ _ASKED: Final = re.compile(
     r"|thu hút|kinh phí|mỗi\s+[^,.;\d]{1,30})"
     r"\s*(?:kinh phí|số tiền|thêm|được|mới|lại|lên|nhất|đạt|có|tổ chức|là)*\s*$"
 )
+_CONDITION: Final = re.compile(
+    r"(?:nơi|địa bàn|khu vực|trường hợp|thôn|bản|đơn vị|cơ sở|khi)\s+có\s+(?:từ\s+|trên\s+)?$"
+)
 _RATE: Final = re.compile(r"\s*/\s*\d|\s*(?:chiều|tỉnh, thành)")
 _TIME_UNITS: Final = ("ngày", "giờ", "số")
 _OCCASIONS: Final = ("lần", "kỳ")
@@ -228,6 +231,8 @@ def _asked(folded: str, match: re.Match[str], before: str, op: str, last: _Hit |
     if unit in _TIME_UNITS and (op not in ("<=", "<") or re.match(r"\s*(?:làm việc\s*)?,?\s*(?:kể|tính)?\s*từ", after)):
         return False
     if unit in _OCCASIONS and op == "=":
+        return False
+    if _CONDITION.search(before):
         return False
     if op != "=":
         return not _MONEY.search(unit) or bool(_ASKED.search(before))

@@ -14,8 +14,8 @@ _LEAD_IN = re.compile(
     r"|kiểm tra|ban hành|mở|hướng dẫn|nghiên cứu|tuyên truyền|lập|duy trì)\b))?|:\s*)"
 )
 _CUT = re.compile(
-    r"[.;:](?:\s|$)|\s\(|,\s+(?=(?:bảo đảm|đảm bảo|nhằm|góp phần|trong đó|nhất là|đặc biệt|trọng tâm|qua đó"
-    r"|không để)\b)"
+    r"[.;:](?:\s|$)|(?P<bracket>\s\()|,\s+(?=(?:bảo đảm|đảm bảo|nhằm|góp phần|trong đó|nhất là|đặc biệt|trọng tâm"
+    r"|qua đó|không để)\b)"
 )
 _PRODUCT = re.compile(
     r"(?:ban hành|xây dựng|tham mưu[^.;,]{0,40}?|trình[^.;,]{0,40}?|lập|gửi)\s+((?:kế hoạch|quyết định|văn bản"
@@ -35,7 +35,7 @@ def title_of(text: str, subject: str = "") -> str:
         lead = _LEAD_IN.match(fold(clean))
         if lead and lead.end() < len(clean) - 12:
             clean = clean[lead.end() :]
-    cut = next((found for found in _CUT.finditer(clean) if found.start() >= 18), None)
+    cut = next((found for found in _CUT.finditer(clean) if found.start() >= (6 if found["bracket"] else 18)), None)
     if cut:
         clean = clean[: cut.start()]
     if len(clean) > _LONGEST:

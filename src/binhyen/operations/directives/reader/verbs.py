@@ -10,7 +10,7 @@ _VERBS = (
     "ban hành|báo cáo|bảo đảm|đảm bảo|bám sát|biên soạn|bố trí|bổ sung|cải tạo|cải cách|cân đối|cập nhật|chấn chỉnh"
     "|chấp hành|chỉ đạo|chịu trách nhiệm|cho ý kiến|chọn"
     "|chủ động|chủ trì|chú trọng|chuẩn bị|chuyển|có biện pháp|có giải pháp|có kế hoạch|có trách nhiệm|coi|công bố"
-    "|công khai|củng cố|cung cấp|cử|dạy|duy trì|dự kiến|dự trù|đa dạng"
+    "|công khai|củng cố|cung cấp|cử|dạy|dạy nghề|duy trì|dự kiến|dự trù|đa dạng"
     "|đánh giá|đào tạo|đấu tranh|đầu tư|đẩy mạnh|đẩy nhanh|đề cao|đề nghị|đề xuất|điều tra|định hướng|định kỳ"
     "|đôn đốc|đổi mới|đưa|gắn|giải quyết|giám sát|giảm|giao|giáo dục|giới thiệu"
     "|giữ vững|giúp|gửi|hạn chế|hoàn thành|hoàn thiện|họp|hỗ trợ|hợp tác|huy động|hướng dẫn|kết hợp|kết nối"

@@ -205,6 +205,8 @@ def _continuous(body: str, phrase: Phrase, before: str) -> int:
     closes = not after.strip(" .;:/…-") or after.startswith((".", ";"))
     if _FINISH.search(body, max(0, phrase.core - 40), phrase.core) and closes:
         return 2
+    if not before and closes:  # "…, UBND cấp xã phối hợp; thường xuyên."
+        return 2
     if not _first_clause(body, phrase.start):
         return 0
     lead = _LIGHT_ONLY.sub("", before)

@@ -69,7 +69,7 @@ _MASKS: Final = tuple(
             r"(?:chi|kinh phí|nguồn|ngân sách|dự toán|nhiệm vụ|sự nghiệp|chính trị|công việc|không|chưa"
             r"|cấp bách,)\s+thường xuyên"
         ),
-        r"24\s*/\s*(?:24|7)\s*(?:h|giờ)?",
+        r"(?<!ngày )(?<!trước )(?<!đến )(?<!từ )24\s?/\s?(?:24|7)(?!\d|\s?/)\s?(?:h|giờ)?",
         rf"\d{{1,3}}\s*/\s*\d{{1,3}}\s*(?=(?:{_COUNTED}))",
         r"(?:đường dây nóng|điện thoại|sđt|số máy|di động|fax|hotline)\s*:?\s*\d[\d.\s\-]{6,}",
     )
