@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from binhyen.foundation.access.doors import requires
@@ -64,7 +65,7 @@ def _save(request: ReaderRequest, duty: Duty, form: DutyForm, targets: Any) -> H
         return _form(request, now, form, targets, status=REFUSED, extra=extra)
     except NotPossible as no:
         return refusal(request, duty.directive, str(no), duty)
-    return answer_card(request, saved, "Đã lưu và duyệt.")
+    return answer_card(request, saved, _("Đã lưu và duyệt."))
 
 
 def _form(

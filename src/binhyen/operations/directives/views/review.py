@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.foundation.access.doors import requires
@@ -60,19 +61,19 @@ def card(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(*REVIEWERS)
 def accept(request: ReaderRequest, pk: int) -> HttpResponse:
-    return step_on_duty(request, pk, review.accept, "Đã duyệt.")
+    return step_on_duty(request, pk, review.accept, _("Đã duyệt."))
 
 
 @require_POST
 @requires(*REVIEWERS)
 def remove(request: ReaderRequest, pk: int) -> HttpResponse:
-    return step_on_duty(request, pk, review.remove, "Đã bỏ. Bấm Z để hoàn tác.")
+    return step_on_duty(request, pk, review.remove, _("Đã bỏ. Bấm Z để hoàn tác."))
 
 
 @require_POST
 @requires(*REVIEWERS)
 def restore(request: ReaderRequest, pk: int) -> HttpResponse:
-    return step_on_duty(request, pk, review.restore, "Đã lấy lại.")
+    return step_on_duty(request, pk, review.restore, _("Đã lấy lại."))
 
 
 @require_POST
@@ -83,7 +84,7 @@ def take_finding(request: ReaderRequest, pk: int) -> HttpResponse:
     def take(*, duty_id: int, **given: Any) -> Duty:
         return findings.take_finding(finding_id=pk, **given)
 
-    return step_on_duty(request, duty_id, take, "Đã nhận đề nghị.")
+    return step_on_duty(request, duty_id, take, _("Đã nhận đề nghị."))
 
 
 @require_POST
@@ -96,7 +97,7 @@ def keep_finding(request: ReaderRequest, pk: int) -> HttpResponse:
         findings.keep_finding(finding_id=pk, **hand_of(request, request.POST.get("reason", "")))
     except NotPossible as no:
         return refusal(request, finding.directive, str(no), finding.duty)
-    done = "Đã giữ nguyên; điểm này nằm trong danh sách hỏi cơ quan ban hành."
+    done = _("Đã giữ nguyên; điểm này nằm trong danh sách hỏi cơ quan ban hành.")
     if finding.duty:
         return answer_card(request, finding.duty, done)
     messages.success(request, done)
@@ -106,13 +107,13 @@ def keep_finding(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(*REVIEWERS)
 def merge(request: ReaderRequest, pk: int) -> HttpResponse:
-    return reshape(request, pk, VersionForm, shape.merge_duties, "Đã gộp với nhiệm vụ tiếp theo.")
+    return reshape(request, pk, VersionForm, shape.merge_duties, _("Đã gộp với nhiệm vụ tiếp theo."))
 
 
 @requires(*REVIEWERS)
 def split(request: ReaderRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
-        return reshape(request, pk, SplitForm, split_at, "Đã tách làm hai.")
+        return reshape(request, pk, SplitForm, split_at, _("Đã tách làm hai."))
     duty = visible_duty(request, pk)
     context = {"duty": duty, "directive": duty.directive, "pieces": queries.split_pieces(duty=duty)}
     template = "directives/review_split.html" if request.htmx else "directives/review_split_page.html"
@@ -123,7 +124,7 @@ def split_at(*, duty_id: int, offset: int, passage: int | None, **given: Any) ->
     """``offset`` counts in the duty's text, or in a passage where one is given."""
     if passage is not None:
         offset = queries.text_offset(duty_id=duty_id, passage=passage, offset=offset)
-    first, _ = shape.split_duty(duty_id=duty_id, offset=offset, **given)
+    first, _second = shape.split_duty(duty_id=duty_id, offset=offset, **given)
     return first
 
 
@@ -132,7 +133,7 @@ def reshape(request: ReaderRequest, pk: int, form: Any, step: Any, done: str) ->
     before = visible_duty(request, pk)
     given = form(request.POST)
     if not given.is_valid():
-        return refusal(request, before.directive, "Hãy chọn chỗ tách ở giữa hai việc.", before)
+        return refusal(request, before.directive, _("Hãy chọn chỗ tách ở giữa hai việc."), before)
     values = dict(given.cleaned_data)
     try:
         duty = step(duty_id=pk, **hand_of(request, values.pop("reason")), **values)
@@ -150,13 +151,13 @@ def make(request: ReaderRequest, pk: int) -> HttpResponse:
     directive = visible_directive(request, pk)
     given = PlaceForm(request.POST)
     if not given.is_valid():
-        return refusal(request, directive, "Hãy bôi đen câu giao việc ở văn bản bên trái.")
+        return refusal(request, directive, _("Hãy bôi đen câu giao việc ở văn bản bên trái."))
     try:
         reason = given.cleaned_data["reason"]
         duty = shape.make_duty(directive_id=pk, place=given.place(), **hand_of(request, reason))
     except NotPossible as no:
         return refusal(request, directive, str(no))
-    return answer_window(request, directive, "Đã tạo nhiệm vụ.", focus=duty.pk, section=duty.section)
+    return answer_window(request, directive, _("Đã tạo nhiệm vụ."), focus=duty.pk, section=duty.section)
 
 
 @require_POST
@@ -168,7 +169,7 @@ def undo(request: ReaderRequest, pk: int) -> HttpResponse:
     except NotPossible as no:
         return refusal(request, directive, str(no))
     focus, section = queries.place_of_step(step=step)
-    done = f"Đã hoàn tác: {step.get_kind_display().lower()}."
+    done = _("Đã hoàn tác: %(step)s.") % {"step": step.get_kind_display().lower()}
     return answer_window(request, visible_directive(request, pk), done, focus=focus, section=section)
 
 
@@ -181,7 +182,9 @@ def accept_certain(request: ReaderRequest, pk: int) -> HttpResponse:
     except NotPossible as no:
         return refusal(request, directive, str(no))
     section = int(request.POST.get("muc") or 0) if (request.POST.get("muc") or "0").isdecimal() else 0
-    return answer_window(request, directive, f"Đã duyệt {number} nhiệm vụ chắc chắn.", focus=0, section=section)
+    return answer_window(
+        request, directive, _("Đã duyệt %(n)d nhiệm vụ chắc chắn.") % {"n": number}, focus=0, section=section
+    )
 
 
 @require_POST
@@ -194,7 +197,9 @@ def accept_section(request: ReaderRequest, pk: int, section: int) -> HttpRespons
         )
     except NotPossible as no:
         return refusal(request, directive, str(no))
-    return answer_window(request, directive, f"Đã duyệt {number} nhiệm vụ của mục này.", focus=0, section=section)
+    return answer_window(
+        request, directive, _("Đã duyệt %(n)d nhiệm vụ của mục này.") % {"n": number}, focus=0, section=section
+    )
 
 
 @require_POST
@@ -206,5 +211,5 @@ def sign(request: ReaderRequest, pk: int) -> HttpResponse:
     except NotPossible as no:
         messages.warning(request, str(no))
         return redirect("directives:review", pk)
-    messages.success(request, "Đã chốt danh mục. Từ nay chỉ đính chính, kèm lý do.")
+    messages.success(request, _("Đã chốt danh mục. Từ nay chỉ đính chính, kèm lý do."))
     return redirect("directives:directive", directive.pk)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
 from binhyen.foundation.access.middleware import ReaderRequest
@@ -62,7 +63,7 @@ def step_on_duty(request: ReaderRequest, pk: int, step: Step, done: str, form: A
     before = visible_duty(request, pk)
     given = form(request.POST)
     if not given.is_valid():
-        return refusal(request, before.directive, "Yêu cầu không đầy đủ. Tải lại trang rồi thử lại.", before)
+        return refusal(request, before.directive, _("Yêu cầu không đầy đủ. Tải lại trang rồi thử lại."), before)
     values = dict(given.cleaned_data)
     try:
         duty = step(duty_id=pk, version=values.pop("version"), **hand_of(request, values.pop("reason")), **values)
