@@ -101,8 +101,10 @@ def _make_ready() -> None:
 
 
 def _state() -> str:
-    """A word that changes when a migration, a static file, a package or the database's address does."""
+    """A word that changes when a migration, a static file, a package or the database does."""
     digest = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode())
+    made = var() / "pg" / "ready"  # a new embedded cluster has a new one
+    digest.update(str(made.stat().st_mtime_ns if made.exists() else 0).encode())
     ours = [*ROOT.glob("src/**/migrations/*.py"), *ROOT.glob("src/**/static/**/*"), *ROOT.glob("*.lock")]
     for file in sorted([*ours, *ROOT.glob("*-lock.json")]):
         status = file.stat()

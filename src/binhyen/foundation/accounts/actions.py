@@ -4,6 +4,9 @@ import secrets
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -20,6 +23,7 @@ from .values import AccountDetails, Office
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
 PASSWORD_GROUPS, GROUP_LETTERS = 4, 4
+KEEP_ATTEMPTS = timedelta(days=90)
 CHANGEABLE = ("full_name", "position", "phone", "email")
 
 
@@ -126,6 +130,18 @@ def note_sign_in(*, user: User, at: datetime) -> None:
 def note_identity(*, user: User, provider: str, at: datetime) -> None:
     """From now on the identity provider's account opens this account."""
     journal.record(events.IdentityLinked(subject_id=str(user.pk), provider=provider), by=user, at=at)
+
+
+@transaction.atomic
+def tidy(*, at: datetime) -> int:
+    """Forget sessions that have run out, the devices that belonged to them, and old wrong passwords. Returns how many.
+
+    Nothing here is a fact: what people did while they were signed in stays in the journal.
+    """
+    ended, _ = Session.objects.filter(expire_date__lt=at).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=at - KEEP_ATTEMPTS).delete()
+    return ended
 
 
 @transaction.atomic

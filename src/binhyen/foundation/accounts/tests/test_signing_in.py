@@ -1,5 +1,7 @@
 """Signing in: the lock after wrong passwords, the devices, the identity provider's button."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialLogin
@@ -7,9 +9,11 @@ from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.models import Session
 from django.test import RequestFactory, override_settings
 from django.urls import reverse
 
+from binhyen.foundation.accounts import actions
 from binhyen.foundation.accounts.adapters import KnownPeopleOnly
 from binhyen.foundation.journal.models import Fact
 
@@ -169,3 +173,14 @@ def test_coming_in_is_a_fact(client, user):
     try_(client, PASSWORD)
 
     assert Fact.objects.get(kind="accounts.SignedIn").actor_id == user.pk
+
+
+def test_sessions_that_have_run_out_are_forgotten_and_living_ones_kept(client, user):
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.get(reverse("accounts:mine"))
+    session = Session.objects.get()
+
+    assert actions.tidy(at=session.expire_date - timedelta(minutes=1)) == 0
+    assert UserSession.objects.count() == 1
+    assert actions.tidy(at=session.expire_date + timedelta(minutes=1)) == 1
+    assert UserSession.objects.count() == 0
