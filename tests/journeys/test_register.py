@@ -2,90 +2,102 @@
 
 from urllib.parse import urlsplit
 
+from playwright.sync_api import expect
+
 
 def test_a_commune_officer_finds_her_duties_on_a_phone_by_keyboard(visitor):
     officer = visitor("commune_police", width=360)
-    page = officer.page
+    officer.when_opens("/viec/")
 
-    page.goto(officer.address + "/viec/")
-    page.keyboard.press("Tab")  # the way past the bars
-    page.keyboard.press("Enter")
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.name") == "q":
-            break
-    page.keyboard.type("ky cam ket")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**q=ky*")
-    rows = page.locator("#rows tbody tr")
-    rows.first.wait_for()
+    officer.when_tabs_to("Tìm")
+    officer.page.locator("#id_q").focus()
+    officer.when_types("ky cam ket")
+    officer.when_presses("Enter")
+    expect(officer.page.locator("#rows tbody tr")).to_have_count(1)
+    officer.when_tabs_to("Ký cam kết")
+    officer.when_presses("Enter")
 
-    assert rows.count() == 1
-    assert "Ký cam kết" in rows.first.inner_text()
-
-    link = rows.first.locator("a")
-    link.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/viec/*/")
-
-    assert "15/12/2026" in page.inner_text("main")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    officer.then_the_page_is_clean()
+    officer.then_sees("15/12/2026")
+    officer.then_nothing_sticks_out()
+    officer.then_axe_finds_nothing()
+    officer.then_no_script_failed()
 
 
-def test_the_next_commune_does_not_see_the_duty_of_one_body(visitor):
+def test_another_department_does_not_see_the_duty_of_one_body(visitor):
     officer = visitor("officer")
-    officer.page.goto(officer.address + "/viec/?body=s_yte&part=LEAD")
-    first = officer.page.locator("#rows tbody a").first
-    path = urlsplit(first.get_attribute("href")).path
+    officer.when_opens("/viec/?body=s_yte&part=LEAD&state=ACCEPTED")
+    path = urlsplit(officer.page.locator("#rows tbody a").first.get_attribute("href")).path
 
-    other = visitor("next_commune")
-    answer = other.page.goto(other.address + path)
-
-    assert answer.status == 404
+    assert visitor("next_commune").when_opens(path) == 404
+    assert visitor("health_department").when_opens(path) == 200
 
 
 def test_a_stranger_is_told_whom_to_ask_and_sees_no_register(visitor):
     stranger = visitor("stranger")
 
-    answer = stranger.page.goto(stranger.address + "/viec/")
-
-    assert answer.status == 403
-    assert "Danh mục nhiệm vụ" not in stranger.page.inner_text("main")
+    assert stranger.when_opens("/viec/") == 403
+    stranger.then_sees_not("Danh mục nhiệm vụ")
 
 
 def test_without_signing_in_the_register_asks_who_one_is(visitor):
     nobody = visitor()
 
-    nobody.page.goto(nobody.address + "/viec/")
+    nobody.when_opens("/viec/")
 
-    assert "/accounts/login/" in nobody.page.url
+    nobody.then_stands_on("/accounts/login/")
 
 
-def test_a_clerk_takes_the_register_out_as_a_sheet_and_says_why(visitor):
-    clerk = visitor("officer")
-    page = clerk.page
-    page.goto(clerk.address + "/viec/?kind=report")
-    page.get_by_role("button", name="Xuất tệp").click()
-    page.get_by_label("Xuất để làm gì").fill("Gửi các sở rà soát")
+def test_an_officer_takes_the_register_out_as_a_sheet_and_says_why(visitor):
+    officer = visitor("officer")
+    officer.when_opens("/viec/?kind=report")
+    officer.when_clicks("Xuất tệp")
+    officer.when_fills("Xuất để làm gì", "Gửi các sở rà soát")
 
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Tải bảng Excel").click()
+    with officer.page.expect_download() as download:
+        officer.when_clicks("Tải bảng Excel")
 
     assert download.value.suggested_filename.endswith(".xlsx")
 
 
+def test_the_register_is_seen_as_calendar_timeline_and_matrix(visitor):
+    leader = visitor("leader")
+    leader.when_opens("/viec/")
+
+    for tab, words in (
+        ("Lịch", "Nhiệm vụ đến hạn"),
+        ("Dòng thời gian", "Các mốc"),
+        ("Cơ quan và tháng", "Ai có việc gì"),
+    ):
+        leader.when_clicks(tab)
+        leader.then_sees(words)
+        leader.then_axe_finds_nothing()
+
+
 def test_a_body_gets_a_calendar_address_that_can_be_revoked(visitor):
     department = visitor("health_department")
-    page = department.page
-    page.goto(department.address + "/viec/co-quan/s_yte/")
-    page.get_by_role("button", name="Tạo địa chỉ lịch").click()
-    address = page.get_by_label("Địa chỉ").input_value()
+    department.when_opens("/viec/co-quan/s_yte/")
+    department.when_clicks("Tạo địa chỉ lịch")
+    address = department.page.locator("#address").input_value()
 
-    assert page.request.get(address).text().startswith("BEGIN:VCALENDAR")
+    feed = department.page.request.get(address)
+    assert feed.text().startswith("BEGIN:VCALENDAR")
 
-    page.get_by_role("link", name="Về việc của cơ quan").click()
-    page.get_by_role("button", name="Thu hồi").first.click()
-    page.wait_for_load_state()
+    department.when_clicks("Về việc của cơ quan")
+    department.when_clicks("Thu hồi")
+    department.then_sees("Tạo địa chỉ lịch")
 
-    assert page.request.get(address).status == 404
+    assert department.page.request.get(address).status == 404
+
+
+def test_more_filters_open_beside_the_list_and_narrow_it(visitor):
+    officer = visitor("officer")
+    officer.when_opens("/viec/")
+    officer.page.get_by_text("Lọc thêm").click()
+    officer.when_fills("Cơ quan", "so y te")
+    expect(officer.page.locator("#body-keys option").first).to_have_attribute("value", "s_yte")
+    officer.when_fills("Cơ quan", "s_yte")
+    officer.page.get_by_label("Vai trò").select_option("LEAD")
+
+    expect(officer.page.locator("#rows [role=status]")).to_have_text("15 nhiệm vụ")
+    expect(officer.page.get_by_label("Vai trò")).to_be_visible()
+    officer.then_axe_finds_nothing()
