@@ -4,6 +4,7 @@ Source: Law 72/2025/QH15 (two levels of local government since 01/07/2025); name
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from binhyen.kit.vietnamese.text import search_key
@@ -37,7 +38,7 @@ def plan(*, tables: BodyTables, province: Area, communes: Sequence[Area]) -> Pla
             for way, key in group.rules
             if way in {"communes", "border"} and key not in listed
         ]
-    everything = _one_per_name([*bodies.values(), *(b for part in of_communes.values() for b in part)])
+    everything = _one_per_name([*bodies.values(), *(b for part in of_communes.values() for b in part)], tables.groups)
     members: list[tuple[str, str]] = []
     for group in tables.groups:
         for key in _members(group, bodies, of_communes, communes, problems):
@@ -52,7 +53,7 @@ def initials(name: str) -> str:
 
 def _province_bodies(rows: Iterable[ListedBody], province: Area) -> Iterator[PlannedBody]:
     for row in rows:
-        if row.form == "group" or row.level == "nhóm" or (row.form == "local" and row.level == "xã"):
+        if _stands_for_many(row) or (row.form == "local" and row.level == "xã"):
             continue
         local = row.form == "local"
         level = Level.COMPANY if row.kind in _COMPANY_KINDS else _LEVELS[row.level]
@@ -98,7 +99,11 @@ def _commune_bodies(row: ListedBody, communes: Sequence[Area]) -> Iterator[Plann
             parent_key=_COMMUNE_PARENTS.get(row.key, ""),
             valid_from=row.valid_from or TWO_LEVELS_SINCE,
             valid_to=row.valid_to,
-            aliases=(f"{row.name} cấp xã ({area.name})", *(f"{stem} {area.printed}" for stem in stems[:3])),
+            aliases=(
+                f"{row.name} cấp xã ({area.name})",
+                *(f"{stem} {area.printed}" for stem in stems[:3]),
+                *(f"{row.name} {printed}" for printed, _, _ in area.names if printed != area.printed),
+            ),
             names=tuple((f"{row.name} {printed}", first, last) for printed, first, last in area.names),
             source=row.source,
         )
@@ -107,11 +112,16 @@ def _commune_bodies(row: ListedBody, communes: Sequence[Area]) -> Iterator[Plann
 def _groups(tables: BodyTables, listed: dict[str, ListedBody]) -> Iterator[PlannedBody]:
     ruled = {group.key: group for group in tables.groups}
     for row in listed.values():
-        if (row.form == "group" or row.level == "nhóm") and row.key not in ruled:
+        if _stands_for_many(row) and row.key not in ruled:
             yield _group(row.key, row.name, row.aliases, row.source)
     for group in tables.groups:
         same = listed.get(group.key)
         yield _group(group.key, group.name, (*group.aliases, *(same.aliases if same else ())), group.source)
+
+
+def _stands_for_many(row: ListedBody) -> bool:
+    """Groups, forces, and names such as "Đoàn Thanh niên cấp xã" that mean one in every commune."""
+    return row.form == "group" or row.level == "nhóm" or (row.form == "fixed" and row.level == "xã")
 
 
 def _group(key: str, name: str, aliases: tuple[str, ...], source: str) -> PlannedBody:
@@ -140,11 +150,13 @@ def _members(
             problems.append(Problem(group.key, f"Không có “{key}” trong danh sách cơ quan."))
 
 
-def _one_per_name(bodies: Sequence[PlannedBody]) -> list[PlannedBody]:
-    """Two rows of one name are one body: a group with members wins, the aliases of the other are lost to nobody."""
+def _one_per_name(bodies: Sequence[PlannedBody], groups: Sequence[ListedGroup]) -> list[PlannedBody]:
+    """Two rows of one name are one body: a group whose members are known wins, then any group; aliases are kept."""
+    ruled = {group.key for group in groups}
     by_name: dict[str, PlannedBody] = {}
-    for body in sorted(bodies, key=lambda b: b.level != Level.GROUP):
-        by_name.setdefault(body.name, body)
+    for body in sorted(bodies, key=lambda b: (b.key not in ruled, b.level != Level.GROUP)):
+        same = by_name.get(body.name)
+        by_name[body.name] = replace(same, aliases=(*same.aliases, *body.aliases)) if same else body
     return list(by_name.values())
 
 

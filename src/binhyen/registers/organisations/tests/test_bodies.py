@@ -9,6 +9,8 @@ from binhyen.foundation.journal.models import Fact
 from binhyen.registers.organisations import actions, imports, queries
 from binhyen.registers.organisations.models import Body, BodyAlias, BodySuccession, Membership
 from binhyen.registers.organisations.values import BodyDetails, Level
+from binhyen.registers.territories import actions as territories
+from binhyen.registers.territories.imports import read_codes
 
 from .conftest import AT, TODAY
 
@@ -242,3 +244,17 @@ def test_where_the_journal_fails_nothing_is_stored(lao_cai, person, monkeypatch)
         actions.add_alias(key="s_yte", alias="Ngành y", by=person("coordinator"), at=AT)
 
     assert not BodyAlias.objects.filter(alias="Ngành y").exists()
+
+
+def test_a_committee_keeps_its_name_of_before_its_commune_became_a_ward(db):
+    territories.load_codes(tables=read_codes(provinces=("24",)), by=None, at=AT)
+
+    loaded = actions.load_bodies(tables=imports.read_bodies(province_code="24"), province_code="24", by=None, at=AT)
+
+    committee = queries.find(names=["UBND xã Bố Hạ"], on=TODAY)["UBND xã Bố Hạ"]
+    assert committee.name == "UBND phường Bố Hạ"
+    assert [(n.name, n.valid_to) for n in committee.names.order_by("valid_from")] == [
+        ("UBND xã Bố Hạ", date(2026, 9, 19)), ("UBND phường Bố Hạ", None),
+    ]  # fmt: skip
+    assert Body.objects.filter(key="ca_tinh", name="Công an thành phố").exists()
+    assert [problem.row for problem in loaded.problems] == ["ll_hq"]  # the customs of another region
