@@ -90,7 +90,7 @@ _DISTRICTS = (
 )
 AREA = re.compile(
     rf"\s+(?:của\s+|tại\s+)?(?:"
-    rf"(?P<communes>(?:các\s+)?(?:{_COMMUNES})|các\s+(?:xã|phường)\b(?!\s+hội)|cấp\s+xã|ở\s+cơ\s+sở"
+    rf"(?P<communes>(?:các\s+)?(?:{_COMMUNES})|các\s+(?:xã|phường)\b(?!\s+hội)|cấp\s+xã|cùng\s+cấp|ở\s+cơ\s+sở"
     rf"|cơ\s+sở\b(?!\s+(?:cai|y\s+tế|giáo|vật|dữ)))"
     rf"|(?P<districts>(?:các\s+)?(?:{_DISTRICTS})|các\s+huyện\b|các\s+quận\b|cấp\s+huyện)"
     rf"|(?P<provinces>(?:các\s+)?tỉnh,?\s+thành\s+phố(?:\s+trực\s+thuộc\s+trung\s+ương)?|các\s+tỉnh(?:,\s*thành)?)"

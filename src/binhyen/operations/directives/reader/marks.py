@@ -20,7 +20,7 @@ _MARKUP = re.compile(
     r"|(?P<unseen>[\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\x00-\x08\x0b-\x1f])"
 )
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
-_STAR_BULLET = re.compile(r"\s*(?:\\\*|\*(?!\*)(?=\s))\s*")
+_STAR_BULLET = re.compile(r"\s*\\?(?P<star>\*)(?:(?<=\\\*)|(?!\*)(?=\s))\s*")
 _BOLD_LABEL = re.compile(r"\s*(?:#{1,6}\s+)?(?:[-+•–]\s*)?\*\*\s*(?:[-+•–]\s*)?(?:[^*]|\*(?!\*))+\*\*|\s*<b>")
 
 Run = tuple[str, int]  # clean text, column it came from
@@ -46,7 +46,7 @@ def clean_runs(text: str) -> list[Run]:
     runs: list[Run] = []
     bullet = _STAR_BULLET.match(text, start)
     if bullet:
-        runs.append(("* ", bullet.start()))
+        runs += [("*", bullet.start("star")), (" ", bullet.start("star") + 1)]
         start = bullet.end()
     for found in _MARKUP.finditer(text, start):
         _keep(runs, text[start : found.start()], start)

@@ -35,6 +35,7 @@ ORDER = re.compile(
     r"|giao trách nhiệm)(?:\s+(?:nhiệm vụ|trách nhiệm|thêm))*(?:\s+cho)?\s+(?:đến\s+)?"
 )
 INTRO = re.compile(
+    r"(?:(?:thứ )?(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nhất|tư)(?: là)?,\s+)?"
     r"(?:(?:đồng thời|ngoài ra|trong đó|bên cạnh đó|riêng|lưu ý|cùng với đó|sau đó"
     r"|tiếp theo)\s*[,:]?\s+(?:đối với\s+)?)?"
 )
