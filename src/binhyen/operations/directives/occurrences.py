@@ -28,7 +28,7 @@ def due_day(deadline_type: str, value: str) -> date | None:
         first = value.split(";THEN=", 1)[0]
         return due_day("quarter" if "-Q" in first else "date", first)
     if deadline_type == "quarter":
-        year, quarter = value.split("-Q")
+        year, quarter = value.split("|")[-1].split("-Q")  # "quý II, quý IV" ends with the last
         return last_day(int(year), int(quarter) * QUARTER_MONTHS)
     if deadline_type == "date":
         try:
@@ -47,9 +47,9 @@ def occurrences(deadline_type: str, value: str, start: date, end: date, *, since
     if end < start or (end - start).days > LONGEST_SPAN_DAYS:
         raise ValueError("span of days is empty or longer than two years")
     days: set[date] = set()
-    if deadline_type == "date":
-        days.update(day for part in value.split("|") if (day := due_day("date", part)))
-    elif deadline_type in {"quarter", "compound"} and (day := due_day(deadline_type, value)):
+    if deadline_type in {"date", "quarter"}:
+        days.update(day for part in value.split("|") if (day := due_day(deadline_type, part)))
+    elif deadline_type == "compound" and (day := due_day(deadline_type, value)):
         days.add(day)
     begin = max(start, since) if since else start
     if deadline_type == "recurring":
