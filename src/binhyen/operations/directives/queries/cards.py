@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from binhyen.kit.calendar import vietnam, weekday_name
+from binhyen.kit.html import iso_day
 from binhyen.operations.directives.models import DirectiveFinding, Duty, DutyPart, DutyTarget
 from binhyen.operations.directives.reader.deadlines import printed
 from binhyen.operations.directives.reader.values import Deadline, DeadlineType
@@ -138,7 +139,7 @@ def target_words(target: DutyTarget) -> str:
     value = f"{target.value.normalize():f}" if isinstance(target.value, Decimal) else str(target.value)
     unit = target.unit if target.unit == "%" else f" {target.unit}" if target.unit else ""
     words = f"{OPERATORS.get(target.op, target.op)} {value.replace('.', ',')}{unit} {target.metric}"
-    words += f", đến {target.by}" if target.by else ""
+    words += f", đến {iso_day(target.by)}" if target.by else ""
     return words + (f", so với {target.baseline}" if target.baseline else "")
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from binhyen.kit.html import iso_day
 from binhyen.operations.directives.models import Duty
 from binhyen.operations.directives.reader.deadlines import render
 from binhyen.operations.directives.values import DutyValues, Kind, Part
@@ -45,6 +46,6 @@ def _entered_targets(values: DutyValues) -> str:
         value = f"{target.value:g}".replace(".", ",")
         unit = target.unit if target.unit == "%" else f" {target.unit}" if target.unit else ""
         line = f"{OPERATORS.get(target.op, target.op)} {value}{unit} {target.metric}"
-        line += f", đến {target.by}" if target.by else ""
+        line += f", đến {iso_day(target.by)}" if target.by else ""
         words.append(line + (f", so với {target.baseline}" if target.baseline else ""))
     return "; ".join(words)

@@ -8,6 +8,8 @@ from binhyen.operations.directives.models import Duty, Passage
 from binhyen.operations.directives.values import Part
 
 LEAD, COORDINATE, DEADLINE, TARGET = "lead", "coordinate", "deadline", "target"
+HEADINGS = frozenset({"PART", "CHAPTER", "SECTION", "ARTICLE", "ROMAN", "NUMBER", "LABEL"})
+HEADING_LETTERS = 160
 _PARTS = {Part.LEAD: LEAD, Part.COORDINATE: COORDINATE}
 _STRONGER = {mark: rank for rank, mark in enumerate((DEADLINE, TARGET, LEAD, COORDINATE, ""))}
 
@@ -36,6 +38,12 @@ class ShownPassage:
     level: str
     runs: tuple[Run, ...]
     gap_before: bool = False  # passages between this one and the one above are not shown
+
+    @property
+    def heading(self) -> bool:
+        """A heading as people see one: numbered or labelled, short, and no duty."""
+        short = sum(len(stretch.text) for run in self.runs for stretch in run.stretches) <= HEADING_LETTERS
+        return short and self.level in HEADINGS and not self.duty
 
     @property
     def duty(self) -> int:
