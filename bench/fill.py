@@ -67,10 +67,20 @@ def duty(directive: Directive, position: int, draw: random.Random) -> Duty:
     }
     words = {"date": f"{day:%d/%m/%Y}", "recurring": "Hằng tháng, ngày 20", "continuous": "Thường xuyên", "none": ""}
     return Duty(
-        directive=directive, position=position * 1024, kind="task", title=title, text=text, path=["Phần IV", "I"], line=position,
-        deadline_type=kind, deadline_value=values[kind], deadline_text=words[kind], due_on=day if kind == "date" else None,
-        search_key=search_key(text), four_clear=bool(draw.randrange(3)),
-    )  # fmt: skip
+        directive=directive,
+        position=position * 1024,
+        kind="task",
+        title=title,
+        text=text,
+        path=["Phần IV", "I"],
+        line=position,
+        deadline_type=kind,
+        deadline_value=values[kind],
+        deadline_text=words[kind],
+        due_on=day if kind == "date" else None,
+        search_key=search_key(text),
+        four_clear=bool(draw.randrange(3)),
+    )
 
 
 def main(count: int) -> None:

@@ -32,7 +32,13 @@ def body(db: None) -> Callable[[str], Body]:
     def make(key: str) -> Body:
         name = BODIES[key]
         area = "02788" if key.endswith("02788") else ""
-        defaults = {"name": name, "level": "PROVINCE", "area_code": area, "search_key": search_key(name), "sort_key": sort_key(name)}
+        defaults = {
+            "name": name,
+            "level": "PROVINCE",
+            "area_code": area,
+            "search_key": search_key(name),
+            "sort_key": sort_key(name),
+        }
         return Body.objects.get_or_create(key=key, defaults=defaults)[0]
 
     return make
@@ -43,23 +49,44 @@ def register(body: Callable[[str], Body], person: Callable[[str], Any]) -> dict[
     """The duties by title."""
     Membership.objects.create(group=body("ubnd_xa"), member=body("ubnd_xa_02788"))
     document = OfficialDocument.objects.create(
-        direction="INCOMING", kind="Kế hoạch", number="2", symbol="KH-UBND", issued_on=date(2026, 2, 5), registered_at=NOW
+        direction="INCOMING",
+        kind="Kế hoạch",
+        number="2",
+        symbol="KH-UBND",
+        issued_on=date(2026, 2, 5),
+        registered_at=NOW,
     )
     directive = Directive.objects.create(document=document, received_at=NOW, received_by=person("officer"))
     made = {}
     for position, (title, lead, coordinator, kind, value, state) in enumerate(DUTIES, 1):
         reviewed = {"reviewed_at": NOW, "reviewed_by": person("officer")} if state == "ACCEPTED" else {}
         duty = Duty.objects.create(
-            directive=directive, position=position, kind="task", title=title, text=title + ".", line=position, state=state,
-            deadline_type=kind, deadline_value=value, deadline_text=value, due_on=due_day(kind, value),
-            lead_names=BODIES.get(lead, ""), coordinator_names=BODIES.get(coordinator, ""),
-            search_key=search_key(f"{title} {BODIES.get(lead, '')}"), four_clear=bool(lead), **reviewed,
-        )  # fmt: skip
+            directive=directive,
+            position=position,
+            kind="task",
+            title=title,
+            text=title + ".",
+            line=position,
+            state=state,
+            deadline_type=kind,
+            deadline_value=value,
+            deadline_text=value,
+            due_on=due_day(kind, value),
+            lead_names=BODIES.get(lead, ""),
+            coordinator_names=BODIES.get(coordinator, ""),
+            search_key=search_key(f"{title} {BODIES.get(lead, '')}"),
+            four_clear=bool(lead),
+            **reviewed,
+        )
         for key, part in ((lead, "LEAD"), (coordinator, "COORDINATE")):
             if key:
                 DutyPart.objects.create(duty=duty, part=part, body=body(key), name=BODIES[key])
         made[title] = duty
     DirectiveFinding.objects.create(
-        directive=directive, duty=made["Dự thảo quy chế"], code="NOBODY_NAMED", severity="warning", message="Chưa nêu ai làm."
+        directive=directive,
+        duty=made["Dự thảo quy chế"],
+        code="NOBODY_NAMED",
+        severity="warning",
+        message="Chưa nêu ai làm.",
     )
     return made

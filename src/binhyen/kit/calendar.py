@@ -115,7 +115,7 @@ class Calendar:
         return found.source if found else ""
 
     def _build(self, number: int) -> Year:
-        rule = Vietnam(years=number, language="vi")  # type: ignore[no-untyped-call]
+        rule = Vietnam(years=number, language="vi")
         source, confidence = (
             "Bộ luật Lao động 2019, Điều 112",
             "confirmed" if number <= self.decided_until else "inferred",

@@ -189,7 +189,7 @@ class DirectiveOut(Schema):
 
     @staticmethod
     def resolve_issued_on(directive: Any) -> date | None:
-        return directive.document.issued_on  # type: ignore[no-any-return]
+        return directive.document.issued_on
 
     @staticmethod
     def resolve_issuer(directive: Any) -> str:
@@ -259,13 +259,13 @@ class DutyIn(StepIn):
     report_to: str = Field("", max_length=200)
 
     def values(self) -> DutyValues:
-        named = {
-            name: tuple(NamedBody(**body.model_dump()) for body in getattr(self, name))
-            for name in ("leads", "coordinators")
-        }
-        targets = tuple(TargetValues(**target.model_dump()) for target in self.targets)
         plain = self.model_dump(include={"kind", "title", "text", "deadline", "deadline_at", "result", "report_to"})
-        return DutyValues(**plain, **named, targets=targets)
+        return DutyValues(
+            **plain,
+            leads=tuple(NamedBody(**body.model_dump()) for body in self.leads),
+            coordinators=tuple(NamedBody(**body.model_dump()) for body in self.coordinators),
+            targets=tuple(TargetValues(**target.model_dump()) for target in self.targets),
+        )
 
 
 class ReadIn(Schema):

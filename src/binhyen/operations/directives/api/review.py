@@ -1,6 +1,6 @@
 """JSON doors that write: handing in, correcting, accepting, taking back, signing. The same actions as the pages."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from ninja import File
 from ninja.files import UploadedFile
@@ -42,7 +42,9 @@ def hand_in(request: ReaderRequest, file: File[UploadedFile]) -> tuple[int, Inta
     """Hand in a file to be read in the background; ask ``/intakes/{id}`` how far it is."""
     needs(request, Permission.REVIEW)
     name = file.name or "van-ban"
-    return 202, intake.receive(content=file.file, name=name, issued=None, by=request.user, at=request.at)
+    return 202, intake.receive(
+        content=cast(BinaryIO, file.file), name=name, issued=None, by=request.user, at=request.at
+    )
 
 
 @router.get("/intakes/{int:pk}", response={200: IntakeOut, **REFUSALS}, tags=["review"], operation_id="getIntake")

@@ -1,38 +1,47 @@
 """The shape of the register's filters in an address: unknown or broken values do not filter, they are told."""
 
+from collections.abc import Iterable
+
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.operations.directives.queries.register import RegisterFilter
 from binhyen.operations.directives.values import DeadlineKind, DutyState, Kind, Part
 
-ANY = [("", _("Tất cả"))]
-ONLY = [
+type Choices = list[tuple[str, str | Promise]]
+
+
+def with_any(choices: Iterable[tuple[str, str | Promise]]) -> Choices:
+    return [("", _("Tất cả")), *choices]
+
+
+ONLY: Choices = [
     ("", _("Tất cả")),
     ("unassigned", _("Chưa phân công")),
     ("unclear", _("Thiếu “4 rõ”")),
     ("overdue", _("Đã qua hạn")),
 ]
-SORT = [
+SORT: Choices = [
     ("order", _("Theo văn bản")),
     ("due", _("Hạn gần trước")),
     ("-due", _("Hạn xa trước")),
     ("lead", _("Cơ quan chủ trì")),
     ("title", _("Tên nhiệm vụ")),
 ]
-MAIN = {"only": ONLY, "deadline": ANY + DeadlineKind.choices, "kind": ANY + Kind.choices}
+MAIN: dict[str, Choices] = {"only": ONLY, "deadline": with_any(DeadlineKind.choices), "kind": with_any(Kind.choices)}
 
 
 class RegisterFilterForm(forms.Form):
     q = forms.CharField(label=_("Tìm"), required=False, max_length=200)
     body = forms.CharField(label=_("Cơ quan"), required=False, max_length=80)
-    part = forms.ChoiceField(label=_("Vai trò"), required=False, choices=ANY + Part.choices)
-    kind = forms.ChoiceField(label=_("Loại"), required=False, choices=ANY + Kind.choices)
-    deadline = forms.ChoiceField(label=_("Thời hạn"), required=False, choices=ANY + DeadlineKind.choices)
+    part = forms.ChoiceField(label=_("Vai trò"), required=False, choices=with_any(Part.choices))
+    kind = forms.ChoiceField(label=_("Loại"), required=False, choices=with_any(Kind.choices))
+    deadline = forms.ChoiceField(label=_("Thời hạn"), required=False, choices=with_any(DeadlineKind.choices))
     due_from = forms.DateField(label=_("Hạn từ ngày"), required=False)
     due_to = forms.DateField(label=_("Hạn đến ngày"), required=False)
     only = forms.ChoiceField(label=_("Chỉ xem"), required=False, choices=ONLY)
-    state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=ANY + DutyState.choices[:2])
+    state = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=with_any(DutyState.choices[:2]))
     finding = forms.CharField(label=_("Vấn đề"), required=False, max_length=40)
     directive = forms.IntegerField(label=_("Văn bản"), required=False, min_value=1)
     commune = forms.RegexField(

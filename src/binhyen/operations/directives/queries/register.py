@@ -217,7 +217,8 @@ def timeline(*, scope: Scope, on: date, asked: RegisterFilter, year: int) -> lis
     found = register(scope=scope, on=on, asked=asked).filter(due_on__range=(start, end)).order_by("due_on", "id")
     months: dict[date, list[DayEntry]] = {date(year, month, 1): [] for month in range(1, 13)}
     for pk, title, leads, kind, day in found.values_list("id", "title", "lead_names", "deadline_type", "due_on"):
-        months[day.replace(day=1)].append(DayEntry(day, pk, title, leads, kind))
+        if day:  # the filter leaves none without
+            months[day.replace(day=1)].append(DayEntry(day, pk, title, leads, kind))
     return [
         TimelineMonth(month, last_day(month.year, month.month), tuple(entries[:MONTH_ENTRIES]), len(entries))
         for month, entries in months.items()
@@ -294,8 +295,8 @@ def body_sheet(*, scope: Scope, on: date, key: str) -> BodySheet:
     ids = with_groups([body.pk], on=on)
     seen = visible_duties(scope, on).exclude(state=DutyState.REMOVED).order_by(*SORTS["due"])
     leading = list(rows(seen.filter(has_part(ids, Part.LEAD))))
-    led = [row["id"] for row in leading]
-    coordinating = list(rows(seen.filter(has_part(ids, Part.COORDINATE)).exclude(pk__in=led)))
+    others = seen.filter(has_part(ids, Part.COORDINATE)).exclude(has_part(ids, Part.LEAD))
+    coordinating = list(rows(others))
     days = [row["due_on"] for row in leading if isinstance(row["due_on"], date)]
     return BodySheet(
         body=body,

@@ -35,10 +35,13 @@ def test_the_single_last_day_of_a_deadline(kind, value, day):
         ("FREQ=MONTHLY;INTERVAL=3", [date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 12, 31)]),
         ("FREQ=MONTHLY;INTERVAL=6", [date(2026, 6, 30), date(2026, 12, 31)]),
         ("FREQ=YEARLY", [date(2026, 12, 31)]),
-        ("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=17|FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=17", [date(2026, 6, 17), date(2026, 12, 17)]),
+        (
+            "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=17|FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=17",
+            [date(2026, 6, 17), date(2026, 12, 17)],
+        ),
         ("FREQ=UNSPECIFIED", []),
     ],
-)  # fmt: skip
+)
 def test_a_rhythm_falls_on_its_days_of_the_year(value, days):
     assert occurrences("recurring", value, *YEAR) == days
 
@@ -73,9 +76,16 @@ def test_after_its_first_day_a_compound_deadline_repeats():
     start=st.dates(date(2020, 1, 1), date(2040, 1, 1)),
     length=st.integers(0, 700),
     rule=st.sampled_from(
-        ["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=FR", "FREQ=MONTHLY;BYMONTHDAY=30", "FREQ=MONTHLY;INTERVAL=3", "FREQ=YEARLY"]
+        [
+            "FREQ=DAILY",
+            "FREQ=WEEKLY",
+            "FREQ=WEEKLY;BYDAY=FR",
+            "FREQ=MONTHLY;BYMONTHDAY=30",
+            "FREQ=MONTHLY;INTERVAL=3",
+            "FREQ=YEARLY",
+        ]
     ),
-)  # fmt: skip
+)
 def test_days_lie_in_the_span_in_order_and_adjoining_spans_add_up(start, length, rule):
     middle, end = start + timedelta(days=length), start + timedelta(days=length + 90)
 

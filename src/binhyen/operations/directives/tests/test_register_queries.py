@@ -9,10 +9,15 @@ from binhyen.operations.directives.models import DutyPart
 from binhyen.operations.directives.queries import register as queries
 from binhyen.operations.directives.queries.register import RegisterFilter
 from binhyen.registers.organisations.models import Body
-
 from tests.register_cast import TODAY
 
-ACCEPTED = {"Treo pa nô tại trụ sở", "Xét nghiệm người nghi nghiện", "Họp dân hằng tháng", "Tuần tra biên giới", "Dự thảo quy chế"}
+ACCEPTED = {
+    "Treo pa nô tại trụ sở",
+    "Xét nghiệm người nghi nghiện",
+    "Họp dân hằng tháng",
+    "Tuần tra biên giới",
+    "Dự thảo quy chế",
+}
 
 
 @pytest.fixture

@@ -2,14 +2,16 @@
 
 from calendar import Calendar
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.foundation.access.doors import requires
+from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.operations.directives import reports
 from binhyen.operations.directives.actions import exports, feeds
 from binhyen.operations.directives.forms.register import ExportForm, RegisterFilterForm
@@ -30,7 +32,7 @@ FORMS = {
 }
 
 
-def _filter(request: HttpRequest) -> tuple[RegisterFilterForm, dict[str, object]]:
+def _filter(request: ReaderRequest) -> tuple[RegisterFilterForm, dict[str, Any]]:
     """The filter form of the address and the arguments every query of the register takes."""
     form = RegisterFilterForm(request.GET)
     return form, {"scope": request.scope, "on": request.today, "asked": form.asked()}
@@ -42,15 +44,19 @@ def _whole(given: str | None, default: int, low: int, high: int) -> int:
 
 @require_GET
 @requires(*READERS)
-def duty_list(request: HttpRequest) -> HttpResponse:
+def duty_list(request: ReaderRequest) -> HttpResponse:
     form, arguments = _filter(request)
-    reader = {"scope": request.scope, "on": request.today}
-    found, names = queries.register(**arguments), queries.directive_names(**reader)
+    found, names = queries.register(**arguments), queries.directive_names(scope=request.scope, on=request.today)
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("trang"))
-    page.object_list = queries.lines(
-        found, names=names, on=request.today, offset=(page.number - 1) * PAGE_ROWS, limit=PAGE_ROWS
-    )
-    context = {"form": form, "page": page, "query": _without_page(request), "sort": arguments["asked"].sort}
+    first = (page.number - 1) * PAGE_ROWS
+    lines = queries.lines(found, names=names, on=request.today, offset=first, limit=PAGE_ROWS)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": lines,
+        "query": _without_page(request),
+        "sort": arguments["asked"].sort,
+    }
     if request.htmx:
         return render(request, "directives/register_list.html#rows", context)
     context |= {"names": names, "export": ExportForm(auto_id="export_%s")}
@@ -59,16 +65,16 @@ def duty_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(*READERS)
-def more_filters(request: HttpRequest) -> HttpResponse:
+def more_filters(request: ReaderRequest) -> HttpResponse:
     """The filters few people need, fetched when they are opened (or with the page, where one of them is set)."""
-    reader = {"scope": request.scope, "on": request.today}
+    reader: dict[str, Any] = {"scope": request.scope, "on": request.today}
     names = list(queries.directive_names(**reader).items())[: queries.LATEST_DIRECTIVES]
     codes = [(code, finding_label(code)) for code in queries.finding_codes(**reader)]
     context = {"form": _filter(request)[0], "names": names, "codes": codes}
     return render(request, "directives/register_filters.html", context)
 
 
-def _without_page(request: HttpRequest) -> str:
+def _without_page(request: ReaderRequest) -> str:
     kept = request.GET.copy()
     kept.pop("trang", None)
     for key in [key for key, given in kept.items() if not given]:
@@ -78,7 +84,7 @@ def _without_page(request: HttpRequest) -> str:
 
 @require_GET
 @requires(*READERS)
-def bodies(request: HttpRequest) -> HttpResponse:
+def bodies(request: ReaderRequest) -> HttpResponse:
     """Options for the filter's body field, as typed."""
     found = complete(text=request.GET.get("body", ""), on=request.today, limit=12)
     return render(request, "directives/register_bodies.html", {"bodies": found})
@@ -86,7 +92,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(*READERS)
-def duty(request: HttpRequest, pk: int) -> HttpResponse:
+def duty(request: ReaderRequest, pk: int) -> HttpResponse:
     found = queries.one(scope=request.scope, on=request.today, pk=pk)
     if found is None:
         raise Http404
@@ -95,7 +101,7 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(*READERS)
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: ReaderRequest) -> HttpResponse:
     form, arguments = _filter(request)
     year = _whole(request.GET.get("nam"), request.today.year, FIRST_YEAR, LAST_YEAR)
     month = _whole(request.GET.get("thang"), request.today.month, 1, 12)
@@ -112,7 +118,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(*READERS)
-def timeline(request: HttpRequest) -> HttpResponse:
+def timeline(request: ReaderRequest) -> HttpResponse:
     form, arguments = _filter(request)
     year = _whole(request.GET.get("nam"), request.today.year, FIRST_YEAR, LAST_YEAR)
     months = queries.timeline(**arguments, year=year)
@@ -123,7 +129,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(*READERS)
-def matrix(request: HttpRequest) -> HttpResponse:
+def matrix(request: ReaderRequest) -> HttpResponse:
     form, arguments = _filter(request)
     year = _whole(request.GET.get("nam"), request.today.year, FIRST_YEAR, LAST_YEAR)
     rows = queries.matrix(**arguments, year=year)
@@ -133,7 +139,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(*READERS)
-def body_sheet(request: HttpRequest, key: str) -> HttpResponse:
+def body_sheet(request: ReaderRequest, key: str) -> HttpResponse:
     try:
         sheet = queries.body_sheet(scope=request.scope, on=request.today, key=key)
     except Body.DoesNotExist as unknown:
@@ -149,7 +155,7 @@ def body_sheet(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 @requires(*READERS)
-def export(request: HttpRequest, form: str) -> HttpResponse:
+def export(request: ReaderRequest, form: str) -> HttpResponse:
     arguments = _filter(request)[1]
     asked = ExportForm(request.POST, auto_id="export_%s")
     if form not in FORMS:
@@ -174,14 +180,14 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     )
 
 
-def _may_feed(request: HttpRequest, body: Body) -> bool:
+def _may_feed(request: ReaderRequest, body: Body) -> bool:
     """A body's own officers and the province's readers make feeds of what they may see."""
     return request.scope.province_wide or body.key in request.scope.bodies
 
 
 @require_POST
 @requires(*READERS)
-def make_feed(request: HttpRequest, key: str) -> HttpResponse:
+def make_feed(request: ReaderRequest, key: str) -> HttpResponse:
     body = get_object_or_404(Body, key=key)
     if not _may_feed(request, body):
         raise Http404
@@ -192,7 +198,7 @@ def make_feed(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 @requires(*READERS)
-def revoke_feed(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke_feed(request: ReaderRequest, pk: int) -> HttpResponse:
     feed = get_object_or_404(CalendarFeed.objects.select_related("body"), pk=pk)
     if not _may_feed(request, feed.body):
         raise Http404
@@ -201,7 +207,7 @@ def revoke_feed(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def feed(request: HttpRequest, token: str) -> HttpResponse:
+def feed(request: ReaderRequest, token: str) -> HttpResponse:
     """Read by calendar programs: the secret address is the key; a wrong or revoked one does not exist."""
     found = queries.open_feed(token_hash=feeds.hash_of(token))
     if found is None:
