@@ -69,6 +69,7 @@ def test_the_commune_page_shows_facts_source_and_predecessors(two_provinces, as_
 
     assert "1673/NQ-UBTVQH15" in page
     assert "Huyện Mường Khương" in page
+    assert "/co-quan/?dia-ban=02788" in page
     assert "thon/them" not in page
 
 
