@@ -1,16 +1,16 @@
 """Reading a directive in the background."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
+from binhyen.foundation.files.actions import examine
+from binhyen.foundation.files.models import FileState
 from binhyen.foundation.files.storage import place
 from binhyen.foundation.jobs.values import JobRefused
 from binhyen.foundation.jobs.work import Progress, job
 from binhyen.operations.directives.reader import read as read_directive
-from binhyen.operations.directives.reader.lint import lint
 from binhyen.operations.directives.reader.values import Reading, Refused
 
 from .actions import telling
@@ -32,7 +32,7 @@ def read(*, intake_id: int, progress: Progress, at: datetime) -> str:
     if intake.state != IntakeState.READING or intake.file is None:
         return ""
     try:
-        reading = _read(intake, progress)
+        reading = _read(intake, progress, at)
     except Refused as refused:
         fail_reading(intake_id=intake_id, code=refused.code, message=refused.message, at=timezone.now())
         raise JobRefused(refused.message) from refused
@@ -49,11 +49,16 @@ def _store(intake_id: int, reading: Reading, progress: Progress) -> str:
     return f"Đã đọc {len(reading.duties)} nhiệm vụ, {len(reading.findings)} điểm cần xem."
 
 
-def _read(intake: Intake, progress: Progress) -> Reading:
+def _read(intake: Intake, progress: Progress, at: datetime) -> Reading:
     """The reading with its findings. Raises Refused, also where there is not one duty."""
     file = intake.file
     if file is None:
         raise ValueError("an intake that waits has its file")
+    state = examine(file=file, at=at) if file.state == FileState.QUARANTINED else file.state
+    if state == FileState.REFUSED:
+        raise Refused("UNSAFE", file.state_reason)
+    if state == FileState.QUARANTINED:
+        raise JobRefused("Chương trình quét chưa xem được tệp nên chưa đọc. Hãy đợi một lát rồi bấm Đọc lại.")
     reading = read_directive(
         place(file.sha256),
         name=intake.name,
@@ -62,7 +67,7 @@ def _read(intake: Intake, progress: Progress) -> Reading:
     )
     if not reading.duties:
         raise Refused("NO_DUTY", NO_DUTY)
-    return reading if reading.findings else replace(reading, findings=lint(reading, issued=intake.issued_on))
+    return reading
 
 
 @job("directives.deadlines")

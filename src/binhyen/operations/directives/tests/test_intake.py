@@ -288,3 +288,35 @@ def test_only_one_of_two_at_the_same_moment_is_kept(hand_in):
         hand_in(name="khac.txt")
 
     assert there.value.intake == Intake.objects.get()
+
+
+def test_a_file_the_scanner_has_not_looked_at_waits_and_says_so(hand_in, settings, as_):
+    settings.SCANNER = "/khong/co/chuong-trinh"
+    intake = hand_in()
+
+    with pytest.raises(JobRefused, match="Chương trình quét"):
+        jobs.read(intake_id=intake.pk, progress=Unwatched(), at=AT)
+
+    intake.refresh_from_db()
+    assert intake.state == "READING"
+    settings.SCANNER = ""
+    jobs.read(intake_id=intake.pk, progress=Unwatched(), at=AT)
+    assert Directive.objects.count() == 1
+
+
+def test_a_file_the_scanner_refuses_later_is_taken_away(
+    hand_in, settings, tmp_path, files_root, django_capture_on_commit_callbacks
+):
+    settings.SCANNER = "/khong/co/chuong-trinh"
+    intake = hand_in()
+    scanner = tmp_path / "scanner"
+    scanner.write_text("#!/bin/sh\necho FOUND\nexit 1\n")
+    scanner.chmod(0o755)
+    settings.SCANNER = str(scanner)
+
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(JobRefused, match="không cho nhận"):
+        jobs.read(intake_id=intake.pk, progress=Unwatched(), at=AT)
+
+    intake.refresh_from_db()
+    assert (intake.state, intake.failure_code) == ("FAILED", "UNSAFE")
+    nothing_is_kept(files_root)
