@@ -16,9 +16,10 @@ PEOPLE = sorted({page.person for page in PAGES})
 
 
 def test_every_address_is_a_page_here_or_no_page() -> None:
+    spoken = {name for name in addresses() if not name.startswith("api:")}  # what machines read is no page
     listed = {page.name for page in PAGES if not page.name.isdigit()}
-    assert sorted(set(addresses()) - listed - NOT_PAGES) == [], "add the page to tests/journeys/pages.py"
-    assert sorted((listed | NOT_PAGES) - set(addresses())) == [], "these are gone"
+    assert sorted(spoken - listed - NOT_PAGES) == [], "add the page to tests/journeys/pages.py"
+    assert sorted((listed | NOT_PAGES) - spoken) == [], "these are gone"
     assert sorted(listed & NOT_PAGES) == []
 
 

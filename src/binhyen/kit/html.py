@@ -75,6 +75,15 @@ def weekday(day: date | None) -> str:
 
 
 @register.filter
+def iso_day(text: str) -> str:
+    """A day stored as 2026-12-31, as people here write it; anything else as it is."""
+    try:
+        return f"{date.fromisoformat(text):%d/%m/%Y}"
+    except ValueError:
+        return text
+
+
+@register.filter
 def figure(value: int | None) -> str:
     """A whole number with dots between thousands, as printed in Vietnamese; nothing known is a dash."""
     return "–" if value is None else f"{value:,}".replace(",", ".")
