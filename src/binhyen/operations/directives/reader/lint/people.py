@@ -147,14 +147,18 @@ def recipients(context: Context) -> Iterator[Finding]:
     reading = context.reading
     if reading is None or not reading.meta.recipients:
         return
-    lines = [fold(line) for line in reading.meta.recipients]
+    lines = list(dict.fromkeys(fold(line) for line in reading.meta.recipients))
     if any(_ALL_GET_IT.search(line) for line in lines):
         return
     left_out: dict[str, Duty] = {}
+    sent: dict[tuple[str, str, str], bool] = {}  # each body is looked for once, however many duties it has
     for duty in context.duties:
         for lead in duty.leads:
-            if lead.name not in left_out and not _sent(lead, lines):
-                left_out[lead.name] = duty
+            who = (lead.name, lead.surface, lead.key)
+            if who not in sent:
+                sent[who] = _sent(lead, lines)
+            if not sent[who]:
+                left_out.setdefault(lead.name, duty)
     if left_out:
         yield _left_out(left_out)
     yield from _idle(context, reading)
