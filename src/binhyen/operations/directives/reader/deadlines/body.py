@@ -31,7 +31,7 @@ VERBS: Final = (
     "|xét nghiệm|giúp đỡ|tư vấn|"
     "lựa chọn|phân tích|dự báo|chuẩn bị|duy trì|tổng hợp|thông báo|thông tin|gửi|đăng tải|phát sóng|gặp gỡ"
     "|đối thoại|thăm|trang bị|phát động|"
-    "ký|mời|làm việc|thẩm định|cấp phát|kiểm kê|đối chiếu|hoàn thành|diễn tập|truyền thông|đánh giá|nhắc nhở"
+    "bám|ký|mời|làm việc|thẩm định|cấp phát|kiểm kê|đối chiếu|hoàn thành|diễn tập|truyền thông|đánh giá|nhắc nhở"
     "|chấn chỉnh|bàn giao|đưa|công bố|"
     "khám|điều trị|cho|xét|bình xét|lấy|chấm điểm|quay|in|phát|viết|trình|bổ sung|tham gia|chia sẻ|cảnh báo"
     "|giáo dục|định hướng"
@@ -53,7 +53,10 @@ _NOUN_HEAD: Final = re.compile(
     r"|mục tiêu)(?!\w)"
 )
 _LABEL: Final = re.compile(r"(?:thời gian|thời hạn|thời điểm|tiến độ|hạn|lộ trình|chu kỳ|định kỳ)[^.;:]{0,30}:\s*$")
+_LABELLED: Final = re.compile(r"(?:thời gian|thời hạn|thời điểm|hạn)\b[^:]{0,30}:")
 _PAST: Final = re.compile(r"(?:đã|được|kết quả|đạt được|vừa)\s+(?:\S+\s+){0,3}$")
+_BOUND: Final = re.compile(r"trước|chậm nhất|muộn nhất|trễ nhất|hạn|xong|hoàn thành|hoàn tất|kết thúc|không")
+_ON_WITH: Final = re.compile(r"\s*(?:[,:]|phấn đấu|hoàn thành|đạt)")
 _AIM: Final = re.compile(r"phấn đấu|hoàn thành|xong|bảo đảm|đảm bảo|đạt|mục tiêu|tối thiểu|ít nhất|trên|công nhận")
 _FINISH: Final = re.compile(r"(?:thực hiện|triển khai|duy trì)\s+(?:một cách\s+)?$")
 _RATE: Final = re.compile(r"\s*(?:phấn đấu\s+)?(?:thêm|tăng|giảm|ít nhất|tối thiểu|trên|có|đạt|\d)[^.;,]{0,12}\d|\s*\d")
@@ -77,6 +80,8 @@ def _score(body: str, phrase: Phrase, when: When) -> int:
     kinds = {atom.kind for atom in phrase.atoms}
     before = _clause(body, phrase.start)
     if _LABEL.search(body, max(0, phrase.core - 60), phrase.core):
+        return 5
+    if _LABELLED.match(phrase.atoms[0].cue):
         return 5
     if phrase.type is DeadlineType.NONE:
         return int("báo cáo" in body[max(0, phrase.start - 60) : phrase.end])
@@ -119,10 +124,11 @@ def _ending(body: str, phrase: Phrase, before: str, when: When) -> int:
     if phrase.type is DeadlineType.CONTINUOUS:  # "từ ngày … trở đi"
         onward = "trở" in body[phrase.core : phrase.end] or "sau" in body[phrase.core : phrase.end]
         return 3 if not before else (2 if onward and not _history(phrase, when) else 0)
-    if re.search(r"trước|chậm nhất|muộn nhất|trễ nhất|hạn|xong|hoàn thành|hoàn tất|kết thúc|không", cue):
+    if any(_BOUND.search(atom.cue) for atom in phrase.atoms):
         return 4
     if not before:
-        return 3 if phrase.cued or re.match(r"\s*[,:]", body[phrase.end : phrase.end + 9]) else 0
+        aimed = "phấn đấu" in body[max(0, phrase.start - 12) : phrase.start]
+        return 3 if phrase.cued or aimed or _ON_WITH.match(body, phrase.end) else 0
     if coarse:
         return 2 if phrase.cued and _AIM.search(before) and not cue.startswith("đầu") else 0
     if re.match(r"(?:trong|đến|tới|vào|từ|hết|cuối|đúng|thời gian|thời điểm|dự kiến|giữa|đầu|thượng|trung|hạ)", cue):
@@ -154,6 +160,8 @@ def _cadence(body: str, phrase: Phrase, before: str) -> int:
         return 5
     if not before or phrase.cued:
         return 4
+    if "lần" in body[phrase.core : phrase.end]:
+        return 3
     if each:  # "mỗi năm" never qualifies a noun, as "hằng năm" does
         return 2
     if _adverbial(before, rest) or _ends_with_comma(body, phrase.start):
