@@ -161,8 +161,9 @@ class Assigner(Helping):
     def _after_clause(self, text: str, folded: str, start: int, end: int, *, ordered: bool) -> Assignment | None:
         """ "Căn cứ …, các sở …", "Để …, giao UBND cấp xã …": the body after an opening clause."""
         helping = self.help_spans(text, folded, end)
+        read = start  # commas before this place stand in a list already read: all its tails end alike
         for comma in re.compile(r"[,;:]\s+").finditer(folded, start, end):
-            if any(first < comma.start() < last for first, last in helping):
+            if comma.start() < read or any(first < comma.start() < last for first, last in helping):
                 continue
             order = ORDER.match(folded, comma.end())
             if not order and (
@@ -172,6 +173,8 @@ class Assigner(Helping):
             found = self._told(text, folded, comma.end())
             if found and (found.firmness >= SUBJECT):
                 return found
+            if found is None and not order:
+                read = self.catalogue.read_list(text, folded, comma.end())[1]
         return None
 
     def _late(self, text: str, folded: str, at: int) -> Assignment:

@@ -75,8 +75,12 @@ class Helping:
     def helping(self, text: str, folded: str, start: int) -> tuple[BodyMention, ...]:
         """ "…; các sở, ngành phối hợp": bodies before the word, not after it."""
         found: list[Hit] = []
+        read = start
         for cut in re.compile(r"[;,.]\s+(?:và\s+)?").finditer(folded, start):
-            hits, end = self.catalogue.read_list(text, folded, cut.end()) if cut.end() < len(text) else ([], 0)
+            if cut.start() < read or cut.end() >= len(text):
+                continue
+            hits, end = self.catalogue.read_list(text, folded, cut.end())
+            read = end if hits else read
             if hits and _HELPS.match(folded, end):
                 found.extend(hits)
         return mentions(text, found)

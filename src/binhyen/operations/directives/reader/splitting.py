@@ -22,11 +22,14 @@ _REPORT = re.compile(
 )
 _ITSELF = re.compile(r"[^.;:]{0,60}báo cáo\b")
 _OTHER_REPORTER = re.compile(r"[^.;,]{4,60}\s(?:tổng hợp,?\s*(?:và\s+)?)?báo cáo\b")
+_LONGEST = 8_000  # no paragraph of a directive is longer; a file that lost its lines is left whole
 _HARD = (DeadlineType.DATE, DeadlineType.QUARTER, DeadlineType.COMPOUND, DeadlineType.RECURRING)
 
 
 def split(text: str, *, issued: date | None) -> list[tuple[int, int, bool]]:
     """Stretches (start, end, is a report of its own) of one paragraph; mostly a single one."""
+    if len(text) > _LONGEST:
+        return [(0, len(text), False)]
     folded = fold(text)
     depths = _depths(text)
     cuts: list[tuple[int, bool]] = []
