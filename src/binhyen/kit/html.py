@@ -4,6 +4,7 @@ Listed in settings as a built-in library. Nothing here reads a table or a clock.
 """
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -13,12 +14,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from binhyen.kit.addresses import url
+
 register = template.Library()
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
+register.tag("url", url)
+
+
 @register.simple_tag
+@cache
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """An icon of the sprite. Silent for screen readers unless it stands alone and ``label`` says what it means."""
     heard = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from binhyen.foundation.access.values import Role, Scope
+from binhyen.kit.addresses import address
 
 from .values import PHONE_MORE, PHONE_SEARCH, SECTIONS, Link, Navigation, Section
 
@@ -15,7 +15,7 @@ THEME_COOKIE = "binhyen_theme"
 
 
 def _link(section: Section, path: str) -> Link:
-    url = reverse(section.to)
+    url = address(section.to)
     here = "page" if path == url else "true" if url != "/" and path.startswith(url) else ""
     return Link(str(section.label), url, section.icon, here)
 
