@@ -176,7 +176,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts wrong passwords, in 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_LOCKOUT_CALLABLE = "binhyen.foundation.accounts.lockout.refused"
 AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS: list[str] = []
 SESSION_COOKIE_AGE = 12 * 3600
