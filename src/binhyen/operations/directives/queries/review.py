@@ -24,7 +24,7 @@ from binhyen.operations.directives.values import DutyState, FindingState, findin
 from .marks import ShownPassage, shown_passages
 from .visible import visible_directives, visible_duties
 
-FOUND_DUTIES = 20  # duties on one page of a filter or search
+FOUND_DUTIES = 12  # duties on one page of a filter or search
 SEVERITY_ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
