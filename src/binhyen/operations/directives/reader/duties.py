@@ -22,7 +22,11 @@ from .zones import Zone
 _REPORTING = re.compile(
     r"(?:[^.;:]{0,80}?:\s*)?(?:(?:đồng thời|thực hiện|chế độ)\s+)?(?:(?:định kỳ|hằng|hàng|mỗi|trước|chậm nhất|vào"
     r"|ngày|\d)[^.;]{0,60}?[, ]\s*)?"
-    r"(?:[^.;,]{0,40}?(?:theo dõi|tổng hợp|gửi|xây dựng)[^.;]{0,140}?)?báo cáo\b"
+    r"(?:[^.;,]{0,40}?(?:theo dõi|tổng hợp|gửi|xây dựng)[^.;]{0,140}?)?(?<!mẫu )(?<!dự thảo )báo cáo\b"
+)
+_PLAIN_REPORT = re.compile(
+    r"\s*(?:(?:trực thuộc|được|thuộc|có)\s[^.,;:]{3,30}\s)?(?:định kỳ\s+|có trách nhiệm\s+|tổng hợp,?\s+)?(?:gửi\s+)?"
+    r"báo cáo\b"
 )
 _CONTEXT = "Không có thời hạn riêng; lấy theo "
 
@@ -164,11 +168,25 @@ def _kind(draft: Draft, words: str, deadline: Deadline) -> DutyKind:
     if draft.report or (draft.zone is Zone.REPORTS and "báo cáo" in folded[:200]):
         return DutyKind.REPORT
     rhythm = deadline.type is DeadlineType.RECURRING or "đột xuất" in deadline.raw
+    if deadline.type is not DeadlineType.NONE and _subject_reports(draft, folded):
+        return DutyKind.REPORT
     if _REPORTING.match(folded) and (
-        rhythm or folded[:90].find("báo cáo") >= 0 and deadline.type is not DeadlineType.NONE
+        rhythm
+        or folded[:90].find("báo cáo") >= 0
+        and deadline.type is not DeadlineType.NONE
+        and "tổng hợp" not in folded[:90]
     ):
         return DutyKind.REPORT
     return DutyKind.TASK
+
+
+def _subject_reports(draft: Draft, folded: str) -> bool:
+    """ "Các đơn vị báo cáo kết quả về Công an tỉnh trước ngày 20 hằng tháng": reporting is the first thing it does."""
+    if not draft.own.leads or draft.own.firmness < SUBJECT:
+        return False
+    surface = fold(draft.own.leads[-1].surface)
+    at = folded.find(surface, 0, 400)
+    return at >= 0 and _PLAIN_REPORT.match(folded, at + len(surface)) is not None
 
 
 def _surface(draft: Draft, words: str) -> str:
