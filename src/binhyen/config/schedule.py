@@ -29,6 +29,7 @@ class Periodic:
 SCHEDULE = (
     Periodic("journal.seal", "* * * * *", "Nối các ghi nhận mới vào chuỗi băm của nhật ký."),
     Periodic("journal.verify", "0 18 * * *", "Đi hết chuỗi nhật ký mỗi đêm (01:00)."),
+    Periodic("jobs.tidy", "40 18 * * *", "Dọn hàng đợi của việc đã xong quá một tháng (01:40)."),
     Periodic("accounts.tidy", "30 18 * * *", "Dọn phiên đăng nhập đã hết hạn (01:30)."),
     Periodic("jobs.sweep", "* * * * *", "Làm lại hoặc báo những việc bị ngắt giữa chừng."),
     Periodic(

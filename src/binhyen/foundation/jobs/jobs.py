@@ -1,7 +1,7 @@
 """What the worker runs: the one task that does people's jobs, and the sweep for jobs whose worker died."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
@@ -15,6 +15,7 @@ from .work import WORK, job
 
 log = logging.getLogger(__name__)
 LOST_CONNECTION = (OperationalError, InterfaceError)
+KEEP_IN_QUEUE = timedelta(days=30)
 SILENT_SECONDS = 30  # a worker that has not been heard of for so long is dead; it reports every 10 s
 
 
@@ -46,6 +47,26 @@ def run(job_id: int) -> None:
         actions.finish(job_id=job_id, message=message, at=timezone.now())
 
 
+def _forget(queue_id: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', true)", [queue_id])
+
+
+@job("jobs.tidy")
+def tidy(*, at: datetime) -> str:
+    """What the queue keeps of work that is over goes after a month; the list people see stays. Safe to run twice."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            DELETE FROM procrastinate_jobs q
+            WHERE q.status NOT IN ('todo', 'doing')
+              AND NOT EXISTS (SELECT FROM procrastinate_events e WHERE e.job_id = q.id AND e.at >= %s)
+            """,
+            [at - KEEP_IN_QUEUE],
+        )
+        return f"Đã dọn {cursor.rowcount} việc cũ trong hàng đợi."
+
+
 @job("jobs.sweep")
 def sweep(*, at: datetime, silent_seconds: float = SILENT_SECONDS) -> str:
     """Jobs of dead workers wait again; open jobs the queue has lost are marked as interrupted. Safe to run twice."""
@@ -63,7 +84,9 @@ def sweep(*, at: datetime, silent_seconds: float = SILENT_SECONDS) -> str:
     for queue_id, task, job_id in stalled:
         if task == actions.RUN:
             actions.put_back(job_id=job_id, at=at)
-        app.job_manager.retry_job_by_id(queue_id, retry_at=at)
+            app.job_manager.retry_job_by_id(queue_id, retry_at=at)
+        else:  # periodic work comes again by itself, and its next turn may be waiting already
+            _forget(queue_id)
     with connection.cursor() as cursor:
         cursor.execute(
             """

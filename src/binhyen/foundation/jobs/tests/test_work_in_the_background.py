@@ -142,16 +142,21 @@ def test_a_job_that_is_over_is_not_done_twice(asker, work):
     assert runs == [1]
 
 
+def dead_worker():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '5 minutes') RETURNING id"
+        )
+        return cursor.fetchone()[0]
+
+
 def killed_in_the_middle(job):
     """As a worker leaves things that is killed with -9: taken, begun, and then silence."""
     actions.begin(job_id=job.pk, at=AT)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '5 minutes') RETURNING id"
-        )
-        worker = cursor.fetchone()[0]
-        cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [worker, job.queue_id]
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s",
+            [dead_worker(), job.queue_id],
         )
 
 
@@ -202,3 +207,38 @@ def test_an_open_job_the_queue_has_lost_is_marked_as_interrupted(asker):
 
     job.refresh_from_db()
     assert job.state == JobState.INTERRUPTED
+
+
+def periodic(status, worker=None):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, status, worker_id) VALUES"
+            " ('default', 'schedule.journal.seal', 'schedule.journal.seal', %s, %s)",
+            [status, worker],
+        )
+
+
+def test_periodic_work_of_a_killed_worker_makes_room_for_its_next_turn(asker):
+    job = ask(asker)
+    killed_in_the_middle(job)
+    periodic("doing", dead_worker())
+    periodic("todo")
+
+    jobs.sweep(at=AT)
+
+    job.refresh_from_db()
+    assert job.state == JobState.QUEUED
+    assert [status for _, status, _ in queue_rows()] == ["todo", "todo"]
+
+
+def test_the_queue_forgets_what_has_long_been_over(asker):
+    ask(asker)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('default', 'x', 'failed')"
+        )
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '60 days'")
+
+    jobs.tidy(at=datetime.now(UTC))
+
+    assert [status for _, status, _ in queue_rows()] == ["todo"]
