@@ -10,6 +10,7 @@ from datetime import date
 
 from . import references
 from .body_areas import CITIES, PROVINCES
+from .capitals import written
 from .outline import KIND_LINE, read_mark
 from .values import Block, LegalRef, Level, Meta, Node
 from .words import UPPER, fold, mostly_capitals, squeeze
@@ -18,7 +19,8 @@ from .zones import Zone
 _HEAD = 45  # paragraphs in which a letterhead may stand
 _MOTTO = re.compile(r"cộng hòa xã hội|độc lập\s*-\s*tự do|đảng cộng sản việt nam|^[\s*_=-]+$")
 _NUMBER = re.compile(
-    r"\bSố\s*:?\s*(?P<number>\d{1,5}[a-z]?)?\s*(?:[/\-–]\s*)(?P<symbol>[A-ZĐ][\wĐđƯư]*(?:\s*[-–/.&]\s*[A-ZĐ][\wĐđƯư]*)*)"
+    r"\bSố\s*:?\s*(?P<number>\d[\d ]{0,5}[a-z]?)?\s*(?:[/\-–]\s*)"
+    r"(?P<symbol>[A-ZĐ][\wĐđƯư]*(?:\s*[-–/.&]\s*[A-ZĐ][\wĐđƯư]*)*)"
 )
 _DAY = re.compile(
     rf"(?P<place>[{UPPER}][\w .]{{1,40}}?)\s*,\s*"
@@ -28,13 +30,14 @@ _SUBJECT = re.compile(r"(?:V/v|Về việc|Trích yếu\s*:)\s*:?\s*(?P<words>.+
 _ORGAN = re.compile(
     r"(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|thành ủy|đảng ủy|huyện ủy|ban chỉ đạo|công an|sở|bộ"
     r"|thủ tướng|chính phủ|ban|văn phòng"
-    r"|ủy ban|viện|tòa án|cục|chi cục|hội|tỉnh đoàn|liên đoàn|chủ tịch)\b"
+    r"|đoàn|bch|ban chấp hành|ủy ban|viện|tòa án|cục|chi cục|hội|tỉnh đoàn|liên đoàn|chủ tịch)\b"
 )
 _AREA_LINE = re.compile(r"(?:tỉnh|thành phố|tp\.?|xã|phường|huyện|quận|thị xã|đặc khu)\s+\S")
 _SIGNING = re.compile(r"(?P<form>TM|KT|TL|TUQ|Q)\.\s*(?P<words>.*)")
 _ROLE = re.compile(
     r"(?:phó |quyền )?(?:chủ tịch|giám đốc|tổng giám đốc|trưởng ban|bí thư|bộ trưởng|thứ trưởng|chánh văn phòng"
-    r"|chánh thanh tra|cục trưởng|thủ tướng|trưởng phòng|viện trưởng|chánh án)\b"
+    r"|chánh thanh tra|(?:chi |tổng )?cục trưởng|trưởng (?:đoàn|công an)|chỉ huy trưởng|chính ủy|hiệu trưởng"
+    r"|thủ tướng|trưởng phòng|viện trưởng|chánh án)\b"
 )
 _NAME = re.compile(
     rf"(?:(?:Thiếu tướng|Trung tướng|Thượng tướng|Đại tá|Thượng tá"
@@ -47,6 +50,13 @@ _KINDS = {
     "hướng dẫn": "Hướng dẫn",
     "thông báo": "Thông báo",
 }
+# Where two columns of a letterhead or a foot were printed into one line.
+_COLUMNS = re.compile(
+    rf"[\t\n]|\s{{4,}}|\s*(?:CỘNG H\w+ XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*-\s*Tự do\s*-\s*Hạnh phúc)\s*"
+    rf"|\s+(?=(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2}})|(?<=[{UPPER}:;.])\s+(?=(?:PHÓ|THỨ) (?:CHỦ|GIÁM|TRƯỞNG|BÍ)\b)"
+    rf"|(?<=[{UPPER}])\s+(?=BAN CHỈ ĐẠO\b)|(?<=[{UPPER}]{{2}})\s+"
+    rf"(?=[{UPPER}][^\W\d_{UPPER}]\w* [{UPPER}]\w+(?: [{UPPER}]\w+){{0,3}}$)"
+)
 _PROVINCE_NAMES = sorted(PROVINCES, key=len, reverse=True)
 
 
@@ -117,7 +127,7 @@ def reference_day(meta: Meta, blocks: Sequence[Block]) -> date | None:
 
 def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
     for block in blocks:
-        for part in re.split(r"[\t\n]|\s{4,}", block.text):
+        for part in _COLUMNS.split(block.text):
             if part.strip():
                 yield _Line(block.index, part.strip(" |"))
 
@@ -126,7 +136,7 @@ def _number(head: Sequence[_Line]) -> tuple[str, str]:
     for line in head:
         found = _NUMBER.search(line.text)
         if found:
-            return found.group("number") or "", re.sub(r"\s+", "", found.group("symbol"))
+            return (found.group("number") or "").replace(" ", ""), re.sub(r"\s+", "", found.group("symbol"))
     return "", ""
 
 
@@ -186,32 +196,26 @@ def _issuer(head: Sequence[_Line]) -> str:
         if _MOTTO.search(words) or not mostly_capitals(line.text):
             continue
         if _AREA_LINE.match(words) and organs and not _AREA_LINE.search(fold(organs[-1])):
-            organs[-1] += " " + line.text.strip(" -*_")
+            organs[-1] = re.sub(r"\s(?:TỈNH|THÀNH PHỐ)$", "", organs[-1]) + " " + line.text.strip(" -*_")
         elif _ORGAN.match(words):
             organs.append(line.text.strip(" -*_"))
-    return (
-        _written(organs[-1] if organs[-1:] != ["BỘ TRƯỞNG"] else organs[-2])
-        if organs and organs != ["BỘ TRƯỞNG"]
-        else ""
-    )
+    organs = [organ for organ in organs if organ not in ("BỘ TRƯỞNG", "CHỦ TỊCH")]
+    return _below(organs[-1], organs[-2] if organs[1:] else "") if organs else ""
 
 
-def _written(capitals: str) -> str:
-    """A name printed in capitals as it is written in a sentence."""
-    low = squeeze(capitals).lower()
-    for name in _PROVINCE_NAMES:
-        low = re.sub(rf"\b{re.escape(name.lower())}\b", name, low)
-    for word in ("ubnd", "hđnd"):
-        low = re.sub(rf"\b{word}\b", word.upper(), low)
-    low = re.sub(r"\bviệt nam\b", "Việt Nam", low)
-    found = re.search(r"\b(?:xã|phường|đặc khu|huyện)\s+(.+)$", low)
-    if found:
-        low = low[: found.start(1)] + found.group(1).title()
-    return low[:1].upper() + low[1:]
+def _below(organ: str, superior: str) -> str:
+    """The issuing body, with the area (or the name) of the superior printed above it."""
+    name, above = written(organ), written(superior)
+    area = re.search(r"(?:tỉnh|thành phố|xã|phường|đặc khu|huyện) [^,]+$", above)
+    if name.startswith("BCH") and above:
+        return f"{above} - {name}"
+    if not area or re.search(r"\b(?:tỉnh|thành phố|xã|phường|đặc khu|huyện|khu vực) ", name):
+        return name
+    return f"{name} {above if fold(name) == 'văn phòng' else area.group()}"
 
 
 def _province(text: str) -> str:
-    folded = fold(text)
+    folded = fold(text).replace("tncs hồ chí minh", "")
     return next((name for name in _PROVINCE_NAMES if re.search(rf"\b{re.escape(fold(name))}\b", folded)), "")
 
 
@@ -223,15 +227,19 @@ def _signature(lines: Sequence[_Line]) -> tuple[str, str, str, str]:
     for line in lines:
         signing = _SIGNING.match(line.text)
         words = fold(line.text).strip(" *")
-        if signing and mostly_capitals(line.text):
+        if KIND_LINE.fullmatch(words) or words.startswith(("phụ lục", "biểu mẫu")):
+            if signer or (role and seen and not words.startswith(("kế", "quyết", "chỉ", "công"))):
+                break
+            forms, role, seen, signed_for = [], "", False, ""
+        elif signing and mostly_capitals(line.text):
             if signer:
                 break
             forms.append(signing.group("form") + ".")
             signed_for = signing.group("words") if signing.group("form") == "TM" else signed_for
-            role = _written(signing.group("words")) if _ROLE.match(fold(signing.group("words"))) else role
+            role = written(signing.group("words")) if _ROLE.match(fold(signing.group("words"))) else role
             seen = True
         elif _ROLE.match(words) and mostly_capitals(line.text) and len(line.text) < 60 and not signer:
-            role, seen = _written(line.text), True
+            role, seen = written(line.text), True
         elif seen and not signer and _NAME.match(line.text.strip(" *")) and len(line.text) < 50:
             signer = line.text.strip(" *")
         elif len(line.text) > 60 and not signer:
@@ -244,7 +252,7 @@ def _issuer_at_foot(signed_for: str, place: str) -> str:
     """The body signed for ("TM. ỦY BAN NHÂN DÂN"), of the province the place belongs to."""
     if not signed_for:
         return ""
-    name, province = _written(signed_for.strip(" *")), _province(place)
+    name, province = written(signed_for.strip(" *")), _province(place)
     if not province or re.search(r"\s(?:tỉnh|thành phố|xã|phường)\b", name):
         return name
     return f"{name} {'thành phố' if fold(province) in CITIES else 'tỉnh'} {province}"

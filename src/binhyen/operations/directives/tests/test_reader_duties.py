@@ -1,6 +1,7 @@
 """Duties: what is one, who leads, who helps, and what is handed down to whom."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -265,3 +266,26 @@ def test_reading_is_linear_in_the_number_of_duties():
     many = duties(*(f"{number}. Sở Y tế rà soát cơ sở số {number} trên địa bàn." for number in range(1, 400)))
 
     assert [duty.index for duty in many] == list(range(399))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Các cơ quan, đơn vị báo cáo kết quả về Công an tỉnh trước ngày 20 hằng tháng.", DutyKind.REPORT),
+        ("Công an tỉnh, Sở Y tế gửi báo cáo về UBND tỉnh trước ngày 20/4/2026.", DutyKind.REPORT),
+        ("Sở Y tế xây dựng đề cương, biểu mẫu báo cáo trước ngày 20/3/2026.", DutyKind.TASK),
+        ("Sở Y tế tham mưu UBND tỉnh báo cáo Bộ Y tế về tổng kết.", DutyKind.TASK),
+    ],
+)
+def test_a_duty_to_report_is_told_from_one_that_mentions_reports(words, kind):
+    duties = read(f"KẾ HOẠCH\n\nI. NHIỆM VỤ\n\n1. {words}\n").duties
+
+    assert [duty.kind for duty in duties] == [kind]
+
+
+@pytest.mark.parametrize("words", ["Căn cứ " + "Sở Y tế, " * 3000, "a. " * 12000, "Sở Y tế (" * 5000])
+def test_no_paragraph_is_too_strange_to_be_read_in_a_moment(words):
+    started = process_time()
+    read(f"KẾ HOẠCH\n\nI. NHIỆM VỤ\n\n1. {words}\n")
+
+    assert process_time() - started < 5

@@ -59,12 +59,42 @@ Lò Văn Thử"""
 def test_a_plan_is_read_from_letterhead_to_signature():
     meta = read(PLAN).meta
 
-    assert (meta.issuer, meta.number, meta.symbol) == ("Ủy ban nhân dân tỉnh hòa an", "27", "KH-UBND")
+    assert (meta.issuer, meta.number, meta.symbol) == ("Ủy ban nhân dân tỉnh Hòa An", "27", "KH-UBND")
     assert (meta.issued_on, meta.place, meta.province) == (date(2026, 3, 9), "Hòa Bình", "Hòa Bình")
     assert (meta.kind, meta.abstract) == ("Kế hoạch", "Phòng, chống ma túy năm 2026")
-    assert (meta.signing_form, meta.signer_role, meta.signer) == ("KT.", "Phó chủ tịch", "Đinh Văn Thử")
+    assert (meta.signing_form, meta.signer_role, meta.signer) == ("KT.", "Phó Chủ tịch", "Đinh Văn Thử")
     assert meta.recipients == ("Bộ Công an", "Các sở, ban, ngành", "Lưu: VT")
     assert [ref.number for ref in meta.legal_bases] == ["120/2025/QH15", "5/KH-BCA"]
+
+
+def test_two_columns_printed_into_one_line_are_told_apart():
+    head = "UỶ BAN NHÂN DÂN CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH HÒA BÌNH Độc lập - Tự do - Hạnh phúc\n"
+    foot = "Nơi nhận: KT. CHỦ TỊCH\n- Như trên; PHÓ CHỦ TỊCH\n- Lưu: VT.\n\nLê Thị Thử"
+    plan = head + PLAN[PLAN.index("Số:") : PLAN.index("Nơi nhận")] + foot
+    meta = read(plan).meta
+
+    assert (meta.issuer, meta.number) == ("Uỷ ban nhân dân tỉnh Hòa Bình", "27")
+    assert (meta.signing_form, meta.signer_role, meta.signer) == ("KT.", "Phó Chủ tịch", "Lê Thị Thử")
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("BỘ CÔNG AN\nBỘ TRƯỞNG", "Bộ Công an"),
+        ("UBND TỈNH HÒA BÌNH\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "Sở Giáo dục và Đào tạo tỉnh Hòa Bình"),
+        ("UBND TỈNH HÒA BÌNH\nVĂN PHÒNG", "Văn phòng UBND tỉnh Hòa Bình"),
+        ("UBND TỈNH HÒA BÌNH\nBAN CHỈ ĐẠO 138", "Ban Chỉ đạo 138 tỉnh Hòa Bình"),
+        ("CỤC HẢI QUAN\nCHI CỤC HẢI QUAN KHU VỰC VIII", "Chi cục Hải quan khu vực VIII"),
+    ],
+)
+def test_an_issuer_is_written_as_in_a_sentence_with_the_area_of_its_superior(head, issuer):
+    assert read(f"{head}\n\n" + PLAN[PLAN.index("Số:") :]).meta.issuer == issuer
+
+
+def test_an_annex_after_the_signature_signs_nothing():
+    meta = read(PLAN + "\n\nPHỤ LỤC\nDANH MỤC\n\nQUYẾT ĐỊNH\n\nNguyễn Văn Khác").meta
+
+    assert meta.signer == "Đinh Văn Thử"
 
 
 def test_a_letter_has_its_subject_and_its_addressees():
