@@ -15,6 +15,7 @@ from importlib import import_module  # noqa: E402
 
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from binhyen.foundation.accounts.models import Appointment, User  # noqa: E402
@@ -109,6 +110,8 @@ def main(count: int) -> None:
             duties.append(row)
         Duty.objects.bulk_create(duties)
         DutyPart.objects.bulk_create(DutyPart(duty=d, part="LEAD", body=d.lead, name=d.lead.name) for d in duties)  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")  # as autovacuum does a minute after a bulk load
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = (
         str(user.pk),

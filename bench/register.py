@@ -24,6 +24,7 @@ from bench.row import Row
 
 DUTIES = 20_000
 SECONDS = 6.0
+WARM_SECONDS = 3.0
 CONNECTIONS = 4
 REDMINE_REQUESTS_PER_SECOND = 13
 FLOOR_REQUESTS_PER_SECOND = 120
@@ -101,9 +102,17 @@ class Line:
 
 def load(port: int, cookie: str, path: str) -> tuple[float, float]:
     """(requests per second, 95th percentile in ms) of four connections for a few seconds; every answer must be 200."""
+    ask_for(WARM_SECONDS, port, cookie, path)  # templates compiled and pools open in every worker
+    began = time.perf_counter()
+    times = ask_for(SECONDS, port, cookie, path)
+    return len(times) / (time.perf_counter() - began), sorted(times)[int(len(times) * 0.95)] * 1000
+
+
+def ask_for(seconds: float, port: int, cookie: str, path: str) -> list[float]:
+    """Seconds each answer took, of all connections together."""
     times: list[float] = []
     wrong: list[int] = []
-    end = time.perf_counter() + SECONDS
+    end = time.perf_counter() + seconds
 
     def run() -> None:
         line = Line(port, cookie, path)
@@ -113,16 +122,14 @@ def load(port: int, cookie: str, path: str) -> tuple[float, float]:
             if status != 200:
                 wrong.append(status)
 
-    Line(port, cookie, path).ask()  # warm: templates compiled, pool open
     threads = [threading.Thread(target=run) for _ in range(CONNECTIONS)]
-    began = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     if wrong:
         raise RuntimeError(f"{path}: answers other than 200: {set(wrong)}")
-    return len(times) / (time.perf_counter() - began), sorted(times)[int(len(times) * 0.95)] * 1000
+    return times
 
 
 def rows() -> Iterator[Row]:

@@ -39,7 +39,7 @@ class Stopped(Exception):
 @click.option("--host", default="127.0.0.1", show_default=True, help="Địa chỉ để nghe.")
 @click.option("--port", default=8000, show_default=True, help="Cổng.")
 @click.option("--workers", default=min(2, os.cpu_count() or 1), show_default=True, help="Số tiến trình trả lời.")
-@click.option("--threads", default=4, show_default=True, help="Số luồng trong mỗi tiến trình.")
+@click.option("--threads", default=2, show_default=True, help="Số luồng trong mỗi tiến trình.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.calendar import vietnam
 from binhyen.kit.vietnamese.text import search_key
-from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty, DutyPart
+from binhyen.operations.directives.models import CalendarFeed, Directive, DirectiveFinding, Duty, DutyPart
 from binhyen.operations.directives.occurrences import last_day, occurrences
 from binhyen.operations.directives.values import DeadlineKind, DutyState, FindingState, Part
 from binhyen.registers.organisations.models import Body, Membership
@@ -139,8 +139,10 @@ MONTH_ENTRIES = 25  # shown per month of the timeline, the rest behind a link
 LATEST_DIRECTIVES = 60  # offered in the filter; older ones are found by search
 
 
-def lines(found: QuerySet[Duty], *, names: dict[int, str], on: date, offset: int, limit: int) -> list[RegisterLine]:
-    """Rows ``offset``.. of the register; ``names`` are the directives by id. One query without joins."""
+def lines(found: QuerySet[Duty], *, on: date, offset: int, limit: int) -> list[RegisterLine]:
+    """Rows ``offset``.. of the register. Two queries without joins: the rows, and the names of their directives."""
+    rows = list(found.values_list(*LINE_FIELDS)[offset : offset + limit])
+    names = _names(Directive.objects.filter(pk__in={row[-1] for row in rows}))
     return [
         {
             "id": pk,
@@ -152,9 +154,7 @@ def lines(found: QuerySet[Duty], *, names: dict[int, str], on: date, offset: int
             "document": names.get(directive, ""),
             "state": state if state == DutyState.PROPOSED else ("CLEAR" if clear else "UNCLEAR"),
         }
-        for pk, title, leads, others, due, day, state, clear, directive in found.values_list(*LINE_FIELDS)[
-            offset : offset + limit
-        ]
+        for pk, title, leads, others, due, day, state, clear, directive in rows
     ]
 
 
@@ -164,7 +164,11 @@ def _cut(text: str) -> str:
 
 def directive_names(*, scope: Scope, on: date) -> dict[int, str]:
     """ "Kế hoạch 02/KH-UBND" by directive id, the latest first, as far as the reader sees them. One query."""
-    found = visible_directives(scope, on).order_by("-document__issued_on", "-id")
+    latest = visible_directives(scope, on).order_by("-document__issued_on", "-id")
+    return _names(latest[:LATEST_DIRECTIVES])
+
+
+def _names(found: QuerySet[Directive]) -> dict[int, str]:
     columns = ("id", "document__kind", "document__number", "document__symbol")
     return {
         pk: " ".join(filter(None, (kind, f"{number or '…'}/{symbol}" if symbol else number)))

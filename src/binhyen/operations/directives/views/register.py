@@ -46,10 +46,10 @@ def _whole(given: str | None, default: int, low: int, high: int) -> int:
 @requires(*READERS)
 def duty_list(request: ReaderRequest) -> HttpResponse:
     form, arguments = _filter(request)
-    found, names = queries.register(**arguments), queries.directive_names(scope=request.scope, on=request.today)
+    found = queries.register(**arguments)
     page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("trang"))
     first = (page.number - 1) * PAGE_ROWS
-    lines = queries.lines(found, names=names, on=request.today, offset=first, limit=PAGE_ROWS)
+    lines = queries.lines(found, on=request.today, offset=first, limit=PAGE_ROWS)
     context = {
         "form": form,
         "page": page,
@@ -59,7 +59,7 @@ def duty_list(request: ReaderRequest) -> HttpResponse:
     }
     if request.htmx:
         return render(request, "directives/register_list.html#rows", context)
-    context |= {"names": names, "export": ExportForm(auto_id="export_%s")}
+    context |= {"export": ExportForm(auto_id="export_%s")}
     return render(request, "directives/register_list.html", context)
 
 
@@ -68,7 +68,7 @@ def duty_list(request: ReaderRequest) -> HttpResponse:
 def more_filters(request: ReaderRequest) -> HttpResponse:
     """The filters few people need, fetched when they are opened (or with the page, where one of them is set)."""
     reader: dict[str, Any] = {"scope": request.scope, "on": request.today}
-    names = list(queries.directive_names(**reader).items())[: queries.LATEST_DIRECTIVES]
+    names = list(queries.directive_names(**reader).items())
     codes = [(code, finding_label(code)) for code in queries.finding_codes(**reader)]
     context = {"form": _filter(request)[0], "names": names, "codes": codes}
     return render(request, "directives/register_filters.html", context)
