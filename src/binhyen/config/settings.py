@@ -220,7 +220,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "binhyen.config.storage.KeptStaticFiles"
     },
 }
 FILES_ROOT = VAR / "files"  # content of stored files, named by hash; never under STATIC_ROOT

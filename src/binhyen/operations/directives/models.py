@@ -127,11 +127,12 @@ class Duty(models.Model):
     class Meta:
         verbose_name_plural = "duties"
         indexes = [
-            models.Index(fields=["directive", "position"], name="duty_in_order"),  # register in order
             models.Index(fields=["directive", "section", "position"], name="duty_by_section"),  # review page
             models.Index(fields=["due_on", "id"], name="duty_by_due"),  # calendar, late list
             models.Index(fields=["deadline_type", "id"], name="duty_by_deadline_type"),
-            models.Index(fields=["id"], name="duty_live", condition=~Q(state="REMOVED")),  # how many the list has
+            models.Index(  # the list: how many there are, and any page of it without touching the rows before
+                fields=["directive", "position", "id"], name="duty_live", condition=~Q(state="REMOVED")
+            ),
             GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="duty_by_words"),  # words of the search
         ]
         constraints = [

@@ -141,7 +141,9 @@ LATEST_DIRECTIVES = 60  # offered in the filter; older ones are found by search
 
 def lines(found: QuerySet[Duty], *, on: date, offset: int, limit: int) -> list[RegisterLine]:
     """Rows ``offset``.. of the register. Two queries without joins: the rows, and the names of their directives."""
-    rows = list(found.values_list(*LINE_FIELDS)[offset : offset + limit])
+    # the page is found in the index alone; rows are wide, and those before it are not read
+    page = found.values("pk")[offset : offset + limit]
+    rows = list(Duty.objects.filter(pk__in=page).order_by(*found.query.order_by).values_list(*LINE_FIELDS))
     names = _names(Directive.objects.filter(pk__in={row[-1] for row in rows}))
     return [
         {
