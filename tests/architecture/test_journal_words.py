@@ -14,5 +14,5 @@ def test_every_fact_has_words_for_the_auditor() -> None:
 
 
 def _all(event: type[Event]) -> list[type[Event]]:
-    below = event.__subclasses__()
+    below = [one for one in event.__subclasses__() if ".tests." not in f".{one.__module__}"]
     return [*below, *(one for child in below for one in _all(child))]

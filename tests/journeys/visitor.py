@@ -45,6 +45,7 @@ class Visitor:
         self.page.get_by_label("Mật khẩu", exact=True).fill(password())
         self.page.locator("main form button.first").click()
         expect(self.page).not_to_have_url(re.compile("/accounts/login/"))
+        self.page.wait_for_load_state("load")
 
     # when
     def when_opens(self, path: str) -> int:

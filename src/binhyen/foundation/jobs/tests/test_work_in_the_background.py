@@ -17,7 +17,12 @@ KIND = "tests.work"
 
 @pytest.fixture
 def asker(transactional_db):
+    empty_queue()  # its tables are no models: tests with real transactions before this one have left their rows
     yield User.objects.create(username="can.bo", full_name="Lò Thị Mây")
+    empty_queue()
+
+
+def empty_queue():
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers")
 
