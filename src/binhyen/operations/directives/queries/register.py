@@ -139,10 +139,20 @@ MONTH_ENTRIES = 25  # shown per month of the timeline, the rest behind a link
 LATEST_DIRECTIVES = 60  # offered in the filter; older ones are found by search
 
 
-def lines(found: QuerySet[Duty], *, on: date, offset: int, limit: int) -> list[RegisterLine]:
-    """Rows ``offset``.. of the register. Two queries without joins: the rows, and the names of their directives."""
-    # the page is found in the index alone; rows are wide, and those before it are not read
-    page = found.values("pk")[offset : offset + limit]
+def keys(found: QuerySet[Duty], *, asked: RegisterFilter) -> list[int] | QuerySet[Duty, int]:
+    """The ids of the register in its order, to be counted and paged.
+
+    Words are looked up once and their matches kept as a list: counting and paging would each look them up anew.
+    """
+    ids = found.values_list("pk", flat=True)
+    return list(ids) if asked.text else ids
+
+
+def lines(page: Iterable[int], *, found: QuerySet[Duty], on: date) -> list[RegisterLine]:
+    """Rows of one page of ``keys``, in the order of ``found``. Two queries without joins: rows, names of directives.
+
+    A page is found in the index alone: rows are wide, and those before it are not read.
+    """
     rows = list(Duty.objects.filter(pk__in=page).order_by(*found.query.order_by).values_list(*LINE_FIELDS))
     names = _names(Directive.objects.filter(pk__in={row[-1] for row in rows}))
     return [

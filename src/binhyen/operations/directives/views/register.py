@@ -47,9 +47,9 @@ def _whole(given: str | None, default: int, low: int, high: int) -> int:
 def duty_list(request: ReaderRequest) -> HttpResponse:
     form, arguments = _filter(request)
     found = queries.register(**arguments)
-    page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("trang"))
-    first = (page.number - 1) * PAGE_ROWS
-    lines = queries.lines(found, on=request.today, offset=first, limit=PAGE_ROWS)
+    pages = Paginator(queries.keys(found, asked=arguments["asked"]), PAGE_ROWS)
+    page = pages.get_page(request.GET.get("trang"))
+    lines = queries.lines(page.object_list, found=found, on=request.today)
     context = {
         "form": form,
         "page": page,
