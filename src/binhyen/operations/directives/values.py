@@ -135,6 +135,7 @@ FINDING_LABELS = {
     "PERSONAL_PHONE": "Số điện thoại cá nhân",
     "PRIVATE_MAILBOX": "Hộp thư cá nhân",
     "RECIPIENT_MISSING": "Nơi nhận thiếu",
+    "RECIPIENT_WITHOUT_DUTY": "Nơi nhận không có việc",
     "RECURRING_NO_PERIOD": "Định kỳ, không có chu kỳ",
     "TARGET_CONFLICT": "Chỉ tiêu mâu thuẫn",
     "TARGET_WITHOUT_DAY": "Chỉ tiêu thiếu mốc",
