@@ -96,6 +96,7 @@ def test_more_filters_open_beside_the_list_and_narrow_it(visitor):
     officer.when_fills("Cơ quan", "so y te")
     expect(officer.page.locator("#body-keys option").first).to_have_attribute("value", "s_yte")
     officer.when_fills("Cơ quan", "s_yte")
+    officer.when_still()
     officer.page.get_by_label("Vai trò").select_option("LEAD")
 
     expect(officer.page.locator("#rows [role=status]")).to_have_text("15 nhiệm vụ")

@@ -46,6 +46,8 @@ def when_hands_in(window: Visitor, plan: Path) -> None:
 def when_corrects_the_deadline(window: Visitor, words: str) -> None:
     window.when_presses("e")
     field = window.page.locator("input[name=deadline]")
+    field.wait_for()
+    window.when_still()
     field.fill(words)
     expect(window.page.locator(".understood b")).to_be_visible()
     before = reviewed(window)
@@ -59,6 +61,7 @@ def when_accepts_section_after_section(window: Visitor) -> None:
     address = window.page.url.removeprefix(window.site).split("?")[0]
     while not done(window.page.locator("#review-progress").inner_text()):
         window.when_opens(address)
+        window.when_still()
         before = reviewed(window)
         window.page.locator("[data-act=section]").click()
         expect(window.page.locator("#review-progress b")).not_to_have_text(str(before))
@@ -120,11 +123,11 @@ def test_two_reviewers_see_each_others_changes_and_nothing_typed_is_lost(
     when_hands_in(clerk, plan)
     address = clerk.page.url.removeprefix(clerk.site)
     clerk.when_presses("e")
-    clerk.page.get_by_label("Tên nhiệm vụ").fill("Tên do cán bộ đặt")
+    clerk.when_fills("Tên nhiệm vụ", "Tên do cán bộ đặt")
 
     colleague.when_opens(address)
     colleague.when_presses("e")
-    colleague.page.get_by_label("Tên nhiệm vụ").fill("Tên do điều phối đặt")
+    colleague.when_fills("Tên nhiệm vụ", "Tên do điều phối đặt")
     colleague.when_presses("Control+Enter")
     expect(colleague.page.locator("article.editing")).to_have_count(0)
 
@@ -139,7 +142,7 @@ def test_what_was_typed_survives_a_closed_tab(visitor: Callable[..., Visitor], p
     clerk = visitor("officer")
     when_hands_in(clerk, plan)
     clerk.when_presses("e")
-    clerk.page.get_by_label("Tên nhiệm vụ").fill("Tên gõ dở")
+    clerk.when_fills("Tên nhiệm vụ", "Tên gõ dở")
 
     clerk.page.reload()
     clerk.then_sees("Có bản sửa dở chưa lưu")
@@ -184,6 +187,6 @@ def test_without_script_a_duty_is_accepted_and_edited_all_the_same(visitor: Call
     clerk.then_sees("Đã duyệt.")
 
     clerk.page.locator("[data-act=edit]").first.click()
-    clerk.page.get_by_label("Thời hạn").fill("hằng tháng")
+    clerk.when_fills("Thời hạn", "hằng tháng")
     clerk.when_clicks("Lưu và duyệt")
     clerk.then_sees("Đã lưu và duyệt.")

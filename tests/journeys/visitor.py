@@ -11,6 +11,7 @@ from binhyen.kit.paths import ROOT
 
 PICTURES = ROOT / "var/shots"
 PATIENCE_MS = 15_000
+ON_ITS_WAY = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 
 
 @cache
@@ -62,20 +63,32 @@ class Visitor:
             self.page.locator("main form button.first").click()
             self.page.wait_for_url("**" + path)
 
+    def when_still(self) -> None:
+        """Waits until nothing is asked for or being put in: a fragment is seen before it is wired up."""
+        expect(self.page.locator(ON_ITS_WAY)).to_have_count(0, timeout=PATIENCE_MS)
+
     def when_presses(self, *keys: str) -> None:
         for key in keys:
+            self.when_still()
             self.page.keyboard.press(key)
 
     def when_types(self, text: str) -> None:
+        self.when_still()
         self.page.keyboard.type(text)
 
     def when_clicks(self, words: str) -> None:
         """A button or link of these words (the first that shows)."""
         either = self.page.get_by_role("button", name=words).or_(self.page.get_by_role("link", name=words))
-        either.locator("visible=true").first.click()
+        one = either.locator("visible=true").first
+        one.wait_for()
+        self.when_still()
+        one.click()
 
     def when_fills(self, label: str, text: str) -> None:
-        self.page.get_by_label(label).first.fill(text)
+        field = self.page.get_by_label(label).first
+        field.wait_for()
+        self.when_still()
+        field.fill(text)
 
     def when_tabs_to(self, words: str, *, limit: int = 60) -> None:
         """Goes on with the Tab key until the thing of these words has the focus."""
