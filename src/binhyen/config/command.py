@@ -31,6 +31,7 @@ GROUPS = {
     "db": "Cơ sở dữ liệu: bật, tắt, nâng cấp, tình trạng.",
     "journal": "Nhật ký: kiểm tra chuỗi băm, in đầu chuỗi.",
     "directive": "Đọc văn bản chỉ đạo thành danh mục nhiệm vụ.",
+    "keys": "Khóa của các ô mã hóa: xem, thêm, mã hóa lại.",
     "organisations": "Danh mục cơ quan và nhóm nơi nhận.",
     "seed": "Dữ liệu minh họa, không dùng cho công việc thật.",
     "territories": "Danh mục hành chính, bảng chuyển đổi, ranh giới.",
@@ -51,6 +52,11 @@ COMMANDS = {
     "db migrate": Entry(f"{_DATABASE}.commands:migrate", "Tạo, nâng cấp các bảng và đặt quyền.", database="owner"),
     "journal verify": Entry(f"{_JOURNAL}.commands:verify", "Đi hết chuỗi băm, in chỗ đứt đầu tiên.", database="app"),
     "journal head": Entry(f"{_JOURNAL}.commands:head", "In đầu chuỗi để giữ nơi khác.", database="app"),
+    "keys list": Entry("binhyen.foundation.secrets.commands:list_keys", "Các khóa đang có.", database="owner"),
+    "keys new": Entry("binhyen.foundation.secrets.commands:new", "Thêm một khóa mới.", database="owner"),
+    "keys rotate": Entry(
+        "binhyen.foundation.secrets.commands:rotate", "Mã hóa lại mọi ô bằng khóa mới nhất.", database="owner"
+    ),
     "db status": Entry(f"{_DATABASE}.commands:status", "Phiên bản, nâng cấp còn thiếu, quyền.", database="owner"),
     "directive read": Entry(
         "binhyen.operations.directives.commands:read_directive", "Đọc một tệp, không cần cơ sở dữ liệu."

@@ -5,6 +5,7 @@ DATABASE_URL       a real PostgreSQL server for requests; without it the embedde
 DATABASE_OWNER_URL the owner of the tables, for migrations (default: DATABASE_URL)
 BINHYEN_DB_ROLE    app (default) or owner; the commands that migrate set it
 BINHYEN_SECRET_KEY signing key (default: made once, kept in var/)
+BINHYEN_KEYS       the key file of sealed fields (default: made once, kept in var/field_keys)
 BINHYEN_HOSTS      host names served, separated by commas
 BINHYEN_HTTPS      1 behind TLS: secure cookies and HSTS
 BINHYEN_URL        address people use, for links in mails (default: http://127.0.0.1:8000)
@@ -93,13 +94,16 @@ INSTALLED_APPS = [
     "binhyen.foundation.accounts",
     "binhyen.foundation.access",
     "binhyen.foundation.journal",
+    "binhyen.foundation.secrets",
     "binhyen.foundation.jobs",
     "binhyen.foundation.files",
     "binhyen.foundation.notifications",
     "binhyen.registers.territories",
     "binhyen.registers.organisations",
     "binhyen.registers.documents",
+    "binhyen.registers.people",
     "binhyen.operations.directives",
+    "binhyen.operations.cases",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -225,6 +229,7 @@ STORAGES = {
 }
 FILES_ROOT = VAR / "files"  # content of stored files, named by hash; never under STATIC_ROOT
 JOURNAL_HEADS = VAR / "journal" / "heads.log"  # heads of the hash chain, outside the database
+FIELD_KEYS = Path(os.environ.get("BINHYEN_KEYS") or VAR / "field_keys")  # foundation/secrets/keyring.py
 SCANNER = os.environ.get("BINHYEN_SCANNER", "")
 FILE_UPLOAD_HANDLERS = [
     "binhyen.foundation.files.uploads.LimitedUpload",
