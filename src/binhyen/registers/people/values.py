@@ -1,0 +1,129 @@
+"""The words of the register of people, and the values doors hand over."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import TextChoices
+
+
+class Sex(TextChoices):
+    MALE = "M", "Nam"
+    FEMALE = "F", "Nữ"
+    UNKNOWN = "", "Chưa rõ"
+
+
+class BirthPrecision(TextChoices):
+    DAY = "DAY", "Đủ ngày, tháng, năm"
+    MONTH = "MONTH", "Chỉ tháng, năm"
+    YEAR = "YEAR", "Chỉ năm"
+    UNKNOWN = "UNKNOWN", "Chưa rõ"
+
+
+class NumberKind(TextChoices):
+    CITIZEN = "CCCD", "Căn cước, CCCD (12 số)"
+    OLD_CARD = "CMND", "CMND (9 số)"
+    PASSPORT = "PASSPORT", "Hộ chiếu"
+    OTHER = "OTHER", "Giấy tờ khác"
+
+
+class ContactKind(TextChoices):
+    PHONE = "PHONE", "Điện thoại"
+    EMAIL = "EMAIL", "Thư điện tử"
+    SOCIAL = "SOCIAL", "Tài khoản mạng xã hội"
+
+
+class AddressKind(TextChoices):
+    PERMANENT = "PERMANENT", "Thường trú"
+    TEMPORARY = "TEMPORARY", "Tạm trú"
+    ACTUAL = "ACTUAL", "Nơi ở hiện tại"
+    ORIGIN = "ORIGIN", "Quê quán"
+
+
+class AliasKind(TextChoices):
+    ALIAS = "ALIAS", "Tên gọi khác"
+    FORMER = "FORMER", "Tên trước đây"
+    SPELLING = "SPELLING", "Cách viết khác"
+
+
+class Topic(TextChoices):
+    """Sensitive personal data (Decree 356/2025, Art. 4), kept apart from the person's row."""
+
+    ETHNICITY = "ETHNICITY", "Dân tộc"
+    RELIGION = "RELIGION", "Tôn giáo"
+    HEALTH = "HEALTH", "Sức khỏe"
+    OFFENCE = "OFFENCE", "Vi phạm pháp luật, tiền án, tiền sự"
+    PAPER_IMAGE = "PAPER_IMAGE", "Ảnh chụp giấy tờ"
+    BACKGROUND = "BACKGROUND", "Học vấn, nghề nghiệp, hoàn cảnh"
+
+
+class Compartment(TextChoices):
+    COMMON = "COMMON", "Chung"
+    MANAGEMENT = "MANAGEMENT", "Quản lý"
+    HEALTH = "HEALTH", "Y tế"
+    SUPPORT = "SUPPORT", "Hỗ trợ"
+
+
+class RequestKind(TextChoices):
+    """What a person may ask (Law 91/2025, Art. 4.1; Decree 356/2025, Art. 5)."""
+
+    VIEW = "VIEW", "Xem dữ liệu về mình"
+    PROVIDE = "PROVIDE", "Nhận bản tóm tắt"
+    CORRECT = "CORRECT", "Sửa cho đúng"
+    WITHDRAW = "WITHDRAW", "Rút lại sự đồng ý"
+    RESTRICT = "RESTRICT", "Hạn chế xử lý"
+    OBJECT = "OBJECT", "Phản đối xử lý"
+    DELETE = "DELETE", "Xóa dữ liệu"
+    PROTECT = "PROTECT", "Yêu cầu biện pháp bảo vệ"
+
+
+class Outcome(TextChoices):
+    PENDING = "", "Đang giải quyết"
+    DONE = "DONE", "Đã thực hiện"
+    PARTLY = "PARTLY", "Thực hiện một phần"
+    REFUSED = "REFUSED", "Từ chối, có căn cứ"
+
+
+class PairState(TextChoices):
+    OPEN = "OPEN", "Chờ xem"
+    SAME = "SAME", "Cùng một người"
+    DIFFERENT = "DIFFERENT", "Hai người khác nhau"
+
+
+class CrossingKind(TextChoices):
+    AREA = "AREA", "Người của địa bàn khác"
+    COMPARTMENT = "COMPARTMENT", "Ngăn dữ liệu khác"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Birth:
+    """A birth as far as it is known: full, month and year, or year only."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressDetails:
+    kind: str  # AddressKind
+    place_code: str = ""  # commune code; "" where it could not be resolved
+    hamlet_id: int | None = None
+    text: str = ""  # as written
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetails:
+    """What a form, a row of a list or the API says of a person. Raw text as written; actions normalise it."""
+
+    full_name: str
+    commune_code: str  # whose register it is: the commune that manages the person
+    sex: str = ""
+    birth: Birth = Birth()
+    aliases: tuple[str, ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()  # (NumberKind, as written)
+    contacts: tuple[tuple[str, str], ...] = ()  # (ContactKind, as written)
+    addresses: tuple[AddressDetails, ...] = ()
+    hamlet_id: int | None = None
+    sensitive: tuple[tuple[str, str], ...] = ()  # (Topic, value)
