@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from binhyen.foundation.secrets import keyring
 from tests.installation import Installation
 
 FILL = """
@@ -97,6 +98,32 @@ def test_a_changed_part_is_refused_before_anything_is_touched(saved, new, tmp_pa
     assert done.returncode == 1
     assert "database.dump" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_keys_of_sealed_fields_are_in_no_part_of_a_backup(old, saved):
+    key = (old.var / "field_keys").read_text().split()[-1].encode()
+
+    assert not [part.name for part in saved.iterdir() if key in part.read_bytes()]
+
+
+def test_a_backup_with_sealed_fields_asks_for_its_key_file_before_anything_is_touched(old, saved, new, tmp_path):
+    sealed, keys = tmp_path / "sealed", tmp_path / "kept_keys"
+    shutil.copytree(saved, sealed)
+    shutil.copyfile(old.var / "field_keys", keys)
+    manifest = json.loads((sealed / "manifest.json").read_text())
+    manifest["field_keys"] = [[key.number, key.mark.hex()] for key in keyring.parse(keys).values()]
+    (sealed / "manifest.json").write_text(json.dumps(manifest))
+
+    refused = new("restore", str(sealed))
+    assert refused.returncode == 1
+    assert "--keys" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (new.var / "field_keys").exists()
+
+    done = new("restore", str(sealed), "--keys", str(keys))
+    assert done.returncode == 0, done.stderr
+    assert (new.var / "field_keys").read_text() == keys.read_text()
+    assert (new.var / "field_keys").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_that_is_no_backup_is_refused(new, tmp_path):
