@@ -19,6 +19,7 @@ from binhyen.kit.vietnamese.text import without_tones
         ("Lử", ("", "", "Lử")),
         ("", ("", "", "")),
         ("Tôn Nữ Thị Ninh", ("Tôn Nữ", "Thị", "Ninh")),
+        ("ton nu thi ninh", ("ton nu", "thi", "ninh")),
         ("Tôn Thất", ("Tôn", "", "Thất")),
         ("N.V.Nam", ("N.", "V.", "Nam")),
         ("H'Mỷ Thị Dợ", ("HMỷ", "Thị", "Dợ")),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from binhyen.kit.vietnamese.text import clean, match_key, search_key
 
-_COMPOUND_FAMILIES = frozenset((("âu", "dương"), ("công", "tằng"), ("tôn", "nữ"), ("tôn", "thất")))
+_COMPOUND_FAMILIES = frozenset((("au", "duong"), ("cong", "tang"), ("ton", "nu"), ("ton", "that")))  # toneless
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`´]")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _VOWEL = re.compile("[aeiouy]")
@@ -111,7 +111,7 @@ def is_initial(word: str) -> bool:
 
 def _families(words: list[str]) -> int:
     """How many words the family name has."""
-    opening = tuple(word.lower() for word in words[:2])
+    opening = tuple(_read(word).bare for word in words[:2])
     return 2 if len(words) > 2 and opening in _COMPOUND_FAMILIES else 1
 
 

@@ -1,0 +1,128 @@
+"""The model: what is compared, in which degrees, and what each degree weighs.
+
+A weight is in bits, as splink's match weight: +1 doubles the odds that two records are one person, −1 halves them. The
+weights stand in ``parameters.toml`` with how they were found. The first degree that holds counts, from above.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from binhyen_analytics.linkage.conditions import (
+    Condition,
+    apart,
+    crossed,
+    differ,
+    either_agrees,
+    either_is,
+    longer,
+    near,
+    same,
+    unknown,
+)
+
+PARAMETERS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("parameters.toml").read_text(encoding="utf-8"))
+START: float = PARAMETERS["start"]  # bits: the odds before anything is compared
+SAME: float = PARAMETERS["same"]  # probability from which two records count as one person
+MAYBE: float = PARAMETERS["maybe"]  # probability from which a person should look
+RARITY: float = PARAMETERS["rarity"]  # bits per bit of rarity of a name, beyond COMMON_NAME
+COMMON_NAME: float = PARAMETERS["common_name"]  # share of a name that is neither common nor rare
+RAREST_NAME: float = PARAMETERS["rarest_name"]  # shares below this count as this
+UNKNOWN = "unknown"  # the degree of what cannot be compared; weighs nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    code: str
+    condition: Condition | None  # None: whatever no degree above caught
+    weight: float
+    has_rarity: bool = False  # agreeing on a rare name says more
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    code: str
+    unknown: Condition | None  # cannot be compared
+    degrees: tuple[Degree, ...]
+
+
+_ALL_BIRTH = same("birth_year") & same("birth_month") & same("birth_day")
+_NEW_YEAR = either_is("birth_month", 1) & either_is("birth_day", 1)  # 01/01 is mostly written for "year known only"
+_DAY_UNKNOWN = unknown("birth_month") | unknown("birth_day")
+
+_NAME = {
+    "same": same("match_key"),
+    "same_without_tones": same("full_name_key") & either_agrees("match_key", "full_name_key"),
+    "other_tones": same("full_name_key"),
+    "other_spelling": same("fold_key"),
+    "other_order": same("order_key"),
+    "initials": same("given_key") & same("initials") & either_is("is_abbreviated", True),
+    "middle_left_out": same("family_key") & same("given_key") & unknown("middle_key"),
+    "slip_before_given": same("given_key") & near("fold_key", 1) & longer("fold_key", 6),
+    "slip_in_given": near("fold_key", 1) & longer("fold_key", 6),
+    "slips_before_given": same("given_key") & near("fold_key", 2) & longer("fold_key", 9),
+    "slips_in_given": near("fold_key", 2) & longer("fold_key", 9),
+    "other_middle": same("family_key") & same("given_key"),
+    "other_given": same("family_key") & same("middle_key"),
+    "only_given": same("given_key"),
+    "only_family": same("family_key"),
+    "other": None,
+}
+_RARE = ("same", "same_without_tones", "other_tones", "other_spelling", "other_order", "initials", "middle_left_out",
+         "slip_before_given", "slips_before_given")  # fmt: skip
+_BIRTH = {
+    "new_year": _ALL_BIRTH & _NEW_YEAR,
+    "same": _ALL_BIRTH,
+    "crossed": same("birth_year") & crossed("birth_month", "birth_day"),
+    "same_month": same("birth_year") & same("birth_month") & unknown("birth_day"),
+    "same_year": same("birth_year") & (_DAY_UNKNOWN | _NEW_YEAR),
+    "slip_in_day": same("birth_year") & (same("birth_month") | same("birth_day")),
+    "slip_in_year": same("birth_month") & same("birth_day") & apart("birth_year", 1),
+    "about": apart("birth_year", 1) & (_DAY_UNKNOWN | _NEW_YEAR),
+    "other_day": same("birth_year"),
+    "other": None,
+}
+_ID12 = {"same": same("id12"), "slip": near("id12", 1), "slips": near("id12", 2), "other": None}
+_ID9 = {"same": same("id9"), "slip": near("id9", 1), "other": None}
+_SEX = {"same": same("sex"), "other": None}
+_PLACE = {
+    "same_hamlet": same("commune_code") & same("hamlet_key"),
+    "same_commune": same("commune_code") & unknown("hamlet_key"),
+    "other_hamlet": same("commune_code"),
+    "other": None,
+}
+_PHONE = {"same": same("phone"), "slip": near("phone", 1), "other": None}
+# Twins and housemates agree on everything that belongs to the house; without this they would pass for one person.
+_KIN = {
+    "twins": differ("given_key") & same("family_key") & _ALL_BIRTH & same("commune_code"),
+    "one_house": differ("given_key")
+    & same("family_key")
+    & (same("phone") | (same("commune_code") & same("hamlet_key"))),
+    "none": None,
+}
+
+
+def _comparison(
+    code: str, conditions: dict[str, Condition | None], absent: Condition | None = None, rare: tuple[str, ...] = ()
+) -> Comparison:
+    weights = PARAMETERS[code]
+    return Comparison(
+        code,
+        absent,
+        tuple(Degree(name, condition, weights[name], name in rare) for name, condition in conditions.items()),
+    )
+
+
+COMPARISONS = (
+    _comparison("name", _NAME, unknown("full_name_key"), _RARE),
+    _comparison("birth", _BIRTH, unknown("birth_year")),
+    _comparison("id12", _ID12, unknown("id12")),
+    _comparison("id9", _ID9, unknown("id9")),
+    _comparison("sex", _SEX, unknown("sex")),
+    _comparison("place", _PLACE, unknown("commune_code")),
+    _comparison("phone", _PHONE, unknown("phone")),
+    _comparison("kin", _KIN),
+)
