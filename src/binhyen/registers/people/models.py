@@ -72,6 +72,7 @@ class Person(models.Model):
             models.Index(fields=["match_key", "birth_year"], name="person_alike"),  # who may be the same
             models.Index(fields=["birth_year", "sort_key"], name="person_by_birth_year"),
             models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged"),
+            models.Index(fields=["search_key"], name="person_by_name"),  # a whole name typed from its first word
         ]
         constraints = [
             models.CheckConstraint(
@@ -88,18 +89,25 @@ class Person(models.Model):
 
 
 class NameToken(models.Model):
-    """A word of a name (or alias) without tones: search by word starts with ``^@``, indexable under the policies."""
+    """A word of a name (or alias) without tones: search by word starts with ``^@``, indexable under the policies.
+
+    The year of birth stands beside it, so that words and year together are found in the index alone. Records that
+    were merged into another or voided have no words.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
     token = models.CharField(max_length=40, db_collation="C")
     commune_code = models.CharField(max_length=5, blank=True)
     to_commune_code = models.CharField(max_length=5, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    PRIVACY = {"id": _NO, "person": _NO, "token": _OWN, "commune_code": _OWN, "to_commune_code": _OWN}
+    PRIVACY = {
+        "id": _NO, "person": _NO, "token": _OWN, "commune_code": _OWN, "to_commune_code": _OWN, "birth_year": _OWN,
+    }  # fmt: skip
 
     class Meta:
         indexes = [
-            models.Index(fields=["token", "person"], name="token_anywhere"),
+            models.Index(fields=["token", "person"], include=["birth_year"], name="token_anywhere"),
             models.Index(fields=["commune_code", "token", "person"], name="token_of_commune"),
         ]
         constraints = [models.UniqueConstraint(fields=["person", "token"], name="token_once")]
@@ -116,7 +124,7 @@ class Alias(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "name"], name="alias_once")]
 
 
-@pghistory.track()
+@pghistory.track(exclude=["cipher", "blind", "tail"])  # history rows cannot be sealed anew
 class IdentityNumber(models.Model):
     """Sealed for its row; found through blind indexes of the whole and of the last four characters."""
 
@@ -128,9 +136,10 @@ class IdentityNumber(models.Model):
     tail = models.BinaryField()
     issued_on = models.DateField(null=True, blank=True)
     issued_by = models.CharField(max_length=120, blank=True)
+    valid_to = models.DateField(null=True, blank=True)  # replaced or withdrawn
     PRIVACY = {
         "id": _NO, "person": _NO, "kind": _NO, "cipher": _OWN, "blind": _OWN, "tail": _OWN, "issued_on": _OWN,
-        "issued_by": _OWN,
+        "issued_by": _OWN, "valid_to": _OWN,
     }  # fmt: skip
 
     class Meta:
@@ -141,7 +150,7 @@ class IdentityNumber(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "blind"], name="number_once")]
 
 
-@pghistory.track()
+@pghistory.track(exclude=["cipher", "blind", "tail"])  # history rows cannot be sealed anew
 class Contact(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
@@ -149,7 +158,10 @@ class Contact(models.Model):
     cipher = models.BinaryField()
     blind = models.BinaryField()
     tail = models.BinaryField()
-    PRIVACY = {"id": _NO, "person": _NO, "kind": _NO, "cipher": _OWN, "blind": _OWN, "tail": _OWN}
+    valid_to = models.DateField(null=True, blank=True)  # no longer in use
+    PRIVACY = {
+        "id": _NO, "person": _NO, "kind": _NO, "cipher": _OWN, "blind": _OWN, "tail": _OWN, "valid_to": _OWN,
+    }  # fmt: skip
 
     class Meta:
         indexes = [
@@ -183,7 +195,8 @@ class HouseholdLink(models.Model):
     relative = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")  # if registered too
     name = models.CharField(max_length=120, blank=True)
     relation = models.CharField(max_length=40)  # cha, mẹ, vợ, chồng, người giám hộ …
-    PRIVACY = {"id": _NO, "person": _NO, "relative": _OWN, "name": _OWN, "relation": _OWN}
+    valid_to = models.DateField(null=True, blank=True)
+    PRIVACY = {"id": _NO, "person": _NO, "relative": _OWN, "name": _OWN, "relation": _OWN, "valid_to": _OWN}
 
 
 @pghistory.track()
@@ -223,6 +236,7 @@ class SubjectRequest(models.Model):
     text = models.TextField(blank=True)
     received_at = models.DateTimeField()
     received_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    with_processor = models.BooleanField(default=False)  # somebody else processes it for us: the clocks are longer
     acknowledge_by = models.DateField()
     answer_by = models.DateField()
     extended_to = models.DateField(null=True, blank=True)
@@ -234,7 +248,7 @@ class SubjectRequest(models.Model):
     answer = models.TextField(blank=True)
     PRIVACY = {
         "id": _NO, "person": _NO, "kind": _OWN, "asked_by": _OWN, "text": _CARE, "received_at": _NO,
-        "received_by": _NO, "acknowledge_by": _NO, "answer_by": _NO, "extended_to": _NO, "extension_reason": _OWN,
+        "received_by": _NO, "with_processor": _NO, "acknowledge_by": _NO, "answer_by": _NO, "extended_to": _NO, "extension_reason": _OWN,
         "acknowledged_at": _NO, "answered_at": _NO, "outcome": _NO, "ground": _NO, "answer": _CARE,
     }  # fmt: skip
 
