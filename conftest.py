@@ -10,6 +10,13 @@ from binhyen.foundation.database.server import APP, PROVINCE
 pytest_plugins = ["tests.cast", "tests.register_cast"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Side by side, a file stays together, and so do the browser journeys: they share one served province."""
+    for item in items:
+        together = "journeys" if "tests/journeys/" in item.nodeid else item.nodeid.split("::")[0]
+        item.add_marker(pytest.mark.xdist_group(together))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The app role has its rights, as after ``binhyen db migrate``; a test with real transactions may be cleared away.

@@ -3,15 +3,25 @@
 pytest-django loads the settings before any conftest, so what must come before them stands here.
 """
 
+import atexit
 import os
+from pathlib import Path
+
+from binhyen.kit.paths import ROOT
 
 os.environ["BINHYEN_TESTING"] = "1"
 os.environ["BINHYEN_DB_ROLE"] = "owner"  # the test database is made and migrated by the owner of the tables
+
+# Tests that run side by side have a server each: transactions are numbered per server, and the journal counts them.
+if _worker := os.environ.get("PYTEST_XDIST_WORKER", ""):
+    os.environ["BINHYEN_VAR"] = str(Path(os.environ.get("BINHYEN_VAR") or ROOT / "var") / "side" / _worker)
 
 from binhyen.foundation.database.session import embedded
 
 if _server := embedded():
     _server.start()
+    if _worker:
+        atexit.register(_server.stop)
 
 from binhyen.config.settings import *  # noqa: F403 - the one place that takes all of them over
 
