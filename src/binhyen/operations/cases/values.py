@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from uuid import UUID
 
 
 class FactKind(StrEnum):
@@ -250,3 +251,47 @@ class CaseView:
     flags: frozenset[Flag]
     clocks: tuple[Clock, ...]
     moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactDetails:
+    """A fact as a form, a row of a list or the API states it, before it is recorded.
+
+    ``data`` holds the fields of its kind (law/cases); ``reason`` answers a warning, or says why something is
+    corrected; the same ``one_time_key`` twice is one fact.
+    """
+
+    kind: FactKind
+    effective_at: datetime
+    day_only: bool = True
+    data: Mapping[str, object] = field(default_factory=lambda: EMPTY)
+    authority: str = ""
+    body_key: str = ""
+    document_number: str = ""
+    document_on: date | None = None
+    document_id: int | None = None
+    file_id: UUID | None = None
+    note: str = ""
+    reason: str = ""
+    one_time_key: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkFact:
+    """One fact among many. ``at`` is when it was learnt, where that differs from the moment of the whole act."""
+
+    person_id: int
+    details: FactDetails
+    at: datetime | None = None
+    commune: str = ""  # the acting commune; "" is the case's own
+    source_row_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulkOutcome:
+    """What became of one row. ``fact_id`` 0: it was not recorded, ``objections`` say why."""
+
+    person_id: int
+    fact_id: int = 0
+    objections: tuple[Objection, ...] = ()
+    already: bool = False  # the same one-time key had been recorded before

@@ -1,0 +1,137 @@
+"""Facts of cases. Ids and codes only; what a legal fact says stands in the case, behind its compartment."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from binhyen.foundation.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseEvent(Event):
+    """``subject_id`` is the person."""
+
+    SUBJECT: ClassVar[str] = "cases.case"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseOpened(CaseEvent):
+    LABEL: ClassVar[str] = "Lập hồ sơ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactRecorded(CaseEvent):
+    """Its kind is not named here: a journal is read by people who may not read every compartment."""
+
+    LABEL: ClassVar[str] = "Ghi sự kiện vào hồ sơ"
+
+    fact_id: int
+    compartment: str
+    effective_on: str  # ISO day
+    warnings: tuple[str, ...] = ()  # codes of warnings that were answered with a reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactCorrected(CaseEvent):
+    LABEL: ClassVar[str] = "Sửa sự kiện trong hồ sơ"
+
+    fact_id: int
+    supersedes: int
+    compartment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactWithdrawn(CaseEvent):
+    LABEL: ClassVar[str] = "Rút sự kiện khỏi hồ sơ"
+
+    fact_id: int
+    supersedes: int
+    compartment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactsRecorded(Event):
+    """Many facts of many people in one act. ``subject_id`` names what they came from."""
+
+    SUBJECT: ClassVar[str] = "cases.facts"
+    LABEL: ClassVar[str] = "Ghi nhiều sự kiện một lượt"
+
+    people: int
+    facts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermsEnded(Event):
+    """States that ended or began by their own day; ``subject_id`` is the day."""
+
+    SUBJECT: ClassVar[str] = "cases.terms"
+    LABEL: ClassVar[str] = "Hết thời hạn theo luật"
+
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseNumbered(CaseEvent):
+    LABEL: ClassVar[str] = "Sửa số hồ sơ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferStarted(CaseEvent):
+    LABEL: ClassVar[str] = "Chuyển hồ sơ đi"
+
+    transfer_id: int
+    to_commune: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferAccepted(CaseEvent):
+    LABEL: ClassVar[str] = "Tiếp nhận hồ sơ chuyển đến"
+
+    transfer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferRefused(CaseEvent):
+    LABEL: ClassVar[str] = "Trả lại hồ sơ chuyển đến"
+
+    transfer_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferEscalated(CaseEvent):
+    """The receiving commune stayed silent; the next level was told."""
+
+    LABEL: ClassVar[str] = "Báo lên cấp trên: hồ sơ chuyển chưa ai nhận"
+
+    transfer_id: int
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockEscalated(CaseEvent):
+    LABEL: ClassVar[str] = "Báo lên cấp trên: quá thời hạn luật định"
+
+    code: str
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseAnnounced(CaseEvent):
+    """The commune a person returns to was told, with so many days to go."""
+
+    LABEL: ClassVar[str] = "Báo trước người sắp về"
+
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelperNamed(CaseEvent):
+    LABEL: ClassVar[str] = "Phân công người giúp đỡ"
+
+    helper_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelperEnded(CaseEvent):
+    LABEL: ClassVar[str] = "Thôi phân công người giúp đỡ"
+
+    helper_id: int
