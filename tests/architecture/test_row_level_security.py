@@ -11,12 +11,21 @@ MACHINERY  the framework's and the queue's
 import pytest
 from django.db import ProgrammingError, connection
 
-from binhyen.foundation.access.rls import by_area, scope_in_database
+from binhyen.foundation.access.rls import Besides, by_area, scope_in_database
 from binhyen.foundation.access.values import Role, Scope
 from binhyen.foundation.database import grants
 from binhyen.foundation.database.server import APP, PROVINCE
 
-PEOPLE: set[str] = set()
+PEOPLE = {
+    "people_address", "people_addressevent", "people_alias", "people_aliasevent", "people_contact",
+    "people_contactevent", "people_crossing", "people_householdlink", "people_householdlinkevent",
+    "people_identitynumber", "people_identitynumberevent", "people_merge", "people_nametoken", "people_person",
+    "people_personevent", "people_photo", "people_photoevent", "people_possiblepair", "people_reach",
+    "people_sensitivenote", "people_sensitivenoteevent", "people_subjectrequest", "people_subjectrequestevent",
+    "cases_case", "cases_caseclock", "cases_casefact", "cases_casehelper", "cases_casepaper", "cases_casespan",
+    "cases_difference", "cases_listexport", "cases_listimport", "cases_listrow", "cases_roster",
+    "cases_rosterentry", "cases_transfer",
+}  # fmt: skip
 OWN = {"notifications_notification"}
 STAFF = {
     "accounts_user", "accounts_appointment", "accounts_user_groups", "accounts_user_user_permissions",
@@ -26,6 +35,7 @@ STAFF = {
     "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
 }  # fmt: skip
 OPEN = {
+    "cases_columnmapping", "cases_papertemplate",
     "directives_calendarfeed", "directives_directive", "directives_directivefinding", "directives_duty",
     "directives_dutypart", "directives_dutyreference", "directives_dutytarget", "directives_intake",
     "directives_passage", "directives_reviewstep",
@@ -91,50 +101,69 @@ def test_every_table_about_people_is_guarded_by_the_database():
 
 def test_a_new_table_that_nobody_classified_is_found():
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE people_person (id bigint)")
+        cursor.execute("CREATE TABLE someone (id bigint)")
 
-    assert unclassified(tables()) == ["people_person"]
+    assert unclassified(tables()) == ["someone"]
 
 
 def test_a_leaf_and_a_history_without_policies_are_found(monkeypatch):
-    monkeypatch.setattr(f"{__name__}.PEOPLE", {"people_person"})
+    monkeypatch.setattr(f"{__name__}.PEOPLE", PEOPLE | {"someone"})
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE people_person (id bigint, commune_code text) PARTITION BY LIST (commune_code)")
-        cursor.execute("CREATE TABLE people_person_02788 PARTITION OF people_person FOR VALUES IN ('02788')")
-        cursor.execute("CREATE TABLE people_personevent (id bigint, commune_code text)")
-        guard(cursor, "people_person")
+        cursor.execute("CREATE TABLE someone (id bigint, commune_code text) PARTITION BY LIST (commune_code)")
+        cursor.execute("CREATE TABLE someone_02788 PARTITION OF someone FOR VALUES IN ('02788')")
+        cursor.execute("CREATE TABLE someoneevent (id bigint, commune_code text)")
+        guard(cursor, by_area("someone"))
 
-    assert unguarded(tables()) == ["people_person_02788", "people_personevent"]
-    assert unclassified(tables()) == ["people_personevent"]
+    assert unguarded(tables()) == ["someone_02788", "someoneevent"]
+    assert unclassified(tables()) == ["someoneevent"]
 
 
-def guard(cursor, table):
-    for operation in by_area(table):
+def guard(cursor, operations):
+    for operation in operations:
         cursor.execute(operation.sql)
 
 
 @pytest.fixture
 def people():
-    """A table as the register of people will have it, seen with the rights of the application."""
+    """Tables as the register of people has them, seen with the rights of the application."""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TABLE people_person (id bigint, commune_code text, name text)")
-        cursor.execute("INSERT INTO people_person VALUES (1, '02788', 'a'), (2, '02788', 'b'), (3, '02683', 'c')")
-        guard(cursor, "people_person")
+        cursor.execute("CREATE TABLE someone (id bigint, commune_code text, to_commune_code text, name text)")
+        cursor.execute(
+            "INSERT INTO someone VALUES (1, '02788', '', 'a'), (2, '02788', '02683', 'b'), (3, '02683', '', 'c'), "
+            "(4, '', '', 'd')"
+        )
+        guard(cursor, by_area("someone", besides=Besides(also="to_commune_code")))
         for role in (APP, PROVINCE):
             grants.apply(cursor.cursor, role=role)
         cursor.execute(f"SET LOCAL ROLE {APP}")
         yield lambda sql: (cursor.execute(sql), cursor.fetchall())[1]
 
 
-HERE = Scope(user_id=1, roles=frozenset({Role.COMMUNE_POLICE}), areas=frozenset({"02788"}))
-TWO = Scope(user_id=1, roles=frozenset({Role.COMMUNE_POLICE}), areas=frozenset({"02788", "02683"}))
+HERE = Scope.of(1, [(Role.COMMUNE_POLICE, "", "02788")])
+THERE = Scope.of(1, [(Role.COMMUNE_POLICE, "", "02683")])
+TWO = Scope.of(1, [(Role.COMMUNE_POLICE, "", "02788"), (Role.COMMUNE_POLICE, "", "02683")])
 NOBODY = Scope()
-PROVINCE_WIDE = Scope(user_id=2, roles=frozenset({Role.PROVINCE_OFFICER}))
-ALL = "SELECT id FROM people_person ORDER BY id"
+PROVINCE_WIDE = Scope.of(2, [(Role.PROVINCE_OFFICER, "ca_tinh", "15")])
+DEPARTMENT = Scope.of(3, [(Role.DEPARTMENT_OFFICER, "s_yte", "15")])
+FACILITY = Scope.of(4, [(Role.FACILITY_OFFICER, "cs_cai_nghien", "02788")])
+LEADER_OF_A_COMMUNE = Scope.of(5, [(Role.LEADER, "ubnd_xa_02788", "02788")])
+ADMINISTRATOR = Scope.of(6, [(Role.ADMINISTRATOR, "", "")])
+ALL = "SELECT id FROM someone ORDER BY id"
 
 
 @pytest.mark.parametrize(
-    ("scope", "seen"), [(NOBODY, []), (HERE, [1, 2]), (TWO, [1, 2, 3]), (PROVINCE_WIDE, [1, 2, 3])]
+    ("scope", "seen"),
+    [
+        (NOBODY, []),
+        (DEPARTMENT, []),
+        (FACILITY, []),
+        (ADMINISTRATOR, []),
+        (HERE, [1, 2]),
+        (THERE, [2, 3]),
+        (LEADER_OF_A_COMMUNE, [1, 2]),
+        (TWO, [1, 2, 3]),
+        (PROVINCE_WIDE, [1, 2, 3, 4]),
+    ],
 )
 def test_a_query_without_any_filter_shows_only_what_the_scope_opens(people, scope, seen):
     with scope_in_database(scope):
@@ -150,15 +179,31 @@ def test_without_a_scope_there_is_nothing(people):
 def test_a_scope_ends_with_its_block_and_the_one_around_it_is_back(people):
     with scope_in_database(HERE):
         with scope_in_database(PROVINCE_WIDE):
-            assert len(people(ALL)) == 3
+            assert len(people(ALL)) == 4
         assert len(people(ALL)) == 2
     assert people(ALL) == []
     assert people("SELECT current_user") == [(APP,)]
 
 
+def test_a_narrower_scope_inside_the_province_s_leaves_its_role(people):
+    with scope_in_database(PROVINCE_WIDE):
+        with scope_in_database(HERE):
+            assert len(people(ALL)) == 2
+        with scope_in_database(NOBODY):
+            assert people(ALL) == []
+        assert len(people(ALL)) == 4
+
+
+def test_a_scope_that_fails_leaves_the_one_around_it(people):
+    with scope_in_database(HERE):
+        with pytest.raises(ZeroDivisionError), scope_in_database(PROVINCE_WIDE):
+            raise ZeroDivisionError
+        assert len(people(ALL)) == 2
+
+
 def test_a_row_of_another_area_cannot_be_changed(people):
     with scope_in_database(HERE), connection.cursor() as cursor:
-        cursor.execute("UPDATE people_person SET name = 'x' WHERE id = 3")
+        cursor.execute("UPDATE someone SET name = 'x' WHERE id = 3")
 
         assert cursor.rowcount == 0
 
@@ -169,7 +214,7 @@ def test_a_row_cannot_be_moved_to_another_area(people):
         scope_in_database(HERE),
         connection.cursor() as cursor,
     ):
-        cursor.execute("UPDATE people_person SET commune_code = '02683' WHERE id = 1")
+        cursor.execute("UPDATE someone SET commune_code = '02683' WHERE id = 1")
 
 
 def test_the_app_role_can_pass_by_no_policy():

@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
+from .rls import scope_in_database
+
 View = Callable[..., HttpResponse]
 
 
@@ -23,5 +25,22 @@ def requires(*roles: str) -> Callable[[View], View]:
             return view(request, *args, **kwargs)
 
         return login_required(guarded)
+
+    return decorate
+
+
+def reads_people(*roles: str) -> Callable[[View], View]:
+    """``requires(*roles)`` for a view that touches people: it runs inside the reader's scope in the database.
+
+    Everything is read before the view returns; a streamed answer would find its tables empty.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def scoped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            with scope_in_database(request.scope):  # type: ignore[attr-defined]
+                return view(request, *args, **kwargs)
+
+        return requires(*roles)(scoped)
 
     return decorate

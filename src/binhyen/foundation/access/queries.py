@@ -22,11 +22,4 @@ def scope(*, user: AbstractBaseUser | AnonymousUser, on: date) -> Scope:
     offices = appointment.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on), user_id=user.pk, valid_from__lte=on, withdrawn=False
     )
-    rows = list(offices.values_list("role", "body_key", "area_code"))
-    return Scope(
-        user_id=user.pk,
-        roles=frozenset(role for role, _, _ in rows),
-        bodies=frozenset(body for _, body, _ in rows if body),
-        areas=frozenset(area for _, _, area in rows if len(area) == 5),
-        provinces=frozenset(area for _, _, area in rows if len(area) == 2),
-    )
+    return Scope.of(user.pk, offices.values_list("role", "body_key", "area_code"))

@@ -216,6 +216,6 @@ def test_the_list_costs_the_same_however_long_it_is(as_, police, django_assert_n
     browser.get(reverse("notifications:list"))
 
     # session, user, scope; savepoint, state, scope in, page, scope back (2), release
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         browser.get(reverse("notifications:list"))
     assert queries.unread_count(scope=Scope(user_id=police.pk)) == 40
