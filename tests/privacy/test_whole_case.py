@@ -1,0 +1,25 @@
+"""Opening a whole case is for the actions that fold it, and compartments have one set of names."""
+
+import re
+
+from binhyen.foundation.access.values import COMPARTMENTS
+from binhyen.kit.paths import ROOT
+from binhyen.registers.people.values import Compartment
+
+SOURCE = ROOT / "src" / "binhyen"
+MAY = re.compile(r"^(registers/people|operations/cases)/actions(/|\.py$)|^foundation/access/rls\.py$")
+
+
+def test_only_actions_of_people_and_cases_open_a_whole_case():
+    users = [
+        str(path.relative_to(SOURCE))
+        for path in sorted(SOURCE.rglob("*.py"))
+        if "tests" not in path.parts and "whole_case_in_database" in path.read_text(encoding="utf-8")
+    ]
+
+    assert "foundation/access/rls.py" in users
+    assert [name for name in users if not MAY.match(name)] == []
+
+
+def test_the_compartments_of_access_are_those_of_the_register():
+    assert set(COMPARTMENTS) == set(Compartment.values)
