@@ -38,6 +38,7 @@ class Record:
     # where the person lives
     commune_code: str | None = None  # the code valid today
     hamlet_key: str | None = None  # hamlet's name without tones, or its code; read within the commune
+    second_commune_code: str | None = None  # of another address of the person: permanent beside actual, the one left
     phone: str | None = None  # digits, national form
 
 

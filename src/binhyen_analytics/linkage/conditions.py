@@ -102,6 +102,17 @@ def crossed(one: str, other: str) -> Condition:
     return Condition(f"({one}_l = {other}_r and {other}_l = {one}_r)", holds)
 
 
+def across(one: str, other: str) -> Condition:
+    """One column here says what the other says there, or the other columns agree (two addresses of one person)."""
+    first, second = attrgetter(one), attrgetter(other)
+
+    def holds(left: Record, right: Record) -> bool:
+        a, b = second(left), second(right)
+        return (b is not None and (b == first(left) or b == a)) or (a is not None and a == first(right))
+
+    return Condition(f"({one}_l = {other}_r or {other}_l = {one}_r or {other}_l = {other}_r)", holds)
+
+
 def either_is(column: str, value: bool | int) -> Condition:
     """One of the two says exactly this."""
     read = attrgetter(column)

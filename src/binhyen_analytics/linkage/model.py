@@ -6,6 +6,7 @@ weights stand in ``parameters.toml`` with how they were found. The first degree 
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from binhyen_analytics.linkage.conditions import (
     Condition,
+    across,
     apart,
     crossed,
     differ,
@@ -28,6 +30,7 @@ PARAMETERS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("parameters.
 START: float = PARAMETERS["start"]  # bits: the odds before anything is compared
 SAME: float = PARAMETERS["same"]  # probability from which two records count as one person
 MAYBE: float = PARAMETERS["maybe"]  # probability from which a person should look
+TRAINED_ON: int = PARAMETERS["records"]  # named records in one run when the weights were found
 RARITY: float = PARAMETERS["rarity"]  # bits per bit of rarity of a name, beyond COMMON_NAME
 COMMON_NAME: float = PARAMETERS["common_name"]  # share of a name that is neither common nor rare
 RAREST_NAME: float = PARAMETERS["rarest_name"]  # shares below this count as this
@@ -40,6 +43,7 @@ class Degree:
     condition: Condition | None  # None: whatever no degree above caught
     weight: float
     has_rarity: bool = False  # agreeing on a rare name says more
+    is_far: bool = False  # not from one commune: the more people are compared, the more of them agree by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,37 +96,44 @@ _PLACE = {
     "same_hamlet": same("commune_code") & same("hamlet_key"),
     "same_commune": same("commune_code") & unknown("hamlet_key"),
     "other_hamlet": same("commune_code"),
+    "other_address": across("commune_code", "second_commune_code"),
+    "not_said": unknown("commune_code"),
     "other": None,
 }
 _PHONE = {"same": same("phone"), "slip": near("phone", 1), "other": None}
-# Twins and housemates agree on everything that belongs to the house; without this they would pass for one person.
+# Twins agree on everything but the given name; without this they would pass for one person.
 _KIN = {
+    "twins_next_number": differ("given_key") & same("family_key") & near("id12", 1) & differ("id12"),
     "twins": differ("given_key") & same("family_key") & _ALL_BIRTH & same("commune_code"),
-    "one_house": differ("given_key")
-    & same("family_key")
-    & (same("phone") | (same("commune_code") & same("hamlet_key"))),
     "none": None,
 }
 
 
 def _comparison(
-    code: str, conditions: dict[str, Condition | None], absent: Condition | None = None, rare: tuple[str, ...] = ()
+    code: str,
+    conditions: dict[str, Condition | None],
+    absent: Condition | None = None,
+    *,
+    rare: tuple[str, ...] = (),
+    far: tuple[str, ...] = (),
 ) -> Comparison:
     weights = PARAMETERS[code]
-    return Comparison(
-        code,
-        absent,
-        tuple(Degree(name, condition, weights[name], name in rare) for name, condition in conditions.items()),
-    )
+    degrees = (Degree(n, c, weights[n], n in rare, n in far) for n, c in conditions.items())
+    return Comparison(code, absent, tuple(degrees))
 
 
 COMPARISONS = (
-    _comparison("name", _NAME, unknown("full_name_key"), _RARE),
+    _comparison("name", _NAME, unknown("full_name_key"), rare=_RARE),
     _comparison("birth", _BIRTH, unknown("birth_year")),
     _comparison("id12", _ID12, unknown("id12")),
     _comparison("id9", _ID9, unknown("id9")),
     _comparison("sex", _SEX, unknown("sex")),
-    _comparison("place", _PLACE, unknown("commune_code")),
+    _comparison("place", _PLACE, far=("not_said", "other")),
     _comparison("phone", _PHONE, unknown("phone")),
     _comparison("kin", _KIN),
 )
+
+
+def distance(records: int) -> float:
+    """Bits to take away from a pair that does not come from one commune, among so many records."""
+    return math.log2(max(records, 1_000) / TRAINED_ON)

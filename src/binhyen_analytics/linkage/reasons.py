@@ -52,6 +52,7 @@ WORDS: dict[str, dict[str, str]] = {
         "same_hamlet": "cùng thôn",
         "same_commune": "cùng xã",
         "other_hamlet": "cùng xã, khác thôn",
+        "other_address": "xã ở một địa chỉ khác trùng nhau",
         "other": "khác xã",
     },
     "phone": {
@@ -60,15 +61,15 @@ WORDS: dict[str, dict[str, str]] = {
         "other": "khác số điện thoại",
     },
     "kin": {
+        "twins_next_number": "có thể là anh, chị, em sinh đôi: cùng họ, khác tên, số định danh liền nhau",
         "twins": "có thể là anh, chị, em sinh đôi: cùng họ và ngày sinh, khác tên",
-        "one_house": "có thể là người cùng nhà: cùng họ và chỗ ở, khác tên",
     },
 }
 _SPEAK_AGAINST = {
     "name": {"other_given", "only_given", "only_family", "other", "other_tones", "other_middle"},
     "birth": {"about", "other_day", "other"},
     "place": {"other"},
-    "kin": {"twins", "one_house"},
+    "kin": {"twins_next_number", "twins"},
 }
 _OTHER = {"other"}
 
@@ -80,7 +81,8 @@ class Reasons(NamedTuple):
 
 def reasons(degrees: Mapping[str, str]) -> Reasons:
     """Words for the degrees of a score or a pair; what could not be compared is not mentioned."""
-    alike, unlike = [], []
+    alike: list[str] = []
+    unlike: list[str] = []
     for comparison, degree in degrees.items():
         words = WORDS[comparison].get(degree)
         if words:

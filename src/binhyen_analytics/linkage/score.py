@@ -38,6 +38,8 @@ def score(left: Record, right: Record, *, frequencies: Frequencies) -> Score:
         weight += degree.weight
         if degree.has_rarity:
             weight += rarity(left, right, frequencies)
+        if degree.is_far:
+            weight -= model.distance(frequencies.total)
     return Score(left.record_id, right.record_id, weight, degrees)
 
 
@@ -54,7 +56,7 @@ def likely(
 
 def rarity(left: Record, right: Record, frequencies: Frequencies) -> float:
     """Bits to add for a rare name (to take away for a common one); the commoner of the two names counts."""
-    known = [share for share in (frequencies.of_name(left), frequencies.of_name(right)) if share is not None]
+    known = [share for share in (frequencies.of_record(left), frequencies.of_record(right)) if share is not None]
     if not known:
         return 0.0
     return model.RARITY * (math.log2(model.COMMON_NAME) - math.log2(max(*known, model.RAREST_NAME)))

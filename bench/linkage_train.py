@@ -1,0 +1,130 @@
+"""Finds the weights of the linkage model on the labelled set: ``python -m bench.linkage_train`` prints parameters.toml.
+
+A regression on the pairs the keys let through (in bits, with a small pull towards zero), not counts of agreement among
+all pairs: degrees depend on each other (twins share the day, the house and the telephone), and counts would pay for
+the same agreement twice. Seeds of training are never used to measure.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+import duckdb
+import pyarrow as pa
+
+from bench.linkage_noise import Labelled, labelled
+from binhyen_analytics.linkage import blocking, model
+from binhyen_analytics.linkage.columns import Record, columns_of
+from binhyen_analytics.linkage.frequencies import counted
+from binhyen_analytics.linkage.score import rarity, score
+
+SEEDS, SIZE = (101, 102, 103, 104), 30_000
+PULL = 0.5  # of every weight towards zero
+BINS = 2  # rarity is counted in steps of half a bit
+ROUNDS = 25
+Pattern = tuple[tuple[str, ...], float]  # degrees found ("birth.same"), bits of rarity
+START, RARITY = "start", "rarity"
+
+
+def pairs(records: list[Record]) -> Iterator[tuple[str, str]]:
+    """All pairs the keys let through."""
+    with duckdb.connect() as engine:
+        engine.register("given", pa.table(columns_of(records)))
+        keys = ", ".join(f"{sql} as {name}" for name, sql in blocking.KEYS.items())
+        engine.execute(f"create table keyed as select record_id, {keys} from given")  # noqa: S608 our own words
+        each = " union ".join(
+            f"select a.record_id, b.record_id from keyed a join keyed b using ({key}) where a.record_id < b.record_id"  # noqa: S608
+            for key in blocking.KEYS
+        )
+        yield from engine.execute(f"{each} order by all").fetchall()
+
+
+def patterns(data: Labelled) -> Iterator[tuple[Pattern, bool]]:
+    """What the model sees of every pair, and whether it is one person."""
+    by_id = {record.record_id: record for record in data.records}
+    frequencies = counted(data.records)
+    with_rarity = {d.code for d in model.COMPARISONS[0].degrees if d.has_rarity}
+    for left, right in pairs(data.records):
+        one, other = by_id[left], by_id[right]
+        degrees = score(one, other, frequencies=frequencies).degrees
+        seen = tuple(f"{c}.{d}" for c, d in degrees.items() if d not in {model.UNKNOWN, "none"})
+        bits = rarity(one, other, frequencies) / model.RARITY if degrees["name"] in with_rarity else 0.0
+        yield (seen, round(bits * BINS) / BINS), (left, right) in data.truth
+
+
+def fit(counts: dict[Pattern, list[int]]) -> dict[str, float]:
+    """Weights in bits, by Newton's method."""
+    names = [START, RARITY, *(f"{c.code}.{d.code}" for c in model.COMPARISONS for d in c.degrees if d.code != "none")]
+    at = {name: i for i, name in enumerate(names)}
+    rows = [
+        ([(0, 1.0), (1, bits), *((at[name], 1.0) for name in seen)], no, yes)
+        for (seen, bits), (no, yes) in counts.items()
+    ]
+    weights = [0.0] * len(names)
+    for _ in range(ROUNDS):
+        step = solve(*slope(rows, weights))
+        longest = max(map(abs, step))
+        weights = [w + s * min(1.0, 3 / longest) for w, s in zip(weights, step, strict=True)]
+        if longest < 1e-6:
+            break
+    return {name: weights[i] / math.log(2) for name, i in at.items()}
+
+
+def slope(
+    rows: list[tuple[list[tuple[int, float]], int, int]], weights: list[float]
+) -> tuple[list[list[float]], list[float]]:
+    size = len(weights)
+    bend = [[PULL if i == j and i > 1 else 1e-9 * (i == j) for j in range(size)] for i in range(size)]
+    rise = [-PULL * w if i > 1 else 0.0 for i, w in enumerate(weights)]
+    for row, no, yes in rows:
+        chance = 1 / (1 + math.exp(-sum(weights[i] * x for i, x in row)))
+        left, heavy = yes - (no + yes) * chance, (no + yes) * chance * (1 - chance)
+        for i, x in row:
+            rise[i] += left * x
+            for j, y in row:
+                bend[i][j] += heavy * x * y
+    return bend, rise
+
+
+def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Gauss with row exchange."""
+    size = len(right)
+    rows = [[*line, value] for line, value in zip(matrix, right, strict=True)]
+    for i in range(size):
+        best = max(range(i, size), key=lambda k: abs(rows[k][i]))
+        rows[i], rows[best] = rows[best], rows[i]
+        for k in range(i + 1, size):
+            factor = rows[k][i] / rows[i][i]
+            if factor:
+                rows[k] = [a - factor * b for a, b in zip(rows[k], rows[i], strict=True)]
+    found = [0.0] * size
+    for i in reversed(range(size)):
+        found[i] = (rows[i][size] - sum(rows[i][j] * found[j] for j in range(i + 1, size))) / rows[i][i]
+    return found
+
+
+def main() -> None:
+    counts: dict[Pattern, list[int]] = {}
+    for seed in SEEDS:
+        for pattern, is_one in patterns(labelled(SIZE, seed=seed)):
+            counts.setdefault(pattern, [0, 0])[is_one] += 1
+        print(f"seed {seed}: {len(counts)} patterns", file=sys.stderr)
+    weights = fit(counts)
+    seen: Counter[str] = Counter()
+    for (degrees, _), (no, yes) in counts.items():
+        for degree in degrees:
+            seen[f"{degree}+"] += yes
+            seen[f"{degree}-"] += no
+    print(f"start = {weights[START]:.3f}\nrarity = {weights[RARITY]:.3f}")
+    for comparison in model.COMPARISONS:
+        print(f"\n[{comparison.code}]")
+        for degree in comparison.degrees:
+            name = f"{comparison.code}.{degree.code}"
+            print(f"{degree.code} = {weights.get(name, 0.0):.3f}  # {seen[name + '+']} one, {seen[name + '-']} two")
+
+
+if __name__ == "__main__":
+    main()
