@@ -24,6 +24,14 @@ def record(event: Event, *, by: AbstractBaseUser | None, at: datetime, reason: s
     return _write(event, event.SUBJECT, by, at, reason)
 
 
+def record_many(events: Iterable[Event], *, by: AbstractBaseUser | None, at: datetime, reason: str = "") -> int:
+    """Write the facts of a bulk change in the caller's transaction, some thousands per statement. Returns how many."""
+    facts = Fact.objects.bulk_create(
+        (_fact(event, event.SUBJECT, by, at, reason) for event in events), batch_size=AT_ONCE
+    )
+    return len(facts)
+
+
 def record_read(
     *, record: str, subject_id: str, area: str = "", by: AbstractBaseUser, at: datetime, purpose: str = ""
 ) -> Fact:
@@ -35,8 +43,14 @@ def record_read(
 
 
 def _write(event: Event, subject_type: str, by: AbstractBaseUser | None, at: datetime, reason: str) -> Fact:
+    fact = _fact(event, subject_type, by, at, reason)
+    fact.save(force_insert=True)
+    return fact
+
+
+def _fact(event: Event, subject_type: str, by: AbstractBaseUser | None, at: datetime, reason: str) -> Fact:
     actor = str(by) if by else SYSTEM
-    return Fact.objects.create(
+    return Fact(
         at=at,
         kind=event.kind,
         subject_type=subject_type,

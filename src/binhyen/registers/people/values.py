@@ -127,3 +127,76 @@ class PersonDetails:
     addresses: tuple[AddressDetails, ...] = ()
     hamlet_id: int | None = None
     sensitive: tuple[tuple[str, str], ...] = ()  # (Topic, value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChanges:
+    """What of a person's own row a form says: the whole of it, changed or not."""
+
+    full_name: str
+    sex: str = ""
+    birth: Birth = Birth()
+    hamlet_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberDetails:
+    kind: str  # NumberKind, "" reads it from the number
+    text: str  # as written
+    issued_on: date | None = None
+    issued_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensitiveDetails:
+    topic: str  # Topic
+    value: str = ""
+    basis: str = ""  # why we hold it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Masked:
+    """A number or contact as it is shown before somebody asks for the whole of it."""
+
+    id: str
+    kind: str
+    kind_label: str
+    text: str  # "•••• 1234"
+    valid_to: date | None = None
+    issued_on: date | None = None
+    issued_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCard:
+    """A person in one line of a list: enough to tell persons apart, nothing sensitive."""
+
+    id: int
+    full_name: str
+    sex: str  # its label, "" where unknown
+    birth: str  # "12/03/1990", "1990", ""
+    commune_code: str
+    commune: str  # its name of today
+    to_commune: str = ""
+    hamlet: str = ""
+    numbers: tuple[str, ...] = ()  # masked
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """Somebody of the register who may be the person a form or a row speaks of."""
+
+    card: PersonCard
+    weight: float  # log2 of the odds
+    probability: float
+    reasons: tuple[str, ...]  # Vietnamese words, the weightiest first
+    same_number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """The answer to "do we have this person already?". ``elsewhere`` names communes whose register holds the number."""
+
+    people: tuple[Likeness, ...] = ()
+    elsewhere: tuple[str, ...] = ()

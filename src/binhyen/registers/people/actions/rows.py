@@ -1,0 +1,130 @@
+"""The rows of persons, written set-wise: one statement per table for one person or for thousands."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from binhyen.foundation.accounts.models import User
+from binhyen.foundation.secrets.sealing import blind, place, seal, tail
+from binhyen.registers.people.models import (
+    Address,
+    Alias,
+    Contact,
+    IdentityNumber,
+    NameToken,
+    Person,
+    SensitiveNote,
+)
+from binhyen.registers.people.rules.compartments import compartment_of
+from binhyen.registers.people.rules.details import Ready
+from binhyen.registers.people.rules.names import tokens
+from binhyen.registers.people.rules.numbers import CONTACT_DOMAIN, NUMBER_DOMAIN, NumberRead
+from binhyen.registers.people.values import AddressDetails, AliasKind
+
+AT_ONCE = 2_000  # rows per statement
+
+
+def write(ready: Sequence[Ready], *, by: User | None, at: datetime) -> list[Person]:
+    """Persons with everything a list says of them, in order."""
+    people = Person.objects.bulk_create((_person(one, by, at) for one in ready), batch_size=AT_ONCE)
+    pairs = list(zip(people, ready, strict=True))
+    NameToken.objects.bulk_create(
+        (token_row(person, word) for person, one in pairs for word in sorted(one.tokens)), batch_size=AT_ONCE
+    )
+    Alias.objects.bulk_create(
+        (Alias(person=person, kind=AliasKind.ALIAS, name=name) for person, one in pairs for name in one.aliases),
+        batch_size=AT_ONCE,
+    )
+    IdentityNumber.objects.bulk_create(
+        (number_row(person.pk, read) for person, one in pairs for read in one.numbers), batch_size=AT_ONCE
+    )
+    Contact.objects.bulk_create(
+        (contact_row(person.pk, kind, value) for person, one in pairs for kind, value in one.contacts),
+        batch_size=AT_ONCE,
+    )
+    Address.objects.bulk_create(
+        (address_row(person.pk, one) for person, known in pairs for one in known.details.addresses), batch_size=AT_ONCE
+    )
+    SensitiveNote.objects.bulk_create(_sensitive(pairs, by, at), batch_size=AT_ONCE)
+    return people
+
+
+def _person(one: Ready, by: User | None, at: datetime) -> Person:
+    return Person(
+        **asdict(one.identity),
+        commune_code=one.details.commune_code,
+        hamlet_id=one.details.hamlet_id,
+        registered_at=at,
+        registered_by=by,
+    )
+
+
+def _sensitive(pairs: Iterable[tuple[Person, Ready]], by: User | None, at: datetime) -> Iterable[SensitiveNote]:
+    for person, one in pairs:
+        for topic, value in one.details.sensitive:
+            compartment = compartment_of(topic)
+            yield SensitiveNote(
+                person=person, compartment=compartment, topic=topic, value=value, recorded_at=at, recorded_by=by
+            )
+
+
+def number_row(person_id: int, read: NumberRead) -> IdentityNumber:
+    """A number sealed for its row; the row's id is made here, because the seal is bound to it."""
+    key = uuid.uuid4()
+    return IdentityNumber(
+        id=key,
+        person_id=person_id,
+        kind=read.kind,
+        cipher=seal(read.value, place=place("people_identitynumber", "cipher", key)),
+        blind=blind(read.value, domain=NUMBER_DOMAIN),
+        tail=tail(read.value, domain=NUMBER_DOMAIN),
+    )
+
+
+def contact_row(person_id: int, kind: str, value: str) -> Contact:
+    key = uuid.uuid4()
+    return Contact(
+        id=key,
+        person_id=person_id,
+        kind=kind,
+        cipher=seal(value, place=place("people_contact", "cipher", key)),
+        blind=blind(value, domain=CONTACT_DOMAIN),
+        tail=tail(value, domain=CONTACT_DOMAIN),
+    )
+
+
+def address_row(person_id: int, details: AddressDetails) -> Address:
+    return Address(
+        person_id=person_id,
+        kind=details.kind,
+        place_code=details.place_code,
+        hamlet_id=details.hamlet_id,
+        text=details.text.strip()[:300],
+        valid_from=details.valid_from,
+        valid_to=details.valid_to,
+    )
+
+
+def token_row(person: Person, word: str) -> NameToken:
+    return NameToken(
+        person=person,
+        token=word,
+        commune_code=person.commune_code,
+        to_commune_code=person.to_commune_code,
+        birth_year=person.birth_year,
+    )
+
+
+def index_names(people: Iterable[Person]) -> None:
+    """Words of names anew for these persons; none for records that were merged into others or voided."""
+    people = list(people)
+    NameToken.objects.filter(person__in=people).delete()
+    standing = [person for person in people if person.merged_into_id is None and person.voided_at is None]
+    names: dict[int, list[str]] = {person.pk: [person.full_name] for person in standing}
+    for owner, name in Alias.objects.filter(person__in=standing).values_list("person_id", "name"):
+        names[owner].append(name)
+    NameToken.objects.bulk_create(
+        (token_row(person, word) for person in standing for word in sorted(tokens(names[person.pk]))),
+        batch_size=AT_ONCE,
+    )

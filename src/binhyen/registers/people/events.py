@@ -1,0 +1,171 @@
+"""Facts about persons. Ids, codes and names of fields only: what a field says never stands in the journal."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from binhyen.foundation.journal.events import Event
+
+PERSON = "people.person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRegistered(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Ghi người vào sổ"
+    batch: str = ""  # the list or job it came with
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleRegistered(Event):
+    """One fact for a whole list; each person has a fact of its own too."""
+
+    SUBJECT: ClassVar[str] = "people.batch"
+    LABEL: ClassVar[str] = "Ghi nhiều người vào sổ một lần"
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAmended(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Sửa thông tin của người"
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartAdded(Event):
+    """A number, a contact, an address … was added to a person."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Thêm thông tin của người"
+    part: str  # number, contact, address, alias, household, photo, sensitive
+    kind: str = ""
+    row_id: str = ""
+    compartment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartEnded(Event):
+    """A number, a contact, an address … is no longer true since a day."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Kết thúc một thông tin của người"
+    part: str
+    row_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonVoided(Event):
+    """Entered by a list that was undone, or by mistake."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Rút người khỏi sổ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonUnvoided(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Đưa người trở lại sổ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonMoved(Event):
+    """Whose person it is changed; ``to_area`` is set while the receiving commune has not accepted yet."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Chuyển địa bàn quản lý của người"
+    from_area: str
+    to_area: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonMerged(Event):
+    """Two records were one person. The subject is the record that stays."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Gộp hồ sơ trùng vào hồ sơ này"
+    gone_id: str
+    merge_id: int
+    fields: tuple[str, ...] = ()  # those taken from the other record
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonMergedAway(Event):
+    """The subject is the record that went."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Gộp hồ sơ này vào hồ sơ khác"
+    kept_id: str
+    merge_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeUndone(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Tách lại hồ sơ đã gộp"
+    gone_id: str
+    merge_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairDecided(Event):
+    """The subject is the pair "left-right" of two persons."""
+
+    SUBJECT: ClassVar[str] = "people.pair"
+    LABEL: ClassVar[str] = "Kết luận về hai hồ sơ giống nhau"
+    decision: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairsFound(Event):
+    SUBJECT: ClassVar[str] = "people.pairs"
+    LABEL: ClassVar[str] = "Tìm hồ sơ trùng trong toàn sổ"
+    compared: int
+    found: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberShown(Event):
+    """Somebody had a whole number or contact shown."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Hiện số giấy tờ hoặc liên hệ"
+    part: str
+    row_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryPrinted(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "In bản tóm tắt dữ liệu cho người dân"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestReceived(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Nhận yêu cầu của chủ thể dữ liệu"
+    request_id: int
+    request_kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestAcknowledged(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Xác nhận đã nhận yêu cầu của chủ thể dữ liệu"
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestExtended(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Gia hạn trả lời yêu cầu của chủ thể dữ liệu"
+    request_id: int
+    until: str  # ISO day
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestAnswered(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Trả lời yêu cầu của chủ thể dữ liệu"
+    request_id: int
+    outcome: str
+    ground: str = ""
