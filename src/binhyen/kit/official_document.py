@@ -2,7 +2,8 @@
 
 The measures live in ``law/official_documents.toml``. A document is put together from its parts in printed order:
 ``new_document``, ``add_letterhead``, ``add_title`` or ``add_annex_title``, ``add_paragraph``, ``add_table``,
-``add_closing``, then ``content``. Text comes in as plain words; it is cleaned of what XML cannot hold.
+``add_closing``, then ``content``. Forms to be filled in have ``add_line``, ``add_article``, ``add_signatures`` too.
+Text comes in as plain words; it is cleaned of what XML cannot hold.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -33,6 +34,7 @@ from binhyen.kit.vietnamese.text import clean
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST_KEPT_WHOLE = 600  # letters; a longer row may break over pages, a shorter one moves to the next page
 _TWIPS_PER_MM = 1440 / 25.4
+BLANK = "." * 16  # what is not known: dots to be written on by hand
 _NARROW = 0.4  # the line under the issuer: between a third and a half of the text
 
 
@@ -53,6 +55,7 @@ class Signature:
     form: str = ""  # "TM. ỦY BAN NHÂN DÂN"
     titles: tuple[str, ...] = ()  # "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"
     name: str = ""
+    note: str = ""  # "(Ký, ghi rõ họ tên)", on forms people sign by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +117,43 @@ def add_letterhead(document: Document, head: Letterhead) -> None:
         _centred(cells[0], head.issuer.upper(), used("letterhead", "issuer_size"), bold=True)
         _rule(cells[0], share=_NARROW)
     if head.symbol:
-        number = f"Số: {head.number or '      '}/{head.symbol}"
+        number = f"Số: {number_words(head.number) or '      '}/{head.symbol}"
         _centred(cells[0], number, used("letterhead", "number_size"))
     motto = measures()["letterhead"]["motto"]
     _centred(cells[1], measures()["letterhead"]["nation"], used("letterhead", "nation_size"), bold=True)
     _centred(cells[1], motto, used("letterhead", "motto_size"), bold=True, underlined=True)
     if head.place:
         _centred(cells[1], f"{head.place}, {day_words(head.day)}", used("letterhead", "place_size"), italic=True)
+
+
+def add_nation(document: Document, *, place: str = "", day: date | None = None) -> None:
+    """The head of a paper a person writes: nation and motto over the whole width, no issuer."""
+    _centred(document, measures()["letterhead"]["nation"], used("letterhead", "nation_size"), bold=True)
+    _centred(document, measures()["letterhead"]["motto"], used("letterhead", "motto_size"), bold=True, underlined=True)
+    line = document.add_paragraph()
+    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    line.paragraph_format.space_before = Pt(measures()["body"]["paragraph_space"])
+    _write(line, f"{place or BLANK}, {day_words(day)}", used("letterhead", "place_size"), italic=True)
+
+
+def add_mark(document: Document, lines: Sequence[str]) -> None:
+    """Small words at the right above the head: which form this is, and under which rules."""
+    for words in lines:
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _write(paragraph, words, used("recipients", "list_size"), italic=True)
+
+
+def start_another(document: Document) -> None:
+    """A new page that begins a document of its own: its pages are numbered from 1 again, the first without a number."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = True
+    section._sectPr.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
+
+
+def number_words(number: str) -> str:
+    """The number of a document as the decree prints it: a zero before numbers under 10."""
+    return number.zfill(2) if number.isdecimal() else number
 
 
 def day_words(day: date | None) -> str:
@@ -155,6 +188,40 @@ def add_paragraph(document: Document, text: str, *, bold: bool = False, italic: 
     paragraph.paragraph_format.first_line_indent = Mm(measures()["body"]["indent"])
     paragraph.paragraph_format.space_after = Pt(measures()["body"]["paragraph_space"])
     _write(paragraph, text, used("body", "size"), bold=bold, italic=italic)
+
+
+def add_heading(document: Document, text: str) -> None:
+    """A line of its own in capitals, centred and bold: who decides, "QUYẾT ĐỊNH:"."""
+    for line in text.split("\n"):
+        _centred(document, line.upper(), used("body", "size"), bold=True, before=measures()["body"]["paragraph_space"])
+
+
+def add_addressed(document: Document, text: str) -> None:
+    """ "Kính gửi: …", centred; further addressees below it."""
+    for line in text.split("\n"):
+        _centred(document, line, used("body", "size"), before=measures()["body"]["paragraph_space"])
+
+
+def add_article(document: Document, number: int, text: str) -> None:
+    """ "Điều 1." in bold, then its words. A line feed begins a new paragraph of the article."""
+    first, *others = text.split("\n")
+    add_paragraph(document, "")
+    paragraph = document.paragraphs[-1]
+    _write(paragraph, f"Điều {number}. ", used("body", "size"), bold=True)
+    _write(paragraph, first, used("body", "size"))
+    for line in others:
+        add_paragraph(document, line)
+
+
+def add_line(document: Document, text: str) -> None:
+    """A line of a form: words and what was filled in. Where it ends in a blank the dots run to the margin."""
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(measures()["body"]["paragraph_space"] / 2)
+    open_end = text.endswith(BLANK)
+    if open_end:
+        stops = paragraph.paragraph_format.tab_stops
+        stops.add_tab_stop(Mm(_text_width(document)), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    _write(paragraph, f"{text.removesuffix(BLANK)}\t" if open_end else text, used("body", "size"))
 
 
 def add_table(document: Document, columns: Sequence[Column], rows: Iterable[Sequence[str] | GroupRow]) -> None:
@@ -194,12 +261,29 @@ def add_closing(document: Document, *, recipients: Sequence[str] = (), signature
             end = "." if at == len(recipients) else ";"
             _left(left, f"- {recipient.rstrip('.; ')}{end}", used("recipients", "list_size"))
     if signature:
-        size = used("signature", "size")
-        for line in (signature.form, *signature.titles):
-            if line:
-                _centred(right, line.upper(), size, bold=True)
-        _centred(right, "\n\n\n", size)
-        _centred(right, signature.name, size, bold=True)
+        _sign(right, signature)
+
+
+def add_signatures(document: Document, signatures: Sequence[Signature]) -> None:
+    """Those who sign side by side, in the given order; one alone signs on the right."""
+    width = _text_width(document)
+    if len(signatures) == 1:
+        cells = _side_by_side(document, (width * 0.45, width * 0.55))[1:]
+    else:
+        cells = _side_by_side(document, (width / len(signatures),) * len(signatures))
+    for cell, signature in zip(cells, signatures, strict=True):
+        _sign(cell, signature)
+
+
+def _sign(cell: _Cell, signature: Signature) -> None:
+    size = used("signature", "size")
+    for line in (signature.form, *signature.titles):
+        if line:
+            _centred(cell, line.upper(), size, bold=True)
+    if signature.note:
+        _centred(cell, signature.note, used("recipients", "head_size"), italic=True)
+    _centred(cell, "\n\n\n", size)
+    _centred(cell, signature.name, size, bold=True)
 
 
 def content(document: Document) -> bytes:
@@ -236,9 +320,10 @@ def _text_width(document: Document) -> float:
     return float(page) - used("page", "left") - used("page", "right")
 
 
-def _side_by_side(document: Document, widths: tuple[float, float]) -> list[_Cell]:
-    """Two cells without rules; their first empty paragraphs are used up by the first words."""
-    table = document.add_table(rows=1, cols=2)
+def _side_by_side(document: Document, widths: tuple[float, ...]) -> list[_Cell]:
+    """Cells without rules, kept on one page; their first empty paragraphs are used up by the first words."""
+    table = document.add_table(rows=1, cols=len(widths))
+    table._tbl.tr_lst[0].get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for grid, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):

@@ -48,6 +48,7 @@ class PaperForm:
     group: str
     compartment: str
     order: int
+    place: str  # whose paper: OWNER, the commune that has the case, or RECEIVER, the one it goes to
     next_in: frozenset[str]  # states in which this is the paper the law waits for
     states: frozenset[str]  # states in which it may be printed; empty: in every state
     after: tuple[FactKind, ...]  # a fact of one of these kinds must stand; the last one is what the paper is about
@@ -95,7 +96,7 @@ class NoTemplate(LookupError):
 @cache
 def forms() -> dict[str, PaperForm]:
     """All forms by code, in the order people see them."""
-    found = [_form(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))) for path in FOLDER.glob("*.toml")]
+    found = [_form(tomllib.loads(path.read_text(encoding="utf-8"))) for path in FOLDER.glob("*.toml")]
     return {form.code: form for form in sorted(found, key=lambda form: form.order)}
 
 
@@ -128,6 +129,7 @@ def in_force(form: PaperForm, own: Sequence[Template], on: date) -> Template:
 
 
 def shipped_on(form: PaperForm, on: date) -> Template:
+    """The version of a day that came with the system. Raises NoTemplate."""
     for template in reversed(form.templates):
         if template.valid_from <= on and (template.valid_to is None or on <= template.valid_to):
             return template
@@ -191,8 +193,8 @@ def _says(fact: Standing, needs: Mapping[str, str]) -> bool:
     return all(fact.data.get(key) == value for key, value in needs.items())
 
 
-def _form(code: str, given: dict[str, Any]) -> PaperForm:
-    offer = given.get("offer", {})
+def _form(given: dict[str, Any]) -> PaperForm:
+    code, offer = given["code"], given["offer"]
     return PaperForm(
         code=code,
         number=given.get("number", ""),
@@ -200,6 +202,7 @@ def _form(code: str, given: dict[str, Any]) -> PaperForm:
         group=given["group"],
         compartment=given["compartment"],
         order=given["order"],
+        place=given.get("place", "OWNER"),
         next_in=_states(offer.get("next_in", ())),
         states=_states(offer.get("states", ())),
         after=tuple(FactKind(kind) for kind in offer.get("after", ())),
