@@ -19,6 +19,8 @@ from binhyen.registers.people.values import PersonDetails
 
 from .rows import index_names, write
 
+NOBODY = Scope()
+
 
 class AlreadyRegistered(PersonRefused):
     """A number of the person is in the register; ``known`` says with whom, or in which commune."""
@@ -34,7 +36,7 @@ def register(
     details: PersonDetails,
     by: User | None,
     at: datetime,
-    scope: Scope = Scope(),
+    scope: Scope = NOBODY,
     doubles: bool = False,
     reason: str = "",
 ) -> Person:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
+from django.db import connection
+
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.secrets.sealing import blind, place, seal, tail
 from binhyen.registers.people.models import (
@@ -22,16 +24,17 @@ from binhyen.registers.people.rules.names import tokens
 from binhyen.registers.people.rules.numbers import CONTACT_DOMAIN, NUMBER_DOMAIN, NumberRead
 from binhyen.registers.people.values import AddressDetails, AliasKind
 
-AT_ONCE = 2_000  # rows per statement
+AT_ONCE, WORDS_AT_ONCE = 2_000, 20_000  # rows per statement
+_ADD_WORDS = """
+    INSERT INTO people_nametoken (person_id, token, commune_code, to_commune_code, birth_year)
+    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::int[])"""
 
 
 def write(ready: Sequence[Ready], *, by: User | None, at: datetime) -> list[Person]:
     """Persons with everything a list says of them, in order."""
     people = Person.objects.bulk_create((_person(one, by, at) for one in ready), batch_size=AT_ONCE)
     pairs = list(zip(people, ready, strict=True))
-    NameToken.objects.bulk_create(
-        (token_row(person, word) for person, one in pairs for word in sorted(one.tokens)), batch_size=AT_ONCE
-    )
+    _add_words((person, one.tokens) for person, one in pairs)
     Alias.objects.bulk_create(
         (Alias(person=person, kind=AliasKind.ALIAS, name=name) for person, one in pairs for name in one.aliases),
         batch_size=AT_ONCE,
@@ -106,14 +109,17 @@ def address_row(person_id: int, details: AddressDetails) -> Address:
     )
 
 
-def token_row(person: Person, word: str) -> NameToken:
-    return NameToken(
-        person=person,
-        token=word,
-        commune_code=person.commune_code,
-        to_commune_code=person.to_commune_code,
-        birth_year=person.birth_year,
-    )
+def _add_words(pairs: Iterable[tuple[Person, frozenset[str]]]) -> None:
+    """Some words for every person of a list: columns go to the server as they are, rows are made there."""
+    rows = [
+        (person.pk, word, person.commune_code, person.to_commune_code, person.birth_year)
+        for person, words in pairs
+        for word in sorted(words)
+    ]
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), WORDS_AT_ONCE):
+            columns = [list(column) for column in zip(*rows[start : start + WORDS_AT_ONCE], strict=True)]
+            cursor.execute(_ADD_WORDS, columns)
 
 
 def index_names(people: Iterable[Person]) -> None:
@@ -124,7 +130,4 @@ def index_names(people: Iterable[Person]) -> None:
     names: dict[int, list[str]] = {person.pk: [person.full_name] for person in standing}
     for owner, name in Alias.objects.filter(person__in=standing).values_list("person_id", "name"):
         names[owner].append(name)
-    NameToken.objects.bulk_create(
-        (token_row(person, word) for person in standing for word in sorted(tokens(names[person.pk]))),
-        batch_size=AT_ONCE,
-    )
+    _add_words((person, tokens(names[person.pk])) for person in standing)

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from binhyen.kit.vietnamese.names import name_keys
 from binhyen.kit.vietnamese.sort import name_sort_key
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.people.values import Birth, BirthPrecision, PersonDetails, Sex
 
 from .births import check_birth, first_day, precision
-from .names import LONGEST_NAME, check_name, tidy, tokens
+from .names import LONGEST_NAME, check_name, keys, tidy, tokens
 from .numbers import NumberRead, check_contact, check_number, read_contact, read_number
 from .problems import PersonRefused, Problem
 
@@ -48,7 +47,7 @@ def identity(*, full_name: str, sex: str, birth: Birth) -> Identity:
     return Identity(
         full_name=name,
         search_key=search_key(name)[:LONGEST_NAME],
-        match_key=name_keys(name).fold_key[:LONGEST_NAME],
+        match_key=keys(name).fold_key[:LONGEST_NAME],
         sort_key=name_sort_key(name),
         sex=sex,
         birth_on=first_day(birth),

@@ -1,13 +1,20 @@
 """Names: what is stored, and the words under which a name is found."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from binhyen.kit.vietnamese.names import name_keys, name_words
+from binhyen.kit.vietnamese.names import NameKeys, name_keys, name_words
 from binhyen.kit.vietnamese.text import clean, collapse, search_key
 
 from .problems import Problem
 
 LONGEST_NAME, LONGEST_TOKEN = 120, 40
+
+
+@lru_cache(maxsize=1_024)
+def keys(name: str) -> NameKeys:
+    """Keys of a name, kept for the moment: the row and its words ask one after the other."""
+    return name_keys(name)
 
 
 def tidy(name: str) -> str:
@@ -28,5 +35,5 @@ def tokens(names: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
         found.update(search_key(name).split())
-        found.update(name_keys(name).fold_key.split())
+        found.update(keys(name).fold_key.split())
     return frozenset(word[:LONGEST_TOKEN] for word in found)
