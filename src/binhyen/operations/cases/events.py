@@ -135,3 +135,35 @@ class HelperEnded(CaseEvent):
     LABEL: ClassVar[str] = "Thôi phân công người giúp đỡ"
 
     helper_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperPrinted(CaseEvent):
+    """``form`` and ``version`` say which words it was printed with; what it says stands in the case."""
+
+    LABEL: ClassVar[str] = "In giấy tờ của hồ sơ"
+
+    paper_id: int
+    form: str
+    version: int
+    compartment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperTaken(CaseEvent):
+    """A paper that was printed before was taken out once more."""
+
+    LABEL: ClassVar[str] = "Tải lại giấy tờ đã in"
+
+    paper_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemplateSaved(Event):
+    """The subject is the form. ``as_shipped``: the province goes back to the words that came with the system."""
+
+    SUBJECT: ClassVar[str] = "cases.template"
+    LABEL: ClassVar[str] = "Sửa mẫu giấy tờ"
+
+    version: int
+    as_shipped: bool

@@ -46,3 +46,19 @@ def recordable(scope: Scope) -> frozenset[FactKind]:
         return frozenset()
     roles = {Role.PROVINCE_OFFICER if role == Role.PROVINCE_COORDINATOR else role for role in scope.roles}
     return frozenset(spec.kind for spec in specs() if roles.intersection(spec.recorders))
+
+
+_PROVINCE = (Role.PROVINCE_COORDINATOR, Role.PROVINCE_OFFICER)
+PRINTERS = (*_PROVINCE, Role.COMMUNE_POLICE, Role.COMMUNE_COMMITTEE)
+TEMPLATE_KEEPERS = (Role.PROVINCE_COORDINATOR,)
+TEMPLATE_READERS = (*PRINTERS, Role.LEADER, Role.AUDITOR)
+OF_THE_POLICE = "POLICE"  # law/form_issuers.toml
+
+
+def may_print(scope: Scope, *, commune: str, issuer: str) -> bool:
+    """Papers are printed in their own commune, or by the province for it; the committee prints none of the police."""
+    if scope.has(*_PROVINCE):
+        return True
+    if commune not in scope.areas:
+        return False
+    return scope.has(Role.COMMUNE_POLICE) or (scope.has(Role.COMMUNE_COMMITTEE) and issuer != OF_THE_POLICE)
