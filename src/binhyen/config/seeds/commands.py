@@ -4,8 +4,10 @@ import click
 from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
+from binhyen.operations.cases.models import Case
 
 from . import directives, province
+from .population.fill import people_and_cases
 
 WARNING = "Mật khẩu ai cũng biết. Không dùng cho công việc thật."
 
@@ -25,6 +27,10 @@ def demo(again: bool) -> None:
     people = province.make_people(cast=cast, at=at)
     province.enter_hamlets(people=people, at=at)
     province.register_documents(people=people, at=at)
+    refused = people_and_cases(province=cast.province, at=at, by=None)
+    click.echo(f"Người và hồ sơ: {Case.objects.count()}.")
+    if refused:
+        click.echo(f"Lưu ý: {len(refused)} việc không ghi được, ví dụ: {refused[0].objections[0].message}", err=True)
     for one in directives.read_all(people=people, at=at):
         click.echo(f"Đã đọc: {one.document}, {one.duties.count()} nhiệm vụ ({one.get_state_display()}).")
     _print(cast)

@@ -97,7 +97,7 @@ def draw_place(chance: random.Random, places: Sequence[Place]) -> Place:
 def _born(chance: random.Random, *, minor: bool) -> date:
     if minor:
         return date(2010, 1, 1) + timedelta(days=chance.randrange(900))
-    age = min(72.0, max(18.5, chance.gauss(37, 10)))
+    age = min(72.0, max(23.0, chance.gauss(37, 10)))  # of full age in everything the stories tell of
     return date(2026, 1, 1) - timedelta(days=int(age * 365.25) + chance.randrange(365))
 
 
