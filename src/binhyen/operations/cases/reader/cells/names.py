@@ -1,0 +1,101 @@
+"""Names of people as lists write them: kept as written, with what to look at."""
+
+from __future__ import annotations
+
+import re
+
+from binhyen.kit.vietnamese.text import clean, collapse, search_key
+
+from .problem import Problem, error, note, warning
+
+_ALIAS = re.compile(
+    r"\s*[\(/]\s*(?:tức|tên khác|tên gọi khác|bí danh|biệt danh|còn gọi là|hay gọi là|hay)?\s*:?\s*"
+    r"([^()/]{1,60})\)?\s*$"
+    r"|\s*[,\-–]?\s*\b(?:tức|bí danh|tên gọi khác|còn gọi là|biệt danh)\s*:?\s+(.{1,60})$",
+    re.IGNORECASE,
+)
+_BIRTH = re.compile(
+    r"[\s,;(\-–]*(?:\b(?:sinh ngày|sinh năm|sinh|sn|ns)\b\s*[:.]?\s*)?\(?\s*"
+    r"((?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*)?(?:19|20)\d{2})\s*\)?[\s.,;]*$",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"^\s*\d{1,4}\s*[.)\-/:]\s*(?=\D)")
+_INITIAL = re.compile(r"^[^\W\d_]\.?$")
+_ALLOWED = re.compile(r"[^\W\d_][^\W\d_'’ʼ.\-\s]*(?:[\s'’ʼ.\-]+[^\W\d_]*)*")
+_ALIAS_SPLIT = re.compile(r"\s*[,;/]\s*|\s+hoặc\s+|\s+-\s+")
+_LONGEST = 100  # characters
+_ALIAS_NOTHING = frozenset(("", "khong", "khong co", "ko", "k", "chua co", "chua ro"))
+_SINGLE_LETTERS = frozenset(("A", "Y", "Ý", "U", "Ú", "Ô", "Ơ", "Ê", "E", "O", "I"))  # names such as Giàng A Páo, Y Ban
+
+
+def name(text: str) -> tuple[str, tuple[str, ...], str, list[Problem]]:
+    """(name, aliases in the same cell, day of birth in the same cell as text, what is to be told)."""
+    text = collapse(clean(text)).strip(" .,;:-*'\"`_")
+    said: list[Problem] = []
+    without = _ORDINAL.sub("", text)
+    text, birth = _cut_birth(without)
+    text, aliases = _cut_alias(text)
+    if not birth:
+        text, birth = _cut_birth(text)
+    text = text.strip(" .,;:-*'\"")
+    said.extend(_looked_at(text))
+    return text, aliases, birth, said
+
+
+def aliases(text: str) -> tuple[str, ...]:
+    """The other names of a cell."""
+    text = collapse(clean(text)).strip(" .,;:()")
+    if search_key(text) in _ALIAS_NOTHING:
+        return ()
+    found = (each.strip(" .") for each in _ALIAS_SPLIT.split(re.sub(r"^(?:tức|bí danh)\s*:?\s+", "", text, flags=re.I)))
+    return tuple(dict.fromkeys(each for each in found if search_key(each) not in _ALIAS_NOTHING))
+
+
+def _cut_birth(text: str) -> tuple[str, str]:
+    hit = _BIRTH.search(text)
+    return (text[: hit.start()].rstrip(" ,;(-–"), hit.group(1)) if hit and hit.start() else (text, "")
+
+
+def _cut_alias(text: str) -> tuple[str, tuple[str, ...]]:
+    hit = _ALIAS.search(text)
+    if not hit or not hit.start():
+        return text, ()
+    found = aliases(hit.group(1) or hit.group(2) or "")
+    return (text[: hit.start()].strip(" ,;-"), found) if found or hit.group(1) else (text, ())
+
+
+def _looked_at(text: str) -> list[Problem]:
+    if not text:
+        return [error("NAME_MISSING", "thiếu họ và tên. Hãy điền đủ họ, chữ đệm và tên.")]
+    words = text.split()
+    said: list[Problem] = []
+    if len(text) > _LONGEST:
+        said.append(error("NAME_LONG", f"họ và tên dài {len(text)} chữ, có lẽ nhầm cột. Hãy kiểm tra lại."))
+    elif not _ALLOWED.fullmatch(text):
+        shown = "".join(dict.fromkeys(re.sub(r"[^\W\d_]|[\s'’ʼ.\-]", "", text)))
+        said.append(error("NAME_SIGNS", f"họ và tên “{text[:60]}” có ký tự lạ “{shown[:10]}”. Hãy sửa thành chữ."))
+    if len(words) == 1:
+        said.append(warning("NAME_ONE_WORD", f"họ và tên “{text}” chỉ có một chữ. Hãy ghi đủ họ và tên."))
+    if short := _initials(words):
+        said.append(warning("NAME_INITIAL", f"họ và tên “{text}” viết tắt chữ “{short}”. Hãy ghi đủ theo giấy tờ."))
+    if text.isupper() or text.islower():
+        case = "chữ in hoa" if text.isupper() else "chữ thường"
+        said.append(note("NAME_CASE", f"họ và tên viết toàn {case}, vẫn giữ như vậy.", proper(text)))
+    return said
+
+
+def _initials(words: list[str]) -> str:
+    """The first part that stands for a whole syllable; "A" in Giàng A Páo does not, "T." in Nguyễn T. Hương does."""
+    for word in words:
+        alone = _INITIAL.fullmatch(word) is not None
+        if alone and not (word.upper() in _SINGLE_LETTERS and len(words) > 1):
+            return word
+    return ""
+
+
+def proper(text: str) -> str:
+    """ "NGUYỄN VĂN A" -> "Nguyễn Văn A"; "H'MÔNG" -> "H'Mông"."""
+    return " ".join(
+        re.sub(r"(^|['’\-])([^\W\d_])", lambda hit: hit.group(1) + hit.group(2).upper(), word.lower())
+        for word in text.split()
+    )

@@ -1,0 +1,138 @@
+"""Addresses as lists write them -> names of hamlet, commune, old district and province. Codes are found elsewhere."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from binhyen.kit.vietnamese.text import collapse, search_key
+from binhyen.operations.cases.reader.values import Address
+from binhyen.operations.cases.reader.words import places, table
+
+_SPLIT = re.compile(r"\s*[,;\n]\s*|\s+[-–—]\s+|\s*[–—]\s*")
+_JOINED = re.compile(
+    r"(?<=[^\s,;(])\s+(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|tp\.?|h\.|x\.|p\.)"
+    r"\s*[^\W\d_])",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"(?<=[^\W_])-(?=(?:xã|phường|p\.|x\.|h\.|t\.|huyện|tỉnh|tp|thị)\s*)", re.IGNORECASE)
+_SHORT = frozenset(("tt", "p", "x", "tx", "tp", "q", "h", "t", "tdp"))
+_FULL = {"tt": "thị trấn", "p": "phường", "x": "xã"}
+_CITIES = frozenset(("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue", "hcm"))
+_LEVELS = ("hamlet", "commune", "district", "province")
+_STOPS = frozenset(  # words that end the name of a commune in a title
+    ("nam", "thang", "ngay", "tinh", "huyen", "tp", "thanh", "thi", "tu", "den", "tai", "co", "dang", "trong", "quan",
+     "danh", "bieu", "cong", "va", "cac", "theo", "quy", "so", "chi", "thong", "ke", "quy", "dot")
+)  # fmt: skip
+_COMMUNE_IN_TITLE = re.compile(r"\b(xã|phường|thị trấn|đặc khu)\s+((?:[^\W\d_][\w'’\-]*\s*){1,5})", re.IGNORECASE)
+
+
+def address(text: str) -> Address:
+    """The parts of an address. A part without a word for its kind is placed by its position, from the end."""
+    text = collapse(text.replace("\n", ", "))
+    found: dict[str, str] = {}
+    rest: list[str] = []
+    kind = ""
+    for part in _parts(text):
+        level, word, name = _level(part, found)
+        if level and level not in found:
+            found[level] = f"{word} {name}" if level == "hamlet" else name
+            kind = _FULL.get(word.lower(), word.lower()) if level == "commune" else kind
+        else:
+            rest.append(part)
+    rest = _placed(rest, found)
+    return Address(
+        text,
+        found.get("hamlet", ""),
+        found.get("commune", ""),
+        kind,
+        found.get("district", ""),
+        found.get("province", ""),
+        ", ".join(rest),
+    )
+
+
+def _parts(text: str) -> list[str]:
+    spaced = _JOINED.sub(", ", _DASHED.sub(", ", text))
+    return [part.strip(" .:") for part in _SPLIT.split(spaced) if part.strip(" .:")]
+
+
+@cache
+def _starts(level: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(each) for each in places(level))
+    return re.compile(rf"({words})(\s*[.:]\s*|\s+)(?=\S)", re.IGNORECASE)
+
+
+def _level(part: str, found: dict[str, str]) -> tuple[str, str, str]:
+    """(level, word for the kind, name) of a part that begins with such a word; level "" for one that does not."""
+    for level in _LEVELS:
+        hit = _starts(level).match(part)
+        if not hit:
+            continue
+        word, name = hit.group(1), part[hit.end() :].strip()
+        if word.lower() in _SHORT and "." not in hit.group(2) and not word.isupper() and len(word) == 1:
+            continue
+        if level == "hamlet" and "hamlet" in found and "commune" not in found and word.lower() in ("bản", "làng"):
+            return "commune", "", part  # communes such as Bản Lầu and Làng Giàng carry the word in their name
+        if level == "district" and word.lower() in ("thành phố", "tp") and search_key(name) in _CITIES:
+            continue
+        return level, word, name
+    return "", "", ""
+
+
+@cache
+def province_keys() -> frozenset[str]:
+    return frozenset(search_key(name) for name in table("identity_numbers")["places"].values())
+
+
+def _placed(rest: list[str], found: dict[str, str]) -> list[str]:
+    """Parts without a kind take the free levels from the end; what is left over is the detail."""
+    if not found and len(rest) == 1:
+        return rest
+    if rest and "province" not in found and search_key(rest[-1]) in province_keys() and (found or len(rest) > 1):
+        found["province"] = rest.pop()
+    free = [each for each in ("district", "commune", "hamlet") if each not in found]
+    if "district" in free and len(rest) < 3 and "commune" not in found:
+        free.remove("district")  # since 01/07/2025 there is no district between commune and province
+    if "commune" in found and "district" in free:
+        free.remove("district")
+    while rest and free:
+        level = free.pop(0)
+        if level == "hamlet" and "hamlet" not in found and any(each.isdigit() for each in rest[-1][:1]):
+            break  # a house number is no hamlet
+        found[level] = rest.pop()
+    return rest
+
+
+def hamlet(text: str) -> str:
+    """A cell of a column of hamlets: as written, a bare number stays a number ("5" in a column "Tổ")."""
+    return collapse(text).strip(" .,;:")
+
+
+def commune(text: str) -> tuple[str, str]:
+    """(name, kind) of a cell of a column of communes."""
+    parts = address(text)
+    if parts.commune:
+        return parts.commune, parts.commune_kind
+    return collapse(text).strip(" .,;:"), ""
+
+
+def commune_in(title: str) -> str:
+    """The commune a title names: "DANH SÁCH NGƯỜI NGHIỆN XÃ BẢN LẦU NĂM 2026" -> "BẢN LẦU"; "" for none."""
+    for hit in _COMMUNE_IN_TITLE.finditer(title):
+        words: list[str] = []
+        for word in hit.group(2).split():
+            if search_key(word) in _STOPS or not (word[0].isupper() or word.isupper()):
+                break
+            words.append(word)
+        if words:
+            return " ".join(words[:4])
+    return ""
+
+
+def hamlet_in(text: str) -> str:
+    """The hamlet a section row names: "I. Thôn Na Lốc (5 người)" -> "Thôn Na Lốc"; "" for none."""
+    bare = re.sub(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,3})\s*[.)/:\-]\s*", "", text)
+    bare = re.split(r"[(:;,]|\s[-–]\s", bare)[0].strip()
+    hit = _starts("hamlet").match(bare)
+    return collapse(bare) if hit and len(bare) <= 60 else ""

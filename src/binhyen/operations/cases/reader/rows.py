@@ -1,0 +1,273 @@
+"""One row of a table -> one person of the list, with every doubt tied to its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from . import assemble
+from . import draft as cells_of
+from .cells import days, names, papers, places, simple
+from .cells.problem import Problem, warning
+from .checks import checked
+from .draft import Draft, Handler, keep
+from .limits import MAX_FINDINGS_PER_ROW
+from .mapping import ColumnMapping
+from .table import Table
+from .values import Field, Finding, Listed, RawRow, ReadRow, Section, Value, at
+
+_CACHED = 20_000  # distinct cells remembered per table: places, days and statuses repeat, names do not
+_TEXTS = {
+    Field.NATIONALITY: "nationality",
+    Field.ORIGIN: "origin",
+    Field.OCCUPATION: "occupation",
+    Field.WORKPLACE: "workplace",
+    Field.EDUCATION: "education",
+    Field.ROUTE: "route",
+    Field.FACILITY: "facility",
+    Field.CONVICTIONS: "convictions",
+    Field.FATHER: "father",
+    Field.MOTHER: "mother",
+    Field.SPOUSE: "spouse",
+}
+_DAYS = {
+    Field.FIRST_USED: ("first_used", days.PAST),
+    Field.DETECTED_ON: ("detected_on", days.PAST),
+    Field.TESTED_ON: ("tested_on", days.PAST),
+    Field.DECISION_ON: ("decision_on", days.PAST),
+    Field.IDENTITY_ISSUED_ON: ("issued_on", days.PAST),
+    Field.MEASURE_FROM: ("measure_from", days.DayRule(future_years=1)),
+    Field.MEASURE_TO: ("measure_to", days.TERM),
+}
+_ADDRESSES = {
+    Field.ADDRESS: "address",
+    Field.PERMANENT_ADDRESS: "permanent",
+    Field.TEMPORARY_ADDRESS: "temporary",
+    Field.ACTUAL_ADDRESS: "actual",
+}
+
+
+class RowReader:
+    """Reads the rows of one table. ``today`` bounds days; nothing is kept of a row but repeated small cells."""
+
+    def __init__(self, table: Table, today: date) -> None:
+        self._table, self._today = table, today
+        self._cache: dict[tuple[Field, str, Value], Any] = {}
+        self._columns = tuple(
+            (each, self._handlers().get(each.field, cells_of.other)) for each in table.mapping.columns
+        )
+        self._has = frozenset(each.field for each in table.mapping.columns)
+        self._positions = tuple(each.column for each in table.mapping.columns)
+        handlers = self._handlers()
+        self._used = tuple(
+            (each, handlers.get(each.field, cells_of.other))
+            for each in table.mapping.columns
+            if each.field is not Field.IGNORED
+        )
+
+    def read(self, row: RawRow, sections: tuple[Section, ...]) -> ReadRow:
+        """The person of a row. Never raises: what cannot be read becomes a finding."""
+        draft = Draft()
+        values, width = row.values, len(row.values)
+        for column, handler in self._used:
+            value = values[column.column] if column.column < width else None
+            draft.columns.setdefault(column.field, column.column)
+            if value is None:
+                continue
+            text = simple.text_of(value)
+            if not text:
+                continue
+            if text[0] in "#E" and simple.is_error(text):
+                says = f"công thức bị lỗi ({text}). Hãy gõ giá trị vào ô."
+                draft.add([warning("FORMULA_ERROR", says)], column.column, column.field)
+                continue
+            handler(draft, column, value, text)
+        listed = self._assembled(draft, sections)
+        checked(listed, draft.add, draft.columns, self._has, self._today)
+        raw = tuple(simple.text_of(values[place]) if place < width else "" for place in self._positions)
+        findings = tuple(_finding(each, row.number) for each in draft.problems[:MAX_FINDINGS_PER_ROW])
+        return ReadRow(
+            self._table.sheet,
+            self._table.index,
+            row.number,
+            row.hidden,
+            sections,
+            raw,
+            listed,
+            findings,
+            draft.parts.get("row_id", ""),
+        )
+
+    def _handlers(self) -> dict[Field, Handler]:
+        handlers: dict[Field, Handler] = {
+            Field.ORDINAL: cells_of.skip,
+            Field.UNKNOWN: cells_of.other,
+            Field.ROW_ID: cells_of.part("row_id"),
+            Field.FULL_NAME: self._name,
+            Field.FAMILY_NAME: cells_of.part("family"),
+            Field.GIVEN_NAME: cells_of.part("given"),
+            Field.ALIAS: cells_of.alias,
+            Field.SEX: cells_of.plain_into("sex", simple.sex),
+            Field.SEX_MARK: self._sex_mark,
+            Field.BIRTH: self._birth,
+            Field.BIRTH_DAY: cells_of.birth_part,
+            Field.BIRTH_MONTH: cells_of.birth_part,
+            Field.BIRTH_YEAR: self._birth_year,
+            Field.AGE: cells_of.other,
+            Field.IDENTITY: self._identity,
+            Field.IDENTITY_ISSUED_BY: cells_of.part("issued_by"),
+            Field.ETHNICITY: self._cached("ethnicity", simple.ethnicity),
+            Field.RELIGION: self._cached("religion", simple.religion),
+            Field.HAMLET: cells_of.part("hamlet"),
+            Field.COMMUNE: self._commune,
+            Field.DISTRICT: cells_of.part("district"),
+            Field.PROVINCE: cells_of.part("province"),
+            Field.PHONE: cells_of.phone,
+            Field.SUBSTANCE: self._substance,
+            Field.SUBSTANCE_MARK: cells_of.substance_mark,
+            Field.TEST_RESULT: cells_of.plain_into("test_result", simple.test_result),
+            Field.TEST_MARK: self._test_mark,
+            Field.DECISION: self._decision,
+            Field.STATUS: self._cached("status", simple.status),
+            Field.STATUS_MARK: cells_of.status_mark,
+            Field.LIST_KIND: cells_of.list_kind,
+            Field.LIST_MARK: cells_of.list_mark,
+            Field.REHAB_TIMES: cells_of.plain_into("rehab_times", simple.times),
+            Field.FAMILY: cells_of.joined("family"),
+            Field.NOTE: cells_of.joined("note"),
+        }
+        handlers |= {each: cells_of.text_into(name) for each, name in _TEXTS.items()}
+        handlers |= {each: self._day(name, rule) for each, (name, rule) in _DAYS.items()}
+        handlers |= {each: self._address(name) for each, name in _ADDRESSES.items()}
+        return handlers
+
+    def _remember(self, column: ColumnMapping, value: Value, make: Callable[[], Any]) -> Any:
+        key = (column.field, column.month_first, value)
+        try:
+            return self._cache[key]
+        except KeyError:
+            found = make()
+            if len(self._cache) < _CACHED:
+                self._cache[key] = found
+            return found
+
+    def _cached(self, name: str, read: Callable[[str], tuple[Any, list[Problem]]]) -> Handler:
+        def handler(draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+            found, said = self._remember(column, text, lambda: read(text))
+            keep(draft, name, found)
+            draft.add(said, column.column, column.field)
+
+        return handler
+
+    def _day(self, name: str, rule: days.DayRule) -> Handler:
+        def handler(draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+            if simple.is_nothing(text):
+                return
+            bound = replace(rule, month_first=column.month_first)
+            found, said = self._remember(column, value, lambda: days.day(value, bound, self._today))
+            keep(draft, name, found)
+            draft.add(said, column.column, column.field)
+
+        return handler
+
+    def _address(self, name: str) -> Handler:
+        def handler(draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+            if not simple.is_nothing(text):
+                lines = str(value) if isinstance(value, str) else text
+                keep(draft, name, self._remember(column, lines, lambda: places.address(lines)))
+
+        return handler
+
+    def _name(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+        name, aliases, birth, said = names.name(text)
+        draft.got["full_name"] = name
+        draft.got["aliases"] = (*draft.got.get("aliases", ()), *aliases)
+        draft.add(said, column.column, column.field)
+        if birth and Field.BIRTH not in self._has:
+            found, told = days.day(birth, days.BIRTH, self._today)
+            keep(draft, "birth", found)
+            draft.add(told, column.column, column.field)
+
+    def _birth(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+        if simple.is_nothing(text):
+            return
+        rule = simple.birth_rule(column.month_first)
+        found, said = self._remember(column, value, lambda: days.day(value, rule, self._today))
+        if found is not None:
+            draft.got["birth"] = found
+        draft.add(said, column.column, column.field)
+
+    def _birth_year(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+        if any(sign in text for sign in "/-.") or Field.BIRTH_DAY not in self._has:
+            self._birth(draft, column, value, text)
+        else:
+            cells_of.birth_part(draft, column, value, text)
+
+    def _sex_mark(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+        """An x says the sex; a year or a day in the column says the birth as well."""
+        mark = simple.marked(text)
+        if mark is False:
+            return
+        draft.got["sex"] = column.option
+        if mark is None and simple.sex(text)[0] != column.option:
+            self._birth(draft, column, value, text)
+
+    def _identity(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+        found, said = papers.identities(value, self._today)
+        draft.identity.extend(each for each in found if each.number not in {known.number for known in draft.identity})
+        draft.add(said, column.column, column.field)
+
+    def _commune(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+        name, kind = self._remember(column, text, lambda: places.commune(text))
+        draft.parts["commune"], draft.parts["commune_kind"] = name, kind
+
+    def _substance(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+        codes, said = self._remember(column, text, lambda: simple.substance_codes(text))
+        draft.substances.extend(codes)
+        draft.got["substance_text"] = "" if simple.is_nothing(text) else text
+        draft.add(said, column.column, column.field)
+
+    def _test_mark(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+        """An x says the result; a day in the column is the day of the test."""
+        mark = simple.marked(text)
+        if mark is False:
+            return
+        draft.got["test_result"] = column.option
+        if mark is None:
+            found, _ = days.day(value, simple.past_rule(column.month_first), self._today)
+            keep(draft, "tested_on", found)
+
+    def _decision(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+        if isinstance(value, date):
+            self._day("decision_on", days.PAST)(draft, column, value, text)
+            return
+        number, found, said = simple.decision(text, column.month_first, self._today)
+        draft.got["decision_number"] = number
+        keep(draft, "decision_on", found)
+        draft.add(said, column.column, column.field)
+
+    def _assembled(self, draft: Draft, sections: tuple[Section, ...]) -> Listed:
+        got = draft.got
+        if "full_name" not in got:
+            full = " ".join(filter(None, (draft.parts.get("family", ""), draft.parts.get("given", ""))))
+            self._name(draft, ColumnMapping(assemble.name_column(draft), "", Field.FULL_NAME), full, full)
+        assemble.put_birth(draft, self._today)
+        assemble.put_identity(draft)
+        assemble.put_sex(draft)
+        got["substances"] = tuple(dict.fromkeys(draft.substances))
+        got["others"] = tuple(draft.others)
+        assemble.put_status(draft)
+        assemble.put_list(draft, sections, self._table.mapping.list)
+        assemble.put_address(draft, sections, self._table.commune)
+        got["aliases"] = tuple(dict.fromkeys(got.get("aliases", ())))
+        got.pop(assemble.ISSUED_ON, None)
+        return Listed(**got)
+
+
+def _finding(told: tuple[Problem, int, Field], row: int) -> Finding:
+    problem, column, of = told
+    cell = at(column, row) if column >= 0 else f"dòng {row}"
+    lead = f"Ô {cell}" if column >= 0 else f"Dòng {row}"
+    return Finding(problem.severity, problem.code, cell, of, f"{lead}: {problem.says}", problem.suggestion)

@@ -1,0 +1,33 @@
+"""A table of a sheet, as it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .mapping import TableMapping
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of one sheet. Counts grow while its rows pass; ``index`` is its place among all tables of the file."""
+
+    index: int
+    sheet: str
+    sheet_index: int
+    titles: tuple[str, ...]
+    header_rows: tuple[int, int] | None  # first and last row of the headings, None where there are none
+    mapping: TableMapping
+    commune: str = ""  # from the titles
+    hidden_columns: frozenset[int] = frozenset()
+    first_row: int = 0
+    last_row: int = 0
+    rows: int = 0  # rows of people
+    hidden_rows: int = 0
+    sections: int = 0
+    totals: int = 0
+    repeated: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        return tuple(each.column for each in self.mapping.columns)
