@@ -61,6 +61,7 @@ MATRIX: dict[str, Row] = {
     "portal:help": row(ANYBODY),
     "portal:appearance": row(ANYBODY, post=True),
     "portal:gallery": row(ANYBODY),
+    "portal:gallery-grid": row(ANYBODY),
     "portal:sections": row(SIGNED_IN),
     "portal:search": row(ANY_OFFICE),
     # bodies

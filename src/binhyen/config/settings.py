@@ -216,9 +216,16 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [
     ("vendor/htmx", ROOT / "node_modules/htmx.org/dist"),
+    ("vendor/tabulator", ROOT / "node_modules/tabulator-tables/dist/js"),
     ("vendor/fonts", ROOT / "node_modules/@fontsource/be-vietnam-pro/files"),
 ]
 STATICFILES_DIRS = [(prefix, folder) for prefix, folder in STATICFILES_DIRS if folder.exists()]
+STATIC_LEFT_OUT = [
+    "*.map",
+    "tabulator.js",
+    "tabulator_esm*",
+    "jquery_wrapper.js",
+]  # of folders above: nobody asks for it
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
     "staticfiles": {

@@ -52,7 +52,8 @@ def ready() -> None:
     state, stamp = _static_state(), Path(settings.STATIC_ROOT) / STAMP
     if not stamp.exists() or stamp.read_text() != state:
         click.echo("▸ gom tệp tĩnh", err=True)
-        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        left_out = settings.STATIC_LEFT_OUT
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True, ignore_patterns=left_out)
         stamp.write_text(state)
 
 

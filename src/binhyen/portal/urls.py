@@ -12,4 +12,5 @@ urlpatterns = [
     path("tro-giup/", views.help_words, name="help"),
     path("giao-dien/", views.appearance, name="appearance"),
     path("ui/", views.parts, name="gallery"),
+    path("ui/bang/", views.parts_grid, name="gallery-grid"),
 ]

@@ -2,18 +2,19 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.access.values import Role
+from binhyen.kit.grid.changes import answered
 from binhyen.operations.directives.permissions import Permission, may
 
-from . import gallery, glossary, queries
+from . import gallery, gallery_grid, glossary, queries
 from . import search as looking
 from .context import THEME_COOKIE, THEMES
 
@@ -73,4 +74,13 @@ def appearance(request: HttpRequest) -> HttpResponse:
 
 def parts(request: ReaderRequest) -> HttpResponse:
     """/ui: every part of every page, live."""
-    return render(request, "portal/gallery.html", {"sample": gallery.sample(request.today)})
+    page = {"sample": gallery.sample(request.today), "grid": gallery_grid.sample()}
+    return render(request, "portal/gallery.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def parts_grid(request: HttpRequest) -> JsonResponse:
+    """The grid of /ui: more rows of it, and changed cells, which are read and answered but not kept."""
+    if request.method == "POST":
+        return answered(request, gallery_grid.COLUMNS, gallery_grid.save)
+    return JsonResponse(gallery_grid.page(request.GET.get("tu", "")))

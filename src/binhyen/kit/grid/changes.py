@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from binhyen.kit.vietnamese.text import clean, collapse
 
 from .columns import Column, Value, as_text
+from .rows import Row, page
 
 MOST_CHANGES = 2_000  # cells of one POST; the grid sends more in several
 _LONGEST_ID = 64  # characters
@@ -129,9 +130,16 @@ def by_row(changes: Iterable[CellChange]) -> dict[str, list[CellChange]]:
 
 
 def answered(
-    request: HttpRequest, columns: Sequence[Column], save: Callable[[tuple[CellChange, ...]], Iterable[CellAnswer]]
+    request: HttpRequest,
+    columns: Sequence[Column],
+    save: Callable[[tuple[CellChange, ...]], Iterable[CellAnswer]],
+    *,
+    renew: Callable[[tuple[str, ...]], Iterable[Row]] | None = None,
 ) -> JsonResponse:
-    """The whole of a view that saves a grid: reads what was posted, calls ``save`` once, answers every cell."""
+    """The whole of a view that saves a grid: reads what was posted, calls ``save`` once, answers every cell.
+
+    ``renew`` gives the rows of these ids anew where a change of one cell says something about others.
+    """
     try:
         changes = parse_changes(request.body, columns)
     except MalformedChanges as refusal:
@@ -140,7 +148,8 @@ def answered(
     left = [one for one in changes if (one.id, one.field) not in answers]
     if left:
         raise ValueError(f"{len(left)} changed cells got no answer, the first of row {left[0].id}")
-    return JsonResponse({"cells": [_answer_shape(one) for one in answers.values()]})
+    rows = page(columns, renew(tuple(by_row(changes))))["rows"] if renew else []
+    return JsonResponse({"cells": [_answer_shape(one) for one in answers.values()], "rows": rows})
 
 
 def _answer_shape(one: CellAnswer) -> dict[str, Any]:

@@ -71,6 +71,11 @@ class Grid:
         return tuple(column for column in self.columns if not column.hidden)
 
     @property
+    def width(self) -> int:
+        """Columns of the plain table: those shown, the box to choose by, the link that edits."""
+        return len(self.shown) + bool(self.bulk) + bool(self.save)
+
+    @property
     def beyond(self) -> int:
         """How many rows the plain table leaves out."""
         whole = len(self.rows) if self.total is None else self.total

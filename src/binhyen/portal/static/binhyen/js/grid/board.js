@@ -1,0 +1,441 @@
+/* Moving about in the grid: which cell is current, which range is chosen, keys and mouse, copying and pasting. The rows
+   are drawn by Tabulator; only those in sight stand in the page, so every cell is looked up anew. The current cell has
+   the focus itself, so that a screen reader says it. Row -1 are the headings. */
+"use strict";
+(() => {
+  const { say, show, fromClipboard, toClipboard } = window.binhyen.gridValues;
+  const PICK = "_pick";
+  const MOST_PASTED = 50_000; // cells
+
+  class Board {
+    constructor({ root, table, store, told }) {
+      Object.assign(this, { root, table, store, told });
+      this.at = { r: 0, c: 0 };
+      this.end = { r: 0, c: 0 };
+      this.painted = new Set();
+      this.current = null;
+      this.editor = null;
+      this.leaving = false; // Esc was pressed: the next Tab leaves the grid
+      this.inside = false;
+      this.dragging = false;
+      this.forget();
+      root.addEventListener("keydown", (event) => this.keyed(event));
+      root.addEventListener("mousedown", (event) => this.pressed(event));
+      root.addEventListener("mouseover", (event) => this.dragged(event));
+      document.addEventListener("mouseup", () => (this.dragging = false));
+      root.addEventListener("dblclick", (event) => this.cellOf(event.target) && this.edit(false));
+      root.addEventListener("focusin", (event) => this.focused(event));
+      document.addEventListener("focusin", (event) => (this.inside = root.contains(event.target)));
+      root.addEventListener("copy", (event) => this.copy(event));
+      root.addEventListener("cut", (event) => this.copy(event) && this.clear());
+      root.addEventListener("paste", (event) => this.paste(event));
+    }
+
+    /* ---- what there is ------------------------------------------------------------------------- */
+
+    forget() {
+      this.rowCache = this.columnCache = this.rankCache = null;
+    }
+
+    get rows() {
+      return (this.rowCache ||= this.table.getRows("active"));
+    }
+
+    get columns() {
+      return (this.columnCache ||= this.table.getColumns().filter((one) => one.isVisible() && one.getField()));
+    }
+
+    rank(id) {
+      this.rankCache ||= new Map(this.rows.map((row, i) => [row.getIndex(), i]));
+      return this.rankCache.get(id) ?? -1;
+    }
+
+    column(c) {
+      return this.store.column.get(this.columns[c]?.getField());
+    }
+
+    element(r, c) {
+      if (r < 0) return this.columns[c]?.getElement();
+      return this.rows[r] && this.columns[c] ? this.rows[r].getCell(this.columns[c]).getElement() : null;
+    }
+
+    get cell() {
+      const column = this.column(this.at.c);
+      const row = this.rows[this.at.r];
+      return row && column ? { id: row.getIndex(), name: column.name, column } : null;
+    }
+
+    get range() {
+      const { at, end } = this;
+      return {
+        top: Math.max(0, Math.min(at.r, end.r)), bottom: Math.min(this.rows.length - 1, Math.max(at.r, end.r)),
+        left: Math.min(at.c, end.c), right: Math.min(this.columns.length - 1, Math.max(at.c, end.c)),
+      };
+    }
+
+    cellOf(target) {
+      const element = target.closest?.(".tabulator-cell");
+      const row = element?.closest(".tabulator-row");
+      if (!row || !this.root.contains(row)) return null;
+      const r = this.rank(row.dataset.id);
+      const c = this.columns.findIndex((one) => one.getField() === element.getAttribute("tabulator-field"));
+      return r < 0 || c < 0 ? null : { r, c };
+    }
+
+    /* ---- going --------------------------------------------------------------------------------- */
+
+    go(r, c, { extend = false, focus = true } = {}) {
+      const to = { r: Math.max(-1, Math.min(this.rows.length - 1, r)), c: Math.max(0, Math.min(this.columns.length - 1, c)) };
+      if (extend) to.r = Math.max(0, to.r);
+      this.end = to;
+      if (!extend) this.at = { ...to };
+      this.show(to, () => {
+        this.paint();
+        if (focus) this.focusCurrent();
+        this.told.moved();
+      });
+    }
+
+    focusCurrent() {
+      const element = this.element(this.at.r, this.at.c);
+      (this.at.r < 0 ? element?.querySelector(".grid-head") : element)?.focus({ preventScroll: true });
+    }
+
+    show({ r, c }, then) {
+      const row = this.rows[r];
+      if (!row || row.getElement().isConnected) {
+        this.scrollTo(r, c);
+        then();
+        return;
+      }
+      this.table.scrollToRow(row, "center", true).catch(() => {}).then(() => {
+        this.scrollTo(r, c);
+        then();
+      });
+    }
+
+    scrollTo(r, c) {
+      const holder = this.root.querySelector(".tabulator-tableholder");
+      const view = holder.getBoundingClientRect();
+      const element = this.element(r, c);
+      if (!element) return;
+      const box = element.getBoundingClientRect();
+      if (r >= 0 && box.height) {
+        const bottom = view.top + holder.clientHeight;
+        if (box.top < view.top) holder.scrollTop -= view.top - box.top;
+        else if (box.bottom > bottom) holder.scrollTop += box.bottom - bottom;
+      }
+      if (element.classList.contains("tabulator-frozen")) return;
+      const frozen = this.columns.filter((one) => one.getDefinition().frozen).reduce((sum, one) => sum + one.getWidth(), 0);
+      if (box.left < view.left + frozen) holder.scrollLeft -= view.left + frozen - box.left;
+      else if (box.right > view.left + holder.clientWidth) holder.scrollLeft += Math.min(box.right - view.left - holder.clientWidth, box.left - view.left - frozen);
+    }
+
+    /* after rows were scrolled, sorted, filtered or added */
+    settle(keep = "") {
+      this.forget();
+      const r = keep ? this.rank(keep) : this.at.r;
+      this.at = { r: Math.max(-1, Math.min(r < 0 ? 0 : r, this.rows.length - 1)), c: Math.min(this.at.c, Math.max(0, this.columns.length - 1)) };
+      this.end = { ...this.at };
+      this.paint();
+      this.told.moved();
+    }
+
+    paint() {
+      for (const element of this.painted) {
+        element.classList.remove("is-chosen", "is-current");
+        element.removeAttribute("aria-selected");
+      }
+      this.painted.clear();
+      this.root.setAttribute("aria-rowcount", this.rows.length + 1);
+      const { top, bottom, left, right } = this.range;
+      for (const line of this.root.querySelectorAll(".tabulator-table > .tabulator-row")) {
+        const r = this.rank(line.dataset.id);
+        line.setAttribute("aria-rowindex", r + 2);
+        if (r < top || r > bottom) continue;
+        for (let c = left; c <= right; c += 1) {
+          const element = this.element(r, c);
+          element.classList.add("is-chosen");
+          element.setAttribute("aria-selected", "true");
+          this.painted.add(element);
+        }
+      }
+      this.#mark();
+    }
+
+    #mark() {
+      if (this.current) {
+        this.current.tabIndex = -1;
+        this.current.removeAttribute("aria-describedby");
+      }
+      const element = this.element(this.at.r, this.at.c);
+      this.current = this.at.r < 0 ? element?.querySelector(".grid-head") : element;
+      if (!this.current) return;
+      this.current.tabIndex = 0;
+      if (this.at.r < 0) return;
+      this.current.classList.add("is-current");
+      this.painted.add(this.current);
+      this.current.setAttribute("aria-describedby", this.told.describedBy);
+    }
+
+    /* rows scrolled away are taken out of the page, the focus with them: it waits at the table */
+    scrolled() {
+      this.paint();
+      if (this.inside && !this.editor && !this.root.contains(document.activeElement)) this.root.querySelector(".tabulator-tableholder").focus({ preventScroll: true });
+    }
+
+    focused(event) {
+      if (this.editor || this.dragging) return;
+      const to = this.cellOf(event.target);
+      if (to && (to.r !== this.at.r || to.c !== this.at.c) && event.target.matches(".tabulator-cell")) this.go(to.r, to.c, { focus: false });
+      this.told.moved();
+    }
+
+    /* ---- mouse --------------------------------------------------------------------------------- */
+
+    pressed(event) {
+      const to = this.cellOf(event.target);
+      if (!to || event.target.closest(".grid-input")) return;
+      const own = event.target.closest("a, input, button");
+      if (event.button === 2 && this.#holds(to)) return;
+      if (!own) event.preventDefault();
+      this.editor?.close();
+      this.dragging = event.button === 0 && !own;
+      this.go(to.r, to.c, { extend: event.shiftKey && !own, focus: !own });
+    }
+
+    #holds({ r, c }) {
+      const { top, bottom, left, right } = this.range;
+      return r >= top && r <= bottom && c >= left && c <= right;
+    }
+
+    dragged(event) {
+      const to = this.dragging && this.cellOf(event.target);
+      if (to) this.go(to.r, to.c, { extend: true, focus: false });
+    }
+
+    /* ---- keys ---------------------------------------------------------------------------------- */
+
+    keyed(event) {
+      if (this.editor || event.defaultPrevented || event.target.closest(".tabulator-header-filter")) return;
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (event.key === "Tab") return this.tab(event);
+      if (event.key !== "Shift") this.leaving = event.key === "Escape";
+      if (this.#move(event) || this.#act(event)) {
+        event.preventDefault();
+        return;
+      }
+      const types = plain && (event.key.length === 1 || event.key === "Process" || event.isComposing) && event.key !== " ";
+      if (types && this.at.r >= 0) this.edit(true); // the letter itself falls into the box, input methods included
+    }
+
+    tab(event) {
+      const last = this.columns.length - 1;
+      const step = event.shiftKey ? -1 : 1;
+      let { r, c } = this.at;
+      const leaves = this.leaving || r < 0 || (step > 0 ? r === this.rows.length - 1 && c === last : r === 0 && c === 0);
+      this.leaving = false;
+      if (leaves || event.target.closest(".grid-cell-box, a")) {
+        if (event.target !== this.current) this.focusCurrent();
+        return;
+      }
+      event.preventDefault();
+      c += step;
+      if (c > last) [r, c] = [r + 1, 0];
+      else if (c < 0) [r, c] = [r - 1, last];
+      this.go(r, c);
+    }
+
+    #move(event) {
+      const { key, shiftKey: extend } = event;
+      const far = event.ctrlKey || event.metaKey;
+      const from = extend ? this.end : this.at;
+      const lastRow = this.rows.length - 1;
+      const lastColumn = this.columns.length - 1;
+      if (event.altKey) return false;
+      const page = Math.max(1, Math.floor(this.root.querySelector(".tabulator-tableholder").clientHeight / (this.element(Math.max(0, this.at.r), 0)?.offsetHeight || 36)) - 1);
+      const to = {
+        ArrowUp: [far ? 0 : from.r - 1, from.c],
+        ArrowDown: [far ? lastRow : from.r + 1, from.c],
+        ArrowLeft: [from.r, far ? 0 : from.c - 1],
+        ArrowRight: [from.r, far ? lastColumn : from.c + 1],
+        Home: [far ? 0 : from.r, 0],
+        End: [far ? lastRow : from.r, lastColumn],
+        PageUp: [Math.max(0, from.r - page), from.c],
+        PageDown: [from.r + page, from.c],
+      }[key];
+      if (to) this.go(to[0], to[1], { extend });
+      return Boolean(to);
+    }
+
+    #act(event) {
+      const { key, target } = event;
+      const letter = event.ctrlKey || event.metaKey ? key.toLowerCase() : "";
+      const heading = this.at.r < 0;
+      if (letter) return this.#command(letter, event);
+      if (heading || event.altKey) return false;
+      if (key === "Enter" || key === "F2") return !target.closest("a, .grid-cell-box") && this.enter(key === "F2");
+      if (key === "Delete" || key === "Backspace") return this.clear();
+      if (key === " ") return target.closest(".grid-cell-box") ? false : this.space(event.shiftKey);
+      if (key === "Escape") return this.go(this.at.r, this.at.c), this.told.leaving(), true;
+      return false;
+    }
+
+    #command(letter, event) {
+      if (letter === "a") return this.all();
+      if (letter === "d") return this.fillDown();
+      if (letter === "s") return this.store.again(), true;
+      if (letter === "z") return this.step(event.shiftKey ? "redo" : "undo");
+      if (letter === "y") return this.step("redo");
+      if (letter === "enter") return this.told.answer();
+      return false;
+    }
+
+    /* ---- acts ---------------------------------------------------------------------------------- */
+
+    enter(only) {
+      const column = this.columns[this.at.c];
+      if (column?.getField() === PICK) return this.space(true);
+      const link = this.element(this.at.r, this.at.c)?.querySelector("a");
+      if (link && !only) return link.click(), true;
+      const kind = this.column(this.at.c)?.kind;
+      return kind === "check" && !only ? this.space(false) : this.edit(false);
+    }
+
+    edit(fresh) {
+      const cell = this.cell;
+      const element = this.element(this.at.r, this.at.c);
+      if (!cell || !element || this.editor) return true;
+      if (!cell.column.edit || !this.store.save) return this.told.say(say("Ô này chỉ để xem.", "This cell is read only.")), true;
+      if (!element.isConnected) return this.go(this.at.r, this.at.c), true;
+      this.end = { ...this.at };
+      this.paint();
+      this.table.blockRedraw();
+      this.editor = window.binhyen.gridEditor.open({
+        cell: element, column: cell.column, text: this.store.value(cell.id, cell.name), fresh,
+        end: (typed, move) => this.#edited(cell, typed, move),
+      });
+      return true;
+    }
+
+    #edited(cell, typed, move) {
+      this.editor = null;
+      this.table.restoreRedraw();
+      this.told.draw(cell.id, cell.name);
+      if (typed !== null) this.store.edit([{ id: cell.id, name: cell.name, typed }]);
+      if (move) {
+        const last = this.columns.length - 1;
+        const c = this.at.c + move[1];
+        if (c > last && this.at.r < this.rows.length - 1) this.go(this.at.r + 1, 0);
+        else this.go(Math.max(0, this.at.r + move[0]), c);
+      } else this.told.moved();
+      this.told.free();
+    }
+
+    #cells() {
+      const { top, bottom, left, right } = this.range;
+      const found = [];
+      for (let r = top; r <= bottom; r += 1) {
+        for (let c = left; c <= right; c += 1) found.push({ r, c, id: this.rows[r].getIndex(), column: this.column(c) });
+      }
+      return found.filter((one) => one.column);
+    }
+
+    clear() {
+      const cells = this.#cells().filter((one) => one.column.edit);
+      this.store.edit(cells.map(({ id, column }) => ({ id, name: column.name, typed: "" })));
+      if (!cells.length) this.told.say(say("Các ô này chỉ để xem.", "These cells are read only."));
+      return true;
+    }
+
+    space(whole) {
+      const row = this.rows[this.at.r];
+      const column = this.column(this.at.c);
+      if (whole || !column) return this.told.pick(row.getIndex()), true;
+      if (column.kind !== "check") return this.edit(false);
+      const typed = this.store.value(row.getIndex(), column.name) ? "" : "1";
+      this.store.edit(this.#cells().filter((one) => one.column.kind === "check").map((one) => ({ id: one.id, name: one.column.name, typed })));
+      return true;
+    }
+
+    all() {
+      this.at = { r: 0, c: 0 };
+      this.end = { r: this.rows.length - 1, c: this.columns.length - 1 };
+      this.paint();
+      this.focusCurrent();
+      this.told.moved();
+      return true;
+    }
+
+    /* the first row of the range goes into all below it; a range of one row takes the row above */
+    fillDown() {
+      const { top, bottom } = this.range;
+      const source = top === bottom ? top - 1 : top;
+      if (source < 0) return true;
+      const from = this.rows[source].getIndex();
+      const cells = this.#cells().filter((one) => one.column.edit && one.r > source);
+      const changed = this.store.edit(cells.map(({ id, column }) => ({ id, name: column.name, typed: this.store.value(from, column.name) })));
+      this.told.say(say(`Đã điền ${changed} ô.`, `Filled ${changed} cells.`));
+      return true;
+    }
+
+    step(which) {
+      const step = this.store[which]();
+      if (!step) return this.told.say(which === "undo" ? say("Không còn gì để hoàn tác.", "Nothing to undo.") : say("Không còn gì để làm lại.", "Nothing to redo.")), true;
+      const c = this.columns.findIndex((one) => one.getField() === step[0].name);
+      const r = this.rank(step[0].id);
+      if (r >= 0 && c >= 0) this.go(r, c);
+      this.told.say(which === "undo" ? say(`Đã hoàn tác ${step.length} ô.`, `Undid ${step.length} cells.`) : say(`Đã làm lại ${step.length} ô.`, `Redid ${step.length} cells.`));
+      return true;
+    }
+
+    copy(event) {
+      if (this.editor || this.at.r < 0 || event.target.closest?.("input, textarea")) return false;
+      const { top, bottom } = this.range;
+      const lines = Array.from({ length: bottom - top + 1 }, () => []);
+      for (const { r, id, column } of this.#cells()) lines[r - top].push(show(column, this.store.value(id, column.name)));
+      event.clipboardData.setData("text/plain", toClipboard(lines));
+      event.preventDefault();
+      this.told.say(say(`Đã chép ${lines.length} dòng × ${lines[0].length} cột.`, `Copied ${lines.length} × ${lines[0].length}.`));
+      return true;
+    }
+
+    paste(event) {
+      if (this.editor || this.at.r < 0 || event.target.closest?.("input, textarea")) return;
+      event.preventDefault();
+      const block = fromClipboard(event.clipboardData.getData("text/plain"));
+      const wide = Math.max(...block.map((line) => line.length));
+      const { top, bottom, left, right } = this.range;
+      const fits = (size, room) => (room % size ? size : room); // a range twice as large takes the block twice
+      const height = fits(block.length, bottom - top + 1);
+      const width = fits(wide, right - left + 1);
+      if (height * width > MOST_PASTED) return this.told.say(say(`Nhiều quá: mỗi lần dán được ${MOST_PASTED} ô.`, `Too much: ${MOST_PASTED} cells at a time.`));
+      const changes = [];
+      let readOnly = 0;
+      let outside = 0;
+      for (let i = 0; i < height; i += 1) {
+        const line = block[i % block.length];
+        for (let j = 0; j < width; j += 1) {
+          const column = this.column(left + j);
+          const row = this.rows[top + i];
+          if (!row || left + j >= this.columns.length) outside += 1;
+          else if (!column?.edit) readOnly += 1;
+          else changes.push({ id: row.getIndex(), name: column.name, typed: line[j % wide] ?? "" });
+        }
+      }
+      const changed = this.store.edit(changes);
+      this.end = { r: Math.min(this.rows.length - 1, top + height - 1), c: Math.min(this.columns.length - 1, left + width - 1) };
+      this.at = { r: top, c: left };
+      this.paint();
+      this.focusCurrent();
+      this.told.moved();
+      this.told.say([
+        say(`Đã dán ${changed} ô.`, `Pasted ${changed} cells.`),
+        readOnly ? say(`${readOnly} ô chỉ để xem, giữ nguyên.`, `${readOnly} read-only cells left.`) : "",
+        outside ? say(`${outside} ô thừa ra ngoài bảng, không dán.`, `${outside} cells beyond the table left out.`) : "",
+      ].filter(Boolean).join(" "));
+    }
+  }
+
+  window.binhyen.GridBoard = Board;
+})();
