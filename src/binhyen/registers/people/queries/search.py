@@ -22,11 +22,14 @@ from binhyen.registers.people.rules.searching import Asked, read_search
 from binhyen.registers.people.values import ContactKind, PersonCard
 
 from .cards import cards, opened
-from .visible import people, token_filter
+from .visible import people
+from .visible import words as visible_words
 
 MOST_HITS = 30
 COUNTED = 6_000  # words that fit more persons than this count as common
-WALKED = 15_000  # words looked at where every word is common; who has more in common must be asked for more closely
+# Where every word is common: so many words are looked at, so many persons are put in order, besides those whose name
+# begins with what was typed. Who is asked for so broadly must be asked for more closely to be found for sure.
+WALKED, RANKED = 15_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +99,12 @@ def _by_words(scope: Scope, asked: Asked, limit: int) -> list[int]:
 
 
 def _ranked(scope: Scope, asked: Asked, words: tuple[str, ...], limit: int) -> list[int]:
-    counts = _counts(scope, words)
+    counts = _counts(words) if scope.whole_province else dict.fromkeys(words, 1)
     if min(counts.values()) == 0:
         return []
     rare, *others = sorted(words, key=lambda word: (counts[word], -len(word)))
     common = counts[rare] >= COUNTED and asked.year is None
     sql, given = _candidates(scope, rare, others, year=asked.year, common=common)
-    if common:
-        sql += (
-            " UNION (SELECT id FROM people_person WHERE search_key ^@ %(phrase)s"
-            " AND merged_into_id IS NULL AND voided_at IS NULL LIMIT 300)"
-        )
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -123,33 +121,32 @@ def _candidates(
     scope: Scope, rare: str, others: list[str], *, year: int | None, common: bool
 ) -> tuple[str, dict[str, object]]:
     """Persons with a word that starts with ``rare`` and one for each of ``others``, as SQL and its parameters."""
-    seen, given = token_filter(scope)
+    sql, given = visible_words(scope, "t.token ^@ %(rare)s" + (" AND t.birth_year = %(year)s" if year else ""))
     given |= {"rare": rare, "year": year, "walked": WALKED}
-    born = " AND t.birth_year = %(year)s" if year else ""
-    sql = f"SELECT t.person_id FROM people_nametoken t WHERE t.token ^@ %(rare)s{born}{seen}"  # noqa: S608 - ours
-    if common:
-        sql = f"SELECT t.person_id FROM ({sql} LIMIT %(walked)s) t WHERE true"  # noqa: S608 - ours
+    sql = f"SELECT t.person_id FROM ({sql}{' LIMIT %(walked)s' if common else ''}) t WHERE true"  # noqa: S608 - ours
     for number, word in enumerate(others):
         given[f"word{number}"] = word
         sql += (
             f" AND EXISTS (SELECT FROM people_nametoken o{number} WHERE o{number}.person_id = t.person_id"
             f" AND o{number}.token ^@ %(word{number})s)"
         )
+    if common:
+        sql = (
+            f"({sql} LIMIT {RANKED}) UNION (SELECT id FROM people_person WHERE search_key ^@ %(phrase)s"  # noqa: S608
+            " AND merged_into_id IS NULL AND voided_at IS NULL LIMIT 300)"
+        )
     return sql, given
 
 
-def _counts(scope: Scope, words: tuple[str, ...]) -> dict[str, int]:
-    """How many words of names start so, counted up to COUNTED. One query."""
-    seen, given = token_filter(scope)
-    parts = []
-    for number, word in enumerate(words):
-        given[f"word{number}"] = word
-        parts.append(
-            f"(SELECT count(*) FROM (SELECT FROM people_nametoken t WHERE t.token ^@ %(word{number})s{seen}"  # noqa: S608
-            " LIMIT %(counted)s) counted)"
-        )
+def _counts(words: tuple[str, ...]) -> dict[str, int]:
+    """How many words of the province's names start so, counted up to COUNTED. One query, an index alone."""
+    parts = [
+        f"(SELECT count(*) FROM (SELECT FROM people_nametoken t WHERE t.token ^@ %(word{number})s LIMIT %(most)s) c)"  # noqa: S608
+        for number in range(len(words))
+    ]
+    given = {f"word{number}": word for number, word in enumerate(words)}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", {**given, "counted": COUNTED})
+        cursor.execute(f"SELECT {', '.join(parts)}", {**given, "most": COUNTED})
         return dict(zip(words, cursor.fetchone(), strict=True))
 
 

@@ -28,11 +28,16 @@ def people(scope: Scope) -> QuerySet[Person]:
     return everybody(scope).filter(merged_into__isnull=True, voided_at__isnull=True)
 
 
-def token_filter(scope: Scope) -> tuple[str, dict[str, object]]:
-    """The same for rows ``t`` of people_nametoken, as SQL and its parameters. Every arm can use an index."""
+def words(scope: Scope, condition: str) -> tuple[str, dict[str, object]]:
+    """Persons the reader sees with a word of a name ``t`` that meets ``condition``: SQL and its parameters.
+
+    For readers of communes in two arms, the commune's own words by their index, then persons on their way or given.
+    """
+    chosen = f"SELECT t.person_id FROM people_nametoken t WHERE {condition}"  # noqa: S608 - pieces of our own
     if scope.whole_province:
-        return "", {}
-    sql = """ AND (t.commune_code = ANY (%(areas)s) OR (t.to_commune_code <> '' AND t.to_commune_code = ANY (%(areas)s))
-        OR t.person_id = ANY (ARRAY(SELECT person_id FROM people_reach
-                                    WHERE reader = ANY (%(readers)s) AND (ends_at IS NULL OR ends_at > now()))))"""
+        return chosen, {}
+    sql = f"""{chosen} AND t.commune_code = ANY (%(areas)s) UNION ALL {chosen} AND t.person_id = ANY (ARRAY(
+        SELECT id FROM people_person WHERE to_commune_code <> '' AND to_commune_code = ANY (%(areas)s)
+        UNION ALL SELECT person_id FROM people_reach
+                  WHERE reader = ANY (%(readers)s) AND (ends_at IS NULL OR ends_at > now())))"""  # noqa: S608 - pieces of our own
     return sql, {"areas": sorted(scope.people_areas), "readers": sorted(scope.readers)}
