@@ -26,7 +26,8 @@ PULL = 0.5  # of every weight towards zero
 BINS = 2  # rarity is counted in steps of half a bit
 ROUNDS = 25
 Pattern = tuple[tuple[str, ...], float]  # degrees found ("birth.same"), bits of rarity
-START, RARITY = "start", "rarity"
+START, RARITY, RARITY_FAR = "start", "rarity", "rarity_far"
+FAR = "place.far_same_name"
 
 
 def pairs(records: list[Record]) -> Iterator[tuple[str, str]]:
@@ -46,21 +47,26 @@ def patterns(data: Labelled) -> Iterator[tuple[Pattern, bool]]:
     """What the model sees of every pair, and whether it is one person."""
     by_id = {record.record_id: record for record in data.records}
     frequencies = counted(data.records)
-    with_rarity = {d.code for d in model.COMPARISONS[0].degrees if d.has_rarity}
+    rare = {d.code for d in model.COMPARISONS[0].degrees if d.rarity}
     for left, right in pairs(data.records):
         one, other = by_id[left], by_id[right]
         degrees = score(one, other, frequencies=frequencies).degrees
         seen = tuple(f"{c}.{d}" for c, d in degrees.items() if d not in {model.UNKNOWN, "none"})
-        bits = rarity(one, other, frequencies) / model.RARITY if degrees["name"] in with_rarity else 0.0
+        bits = rarity(one, other, frequencies) if degrees["name"] in rare else 0.0
         yield (seen, round(bits * BINS) / BINS), (left, right) in data.truth
 
 
 def fit(counts: dict[Pattern, list[int]]) -> dict[str, float]:
     """Weights in bits, by Newton's method."""
-    names = [START, RARITY, *(f"{c.code}.{d.code}" for c in model.COMPARISONS for d in c.degrees if d.code != "none")]
+    names = [
+        START,
+        RARITY,
+        RARITY_FAR,
+        *(f"{c.code}.{d.code}" for c in model.COMPARISONS for d in c.degrees if d.code != "none"),
+    ]
     at = {name: i for i, name in enumerate(names)}
     rows = [
-        ([(0, 1.0), (1, bits), *((at[name], 1.0) for name in seen)], no, yes)
+        ([(0, 1.0), (1, bits), (2, bits if FAR in seen else 0.0), *((at[name], 1.0) for name in seen)], no, yes)
         for (seen, bits), (no, yes) in counts.items()
     ]
     weights = [0.0] * len(names)
@@ -77,8 +83,8 @@ def slope(
     rows: list[tuple[list[tuple[int, float]], int, int]], weights: list[float]
 ) -> tuple[list[list[float]], list[float]]:
     size = len(weights)
-    bend = [[PULL if i == j and i > 1 else 1e-9 * (i == j) for j in range(size)] for i in range(size)]
-    rise = [-PULL * w if i > 1 else 0.0 for i, w in enumerate(weights)]
+    bend = [[PULL if i == j and i > 2 else 1e-9 * (i == j) for j in range(size)] for i in range(size)]
+    rise = [-PULL * w if i > 2 else 0.0 for i, w in enumerate(weights)]
     for row, no, yes in rows:
         chance = 1 / (1 + math.exp(-sum(weights[i] * x for i, x in row)))
         left, heavy = yes - (no + yes) * chance, (no + yes) * chance * (1 - chance)
@@ -118,7 +124,7 @@ def main() -> None:
         for degree in degrees:
             seen[f"{degree}+"] += yes
             seen[f"{degree}-"] += no
-    print(f"start = {weights[START]:.3f}\nrarity = {weights[RARITY]:.3f}")
+    print(f"start = {weights[START]:.3f}\nrarity = {weights[RARITY]:.3f}\nrarity_far = {weights[RARITY_FAR]:.3f}")
     for comparison in model.COMPARISONS:
         print(f"\n[{comparison.code}]")
         for degree in comparison.degrees:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
-AGAINST = -3.0  # bits: below this two records count as two persons
-
 
 class Edge(Protocol):
     @property
@@ -36,7 +34,9 @@ def settle[E: Edge](pairs: Iterable[E], weight_between: Callable[[str, str], flo
         right = member_of.setdefault(pair.right, [pair.right])
         if left is right:
             kept.append(pair)
-        elif any((a, b) != (pair.left, pair.right) and weight_between(a, b) < AGAINST for a in left for b in right):
+        elif any(
+            (a, b) != (pair.left, pair.right) and pair.weight + weight_between(a, b) < 0 for a in left for b in right
+        ):
             contested.append(pair)
         else:
             kept.append(pair)

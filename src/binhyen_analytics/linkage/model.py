@@ -31,7 +31,8 @@ START: float = PARAMETERS["start"]  # bits: the odds before anything is compared
 SAME: float = PARAMETERS["same"]  # probability from which two records count as one person
 MAYBE: float = PARAMETERS["maybe"]  # probability from which a person should look
 TRAINED_ON: int = PARAMETERS["records"]  # named records in one run when the weights were found
-RARITY: float = PARAMETERS["rarity"]  # bits per bit of rarity of a name, beyond COMMON_NAME
+RARITY: float = PARAMETERS["rarity"]  # bits per bit of rarity of a name both have, beyond COMMON_NAME
+RARITY_FAR: float = PARAMETERS["rarity_far"]  # the same again, when they do not live in one commune
 COMMON_NAME: float = PARAMETERS["common_name"]  # share of a name that is neither common nor rare
 RAREST_NAME: float = PARAMETERS["rarest_name"]  # shares below this count as this
 UNKNOWN = "unknown"  # the degree of what cannot be compared; weighs nothing
@@ -42,7 +43,7 @@ class Degree:
     code: str
     condition: Condition | None  # None: whatever no degree above caught
     weight: float
-    has_rarity: bool = False  # agreeing on a rare name says more
+    rarity: float = 0.0  # bits per bit of rarity of the name: agreeing on a rare one says more
     is_far: bool = False  # not from one commune: the more people are compared, the more of them agree by chance
 
 
@@ -69,6 +70,8 @@ _NAME = {
     "slip_in_given": near("fold_key", 1) & longer("fold_key", 6),
     "slips_before_given": same("given_key") & near("fold_key", 2) & longer("fold_key", 9),
     "slips_in_given": near("fold_key", 2) & longer("fold_key", 9),
+    "three_slips": near("fold_key", 3) & longer("fold_key", 12),
+    "slips_other_order": near("order_key", 2) & longer("order_key", 9),
     "other_middle": same("family_key") & same("given_key"),
     "other_given": same("family_key") & same("middle_key"),
     "only_given": same("given_key"),
@@ -82,9 +85,11 @@ _BIRTH = {
     "same": _ALL_BIRTH,
     "crossed": same("birth_year") & crossed("birth_month", "birth_day"),
     "same_month": same("birth_year") & same("birth_month") & unknown("birth_day"),
-    "same_year": same("birth_year") & (_DAY_UNKNOWN | _NEW_YEAR),
+    "same_year": same("birth_year") & _DAY_UNKNOWN,
+    "same_year_new_year": same("birth_year") & _NEW_YEAR,
     "slip_in_day": same("birth_year") & (same("birth_month") | same("birth_day")),
     "slip_in_year": same("birth_month") & same("birth_day") & apart("birth_year", 1),
+    "slip_in_year_and_day": apart("birth_year", 1) & (same("birth_month") | same("birth_day")),
     "about": apart("birth_year", 1) & (_DAY_UNKNOWN | _NEW_YEAR),
     "other_day": same("birth_year"),
     "other": None,
@@ -98,6 +103,7 @@ _PLACE = {
     "other_hamlet": same("commune_code"),
     "other_address": across("commune_code", "second_commune_code"),
     "not_said": unknown("commune_code"),
+    "far_same_name": same("order_key"),
     "other": None,
 }
 _PHONE = {"same": same("phone"), "slip": near("phone", 1), "other": None}
@@ -114,21 +120,21 @@ def _comparison(
     conditions: dict[str, Condition | None],
     absent: Condition | None = None,
     *,
-    rare: tuple[str, ...] = (),
+    rare: dict[str, float] | None = None,
     far: tuple[str, ...] = (),
 ) -> Comparison:
     weights = PARAMETERS[code]
-    degrees = (Degree(n, c, weights[n], n in rare, n in far) for n, c in conditions.items())
+    degrees = (Degree(n, c, weights[n], (rare or {}).get(n, 0.0), n in far) for n, c in conditions.items())
     return Comparison(code, absent, tuple(degrees))
 
 
 COMPARISONS = (
-    _comparison("name", _NAME, unknown("full_name_key"), rare=_RARE),
+    _comparison("name", _NAME, unknown("full_name_key"), rare=dict.fromkeys(_RARE, RARITY)),
     _comparison("birth", _BIRTH, unknown("birth_year")),
     _comparison("id12", _ID12, unknown("id12")),
     _comparison("id9", _ID9, unknown("id9")),
     _comparison("sex", _SEX, unknown("sex")),
-    _comparison("place", _PLACE, far=("not_said", "other")),
+    _comparison("place", _PLACE, rare={"far_same_name": RARITY_FAR}, far=("not_said", "far_same_name", "other")),
     _comparison("phone", _PHONE, unknown("phone")),
     _comparison("kin", _KIN),
 )

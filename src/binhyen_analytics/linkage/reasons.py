@@ -18,6 +18,8 @@ WORDS: dict[str, dict[str, str]] = {
         "slip_in_given": "tên lệch một chữ cái",
         "slips_before_given": "tên lệch hai chữ cái ở họ hoặc chữ đệm",
         "slips_in_given": "tên lệch hai chữ cái",
+        "three_slips": "tên lệch ba chữ cái",
+        "slips_other_order": "tên gần giống khi đổi thứ tự các chữ",
         "other_middle": "cùng họ và tên, khác chữ đệm",
         "other_given": "cùng họ và chữ đệm, khác tên",
         "only_given": "chỉ giống tên gọi, khác họ",
@@ -32,6 +34,8 @@ WORDS: dict[str, dict[str, str]] = {
         "same_year": "cùng năm sinh",
         "slip_in_day": "cùng năm sinh, lệch ngày hoặc tháng",
         "slip_in_year": "cùng ngày và tháng sinh, năm lệch một",
+        "same_year_new_year": "cùng năm sinh, một bên ghi 01/01",
+        "slip_in_year_and_day": "năm sinh lệch một, lệch ngày hoặc tháng",
         "about": "năm sinh lệch một",
         "other_day": "cùng năm sinh, khác ngày và tháng",
         "other": "khác ngày sinh",
@@ -53,6 +57,8 @@ WORDS: dict[str, dict[str, str]] = {
         "same_commune": "cùng xã",
         "other_hamlet": "cùng xã, khác thôn",
         "other_address": "xã ở một địa chỉ khác trùng nhau",
+        "not_said": "",
+        "far_same_name": "khác xã",
         "other": "khác xã",
     },
     "phone": {
@@ -68,7 +74,7 @@ WORDS: dict[str, dict[str, str]] = {
 _SPEAK_AGAINST = {
     "name": {"other_given", "only_given", "only_family", "other", "other_tones", "other_middle"},
     "birth": {"about", "other_day", "other"},
-    "place": {"other"},
+    "place": {"far_same_name", "other"},
     "kin": {"twins_next_number", "twins"},
 }
 _OTHER = {"other"}

@@ -36,8 +36,8 @@ def score(left: Record, right: Record, *, frequencies: Frequencies) -> Score:
         degree = next(d for d in comparison.degrees if d.condition is None or d.condition.holds(left, right))
         degrees[comparison.code] = degree.code
         weight += degree.weight
-        if degree.has_rarity:
-            weight += rarity(left, right, frequencies)
+        if degree.rarity:
+            weight += degree.rarity * rarity(left, right, frequencies)
         if degree.is_far:
             weight -= model.distance(frequencies.total)
     return Score(left.record_id, right.record_id, weight, degrees)
@@ -55,11 +55,11 @@ def likely(
 
 
 def rarity(left: Record, right: Record, frequencies: Frequencies) -> float:
-    """Bits to add for a rare name (to take away for a common one); the commoner of the two names counts."""
+    """How many bits rarer than COMMON_NAME the name is (below 0: commoner); the commoner of the two names counts."""
     known = [share for share in (frequencies.of_record(left), frequencies.of_record(right)) if share is not None]
     if not known:
         return 0.0
-    return model.RARITY * (math.log2(model.COMMON_NAME) - math.log2(max(*known, model.RAREST_NAME)))
+    return math.log2(model.COMMON_NAME) - math.log2(max(*known, model.RAREST_NAME))
 
 
 def probability(weight: float) -> float:

@@ -1,0 +1,52 @@
+"""The batch on one machine: DuckDB. For jobs only; importing this loads the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from splink import DuckDBAPI
+
+from binhyen_analytics.linkage.tables import Table, stacked
+
+MEMORY_MB = 1_500
+THREADS = 2
+
+
+class Engine:
+    dialect = "duckdb"
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self.api = DuckDBAPI(connection=connection)
+
+    def load(self, tables: Sequence[Table], name: str) -> None:
+        """Stacks lists under one name; Parquet is read where it lies."""
+        files = [str(table) for table in tables if isinstance(table, Path)]
+        held = stacked([table for table in tables if isinstance(table, pa.Table)])
+        parts = [f"select * from read_parquet({files!r})"] if files else []  # noqa: S608 paths of the caller, no user's text
+        if held is not None:
+            self._connection.register(f"{name}_held", held)
+            parts.append(f"select * from {name}_held")  # noqa: S608
+        self.run(f"create or replace view {name} as {' union all by name '.join(parts)}")
+
+    def put(self, table: pa.Table, name: str) -> None:
+        self._connection.register(name, table)
+
+    def run(self, sql: str) -> None:
+        self._connection.execute(sql)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._connection.execute(sql).fetchall()
+
+
+@contextmanager
+def engine() -> Iterator[Engine]:
+    """An engine of its own in memory; what exceeds MEMORY_MB goes to a temporary file."""
+    options = {"threads": THREADS, "memory_limit": f"{MEMORY_MB}MB", "preserve_insertion_order": False}
+    with duckdb.connect(config=options) as connection:
+        yield Engine(connection)
