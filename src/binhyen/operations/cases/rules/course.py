@@ -90,7 +90,7 @@ class Course:
     # moving
 
     def go(self, day: date, state: State, because: int | None, measure: str = "", ends: date | None = None) -> bool:
-        """Enter a state on a day. A second change on one day replaces the first. Always true, for handlers to return."""
+        """Enter a state on a day; a second change on one day replaces the first. True, for handlers to return."""
         self.state, self.measure, self.ends = state, measure, ends
         return self.mark(day, because)
 

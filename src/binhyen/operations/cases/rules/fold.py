@@ -150,7 +150,7 @@ def replay(rows: Iterable[tuple[date, Fact]], person: PersonFacts, parameters: P
 def timeline(facts: Iterable[Fact], *, person: PersonFacts, parameters: Parameters) -> tuple[Span, ...]:
     """The legal life of a case as contiguous spans [start, end) from its first fact on, the last one open.
 
-    Ends the law itself brings (a year of management, the time after rehabilitation) stand in it even where they lie ahead:
-    the span that covers any day is what holds that day if nothing else is recorded.
+    Ends the law itself brings (a year of management, the time after rehabilitation) stand in it even where they lie
+    ahead: the span that covers any day is what holds that day if nothing else is recorded.
     """
     return replay(ordered(standing(facts)), person, parameters).finish()
