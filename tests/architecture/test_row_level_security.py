@@ -42,6 +42,7 @@ OPEN = {
     "documents_addressee", "documents_documentlink", "documents_officialdocument",
     "organisations_body", "organisations_bodyalias", "organisations_bodyname", "organisations_bodysuccession",
     "organisations_membership",
+    "people_namecount",
     "territories_boundary", "territories_commune", "territories_communename", "territories_communesuccession",
     "territories_hamlet", "territories_hamletname", "territories_population", "territories_province",
     "territories_provincename",

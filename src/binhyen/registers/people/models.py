@@ -276,6 +276,20 @@ class Merge(models.Model):
     }  # fmt: skip
 
 
+class NameCount(models.Model):
+    """How many persons have a name, for names several have: agreeing on a rare one says more. About nobody."""
+
+    family = models.CharField(max_length=60, blank=True, db_collation="C")  # parts of the folded name
+    middle = models.CharField(max_length=120, blank=True, db_collation="C")
+    given = models.CharField(max_length=60, db_collation="C")
+    people = models.PositiveIntegerField()
+    counted_at = models.DateTimeField(db_index=True)
+    PRIVACY = {"id": _NO, "family": _NO, "middle": _NO, "given": _NO, "people": _NO, "counted_at": _NO}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["family", "middle", "given"], name="name_counted_once")]
+
+
 class PossiblePair(models.Model):
     """Two records that may be one person, and what was decided. "Not the same" is remembered here.
 
