@@ -35,6 +35,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _LONGEST_KEPT_WHOLE = 600  # letters; a longer row may break over pages, a shorter one moves to the next page
 _TWIPS_PER_MM = 1440 / 25.4
 BLANK = "." * 16  # what is not known: dots to be written on by hand
+_ISSUER = 0.36  # of the width; the nation's name then stands on one line
 _NARROW = 0.4  # the line under the issuer: between a third and a half of the text
 
 
@@ -109,8 +110,7 @@ def new_document(*, landscape: bool = False, title: str = "", author: str = "", 
 def add_letterhead(document: Document, head: Letterhead) -> None:
     """Issuer on the left; on the right the nation's name and motto, each on one line, and place and day."""
     width = _text_width(document)
-    left = 0.36 if width > 200 else 0.4
-    cells = _side_by_side(document, (width * left, width * (1 - left)))
+    cells = _side_by_side(document, (width * _ISSUER, width * (1 - _ISSUER)))
     if head.parent:
         _centred(cells[0], head.parent.upper(), used("letterhead", "parent_size"))
     if head.issuer:
@@ -192,14 +192,26 @@ def add_paragraph(document: Document, text: str, *, bold: bool = False, italic: 
 
 def add_heading(document: Document, text: str) -> None:
     """A line of its own in capitals, centred and bold: who decides, "QUYẾT ĐỊNH:"."""
-    for line in text.split("\n"):
-        _centred(document, line.upper(), used("body", "size"), bold=True, before=measures()["body"]["paragraph_space"])
+    _alone(document, text.upper(), bold=True)
 
 
 def add_addressed(document: Document, text: str) -> None:
     """ "Kính gửi: …", centred; further addressees below it."""
+    _alone(document, text)
+
+
+def _alone(document: Document, text: str, **look: bool) -> None:
+    space = measures()["body"]["paragraph_space"]
     for line in text.split("\n"):
-        _centred(document, line, used("body", "size"), before=measures()["body"]["paragraph_space"])
+        _centred(document, line, used("body", "size"), before=space, **look)
+    document.paragraphs[-1].paragraph_format.space_after = Pt(space)
+
+
+def keep_with_next(document: Document) -> None:
+    """The last words stay on the page of what follows: no signature stands on a page alone."""
+    last = document.paragraphs[-1] if document.paragraphs else None
+    if last is not None and last._p.getnext() is document.element.body.sectPr:
+        last.paragraph_format.keep_with_next = True
 
 
 def add_article(document: Document, number: int, text: str) -> None:
@@ -363,7 +375,7 @@ def _rule(where: Document | _Cell, *, share: float) -> None:
 
     ``share`` is the part of the width the line takes.
     """
-    width = float(where.width / Mm(1)) if isinstance(where, _Cell) and where.width else _RULE_WIDTH
+    width = float((where.width or 0) / Mm(1)) if isinstance(where, _Cell) else _text_width(where)
     side = round(width * (1 - share) / 2 * _TWIPS_PER_MM)
     paragraph = where.add_paragraph()
     properties = paragraph._p.get_or_add_pPr()
@@ -373,9 +385,6 @@ def _rule(where: Document | _Cell, *, share: float) -> None:
         f'<w:ind {nsdecls("w")} w:left="{side}" w:right="{side}"/>',
     ):
         properties.append(parse_xml(xml))
-
-
-_RULE_WIDTH = 250.0  # mm, of a rule that stands in no cell
 
 
 def _cell_xml(text: str, width: int, size: float, align: str, *, bold: bool = False, span: int = 1) -> str:

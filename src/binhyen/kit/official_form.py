@@ -45,6 +45,7 @@ class BlockKind(StrEnum):
 
 
 _IN_CELLS = frozenset({BlockKind.TABLE, BlockKind.SIGNATURES})
+_CLOSING = frozenset({BlockKind.RECIPIENTS, BlockKind.SIGNATURES})
 Rows = Sequence[Sequence[str]]
 Value = str | Rows | None
 
@@ -137,10 +138,11 @@ def complete(filled: Filled, values: Mapping[str, Value]) -> Filled:
 
     def put(cell: str) -> str:
         for name, value in values.items():
-            if f"{{{name}}}" in cell:
-                cell = cell.replace(f"{{{name}}}", str(value) if value else BLANK)
-                if not value:
-                    missing[name] = None
+            for field in (f"{{{name}}}", f"{{{name}?}}"):
+                if field in cell:
+                    cell = cell.replace(field, str(value) if value else BLANK)
+                    if not value and not field.endswith("?}"):
+                        missing[name] = None
         return cell
 
     blocks = tuple(FilledBlock(b.kind, tuple(tuple(map(put, row)) for row in b.rows)) for b in filled.blocks)
@@ -173,7 +175,7 @@ def _put(text: str, values: Mapping[str, Value], missing: dict[str, None], later
     def one(match: re.Match[str]) -> str:
         name = match[1].removesuffix("?")
         if name in later:
-            return f"{{{name}}}"
+            return match[0]
         value = values.get(name)
         if isinstance(value, str) and value.strip():
             return value.strip().replace("{", "(").replace("}", ")")
@@ -206,6 +208,8 @@ def write(document: Document, head: Head, filled: Filled) -> None:
     blocks = list(filled.blocks)
     while blocks:
         block = blocks.pop(0)
+        if block.kind in _CLOSING:
+            official.keep_with_next(document)
         if block.kind == BlockKind.ARTICLE:
             articles += 1
             official.add_article(document, articles, _text(block))
@@ -224,7 +228,7 @@ def _write(document: Document, block: FilledBlock) -> None:
     match block.kind:
         case BlockKind.TITLE:
             kind, _, about = text.partition("\n")
-            official.add_title(document, kind, about)
+            official.add_title(document, kind, about) if about else official.add_heading(document, f"\n{kind}\n")
         case BlockKind.HEADING:
             official.add_heading(document, text)
         case BlockKind.TABLE:

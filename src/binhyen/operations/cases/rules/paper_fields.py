@@ -40,4 +40,4 @@ GROUPS = (
 KNOWN = frozenset(name for _, names in GROUPS for name in names)
 SEALED = ("số giấy tờ", "điện thoại", "tài khoản mạng xã hội")  # never written down beside their sealed rows
 LONG = frozenset({"tóm tắt sự việc", "nội dung cam kết khác", "các lần cai nghiện", "căn cứ lập hồ sơ"})
-CONDITIONS = (("", "Luôn in"), ("MINOR", "Chỉ in khi người này dưới 18 tuổi"))
+CONDITIONS = (("", "Luôn in"), ("MINOR", "Chỉ in cho người dưới 18 tuổi"), ("ADULT", "Chỉ in cho người từ đủ 18 tuổi"))
