@@ -169,3 +169,46 @@ class RequestAnswered(Event):
     request_id: int
     outcome: str
     ground: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrossingOpened(Event):
+    """Somebody opened a person of another area, or another compartment of a person, for a time."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Mở xem ngoài địa bàn hoặc ngăn khác"
+    crossing_id: int
+    crossing_kind: str
+    compartment: str = ""
+    ground: str
+    until: str  # ISO moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrossingClosed(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Đóng lượt mở xem trước hạn"
+    crossing_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrossingObjected(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Không đồng ý lượt mở xem, yêu cầu giải trình"
+    crossing_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrossingExplained(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Giải trình lượt mở xem"
+    crossing_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrossingSought(Event):
+    """Somebody asked for a person of another area and nobody was found. The subject is the account that asked."""
+
+    SUBJECT: ClassVar[str] = "people.sought"
+    LABEL: ClassVar[str] = "Hỏi người của địa bàn khác, không tìm thấy"
+    ground: str

@@ -30,7 +30,7 @@ from .values import (
 
 # Who and why stand in the journal, so the library's own context is left out. One trigger call per statement: per row it
 # takes 0.2 ms, and a list has thousands.
-history = partial(pghistory.track, level=pghistory.Statement, context_field=None)
+history = partial(pghistory.track, level=pghistory.Statement, context_field=None)  # type: ignore[arg-type]
 USER, FILE, HAMLET = "accounts.User", "files.StoredFile", "territories.Hamlet"
 _NO, _OWN, _CARE = Privacy.INTERNAL, Privacy.PERSONAL, Privacy.SENSITIVE
 

@@ -200,3 +200,34 @@ class Hint:
 
     people: tuple[Likeness, ...] = ()
     elsewhere: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPair:
+    """Two records a search for doubles brought up; left < right."""
+
+    left: int
+    right: int
+    weight: float
+    probability: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDetails:
+    """What a person, or who stands for the person, asks about the data held."""
+
+    kind: str  # RequestKind
+    text: str = ""
+    asked_by: str = ""  # "" the person; else the representative
+    with_processor: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoughtPerson:
+    """Somebody of another area, told exactly: by a whole number, or by full name, year of birth and commune."""
+
+    number: str = ""
+    full_name: str = ""
+    birth_year: int | None = None
+    commune_code: str = ""

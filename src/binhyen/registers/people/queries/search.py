@@ -5,6 +5,7 @@ and looks for the others only with the persons that are left.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -82,7 +83,10 @@ def _with_ending(scope: Scope, digits: str) -> list[int]:
     seen = people(scope).values("pk")
     numbers = IdentityNumber.objects.filter(tail__in=tails(digits, domain=NUMBER_DOMAIN), person__in=seen)
     phones = Contact.objects.filter(tail__in=tails(digits, domain=CONTACT_DOMAIN), person__in=seen)
-    rows = [*numbers.order_by("pk")[: 10 * MOST_HITS], *phones.order_by("pk")[: 10 * MOST_HITS]]
+    rows: list[IdentityNumber | Contact] = [
+        *numbers.order_by("pk")[: 10 * MOST_HITS],
+        *phones.order_by("pk")[: 10 * MOST_HITS],
+    ]
     return list(dict.fromkeys(row.person_id for row in rows if opened(row).endswith(digits)))
 
 
@@ -119,7 +123,7 @@ def _ranked(scope: Scope, asked: Asked, words: tuple[str, ...], limit: int) -> l
 
 def _candidates(
     scope: Scope, rare: str, others: list[str], *, year: int | None, common: bool
-) -> tuple[str, dict[str, object]]:
+) -> tuple[str, dict[str, Any]]:
     """Persons with a word that starts with ``rare`` and one for each of ``others``, as SQL and its parameters."""
     sql, given = visible_words(scope, "t.token ^@ %(rare)s" + (" AND t.birth_year = %(year)s" if year else ""))
     given |= {"rare": rare, "year": year, "walked": WALKED}

@@ -3,6 +3,8 @@
 The database's policies say the same; the filter here lets an index do the work and holds where the owner reads.
 """
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
@@ -28,7 +30,7 @@ def people(scope: Scope) -> QuerySet[Person]:
     return everybody(scope).filter(merged_into__isnull=True, voided_at__isnull=True)
 
 
-def words(scope: Scope, condition: str) -> tuple[str, dict[str, object]]:
+def words(scope: Scope, condition: str) -> tuple[str, dict[str, Any]]:
     """Persons the reader sees with a word of a name ``t`` that meets ``condition``: SQL and its parameters.
 
     For readers of communes in two arms, the commune's own words by their index, then persons on their way or given.
