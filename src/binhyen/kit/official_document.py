@@ -98,11 +98,8 @@ def new_document(*, landscape: bool = False, title: str = "", author: str = "", 
     _set_letter(document)
     _number_pages(document)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = (
-        clean(title)[:250],
-        clean(author)[:250],
-        clean(remark)[:250],
-    )
+    given = (title, author, remark)
+    properties.title, properties.author, properties.comments = (clean(words)[:250] for words in given)
     properties.language = "vi-VN"
     return document
 
@@ -229,11 +226,11 @@ def add_line(document: Document, text: str) -> None:
     """A line of a form: words and what was filled in. Where it ends in a blank the dots run to the margin."""
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_after = Pt(measures()["body"]["paragraph_space"] / 2)
-    open_end = text.endswith(BLANK)
-    if open_end:
-        stops = paragraph.paragraph_format.tab_stops
-        stops.add_tab_stop(Mm(_text_width(document)), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
-    _write(paragraph, f"{text.removesuffix(BLANK)}\t" if open_end else text, used("body", "size"))
+    if text.endswith(BLANK):
+        stops, margin = paragraph.paragraph_format.tab_stops, Mm(_text_width(document))
+        stops.add_tab_stop(margin, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+        text = f"{text.removesuffix(BLANK)}\t"
+    _write(paragraph, text, used("body", "size"))
 
 
 def add_table(document: Document, columns: Sequence[Column], rows: Iterable[Sequence[str] | GroupRow]) -> None:
@@ -278,12 +275,10 @@ def add_closing(document: Document, *, recipients: Sequence[str] = (), signature
 
 def add_signatures(document: Document, signatures: Sequence[Signature]) -> None:
     """Those who sign side by side, in the given order; one alone signs on the right."""
-    width = _text_width(document)
-    if len(signatures) == 1:
-        cells = _side_by_side(document, (width * 0.45, width * 0.55))[1:]
-    else:
-        cells = _side_by_side(document, (width / len(signatures),) * len(signatures))
-    for cell, signature in zip(cells, signatures, strict=True):
+    count, width = len(signatures), _text_width(document)
+    shares = (0.45, 0.55) if count == 1 else (1 / count,) * count
+    cells = _side_by_side(document, tuple(width * share for share in shares))
+    for cell, signature in zip(cells[-count:], signatures, strict=True):
         _sign(cell, signature)
 
 
