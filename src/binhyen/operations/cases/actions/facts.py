@@ -124,6 +124,8 @@ def withdraw_fact(
         same = FactDetails(
             kind=FactKind(wrong.kind), effective_at=wrong.effective_at, day_only=wrong.day_only, reason=reason
         )
+        found = folding.check(whole, same, commune=wrong.commune_code, at=at, supersedes=fact_id, withdrawn=True)
+        _weigh(found, same)
         row = _add(whole, same, by=by, at=at, commune=wrong.commune_code, supersedes=wrong, withdrawn=True)
         stated = events.FactWithdrawn(
             subject_id=str(wrong.person_id), area=row.commune_code, fact_id=row.pk, supersedes=fact_id,

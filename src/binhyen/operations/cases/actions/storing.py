@@ -147,7 +147,7 @@ def _insert(
     names = ", ".join(name for name, _ in columns)
     given = ", ".join(f"%s::{kind}[]" for _, kind in columns)
     source = f"FROM unnest({given}) AS r({names})"
-    statement = f"INSERT INTO {table} ({names}) SELECT {picked or names} {source}{tail}"  # noqa: S608 - ours
+    statement = f"INSERT INTO {table} ({names}) SELECT {picked or names} {source}{tail}"
     with connection.cursor() as cursor:
         for start in range(0, len(rows), AT_ONCE):
             part = rows[start : start + AT_ONCE]

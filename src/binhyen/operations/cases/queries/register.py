@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db.models import Count, F, QuerySet
 
@@ -19,7 +19,7 @@ from binhyen.registers.territories.models import Hamlet
 from .labels import flag_labels, state_labels
 from .visible import of_communes, visible_cases
 
-SORTS = {
+SORTS: dict[str, tuple[Any, ...]] = {
     "ten": ("sort_key", "person_id"),
     "-ten": ("-sort_key", "-person_id"),
     "han": (F("next_due_at").asc(nulls_last=True), "person_id"),
@@ -124,7 +124,7 @@ def lines(page: Iterable[int]) -> list[CaseLine]:
     return [_line(cases[pk], names.get(pk, ("", "")), communes, hamlets) for pk in ids if pk in cases]
 
 
-def _line(row: tuple, who: tuple[str, str], communes: dict[str, str], hamlets: dict[int, str]) -> CaseLine:  # type: ignore[type-arg]
+def _line(row: tuple, who: tuple[str, str], communes: dict[str, str], hamlets: dict[int, str]) -> CaseLine:
     pk, number, commune, to_commune, hamlet, on_list, state, measure, since, ends, due, flags, year = row
     return {
         "id": pk,

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -72,7 +73,8 @@ class Totals:
 
 def totals(*, on: date, known_at: datetime | None = None, areas: Sequence[str] | None = None) -> Totals:
     """All lists on a day, as known at a moment (None: now), in ``areas`` (None: all that is seen). One query."""
-    whole, communes = Line(), {}
+    whole = Line()
+    communes: dict[str, Line] = {}
     for cell in cells(on=on, known_at=known_at, areas=areas):
         whole.add(cell)
         communes.setdefault(cell.commune, Line(cell.commune)).add(cell)
@@ -100,7 +102,7 @@ def people_of(
     state: str = "",
 ) -> list[int]:
     """Who they were: the people behind a total, by number. ``on_list`` "ALL" is the three lists together. One query."""
-    given: dict[str, object] = {"on": on, "known": known_at, "areas": list(areas or ()), "state": state}
+    given: dict[str, Any] = {"on": on, "known": known_at, "areas": list(areas or ()), "state": state}
     given["lists"] = list(LISTS) if on_list == "ALL" else [on_list]
     column = MEASURES[measure]
     sql = f"""
@@ -166,7 +168,7 @@ def flow(
     inside = "commune_code = ANY (%(areas)s)" if areas is not None else "true"
     sql = _FLOW.format(column=MEASURES[measure], inside=inside, known=_KNOWN if known_at else _KNOWN_NOW)
     flows = {one: Flow(one) for one in LISTS}
-    given = {
+    given: dict[str, Any] = {
         "start": start, "end": end, "areas": list(areas or ()), "known": known_at, "lists": list(LISTS), "left": LEFT,
     }  # fmt: skip
     with connection.cursor() as cursor:

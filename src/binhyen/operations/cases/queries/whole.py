@@ -70,20 +70,38 @@ def whole_cases(*, people: Iterable[int], locked: bool = False) -> dict[int, Who
     return found
 
 
-def _person(row: tuple) -> WholeCase:  # type: ignore[type-arg]
-    pk, born, precision, sex, commune, to_commune, key, year, hamlet, merged = row
-    known = PersonFacts(
+def as_person(person: Person) -> PersonFacts:
+    """What the rules must know of a person."""
+    return _known(person.birth_on, person.birth_precision, person.sex)
+
+
+def as_fact(row: CaseFact) -> Fact:
+    """A fact as the rules see it."""
+    return Fact(
+        id=row.pk, kind=FactKind(row.kind), effective_at=row.effective_at.astimezone(VIETNAM),
+        recorded_at=row.recorded_at, commune=row.commune_code, day_only=row.day_only, authority=row.authority,
+        data=row.data, supersedes=row.supersedes_id, withdrawn=row.withdrawn,
+    )  # fmt: skip
+
+
+def _known(born: date | None, precision: str, sex: str) -> PersonFacts:
+    return PersonFacts(
         birth_on=born,
         birth_exact=precision == BirthPrecision.DAY,
         female=None if sex == Sex.UNKNOWN else sex == Sex.FEMALE,
     )
+
+
+def _person(row: tuple) -> WholeCase:
+    pk, born, precision, sex, commune, to_commune, key, year, hamlet, merged = row
+    known = _known(born, precision, sex)
     return WholeCase(
         person_id=pk, person=known, commune=commune, to_commune=to_commune, sort_key=bytes(key), birth_year=year,
         hamlet_id=hamlet, merged_into=merged,
     )  # fmt: skip
 
 
-def _fact(row: tuple) -> Fact:  # type: ignore[type-arg]
+def _fact(row: tuple) -> Fact:
     _, pk, kind, effective, recorded, commune, day_only, authority, data, supersedes, withdrawn = row
     return Fact(
         id=pk, kind=FactKind(kind), effective_at=effective.astimezone(VIETNAM), recorded_at=recorded, commune=commune,
