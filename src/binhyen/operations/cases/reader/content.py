@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 
 from binhyen.kit.vietnamese.text import collapse, search_key
 
@@ -139,6 +140,7 @@ def _word_kinds(text: str) -> set[str]:
     return {kind for kind, is_so in said.items() if is_so}
 
 
+@cache
 def place_keys(level: str) -> tuple[str, ...]:
     return tuple(search_key(each) for each in places(level))
 

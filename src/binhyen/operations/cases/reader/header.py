@@ -40,11 +40,8 @@ def texts(values: Sequence[Value]) -> dict[int, str]:
 
 
 def filled(values: Sequence[Value]) -> list[int]:
-    return [
-        at
-        for at, value in enumerate(values)
-        if value is not None and not (isinstance(value, str) and not value.strip())
-    ]
+    """Where a row holds anything."""
+    return [at for at, value in enumerate(values) if value is not None]
 
 
 def is_numbers_row(values: Sequence[Value]) -> bool:

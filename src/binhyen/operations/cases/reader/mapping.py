@@ -171,14 +171,16 @@ def fingerprint(paths: Sequence[tuple[str, ...]]) -> str:
 
 def remembered(known: TableMapping, paths: Dict[int, tuple[str, ...]], profiles: Dict[int, Profile]) -> TableMapping:
     """A remembered mapping laid over the columns of this table: the n-th heading is the n-th heading."""
-    pairs = zip(known.columns, sorted(paths), strict=False)
-    columns = tuple(
+    named = [each for each in sorted(paths) if paths[each]]
+    said = [each for each in known.columns if each.heading]
+    columns = [
         replace(
             each, column=column, month_first=_order(each.field, profiles.get(column)), reason="đã ghi nhớ từ lần trước"
         )
-        for each, column in pairs
-    )
-    return replace(known, columns=columns, remembered=True)
+        for each, column in zip(said, named, strict=True)
+    ]
+    columns.extend(ColumnMapping(each, "", Field.UNKNOWN) for each in paths if not paths[each])
+    return replace(known, columns=tuple(sorted(columns, key=lambda each: each.column)), remembered=True)
 
 
 def recognise(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from .content import Profile
 from .formats.package import guarded
 from .formats.sheet import Sheet
 from .legacy import unified
-from .mapping import Mapping, TableMapping, recognise, remembered
+from .mapping import Mapping, TableMapping, fingerprint, recognise, remembered
 from .repeats import Repeats
 from .rows import RowReader
 from .table import Table
@@ -59,7 +59,7 @@ class ReadList:
     def rows(self) -> Iterator[ReadRow]:
         """Every row of people from top to bottom, sheet by sheet, one at a time."""
         repeats = Repeats() if self.people <= _REPEATS_UP_TO else None
-        choose = _Chooser(self.mapping)
+        choose = _Again(self.tables)
         readers: dict[int, RowReader] = {}
         first = 0
         for sheet in self._sheets:
@@ -114,18 +114,29 @@ def _found(sheets: tuple[Sheet, ...], mapping: Mapping) -> tuple[Table, ...]:
 
 
 class _Chooser:
+    """Recognises columns, unless the same headings are already known."""
+
     def __init__(self, known: Mapping) -> None:
         self._known = known
 
     def __call__(
-        self, paths: dict[int, tuple[str, ...]], profiles: dict[int, Profile], titled: ListCode
+        self, paths: dict[int, tuple[str, ...]], profiles: Callable[[], dict[int, Profile]], titled: ListCode
     ) -> TableMapping:
-        fresh = recognise(paths, profiles, title_list=titled)
-        known = self._known.known(fresh.fingerprint)
+        known = self._known.known(fingerprint([paths[each] for each in sorted(paths)]))
         if known is None:
-            return fresh
-        laid = remembered(known, paths, profiles)
+            return recognise(paths, profiles(), title_list=titled)
+        laid = remembered(known, paths, profiles())
         return replace(laid, list=laid.list or titled)
+
+
+class _Again:
+    """The mappings that were found, table by table: the second pass asks in the same order."""
+
+    def __init__(self, tables: tuple[Table, ...]) -> None:
+        self._tables = iter(tables)
+
+    def __call__(self, paths: object, profiles: object, titled: object) -> TableMapping:
+        return next(self._tables).mapping
 
 
 def _report(sheet: Sheet, tables: tuple[Table, ...]) -> SheetReport:

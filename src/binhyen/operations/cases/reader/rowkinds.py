@@ -85,7 +85,7 @@ class Body:
         """What a row is, and the row with the values of merged cells above filled in."""
         if not self._whole_width:
             row = RawRow(row.number, _only(row.values, self._first, self._last), row.hidden)
-        places = [at for at in filled(row.values)]
+        places = filled(row.values)
         if not places:
             return RowKind.EMPTY, row
         kind = self._kind(row, places)
@@ -107,7 +107,7 @@ class Body:
                     return RowKind.NUMBERS
                 if self._repeats(row):
                     return RowKind.REPEATED
-        elif is_numbers_row(values) and len(places) >= 4:
+        elif first in (0, 1, 2, 3) and len(places) >= 4 and is_numbers_row(values):
             return RowKind.NUMBERS
         return self._people_or_words(row, places)
 
@@ -149,8 +149,10 @@ class Body:
 
     def _only_words(self, values: list[Value], places: list[int]) -> str:
         """The words of a row that says one thing: one text, or a short mark such as "I" before it and counts after."""
+        if len(places) > 4:
+            return ""
         texts = [collapse(value) for at in places if isinstance(value := values[at], str) and value.strip()]
-        if not texts or len(texts) > 3 or len(places) > 4:
+        if not texts or len(texts) > 3:
             return ""
         if (
             len(texts) > 1

@@ -60,25 +60,22 @@ class RowReader:
         )
         self._has = frozenset(each.field for each in table.mapping.columns)
         self._positions = tuple(each.column for each in table.mapping.columns)
+        self._mapped = table.mapping.columns
         handlers = self._handlers()
-        self._used = tuple(
-            (each, handlers.get(each.field, cells_of.other))
-            for each in table.mapping.columns
-            if each.field is not Field.IGNORED
-        )
+        self._handler = tuple(handlers[each.field] for each in self._mapped)
+        self._first: dict[Field, int] = {}
+        for each in self._mapped:
+            self._first.setdefault(each.field, each.column)
 
     def read(self, row: RawRow, sections: tuple[Section, ...]) -> ReadRow:
         """The person of a row. Never raises: what cannot be read becomes a finding."""
-        draft = Draft()
+        draft = Draft(columns=self._first)
         values, width = row.values, len(row.values)
-        for column, handler in self._used:
-            value = values[column.column] if column.column < width else None
-            draft.columns.setdefault(column.field, column.column)
-            if value is None:
-                continue
-            text = simple.text_of(value)
+        texts = [simple.text_of(values[place]) if place < width else "" for place in self._positions]
+        for column, handler, text in zip(self._mapped, self._handler, texts, strict=True):
             if not text:
                 continue
+            value = values[column.column]
             if text[0] in "#E" and simple.is_error(text):
                 says = f"công thức bị lỗi ({text}). Hãy gõ giá trị vào ô."
                 draft.add([warning("FORMULA_ERROR", says)], column.column, column.field)
@@ -86,7 +83,6 @@ class RowReader:
             handler(draft, column, value, text)
         listed = self._assembled(draft, sections)
         checked(listed, draft.add, draft.columns, self._has, self._today)
-        raw = tuple(simple.text_of(values[place]) if place < width else "" for place in self._positions)
         findings = tuple(_finding(each, row.number) for each in draft.problems[:MAX_FINDINGS_PER_ROW])
         return ReadRow(
             self._table.sheet,
@@ -94,7 +90,7 @@ class RowReader:
             row.number,
             row.hidden,
             sections,
-            raw,
+            tuple(texts),
             listed,
             findings,
             draft.parts.get("row_id", ""),
@@ -103,6 +99,7 @@ class RowReader:
     def _handlers(self) -> dict[Field, Handler]:
         handlers: dict[Field, Handler] = {
             Field.ORDINAL: cells_of.skip,
+            Field.IGNORED: cells_of.skip,
             Field.UNKNOWN: cells_of.other,
             Field.ROW_ID: cells_of.part("row_id"),
             Field.FULL_NAME: self._name,

@@ -7,9 +7,10 @@ The rows pass once, from top to bottom; only a window of them is held.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from binhyen.operations.cases.values import ListCode
 
@@ -44,7 +45,7 @@ class Piece:
     sections: tuple[Section, ...] = ()
 
 
-type Choose = Callable[[dict[int, tuple[str, ...]], dict[int, Profile], ListCode], TableMapping]
+type Choose = Callable[[dict[int, tuple[str, ...]], Callable[[], dict[int, Profile]], ListCode], TableMapping]
 _PIECES = {
     RowKind.DATA: PieceKind.DATA,
     RowKind.SECTION: PieceKind.SECTION,
@@ -54,6 +55,14 @@ _PIECES = {
     RowKind.NOTE: PieceKind.NOTE,
 }
 _MAX_NOTES = 20
+_CONTENT_WORDS = (
+    ("name", "tên"),
+    ("id", "dãy số"),
+    ("day", "ngày"),
+    ("year", "năm"),
+    ("sex", "nam nữ"),
+    ("small", "số"),
+)
 
 
 class Window:
@@ -128,10 +137,16 @@ def _headless(rows: list[RawRow], may: bool) -> Header | None:
     known = sum(each.share("id", "day", "year", "sex", "ethnic", "small") >= 0.7 for each in profiles.values())
     if not named or not known:
         return None
-    return Header(0, 0, None, ({at: (f"Cột {letter(at)}",) for at in range(width)},), ())
+    return Header(0, 0, None, ({at: (_shown(at, profiles[at]),) for at in range(width)},), ())
 
 
-def _profiles(rows: list[RawRow], columns: range | list[int]) -> dict[int, Profile]:
+def _shown(column: int, found: Profile) -> str:
+    """A heading for a column that has none, the same for the same kind of content: "Cột B: tên"."""
+    said = next((word for kind, word in _CONTENT_WORDS if found.share(kind) >= 0.7), "")
+    return f"Cột {letter(column)}: {said}" if said else f"Cột {letter(column)}"
+
+
+def _profiles(rows: list[RawRow], columns: Iterable[int]) -> dict[int, Profile]:
     return {
         column: profile(row.values[column] for row in rows if column < len(row.values) and not row.hidden)
         for column in columns
@@ -143,9 +158,7 @@ def _tables(sheet: Sheet, window: Window, header: Header, titles: _Titles, choos
     sample = [row for row in sample if not is_numbers_row(row.values)]
     made: list[Table] = []
     for number, paths in enumerate(header.blocks):
-        mapping = choose(paths, _profiles(sample, list(paths)), titles.list())
-        if header.rows is None:
-            mapping = replace(mapping, fingerprint=f"{mapping.fingerprint[:8]}{_shape(mapping)}")
+        mapping = choose(paths, partial(_profiles, sample, tuple(paths)), titles.list())
         made.append(
             Table(
                 index + number,
@@ -159,18 +172,6 @@ def _tables(sheet: Sheet, window: Window, header: Header, titles: _Titles, choos
             )
         )
     return made
-
-
-def _shape(mapping: TableMapping) -> str:
-    return format(hash_of([each.field.value for each in mapping.columns]), "08x")
-
-
-def hash_of(words: list[str]) -> int:
-    """A small number that is the same in every process for the same words."""
-    total = 0
-    for each in "|".join(words).encode():
-        total = (total * 131 + each) & 0xFFFFFFFF
-    return total
 
 
 def _body(sheet: Sheet, window: Window, header: Header, tables: list[Table]) -> Iterator[Piece]:

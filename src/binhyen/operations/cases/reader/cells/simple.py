@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, time
 
 from binhyen.kit.vietnamese.text import clean, collapse, search_key
@@ -26,7 +27,7 @@ _TIMES_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "nhieu lan": No
 def text_of(value: Value) -> str:
     """What an officer sees in a cell: NFC, single spaces, no control characters."""
     if isinstance(value, str):
-        return collapse(clean(value))
+        return tidied(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -38,6 +39,19 @@ def text_of(value: Value) -> str:
     if isinstance(value, time):
         return value.isoformat("minutes")
     return str(value)
+
+
+def tidied(text: str) -> str:
+    """NFC, single spaces, no control characters; text that is so already, as most is, comes back at once."""
+    if (
+        text.isprintable()
+        and "  " not in text
+        and text[:1] != " "
+        and text[-1:] != " "
+        and unicodedata.is_normalized("NFC", text)
+    ):
+        return text
+    return collapse(clean(text))
 
 
 def is_error(text: str) -> bool:

@@ -113,7 +113,7 @@ def _rows(data: bytes, encoding: str, separator: str, mend: Mend, counts: SheetC
     for fields in _records(lines, separator):
         number = numbering.next(None)
         counts.beyond += sum(bool(each) for each in fields[MAX_COLUMNS:])
-        values: list[Value] = [mend(each[:MAX_CELL_CHARS]) or None if each else None for each in fields[:MAX_COLUMNS]]
+        values: list[Value] = [mend(each[:MAX_CELL_CHARS]) if each.strip() else None for each in fields[:MAX_COLUMNS]]
         while values and values[-1] is None:
             values.pop()
         if values and not (number == 1 and str(values[0]).lower().startswith("sep=")):

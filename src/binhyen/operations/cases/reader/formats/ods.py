@@ -137,7 +137,7 @@ def _cells(row: Any, counts: SheetCounts) -> list[Value]:
             continue
         times = _repeats(cell, "number-columns-repeated")
         value = _value(cell, counts)
-        if value is not None and value != "":
+        if value is not None and str(value).strip():
             inside = max(0, min(times, MAX_COLUMNS - column))
             counts.beyond += min(times, 1) if not inside else 0
             if inside:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -115,14 +116,16 @@ def attribute(element: Any, name: str) -> str | None:
     return None
 
 
-def tail_after(part: IO[bytes], mark: bytes, *, at_most: int) -> bytes:
-    """What follows the last occurrence of ``mark`` in a part, read block by block."""
+def tail_after(part: IO[bytes], mark: re.Pattern[bytes], *, at_most: int) -> bytes:
+    """What follows the first match of ``mark`` (at most 64 bytes long) in a part, read block by block."""
     kept, found = b"", False
     while block := part.read(_BLOCK):
-        kept = kept[-len(mark) :] + block if not found else kept + block
-        place = kept.rfind(mark)
-        if place >= 0:
-            kept, found = kept[place:], True
+        if found:
+            kept += block
+        else:
+            kept = kept[-64:] + block
+            if hit := mark.search(kept):
+                kept, found = kept[hit.end() :], True
         if found and len(kept) > at_most:
             raise _BOMB
     return kept if found else b""

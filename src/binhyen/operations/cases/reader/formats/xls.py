@@ -70,7 +70,7 @@ def _rows(book: Any, index: int, counts: SheetCounts) -> Iterator[RawRow]:
 
 def _plain(value: Value) -> Value:
     if isinstance(value, str):
-        return value[:MAX_CELL_CHARS] or None
+        return value[:MAX_CELL_CHARS] if value.strip() else None
     if isinstance(value, float):
         return tidy(value)
     return value

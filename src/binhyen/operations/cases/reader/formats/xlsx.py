@@ -16,12 +16,13 @@ from binhyen.kit.vietnamese.legacy import convert, vietnamese_share
 from binhyen.operations.cases.reader.limits import MAX_CELL_CHARS, MAX_COLUMNS, MAX_MERGES
 from binhyen.operations.cases.reader.values import Merge, RawRow, SheetCounts, SheetInfo, Value
 
-from .package import elements, guarded, opened, tail_after
+from .package import elements, guarded, local, opened, tail_after
 from .sheet import Numbering, Sheet
 from .xlsx_parts import PLAIN, Style, Workbook, text_of, workbook
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
-_DATA_END = b"sheetData"
+_DATA = b"sheetData"
+_DATA_END = re.compile(rb"</(?:\w{1,20}:)?sheetData\s*>")
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
 _LAST_SERIAL = 2_958_465  # 31/12/9999
@@ -57,7 +58,7 @@ def _merges(tail: bytes) -> Iterator[Merge]:
 
 def _hidden_columns(stream: Any) -> Iterator[int]:
     head = stream.read(1 << 16)
-    for found in re.finditer(rb"<(?:\w+:)?col\s([^>]*)>", head.split(_DATA_END)[0]):
+    for found in re.finditer(rb"<(?:\w+:)?col\s([^>]*)>", head.split(_DATA)[0]):
         said = dict(re.findall(rb'(\w+)="([^"]*)"', found.group(1)))
         if (
             said.get(b"hidden") in (b"1", b"true")
@@ -102,7 +103,7 @@ def _cells(element: Any, book: Workbook, columns: _Columns, counts: SheetCounts)
         said = columns[reference.rstrip("0123456789")] if reference else -1
         column = said if said > column else column + 1
         value = _value(cell, book, counts) if len(cell) else None
-        if value is None or value == "":
+        if value is None or (isinstance(value, str) and not value.strip()):
             continue
         if column >= MAX_COLUMNS:
             counts.beyond += 1
@@ -114,29 +115,38 @@ def _cells(element: Any, book: Workbook, columns: _Columns, counts: SheetCounts)
 
 
 def _value(cell: Any, book: Workbook, counts: SheetCounts) -> Value:
-    kind, raw, inline = cell.get("t"), None, None
-    for child in cell:
-        tag = child.tag
-        if not isinstance(tag, str):
-            continue
-        if tag.endswith("}v") or tag == "v":
-            raw = child.text
-        elif tag.endswith("}is"):
-            inline = child
-        elif tag.endswith("}f"):
-            counts.formulas += 1
-    style_id = cell.get("s")
+    kind, style_id = cell.get("t"), cell.get("s")
     style = book.styles[int(style_id)] if style_id and int(style_id) < len(book.styles) else PLAIN
-    if kind == "inlineStr" and inline is not None:
-        return _text(text_of(inline), style)
+    only = cell[0] if len(cell) == 1 else None
+    if only is None or not isinstance(only.tag, str) or not only.tag.endswith("}v"):
+        raw, inline = _inside(cell, counts)
+        if inline is not None:
+            return _text(text_of(inline), style)
+    else:
+        raw = only.text
     if raw is None:
         return None
+    if kind == "s":
+        text = book.strings[int(raw)]
+        return text if style.legacy is None else _text(text, style)
     return _typed(kind, raw, style, book)
 
 
+def _inside(cell: Any, counts: SheetCounts) -> tuple[str | None, Any]:
+    """The value and the inline text of a cell with a formula, or in an unusual order."""
+    raw, inline = None, None
+    for child in cell:
+        name = local(child)
+        if name == "v":
+            raw = child.text
+        elif name == "is":
+            inline = child
+        elif name == "f":
+            counts.formulas += 1
+    return raw, inline
+
+
 def _typed(kind: str | None, raw: str, style: Style, book: Workbook) -> Value:
-    if kind == "s":
-        return _text(book.strings[int(raw)], style)
     if kind in ("str", "e", "inlineStr"):
         return _text(raw, style)
     if kind == "b":

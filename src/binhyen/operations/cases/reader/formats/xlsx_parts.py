@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from binhyen.kit.vietnamese.legacy import Legacy, convert, is_capital_font, legacy_of_font
-from binhyen.operations.cases.reader.limits import MAX_SHEETS, MAX_STRINGS_BYTES
+from binhyen.operations.cases.reader.limits import MAX_CELL_CHARS, MAX_SHEETS, MAX_STRINGS_BYTES
 from binhyen.operations.cases.reader.values import Unreadable
 
 from .package import CORRUPT, attribute, elements, local, tree
 
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_KEPT_TEXTS = 40_000  # texts kept unpacked: the first to come are the ones that repeat
 _ZEROS = re.compile(r"0{9,12}")
 
 
@@ -26,9 +27,10 @@ class Strings:
     def __init__(self) -> None:
         self._packed = bytearray()
         self._ends = array("Q")
+        self._often: dict[int, str] = {}
 
     def add(self, text: str) -> None:
-        self._packed += text.encode("utf-8", "replace")
+        self._packed += text[:MAX_CELL_CHARS].encode("utf-8", "replace")
         if len(self._packed) > MAX_STRINGS_BYTES:
             raise Unreadable(
                 "TOO_LARGE", "Tệp có quá nhiều chữ để đọc một lần. Hãy tách thành nhiều tệp rồi thả từng tệp."
@@ -36,10 +38,15 @@ class Strings:
         self._ends.append(len(self._packed))
 
     def __getitem__(self, index: int) -> str:
-        if not 0 <= index < len(self._ends):
-            raise CORRUPT
-        start = self._ends[index - 1] if index else 0
-        return self._packed[start : self._ends[index]].decode("utf-8")
+        found = self._often.get(index)
+        if found is None:
+            if not 0 <= index < len(self._ends):
+                raise CORRUPT
+            start = self._ends[index - 1] if index else 0
+            found = self._packed[start : self._ends[index]].decode("utf-8")
+            if len(self._often) < _KEPT_TEXTS:
+                self._often[index] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
