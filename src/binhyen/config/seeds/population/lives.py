@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from binhyen.operations.cases.rules.time import add_months
 from binhyen.operations.cases.values import FactKind as K
 
 from .steps import DAY, NEW_LAW, Life, court, manager
 
 AS_OF = date(2026, 1, 15)  # the published totals
 BEGAN = date(2024, 1, 2)  # when the register took over the old lists
+REFERRED = "Đã chuyển cơ quan điều tra xem xét, cơ quan này trả lời không khởi tố"
 GROUNDS = ("CAUGHT", "GROUNDS", "VERIFIED_TIP")
 CLINIC, FACILITY = "cs_mmt", "cscn_tinh"  # keys of bodies
 SUBSTANCES = ("OPIATE", "AMPHETAMINE", "AMPHETAMINE", "POLY")
@@ -68,11 +70,7 @@ def inside(life: Life) -> None:
     """In compulsory rehabilitation on the day of the totals."""
     months = life.chance.choice((12, 15, 18, 24))
     admitted = life.between(AS_OF - timedelta(days=months * 30 - 25), AS_OF - 6 * DAY)
-    if admitted <= BEGAN + 40 * DAY:
-        _opening(life, "COMPULSORY", admitted, months=months)
-    else:
-        _compulsory_file(life, admitted - life.chance.randint(1, 3) * DAY, months=months, latest=AS_OF)
-        life.add(K.ADMITTED, admitted, hour=15, late=0, form="COMPULSORY", facility=FACILITY)
+    _into_facility(life, admitted, months=months)
     if life.maybe(0.012):
         escaped = life.between(AS_OF + 20 * DAY, AS_OF + 120 * DAY)
         if life.add(K.ESCAPED, escaped, hour=2, late=0):
@@ -91,21 +89,23 @@ def after(life: Life) -> None:
         life.add(K.SUBSTITUTION_COMPLETED, ended, by="TREATMENT_FACILITY", late=1)
         years = 1
     else:
-        ended = life.between(AS_OF - 700 * DAY, AS_OF - 15 * DAY)
-        admitted = ended - timedelta(days=life.chance.choice((365, 456, 548)))
-        if ended <= BEGAN + 10 * DAY:
-            ended = BEGAN + 20 * DAY
-        _opening(life, "COMPULSORY", admitted, months=24)
+        months = life.chance.choice((12, 15, 18))
+        admitted = life.between(AS_OF - timedelta(days=700 + months * 30), AS_OF - timedelta(days=20 + months * 31))
+        ended = add_months(admitted, months)
+        if ended <= BEGAN + 4 * DAY:
+            admitted = admitted + 40 * DAY
+            ended = add_months(admitted, months)
+        _into_facility(life, admitted, months=months)
         life.add(K.COMPULSORY_COMPLETED, ended, by="FACILITY_HEAD", late=1)
         years = 2
     life.add(K.POST_REHAB_DECIDED, ended + 6 * DAY, by="CHAIR_COMMUNE", late=0, paper="QĐ-UBND", known=ended + 7 * DAY)
     _visits(life, ended + 30 * DAY)
     _help(life, ended + 40 * DAY)
-    ends = ended.replace(year=ended.year + years, day=min(ended.day, 28))
+    ends = add_months(ended, 12 * years)
     if life.maybe(0.02):
         again = life.between(max(AS_OF, ended) + 20 * DAY, ends - 20 * DAY)
-        _test(life, again, ground="POST_REHAB")
-        if life.add(K.ASSESSMENT_REQUESTED, again + 2 * DAY, ground="POST_REHAB"):
+        _test(life, again, ground="POST_REHAB", reason=REFERRED)
+        if life.add(K.ASSESSMENT_REQUESTED, again + 2 * DAY, ground="POST_REHAB", reason=REFERRED):
             life.add(K.ASSESSMENT_RESULT, again + 6 * DAY, by="HEALTH_FACILITY", result="ADDICTED")
 
 
@@ -117,7 +117,7 @@ def before(life: Life) -> None:
     elif drawn < 0.85:
         decided = life.between(BEGAN + 5 * DAY, AS_OF - 380 * DAY)
         _managed_from(life, decided)
-        ended = decided.replace(year=decided.year + 1, day=min(decided.day, 28))
+        ended = add_months(decided, 12)
         life.add(K.MANAGEMENT_TERMINATED, ended, by="CHAIR_COMMUNE", late=1, paper="QĐ-UBND")
     else:
         since = life.between(date(2022, 2, 1), BEGAN - 20 * DAY)
@@ -137,14 +137,15 @@ def _opening(life: Life, state: str, since: date, **data: object) -> None:
     life.add(K.OPENING, BEGAN, known=BEGAN, state=state, since=since.isoformat(), **data)
 
 
-def _test(life: Life, on: date, *, ground: str = "", result: str = "POSITIVE") -> bool:
+def _test(life: Life, on: date, *, ground: str = "", reason: str = "") -> bool:
     return life.add(
         K.TEST,
         on,
         hour=life.chance.randint(8, 17),
         by="HEAD_COMMUNE_POLICE",
         late=0,
-        result=result,
+        reason=reason,
+        result="POSITIVE",
         ground=ground or life.chance.choice(GROUNDS),
         substance=life.chance.choice(SUBSTANCES),
         sample="URINE",
@@ -165,14 +166,20 @@ def _office(on: date) -> str:
 
 def _during_management(life: Life, decided: date) -> None:
     _visits(life, decided + 20 * DAY)
-    ends = decided.replace(year=decided.year + 1, day=min(decided.day, 28))
+    ends = add_months(decided, 12)
     turn = life.chance.random()
-    some_day = life.between(max(decided, AS_OF) + 15 * DAY, ends - 15 * DAY)
+    some_day = life.between(max(decided, AS_OF) + 15 * DAY, ends - 20 * DAY)
     if turn < 0.08:
         _turned_addicted(life, some_day)
-    elif turn < 0.11 and _test(life, some_day, ground="MANAGED"):
+    elif turn < 0.11 and some_day < ends - 10 * DAY and _test(life, some_day, ground="MANAGED"):
         life.add(K.POSITIVE_RECEIVED, some_day, hour=19, late=0)
-        life.add(K.MANAGEMENT_DECIDED, some_day + DAY, by=manager(some_day + DAY), paper=_office(some_day), late=0)
+        life.add(K.ASSESSMENT_REQUESTED, some_day + DAY, late=0, ground="MANAGED")
+        again = some_day + 6 * DAY
+        life.add(K.ASSESSMENT_RESULT, again, by="HEALTH_FACILITY", late=0, result="NOT_ADDICTED")
+        life.add(
+            K.MANAGEMENT_DECIDED, again, by=manager(again), paper=_office(again), late=0,
+            reason="Chờ kết quả xác định tình trạng nghiện",
+        )  # fmt: skip
     elif turn < 0.14 and some_day > NEW_LAW:
         if life.add(K.CUSTODY_STARTED, some_day, by="INVESTIGATION_AGENCY", late=1):
             life.add(K.MANAGEMENT_SUSPENDED, some_day + DAY, by="HEAD_COMMUNE_POLICE", paper="QĐ-CAX", late=0)
@@ -231,16 +238,26 @@ def _during_substitution(life: Life) -> None:
         _help(life, some_day)
 
 
+def _into_facility(life: Life, admitted: date, *, months: int) -> None:
+    """Admitted before the day of the totals: taken over from the old lists, or by file, court and execution."""
+    if admitted <= BEGAN + 60 * DAY:
+        admitted = min(admitted, BEGAN - DAY)
+        _opening(life, "COMPULSORY", admitted, months=months)
+    else:
+        _compulsory_file(life, admitted - life.chance.randint(1, 3) * DAY, months=months, latest=AS_OF)
+        life.add(K.ADMITTED, admitted, hour=15, late=0, form="COMPULSORY", facility=FACILITY)
+
+
 def _compulsory_file(life: Life, decided: date, *, months: int = 18, latest: date | None = None) -> None:
     opened = decided - 24 * DAY
-    _found_addicted(life, opened - 12 * DAY)
+    _found_addicted(life, opened - 20 * DAY)
     life.add(
         K.COMPULSORY_FILE_OPENED, opened, by="HEAD_COMMUNE_POLICE", late=0, ground="NOT_REGISTERED",
         age_group="ADULT", act_on=(opened - 5 * DAY).isoformat(),
     )  # fmt: skip
-    life.add(K.COMPULSORY_FILE_READ, opened + 5 * DAY, late=0)
-    life.add(K.COMPULSORY_FILE_SENT, opened + 10 * DAY, late=0)
-    life.add(K.COURT_ACCEPTED, opened + 12 * DAY, by=court(opened + 12 * DAY), late=0)
+    life.add(K.COMPULSORY_FILE_READ, opened + 3 * DAY, late=0)
+    life.add(K.COMPULSORY_FILE_SENT, opened + 18 * DAY, by="HEAD_COMMUNE_POLICE", late=0)
+    life.add(K.COURT_ACCEPTED, opened + 20 * DAY, by=court(opened + 20 * DAY), late=0)
     known = min(decided + DAY, latest or date.max)
     life.add(
         K.COURT_DECIDED, decided, hour=10, by=court(decided), paper="QĐ-TA", known=known, outcome="COMMIT",
@@ -249,8 +266,7 @@ def _compulsory_file(life: Life, decided: date, *, months: int = 18, latest: dat
 
 
 def _released(life: Life, admitted: date, *, months: int) -> None:
-    years, month = divmod(admitted.month - 1 + months, 12)
-    done = date(admitted.year + years, month + 1, min(admitted.day, 28))
+    done = add_months(admitted, months)
     if done > AS_OF and life.add(K.COMPULSORY_COMPLETED, done, by="FACILITY_HEAD", late=0, paper="GXN-CSCN"):
         life.add(K.POST_REHAB_DECIDED, done + 4 * DAY, by="CHAIR_COMMUNE", late=0, paper="QĐ-UBND")
         _visits(life, done + 30 * DAY)

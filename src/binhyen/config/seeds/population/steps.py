@@ -27,6 +27,7 @@ class Step:
     data: Mapping[str, object] = field(default_factory=lambda: EMPTY)
     number: str = ""
     commune: str = ""
+    reason: str = ""
 
     def details(self) -> FactDetails:
         start = datetime.combine(self.on, time(self.hour or 0), VIETNAM)
@@ -38,6 +39,7 @@ class Step:
             authority=self.authority,
             document_number=self.number,
             document_on=self.on if self.number else None,
+            reason=self.reason,
         )
 
     def recorded_at(self) -> datetime:
@@ -66,6 +68,7 @@ class Life:
         paper: str = "",
         commune: str = "",
         known: date | None = None,
+        reason: str = "",
         **data: object,
     ) -> bool:
         """A step, unless it lies ahead of the day the province is made for. ``late`` days until it was recorded."""
@@ -78,7 +81,17 @@ class Life:
         self.serial += 1
         number = f"{self.serial:02}/{paper}" if paper else ""
         self.steps.append(
-            Step(kind=kind, on=on, known=recorded, hour=hour, authority=by, data=data, number=number, commune=commune)
+            Step(
+                kind=kind,
+                on=on,
+                known=recorded,
+                hour=hour,
+                authority=by,
+                data=data,
+                number=number,
+                commune=commune,
+                reason=reason,
+            )  # fmt: skip
         )
         return True
 
