@@ -35,6 +35,9 @@ SCHEDULE = (
     Periodic(
         "directives.deadlines", "5 0 * * *", "Báo việc sắp đến hạn, việc vừa quá hạn (07:05), trước thư tổng hợp."
     ),
+    Periodic("cases.terms", "5 17 * * *", "Đưa hồ sơ hết thời hạn ra khỏi danh sách đúng ngày (00:05)."),
+    Periodic("cases.escalate", "*/15 * * * *", "Báo lên cấp trên thời hạn luật định đã quá, việc chuyển chưa ai nhận."),
+    Periodic("cases.releases", "10 0 * * *", "Báo trước 60, 30, 7 ngày cho nơi đón người sắp về (07:10)."),
     Periodic("notifications.digest", "*/10 0-13 * * *", "Thư tổng hợp từ 07:30, mỗi người một thư một ngày."),
     Periodic("files.examine", "*/5 * * * *", "Kiểm tra lại các tệp còn cách ly."),
 )

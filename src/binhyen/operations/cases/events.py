@@ -107,11 +107,15 @@ class TransferEscalated(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClockEscalated(CaseEvent):
+class ClocksEscalated(Event):
+    """Clocks of one commune ran out and the next level was told; ``subject_id`` is the commune."""
+
+    SUBJECT: ClassVar[str] = "cases.clocks"
     LABEL: ClassVar[str] = "Báo lên cấp trên: quá thời hạn luật định"
 
-    code: str
     level: int
+    clocks: tuple[str, ...]
+    people: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

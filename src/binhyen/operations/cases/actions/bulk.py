@@ -34,6 +34,7 @@ from binhyen.registers.people.models import Person
 
 from . import storing
 from .facts import record_fact
+from .moving import follow
 from .placing import place
 from .projecting import write_today
 from .refusals import CaseRefused, FactRefused, NotInReach, ReasonNeeded
@@ -143,6 +144,7 @@ class _Batch:
         storing.write_spans(timelines=[self.timelines[one.person_id] for one in changed])
         write_today(cases=changed, views=self.views, at=self.at)
         place(cases=changed, views=self.views, by=self.by, at=self.at)
+        follow(cases=changed, views=self.views, by=self.by, at=self.at, quiet=True)
         if self.written:
             stated = events.FactsRecorded(subject_id=source, people=len(changed), facts=len(self.written))
             record(stated, by=self.by, at=self.at)

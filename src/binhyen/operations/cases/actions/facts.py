@@ -21,6 +21,7 @@ from binhyen.operations.cases.values import CaseView, Fact, FactDetails, FactKin
 from binhyen.registers.people.models import Person
 
 from . import telling
+from .moving import follow
 from .placing import place
 from .projecting import project
 from .refusals import AlreadySuperseded, CaseChanged, FactRefused, MergedAway, NotInReach, ReasonNeeded
@@ -145,6 +146,7 @@ def refold(*, people: Sequence[int], at: datetime) -> dict[int, CaseView]:
         cases = [one for one in whole_cases(people=people, locked=True).values() if one.opened_at]
         views = project(cases=cases, at=at)
         place(cases=cases, views=views, by=None, at=at)
+        follow(cases=cases, views=views, by=None, at=at, quiet=True)
     return views
 
 
@@ -277,4 +279,5 @@ def _settle(whole: WholeCase, *, at: datetime, by: User | None) -> None:
     running = telling.running(person_id=whole.person_id)
     view = project(cases=[whole], at=at)[whole.person_id]
     place(cases=[whole], views={whole.person_id: view}, by=by, at=at)
+    follow(cases=[whole], views={whole.person_id: view}, by=by, at=at)
     telling.clocks_started(whole=whole, view=view, before=running, by=by, at=at)

@@ -30,6 +30,21 @@ def by_when(due: datetime | None) -> str:
     return f"trước {local:%H:%M} {weekday_name(local.date())} {local:%d/%m/%Y}"
 
 
+def moment(at: datetime) -> str:
+    return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def tell_of_transfer(*, users: Iterable[User], text: str, transfer_id: int, at: datetime) -> int:
+    """One message about one move to each of ``users``."""
+    users = list(users)
+    if not users:
+        return 0
+    return notify(
+        users=users, kind="cases.transfer", text=text, at=at, url=reverse("cases:transfer", args=[transfer_id]),
+        subject_type="cases.transfer", subject_id=str(transfer_id),
+    )  # fmt: skip
+
+
 def running(*, person_id: int) -> set[tuple[str, int | None]]:
     """The clocks of a case as stored. One query."""
     return set(CaseClock.objects.filter(person_id=person_id).values_list("code", "because_id"))

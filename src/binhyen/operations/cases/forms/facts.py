@@ -1,6 +1,6 @@
 """The form of one kind of fact, made from its description in law/cases: its fields, its authority, its paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 from uuid import uuid4
@@ -51,7 +51,7 @@ class FactForm(forms.Form):
         rest["initial"] = {"one_time_key": uuid4(), **rest.get("initial", {})}
         super().__init__(data, **rest)
         self.spec, self.on = spec, on
-        own = [(DATA + field.name, _field(field, list(communes))) for field in spec.fields]
+        own = [(DATA + field.name, as_field(field, list(communes))) for field in spec.fields]
         rest_of = {name: field for name, field in self.fields.items() if not name.startswith("effective")}
         self.fields = {
             **{name: self.fields[name] for name in ("effective_on", "effective_time")}, **dict(own), **rest_of,
@@ -78,8 +78,7 @@ class FactForm(forms.Form):
 
     def take_version(self, version: int) -> None:
         """Somebody else recorded meanwhile: sent again, the form goes on top of theirs."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]
 
     def put(self, objections: Iterable[Objection]) -> None:
         """Set what was objected beside the field it speaks of."""
@@ -96,7 +95,7 @@ class FactForm(forms.Form):
             kind=self.spec.kind,
             effective_at=moment,
             day_only=at is None,
-            data={field.name: _plain(data[DATA + field.name]) for field in self.spec.fields if _said(data, field)},
+            data={field.name: plain(data[DATA + field.name]) for field in self.spec.fields if _said(data, field)},
             authority=data.get("authority", ""),
             document_number=data.get("document_number", ""),
             document_on=data.get("document_on"),
@@ -124,7 +123,7 @@ def _said(data: dict[str, Any], field: Field) -> bool:
     return data.get(DATA + field.name) not in (None, "")
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return {"True": True, "False": False}.get(value, value) if isinstance(value, str) else value
@@ -133,15 +132,17 @@ def _plain(value: Any) -> Any:
 YES_NO: Choices = [("", _("Chưa ghi")), ("True", _("Có")), ("False", _("Không"))]
 
 
-def _field(field: Field, communes: list[tuple[str, str]]) -> forms.Field:
-    common: dict[str, Any] = {"label": field.label, "required": field.required, "help_text": field.help}
+def as_field(field: Field, communes: Sequence[tuple[str, str]] = (), *, required: bool | None = None) -> forms.Field:
+    """A field of a form for what the law's form asks. ``required`` overrules where the rows of many judge later."""
+    needed = field.required if required is None else required
+    common: dict[str, Any] = {"label": field.label, "required": needed, "help_text": field.help}
     if field.type == "choice":
         choices = list((field.choices or {}).items())
-        return forms.ChoiceField(choices=choices if field.required else [("", _("Chưa ghi")), *choices], **common)
+        return forms.ChoiceField(choices=choices if needed else [("", _("Chưa ghi")), *choices], **common)
     if field.type == "bool":
         return forms.ChoiceField(choices=YES_NO, **common)
     if field.type == "date":
-        return day_field(field.label, required=field.required, help_text=field.help)
+        return day_field(field.label, required=needed, help_text=field.help)
     if field.type in {"int", "hours"}:
         return forms.IntegerField(min_value=field.min, max_value=field.max, **common)
     if field.type == "commune" and communes:

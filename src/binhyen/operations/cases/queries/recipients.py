@@ -11,11 +11,9 @@ from binhyen.foundation.accounts.queries import in_force
 # who must act, as the law's clocks name them, and the office here that does
 OFFICES: dict[str, Role] = {
     "COMMUNE_POLICE": Role.COMMUNE_POLICE,
-    "HEAD_COMMUNE_POLICE": Role.COMMUNE_POLICE,
+    "RECEIVING_POLICE": Role.COMMUNE_POLICE,
     "COMMUNE_COMMITTEE": Role.COMMUNE_COMMITTEE,
-    "CHAIR_COMMUNE": Role.COMMUNE_COMMITTEE,
     "PROVINCE_POLICE": Role.PROVINCE_OFFICER,
-    "PROVINCE_POLICE_DIRECTOR": Role.PROVINCE_OFFICER,
 }
 COMMUNE_ROLES = frozenset({Role.COMMUNE_POLICE, Role.COMMUNE_COMMITTEE})
 

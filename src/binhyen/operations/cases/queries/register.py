@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet
 
 from binhyen.foundation.access.values import Scope
 from binhyen.operations.cases.models import Case, CaseFact
-from binhyen.operations.cases.values import ListCode
+from binhyen.operations.cases.values import FactKind, ListCode
 from binhyen.registers.people.models import Person
 from binhyen.registers.people.queries.cards import commune_names
 from binhyen.registers.people.queries.search import search
@@ -27,6 +27,8 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "-tu-ngay": (F("since").desc(nulls_last=True), "-person_id"),
     "het-han": (F("ends_on").asc(nulls_last=True), "person_id"),
 }
+BULK_KINDS = (FactKind.VISIT, FactKind.TEST, FactKind.HELP_GIVEN, FactKind.NOTE)  # acts on several people at once
+MOST_AT_ONCE = 200  # people
 MOST_FOUND = 200  # people a search of words puts in the list
 COUNTED_FOR = timedelta(seconds=30)  # counts of a whole province are kept so long, unless a fact is recorded
 KEPT_FROM = 5000  # cases; fewer are counted each time
@@ -208,3 +210,8 @@ def chosen(*, scope: Scope, people: Sequence[int]) -> list[CaseLine]:
     """The rows of ``people`` the reader sees, for an act on several at once; in the register's order."""
     seen = visible_cases(scope=scope).filter(pk__in=people).order_by("sort_key", "person_id")
     return lines(seen.values_list("person_id", flat=True))
+
+
+def bulk_kind(text: str) -> FactKind | None:
+    """The act on several people an address names."""
+    return next((kind for kind in BULK_KINDS if kind.value == text), None)
