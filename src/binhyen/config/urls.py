@@ -10,6 +10,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("co-quan/", include("binhyen.registers.organisations.urls")),
     path("cong-van/", include("binhyen.registers.documents.urls")),
+    path("nguoi/", include("binhyen.registers.people.urls")),
+    path("ho-so/", include("binhyen.operations.cases.urls")),
     path("dia-ban/", include("binhyen.registers.territories.urls")),
     path("tai-khoan/", include("binhyen.foundation.accounts.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),

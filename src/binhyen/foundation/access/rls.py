@@ -40,7 +40,7 @@ def _listed(setting: str, kind: str = "text[]") -> str:
 
 
 _ME = f"nullif(current_setting('{PERSON}', true), '')::bigint"
-_GIVEN = f"reader = ANY ({_listed(READERS)}) AND (ends_at IS NULL OR ends_at > now())"
+_GIVEN = f"reader = ANY ({_listed(READERS)}) AND (ends_at IS NULL OR ends_at > statement_timestamp())"
 _GIVEN_PEOPLE = f"ARRAY(SELECT person_id FROM {REACH} WHERE {_GIVEN})"  # noqa: S608 - all names in here are ours
 
 

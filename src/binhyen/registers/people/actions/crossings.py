@@ -4,9 +4,11 @@ What a crossing opens stands in ``people_reach`` until its end, where the databa
 run for it to be over.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from binhyen.foundation.access.rls import whole_case_in_database
@@ -27,7 +29,7 @@ from binhyen.registers.people.rules.crossings import (
 from binhyen.registers.people.rules.problems import PersonRefused
 from binhyen.registers.people.values import CrossingKind, SoughtPerson
 
-PAGE = "/nguoi/mo-xem/"
+PAGE = "people:crossings"
 
 
 class CrossingRefused(PersonRefused):
@@ -42,6 +44,16 @@ class SeenAlready(CrossingRefused):
         self.person_id = person_id
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What is opened and why, found good."""
+
+    kind: str
+    compartment: str
+    ground: CrossingGround
+    reason: str
+
+
 @transaction.atomic
 def open_area(
     *, asked: SoughtPerson, ground: str, reason: str, scope: Scope, by: User, at: datetime
@@ -50,7 +62,7 @@ def open_area(
 
     Raises CrossingRefused without a ground or reason, or where several fit; SeenAlready.
     """
-    meant = _ground(CrossingKind.AREA, ground, "", reason, scope, at)
+    meant = _meant(CrossingKind.AREA, "", ground, reason, scope, at)
     with whole_case_in_database():
         ids = found(asked=asked)
     if not ids:
@@ -61,7 +73,7 @@ def open_area(
         raise CrossingRefused("Có hơn một người cùng họ tên, năm sinh ở xã đó. Hãy hỏi bằng số giấy tờ.")
     if people(scope).filter(pk=ids[0]).exists():
         raise SeenAlready("Người này thuộc phạm vi anh/chị đang xem được, không cần xin mở.", ids[0])
-    return _open(ids[0], CrossingKind.AREA, "", meant, reason, scope, by, at)
+    return _open(ids[0], meant, scope, by, at)
 
 
 @transaction.atomic
@@ -73,61 +85,79 @@ def open_compartment(
     Raises Person.DoesNotExist, CrossingRefused without a ground or reason, SeenAlready where the office opens it.
     """
     person = people(scope).get(pk=person_id)
-    meant = _ground(CrossingKind.COMPARTMENT, ground, compartment, reason, scope, at)
+    meant = _meant(CrossingKind.COMPARTMENT, compartment, ground, reason, scope, at)
     if compartment in scope.opens_for(person.commune_code, person.to_commune_code):
         raise SeenAlready("Vai trò của anh/chị đã xem được ngăn này.", person_id)
-    return _open(person_id, CrossingKind.COMPARTMENT, compartment, meant, reason, scope, by, at)
+    return _open(person_id, meant, scope, by, at)
 
 
-def _ground(kind: str, code: str, compartment: str, reason: str, scope: Scope, at: datetime) -> CrossingGround:
+def _meant(kind: str, compartment: str, code: str, reason: str, scope: Scope, at: datetime) -> _Meant:
     on = timezone.localdate(at)
     offered = crossing_grounds(kind=kind, roles=scope.roles, on=on, compartment=compartment)
-    meant = next((one for one in offered if one.code == code), None)
-    if meant is None:
+    ground = next((one for one in offered if one.code == code), None)
+    if ground is None:
         raise CrossingRefused("Căn cứ này không dùng được cho vai trò của anh/chị hoặc cho phần muốn xem.")
     if len(reason.strip()) < SHORTEST_REASON:
         raise CrossingRefused("Hãy ghi rõ lý do, ví dụ việc đang làm và số văn bản.")
-    return meant
+    return _Meant(kind, compartment, ground, reason.strip())
 
 
-def _open(
-    person_id: int, kind: str, compartment: str, ground: CrossingGround, reason: str, scope: Scope, by: User, at: datetime
-) -> Crossing:  # fmt: skip
-    if running := open_now(person_id=person_id, user_id=by.pk, kind=kind, compartment=compartment, at=at):
+def _open(person_id: int, meant: _Meant, scope: Scope, by: User, at: datetime) -> Crossing:
+    running = open_now(person_id=person_id, user_id=by.pk, kind=meant.kind, compartment=meant.compartment, at=at)
+    if running:
         until = f"{timezone.localtime(running.ends_at):%H:%M %d/%m/%Y}"
         raise SeenAlready(f"Anh/chị đang mở xem người này, đến {until}.", person_id)
     with whole_case_in_database(person_id):
         person = Person.objects.get(pk=person_id)
         crossing = Crossing.objects.create(
-            person=person, user=by, kind=kind, compartment=compartment, ground=ground.code, reason=reason.strip(),
-            opened_at=at, ends_at=ground.ends_at(at),
-        )  # fmt: skip
-        own = {name for _, name in scope.opens}
-        for name in opened_by(kind=kind, ground=ground, compartment=compartment, own=own):
-            Reach.objects.update_or_create(
-                person=person, reader=f"u:{by.pk}", compartment=name,
-                defaults={"ground": ground.code, "ends_at": crossing.ends_at, "crossing": crossing},
-            )  # fmt: skip
-        fact = events.CrossingOpened(
-            subject_id=str(person_id), area=person.commune_code, crossing_id=crossing.pk, crossing_kind=kind,
-            compartment=compartment, ground=ground.code, until=crossing.ends_at.isoformat(),
-        )  # fmt: skip
-        record(fact, by=by, at=at, reason=crossing.reason)
-        _tell_heads(crossing, person, ground, scope, by, at)
+            person=person,
+            user=by,
+            kind=meant.kind,
+            compartment=meant.compartment,
+            ground=meant.ground.code,
+            reason=meant.reason,
+            opened_at=at,
+            ends_at=meant.ground.ends_at(at),
+        )
+        _give(crossing, meant, scope)
+        _tell(crossing, person, meant, scope)
     return crossing
 
 
-def _tell_heads(
-    crossing: Crossing, person: Person, ground: CrossingGround, scope: Scope, by: User, at: datetime
-) -> None:
-    told = heads(communes=(person.commune_code, person.to_commune_code), bodies=scope.bodies, on=timezone.localdate(at))
-    until = f"{timezone.localtime(crossing.ends_at):%H:%M %d/%m/%Y}"
+def _give(crossing: Crossing, meant: _Meant, scope: Scope) -> None:
+    """What the policies read: this account, this person, these compartments, until then."""
+    own = scope.compartments
+    for name in opened_by(kind=meant.kind, ground=meant.ground, compartment=meant.compartment, own=own):
+        Reach.objects.update_or_create(
+            person=crossing.person,
+            reader=f"u:{crossing.user_id}",
+            compartment=name,
+            defaults={"ground": meant.ground.code, "ends_at": crossing.ends_at, "crossing": crossing},
+        )
+
+
+def _tell(crossing: Crossing, person: Person, meant: _Meant, scope: Scope) -> None:
+    """The fact, and a message to the heads of both units at once. No name of the person: it also goes by mail."""
+    by, at, until = crossing.user, crossing.opened_at, timezone.localtime(crossing.ends_at)
+    fact = events.CrossingOpened(
+        subject_id=str(person.pk),
+        area=person.commune_code,
+        crossing_id=crossing.pk,
+        crossing_kind=meant.kind,
+        compartment=meant.compartment,
+        ground=meant.ground.code,
+        until=crossing.ends_at.isoformat(),
+    )
+    record(fact, by=by, at=at, reason=meant.reason)
+    communes = (person.commune_code, person.to_commune_code)
+    told = heads(communes=communes, bodies=scope.bodies, on=timezone.localdate(at)).exclude(pk=by.pk)
+    text = f"{by} mở xem hồ sơ số {person.pk}, đến {until:%H:%M %d/%m/%Y}. Căn cứ: {meant.ground.label}."
     notify(
-        users=told.exclude(pk=by.pk),
+        users=told,
         kind="people.crossing",
-        text=f"{by} mở xem hồ sơ số {person.pk}, đến {until}. Căn cứ: {ground.label}.",
+        text=text,
         at=at,
-        url=PAGE,
+        url=reverse(PAGE),
         subject_type=events.PERSON,
         subject_id=str(person.pk),
     )
@@ -162,7 +192,7 @@ def object_to_crossing(*, crossing_id: int, objection: str, scope: Scope, by: Us
     fact = events.CrossingObjected(subject_id=str(crossing.person_id), crossing_id=crossing.pk)
     record(fact, by=by, at=at, reason=crossing.objection)
     text = f"{by} không đồng ý lượt mở xem hồ sơ số {crossing.person_id} của anh/chị và yêu cầu giải trình."
-    notify(users=[crossing.user], kind="people.objection", text=text, at=at, url=PAGE)
+    notify(users=[crossing.user], kind="people.objection", text=text, at=at, url=reverse(PAGE))
     return crossing
 
 
@@ -177,7 +207,7 @@ def explain_crossing(*, crossing_id: int, explanation: str, by: User, at: dateti
     fact = events.CrossingExplained(subject_id=str(crossing.person_id), crossing_id=crossing.pk)
     record(fact, by=by, at=at, reason=crossing.explanation)
     told = [crossing.objected_by] if crossing.objected_by else []
-    notify(users=told, kind="people.objection", text=f"{by} đã giải trình lượt mở xem hồ sơ.", at=at, url=PAGE)
+    notify(users=told, kind="people.objection", text=f"{by} đã giải trình lượt mở xem hồ sơ.", at=at, url=reverse(PAGE))
     return crossing
 
 

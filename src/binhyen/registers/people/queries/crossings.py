@@ -33,7 +33,6 @@ class CrossingRow:
     commune: str
     ground: CrossingGround | None
     is_open: bool
-    may_object: bool = False
 
 
 def is_open(crossing: Crossing, *, at: datetime) -> bool:
@@ -57,12 +56,12 @@ def of_unit(*, scope: Scope, at: datetime) -> list[CrossingRow]:
     if not scope.whole_province:
         areas = scope.people_areas
         rows = rows.filter(Q(person__commune_code__in=areas) | Q(person__to_commune_code__in=areas))
-    return _rows(rows, at=at, may_object=True)
+    return _rows(rows, at=at)
 
 
-def _rows(crossings: QuerySet[Crossing], *, at: datetime, may_object: bool = False) -> list[CrossingRow]:
+def _rows(crossings: QuerySet[Crossing], *, at: datetime) -> list[CrossingRow]:
     """Persons are looked up apart: a join would hide the crossing of somebody who is out of sight again."""
-    found = list(crossings.select_related("user", "closed_by").order_by("-opened_at", "-id")[:PAGE])
+    found = list(crossings.select_related("user", "objected_by").order_by("-opened_at", "-id")[:PAGE])
     seen = {p.pk: p for p in Person.objects.filter(pk__in={row.person_id for row in found})}
     communes = commune_names(person.commune_code for person in seen.values())
     return [
@@ -72,7 +71,6 @@ def _rows(crossings: QuerySet[Crossing], *, at: datetime, may_object: bool = Fal
             commune=communes.get(seen[row.person_id].commune_code, "") if row.person_id in seen else "",
             ground=crossing_ground(row.ground),
             is_open=is_open(row, at=at),
-            may_object=may_object and row.objected_at is None,
         )
         for row in found
     ]
