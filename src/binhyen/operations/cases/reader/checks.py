@@ -13,6 +13,7 @@ from .headings import label
 from .values import Field, Listed, PartialDay
 
 type Add = Callable[[list[Problem], int, Field], None]
+_BIRTHS = frozenset((Field.BIRTH, Field.BIRTH_YEAR, Field.SEX_MARK))
 _YOUNGEST = 12  # compulsory rehabilitation begins at 12 (Law 120/2025, Art. 36); a younger person is rarely true
 _LATER = (
     (Field.FIRST_USED, "first_used"),
@@ -29,20 +30,20 @@ _STATES_OF_LIST = {
 _LIST_NAMES = {ListCode.L1: "người sử dụng", ListCode.L2: "người nghiện", ListCode.L3: "người sau cai"}
 
 
-def checked(listed: Listed, add: Add, columns: dict[Field, int], has: frozenset[Field], today: date) -> None:
-    """Adds what the fields of one person say against each other."""
+def checked(listed: Listed, add: Add, columns: dict[Field, int], missed: frozenset[Field], today: date) -> None:
+    """Adds what the fields of one person say against each other. ``missed``: columns nothing was said of yet."""
     for number in listed.identity:
         add(papers.agreement(number, listed.birth, listed.sex), columns.get(Field.IDENTITY, -1), Field.IDENTITY)
-    _birth(listed, add, columns, has, today)
+    _birth(listed, add, columns, missed, today)
     _terms(listed, add, columns)
     _list(listed, add, columns)
 
 
-def _birth(listed: Listed, add: Add, columns: dict[Field, int], has: frozenset[Field], today: date) -> None:
+def _birth(listed: Listed, add: Add, columns: dict[Field, int], missed: frozenset[Field], today: date) -> None:
     column = next((columns[each] for each in (Field.BIRTH, Field.BIRTH_YEAR, Field.SEX_MARK) if each in columns), -1)
     birth = listed.birth
     if birth is None:
-        if has & {Field.BIRTH, Field.BIRTH_YEAR, Field.SEX_MARK}:
+        if missed >= _BIRTHS & columns.keys() and _BIRTHS & columns.keys():
             says = "thiếu năm sinh. Hãy điền ngày sinh, hoặc ít nhất năm sinh."
             add([warning("BIRTH_MISSING", says, _from_paper(listed))], column, Field.BIRTH)
         return

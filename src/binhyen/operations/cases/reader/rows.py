@@ -82,7 +82,8 @@ class RowReader:
                 continue
             handler(draft, column, value, text)
         listed = self._assembled(draft, sections)
-        checked(listed, draft.add, draft.columns, self._has, self._today)
+        told = {of for _, _, of in draft.problems}
+        checked(listed, draft.add, draft.columns, self._has - told, self._today)
         findings = tuple(_finding(each, row.number) for each in draft.problems[:MAX_FINDINGS_PER_ROW])
         return ReadRow(
             self._table.sheet,

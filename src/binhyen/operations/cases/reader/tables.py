@@ -105,8 +105,8 @@ def pieces(sheet: Sheet, choose: Choose, *, first_index: int) -> Iterator[Piece]
         tables = _tables(sheet, window, header, titles, choose, index)
         index += len(tables)
         yield from (Piece(PieceKind.TABLE, None, each) for each in tables)
-        yield from _body(sheet, window, header, tables)
         titles = _Titles(sheet.info.name)
+        yield from _body(sheet, window, header, tables, titles)
 
 
 class _Titles:
@@ -174,7 +174,8 @@ def _tables(sheet: Sheet, window: Window, header: Header, titles: _Titles, choos
     return made
 
 
-def _body(sheet: Sheet, window: Window, header: Header, tables: list[Table]) -> Iterator[Piece]:
+def _body(sheet: Sheet, window: Window, header: Header, tables: list[Table], below: _Titles) -> Iterator[Piece]:
+    """The rows under the headings. What stands below the last person is the title of the next table (``below``)."""
     for _ in range(header.size):
         window.take()
     bodies = [Body(each, header, sheet.info.merges) for each in tables]
@@ -190,6 +191,10 @@ def _body(sheet: Sheet, window: Window, header: Header, tables: list[Table]) -> 
             if kind is RowKind.EMPTY:
                 continue
             _count(body.table, kind, mended)
+            if kind is RowKind.DATA:
+                below.lines.clear()
+            else:
+                below.add(mended)
             yield Piece(_PIECES[kind], mended, body.table, tuple(body.sections))
 
 

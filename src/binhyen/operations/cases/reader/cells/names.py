@@ -6,6 +6,7 @@ import re
 
 from binhyen.kit.vietnamese.text import clean, collapse, search_key
 
+from .letters import proper
 from .problem import Problem, error, note, warning
 
 _ALIAS = re.compile(
@@ -91,11 +92,3 @@ def _initials(words: list[str]) -> str:
         if alone and not (word.upper() in _SINGLE_LETTERS and len(words) > 1):
             return word
     return ""
-
-
-def proper(text: str) -> str:
-    """ "NGUYỄN VĂN A" -> "Nguyễn Văn A"; "H'MÔNG" -> "H'Mông"."""
-    return " ".join(
-        re.sub(r"(^|['’\-])([^\W\d_])", lambda hit: hit.group(1) + hit.group(2).upper(), word.lower())
-        for word in text.split()
-    )

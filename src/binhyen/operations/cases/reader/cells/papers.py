@@ -89,6 +89,8 @@ def _from_number(value: int | float, today: date) -> tuple[tuple[IdentityNumber,
 def _from_text(text: str, today: date) -> tuple[tuple[IdentityNumber, ...], list[Problem]]:
     said: list[Problem] = []
     issued_on, issued_by, rest = _issue(text, today, said)
+    if hit := _PASSPORT.fullmatch(rest.replace(" ", "").strip(".,;")):
+        return (IdentityNumber(IdentityKind.OTHER, hit.group().upper(), issued_on, issued_by),), said
     fixed = _LETTER_O.sub("0", rest)
     if fixed != rest:
         said.append(warning("ID_LETTER_O", "có chữ O thay cho số 0. Đã đổi thành số 0, hãy xem lại.", fixed))
@@ -99,8 +101,6 @@ def _from_text(text: str, today: date) -> tuple[tuple[IdentityNumber, ...], list
         if number:
             found.append(IdentityNumber(number.kind, number.number, issued_on, issued_by))
     if not found and not said:
-        if hit := _PASSPORT.search(rest.replace(" ", "")):
-            return (IdentityNumber(IdentityKind.OTHER, hit.group().upper(), issued_on, issued_by),), said
         said.append(_unread(text))
     return tuple(dict.fromkeys(found)), said
 

@@ -9,6 +9,8 @@ from binhyen.kit.vietnamese.text import collapse, search_key
 from binhyen.operations.cases.reader.values import Address
 from binhyen.operations.cases.reader.words import places, table
 
+from .letters import proper
+
 _SPLIT = re.compile(r"\s*[,;\n]\s*|\s+[-–—]\s+|\s*[–—]\s*")
 _JOINED = re.compile(
     r"(?<=[^\s,;(])\s+(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|tp\.?|h\.|x\.|p\.)"
@@ -19,6 +21,7 @@ _DASHED = re.compile(r"(?<=[^\W_])-(?=(?:xã|phường|p\.|x\.|h\.|t\.|huyện|t
 _SHORT = frozenset(("tt", "p", "x", "tx", "tp", "q", "h", "t", "tdp"))
 _FULL = {"tt": "thị trấn", "p": "phường", "x": "xã"}
 _CITIES = frozenset(("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue", "hcm"))
+_EDGES = " .:-–—"
 _LEVELS = ("hamlet", "commune", "district", "province")
 _STOPS = frozenset(  # words that end the name of a commune in a title
     ("nam", "thang", "ngay", "tinh", "huyen", "tp", "thanh", "thi", "tu", "den", "tai", "co", "dang", "trong", "quan",
@@ -41,6 +44,8 @@ def address(text: str) -> Address:
         else:
             rest.append(part)
     rest = _placed(rest, found)
+    if not kind and "hamlet" in found and "commune" not in found and len(_parts(text)) - len(rest) <= 2:
+        _named_like_a_hamlet(found)
     return Address(
         text,
         found.get("hamlet", ""),
@@ -54,7 +59,7 @@ def address(text: str) -> Address:
 
 def _parts(text: str) -> list[str]:
     spaced = _JOINED.sub(", ", _DASHED.sub(", ", text))
-    return [part.strip(" .:") for part in _SPLIT.split(spaced) if part.strip(" .:")]
+    return [part.strip(_EDGES) for part in _SPLIT.split(spaced) if part.strip(_EDGES)]
 
 
 @cache
@@ -104,6 +109,12 @@ def _placed(rest: list[str], found: dict[str, str]) -> list[str]:
     return rest
 
 
+def _named_like_a_hamlet(found: dict[str, str]) -> None:
+    """ "Bản Vược, Lào Cai" names a commune: nobody writes a hamlet and leaves out its commune before the province."""
+    if "province" in found and search_key(found["hamlet"]).startswith(("ban ", "lang ")):
+        found["commune"] = found.pop("hamlet")
+
+
 def hamlet(text: str) -> str:
     """A cell of a column of hamlets: as written, a bare number stays a number ("5" in a column "Tổ")."""
     return collapse(text).strip(" .,;:")
@@ -118,7 +129,7 @@ def commune(text: str) -> tuple[str, str]:
 
 
 def commune_in(title: str) -> str:
-    """The commune a title names: "DANH SÁCH NGƯỜI NGHIỆN XÃ BẢN LẦU NĂM 2026" -> "BẢN LẦU"; "" for none."""
+    """The commune a title names: "DANH SÁCH NGƯỜI NGHIỆN XÃ BẢN LẦU NĂM 2026" -> "Bản Lầu"; "" for none."""
     for hit in _COMMUNE_IN_TITLE.finditer(title):
         words: list[str] = []
         for word in hit.group(2).split():
@@ -126,7 +137,8 @@ def commune_in(title: str) -> str:
                 break
             words.append(word)
         if words:
-            return " ".join(words[:4])
+            name = " ".join(words[:4])
+            return proper(name) if name.isupper() else name
     return ""
 
 

@@ -18,6 +18,7 @@ from .package import CORRUPT, attribute, elements, local, tree
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _NOT_CODE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _KEPT_TEXTS = 40_000  # texts kept unpacked: the first to come are the ones that repeat
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how the format writes control characters
 _ZEROS = re.compile(r"0{9,12}")
 
 
@@ -104,7 +105,8 @@ def text_of(item: Any) -> str:
             parts.append(child.text or "")
         elif name == "r":
             parts.append(_run(child))
-    return "".join(parts)
+    text = "".join(parts)
+    return _ESCAPED.sub(lambda hit: chr(int(hit.group(1), 16)), text) if "_x" in text else text
 
 
 def _run(run: Any) -> str:
