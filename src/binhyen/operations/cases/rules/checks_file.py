@@ -5,6 +5,7 @@ from datetime import date
 
 from binhyen.operations.cases.values import FactKind, Objection, Severity, State
 
+from .checks_length import length
 from .clocks import act_day, clock_rules
 from .context import Check, Context, refused, warning, words
 from .parameters import version
@@ -242,6 +243,7 @@ def court_decided(context: Context) -> Iterator[Objection]:
     if context.last(K.COMPULSORY_FILE_SENT) is None:
         yield warning("NOT_SENT", "Chưa ghi việc chuyển hồ sơ sang Tòa án.", context.article("Đ. 35.3d, 36.2d"))
     yield from barred(context)
+    yield from length(context)
     yield from _held(context)
 
 

@@ -82,8 +82,7 @@ def management_decided(context: Context) -> Iterator[Objection]:
             context.article("Đ. 24.5a, 31.6", "Đ. 23.5, 27"),
         )
         return
-    since = context.course.managed_from
-    fresh = [row for row in context.rows if _positive(row[1]) and (since is None or row[0] >= since)]
+    fresh = _fresh(context)
     if not any(fact.kind is K.TEST for _, fact in fresh):
         yield refused(
             "NO_POSITIVE_TEST",
@@ -96,6 +95,17 @@ def management_decided(context: Context) -> Iterator[Objection]:
         yield from _again(context, fresh[0][0])
     yield from _residence(context, fresh)
     yield from _in_time(context, fresh[-1][1])
+
+
+def _fresh(context: Context) -> list[tuple[date, Fact]]:
+    """Positive results no decision has answered yet."""
+    rows: list[tuple[date, Fact]] = []
+    for row in context.rows:
+        if row[1].kind is K.MANAGEMENT_DECIDED:
+            rows = []
+        elif _positive(row[1]):
+            rows.append(row)
+    return rows
 
 
 def _again(context: Context, day: date) -> Iterator[Objection]:

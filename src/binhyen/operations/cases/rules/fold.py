@@ -105,6 +105,7 @@ def ordered(facts: Iterable[Fact]) -> list[tuple[date, Fact]]:
     rows.sort(key=_by_moment)
     if mixed:
         _settle_days(rows)
+    _settle_twins(rows)
     return [(row[0], row[4]) for row in rows]
 
 
@@ -128,6 +129,22 @@ def _settle_days(rows: list[Row]) -> None:
         if end - start > 1 and any(row[4].day_only for row in rows[start:end]):
             rows[start:end] = sorted(rows[start:end], key=_by_place)
         start = end
+
+
+def _settle_twins(rows: list[Row]) -> None:
+    """Two facts of one kind at one moment: by what they say, so that the order of recording never counts."""
+    start = 0
+    for end in range(1, len(rows) + 1):
+        if end < len(rows) and rows[end][1] == rows[start][1] and rows[end][2] == rows[start][2]:
+            continue
+        if end - start > 1:
+            rows[start:end] = sorted(rows[start:end], key=_by_content)
+        start = end
+
+
+def _by_content(row: Row) -> tuple[str, str, str, int]:
+    fact = row[4]
+    return repr(sorted(fact.data.items())), fact.commune, fact.authority, fact.id
 
 
 def replay(rows: Iterable[tuple[date, Fact]], person: PersonFacts, parameters: Parameters) -> Course:

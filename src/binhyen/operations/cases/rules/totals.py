@@ -8,6 +8,7 @@ from datetime import date
 from binhyen.operations.cases.values import ListCode, Span, State
 
 from .clocks import span_on
+from .time import DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def balance(
     *,
     reported: bool = False,
 ) -> Mapping[ListCode, Balance]:
-    """How each list of a place changed from the beginning of ``start`` to the beginning of ``end``, and why.
+    """How each list of a place changed in [start, end), and why.
+
+    Opening is the stock of the day before ``start``, closing that of the last day: 15/12 to 14/01 is ``end`` 15/01.
 
     ``place``: commune codes, None for everywhere. ``reported`` takes the published stock instead of legal membership.
     """
@@ -83,10 +86,10 @@ def balance(
     came: dict[ListCode, Counter[str]] = {code: Counter() for code in _LISTS}
     left: dict[ListCode, Counter[str]] = {code: Counter() for code in _LISTS}
     for spans in spans_by_person:
-        previous = span_on(spans, start)
+        previous = span_on(spans, start - DAY)
         opening[_here(previous, place, reported)] += 1
         for span in spans:
-            if start < span.start < end:
+            if start <= span.start < end:
                 _cross(previous, span, place, reported, came, left)
                 previous = span
         closing[_here(previous, place, reported)] += 1
