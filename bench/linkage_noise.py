@@ -77,6 +77,9 @@ IN_OWN_LIST = replace(LEVELS["nhẹ"], no_id12=0.0, no_id9=0.0,
         no_phone=0.0, other_phone=0.0,
                       other_id=0.0, moved=0.0, no_commune=0.0, year_only=0.0)  # fmt: skip
 COPIED, COPIED_TWICE = 0.22, 0.03  # shares of the persons who stand in other lists too
+FIRST_LIST = "cong-an"
+OTHER_LISTS = ("tram-y-te", "co-so")
+TWICE_IN_LIST = 0.01  # share of the persons whom the first list has twice
 MISSED = 0.1  # share of those whom the first list does not have
 
 TELLS_OLD_COMMUNE = 0.5  # of those who moved: the permanent address is still given beside the new one
@@ -100,13 +103,16 @@ def labelled(size: int, *, levels: Iterable[str] = tuple(LEVELS), seed: int) -> 
     communes = max(1, round(len(persons) / PER_COMMUNE))
     names, records, truth = list(levels), [], set()
     for person in persons:
-        own = [record(noisy(person, IN_OWN_LIST, communes, rng), f"{person.key:07d}a", "cong-an")]
+        own = [record(noisy(person, IN_OWN_LIST, communes, rng), f"{person.key:07d}a", FIRST_LIST)]
         draw = rng.random()
         for copy in range((draw < COPIED) + (draw < COPIED_TWICE)):
             level = LEVELS[rng.choice(names)]
-            own.append(record(noisy(person, level, communes, rng), f"{person.key:07d}{'bc'[copy]}", "tram-y-te"))
+            own.append(record(noisy(person, level, communes, rng), f"{person.key:07d}{'bc'[copy]}", OTHER_LISTS[copy]))
         if len(own) > 1 and rng.random() < MISSED:
             own = own[1:]
+        elif rng.random() < TWICE_IN_LIST:
+            again = noisy(person, LEVELS[rng.choice(names)], communes, rng)
+            own.append(record(again, f"{person.key:07d}d", FIRST_LIST))
         truth |= {(a.record_id, b.record_id) for i, a in enumerate(own) for b in own[i + 1 :]}
         records += own
     rng.shuffle(records)

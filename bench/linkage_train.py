@@ -21,13 +21,14 @@ from binhyen_analytics.linkage.columns import Record, columns_of
 from binhyen_analytics.linkage.frequencies import counted
 from binhyen_analytics.linkage.score import rarity, score
 
-SEEDS, SIZE = (101, 102, 103, 104), 30_000
+SEEDS, SIZE = (101, 102, 103, 104, 105, 106), 30_000
 PULL = 0.5  # of every weight towards zero
 BINS = 2  # rarity is counted in steps of half a bit
 ROUNDS = 25
 Pattern = tuple[tuple[str, ...], float]  # degrees found ("birth.same"), bits of rarity
 START, RARITY, RARITY_FAR = "start", "rarity", "rarity_far"
 FAR = "place.far_same_name"
+WEIGHTLESS = {"kin.none", "list.other"}  # the rule, not the exception
 
 
 def pairs(records: list[Record]) -> Iterator[tuple[str, str]]:
@@ -51,7 +52,8 @@ def patterns(data: Labelled) -> Iterator[tuple[Pattern, bool]]:
     for left, right in pairs(data.records):
         one, other = by_id[left], by_id[right]
         degrees = score(one, other, frequencies=frequencies).degrees
-        seen = tuple(f"{c}.{d}" for c, d in degrees.items() if d not in {model.UNKNOWN, "none"})
+        found = (f"{comparison}.{degree}" for comparison, degree in degrees.items() if degree != model.UNKNOWN)
+        seen = tuple(name for name in found if name not in WEIGHTLESS)
         bits = rarity(one, other, frequencies) if degrees["name"] in rare else 0.0
         yield (seen, round(bits * BINS) / BINS), (left, right) in data.truth
 
@@ -62,7 +64,7 @@ def fit(counts: dict[Pattern, list[int]]) -> dict[str, float]:
         START,
         RARITY,
         RARITY_FAR,
-        *(f"{c.code}.{d.code}" for c in model.COMPARISONS for d in c.degrees if d.code != "none"),
+        *(f"{c.code}.{d.code}" for c in model.COMPARISONS for d in c.degrees),
     ]
     at = {name: i for i, name in enumerate(names)}
     rows = [
@@ -76,7 +78,7 @@ def fit(counts: dict[Pattern, list[int]]) -> dict[str, float]:
         weights = [w + s * min(1.0, 3 / longest) for w, s in zip(weights, step, strict=True)]
         if longest < 1e-6:
             break
-    return {name: weights[i] / math.log(2) for name, i in at.items()}
+    return {name: weights[i] / math.log(2) for name, i in at.items() if name not in WEIGHTLESS}
 
 
 def slope(
@@ -112,6 +114,22 @@ def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
     return found
 
 
+HEAD = """\
+# Weights of the linkage model, in bits (+1 doubles the odds that two records are one person). Made by
+# `python -m bench.linkage_train` on labelled sets of {sets} x {size} records, seeds {seeds}; measured on others.
+# Beside each weight: how many pairs of one person and of two had this degree.
+
+records = {size}
+same = {same}  # probability from which two records count as one person
+maybe = {maybe}  # probability from which a person should look
+common_name = {common_name}  # share of a name that is neither common nor rare
+rarest_name = {rarest_name}  # shares below this count as this
+start = {start:.3f}
+rarity = {rarity:.3f}  # bits per bit of rarity of a name both have
+rarity_far = {rarity_far:.3f}  # the same again, when they do not live in one commune
+"""
+
+
 def main() -> None:
     counts: dict[Pattern, list[int]] = {}
     for seed in SEEDS:
@@ -119,17 +137,20 @@ def main() -> None:
             counts.setdefault(pattern, [0, 0])[is_one] += 1
         print(f"seed {seed}: {len(counts)} patterns", file=sys.stderr)
     weights = fit(counts)
-    seen: Counter[str] = Counter()
-    for (degrees, _), (no, yes) in counts.items():
+    kept = {name: model.PARAMETERS[name] for name in ("same", "maybe", "common_name", "rarest_name")}
+    found = {name: weights[name] for name in (START, RARITY, RARITY_FAR)}
+    print(HEAD.format(sets=len(SEEDS), size=SIZE, seeds=", ".join(map(str, SEEDS)), **kept, **found))
+    seen: Counter[tuple[str, bool]] = Counter()
+    for (degrees, _), (two, one) in counts.items():
         for degree in degrees:
-            seen[f"{degree}+"] += yes
-            seen[f"{degree}-"] += no
-    print(f"start = {weights[START]:.3f}\nrarity = {weights[RARITY]:.3f}\nrarity_far = {weights[RARITY_FAR]:.3f}")
+            seen[degree, True] += one
+            seen[degree, False] += two
     for comparison in model.COMPARISONS:
-        print(f"\n[{comparison.code}]")
+        print(f"[{comparison.code}]")
         for degree in comparison.degrees:
             name = f"{comparison.code}.{degree.code}"
-            print(f"{degree.code} = {weights.get(name, 0.0):.3f}  # {seen[name + '+']} one, {seen[name + '-']} two")
+            print(f"{degree.code} = {weights.get(name, 0.0):.3f}  # {seen[name, True]} one, {seen[name, False]} two")
+        print()
 
 
 if __name__ == "__main__":

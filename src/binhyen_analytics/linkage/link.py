@@ -10,12 +10,14 @@ are those of the model, and only the frequencies of names come from the lists (o
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
+import pyarrow as pa
 from splink import Linker
 
 from binhyen_analytics.linkage import blocking, model
@@ -27,7 +29,9 @@ from binhyen_analytics.linkage.score import probability, score
 from binhyen_analytics.linkage.settings import degrees_of, settings
 from binhyen_analytics.linkage.tables import Table
 
-import pyarrow as pa
+logging.getLogger("splink").setLevel(
+    logging.ERROR
+)  # it warns of what the model means: nothing is learned, no null level
 
 ENGINES = {"duckdb": "binhyen_analytics.linkage.on_duckdb", "spark": "binhyen_analytics.linkage.on_spark"}
 
@@ -89,16 +93,16 @@ def link(
 
 def _prepare(engine: Engine) -> tuple[list[KeySize], int]:
     """The table ``keyed``: the lists with their keys, those of too large blocks emptied."""
-    sizes, kept = [], []
+    sizes, kept, most = [], [], blocking.LARGEST_BLOCK
     for key, sql in blocking.KEYS.items():
-        counts = f"(select count(*) as n, {sql} as k from given group by 2 having {sql} is not null) counts"
-        blocks = engine.rows(
-            f"select coalesce(sum(case when n <= {blocking.LARGEST_BLOCK} then n * (n - 1) / 2 end), 0), "
-            f"coalesce(max(n), 0), coalesce(sum(case when n > {blocking.LARGEST_BLOCK} then 1 else 0 end), 0) from {counts}"
+        blocks = f"(select {sql} as k, count(*) as n from given where {sql} is not null group by 1) blocks"
+        pairs, largest, left_out = engine.rows(
+            f"select sum(case when n <= {most} then n * (n - 1) / 2 else 0 end), max(n),"
+            f" sum(case when n > {most} then 1 else 0 end) from {blocks}"
         )[0]
-        sizes.append(KeySize(key, int(blocks[0]), int(blocks[1]), int(blocks[2])))
-        large = f"select k from {counts} where n > {blocking.LARGEST_BLOCK}"
-        kept.append(f"case when {sql} not in ({large}) then {sql} end as {key}" if blocks[2] else f"{sql} as {key}")
+        sizes.append(KeySize(key, int(pairs or 0), int(largest or 0), int(left_out or 0)))
+        large = f"select k from {blocks} where n > {most}"
+        kept.append(f"case when {sql} not in ({large}) then {sql} end as {key}" if left_out else f"{sql} as {key}")
     engine.run(f"create or replace temporary view keyed as select {', '.join((*COLUMNS, *kept))} from given")
     return sizes, int(engine.rows("select count(*) from given")[0][0])
 

@@ -113,6 +113,8 @@ _KIN = {
     "twins": differ("given_key") & same("family_key") & _ALL_BIRTH & same("commune_code"),
     "none": None,
 }
+# A careful list seldom has one person twice; another list often has the person too.
+_LIST = {"same": same("source"), "other": None}
 
 
 def _comparison(
@@ -137,6 +139,7 @@ COMPARISONS = (
     _comparison("place", _PLACE, rare={"far_same_name": RARITY_FAR}, far=("not_said", "far_same_name", "other")),
     _comparison("phone", _PHONE, unknown("phone")),
     _comparison("kin", _KIN),
+    _comparison("list", _LIST),
 )
 
 

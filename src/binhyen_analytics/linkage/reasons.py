@@ -57,7 +57,6 @@ WORDS: dict[str, dict[str, str]] = {
         "same_commune": "cùng xã",
         "other_hamlet": "cùng xã, khác thôn",
         "other_address": "xã ở một địa chỉ khác trùng nhau",
-        "not_said": "",
         "far_same_name": "khác xã",
         "other": "khác xã",
     },
@@ -90,7 +89,7 @@ def reasons(degrees: Mapping[str, str]) -> Reasons:
     alike: list[str] = []
     unlike: list[str] = []
     for comparison, degree in degrees.items():
-        words = WORDS[comparison].get(degree)
+        words = WORDS.get(comparison, {}).get(degree)
         if words:
             against = degree in _SPEAK_AGAINST.get(comparison, _OTHER)
             (unlike if against else alike).append(words)
