@@ -73,6 +73,7 @@
         layout: "fitDataFill",
         rowHeight: ROW_HEIGHT,
         keybindings: false,
+        autoResize: false, // it rebuilds the rows when they first come into sight, and the focus is lost
         placeholder: make("div", { class: "grid-none" }, say("Không có dòng nào.", "No rows.")),
         rowFormatter: (row) => this.#line(row),
         columnDefaults: { headerTooltip: false, tooltip: false, resizable: "header", vertAlign: false },
@@ -83,7 +84,11 @@
     #ready(holder) {
       const { table } = this;
       holder.setAttribute("aria-multiselectable", "true");
-      holder.querySelector(".tabulator-tableholder").tabIndex = -1;
+      holder.removeAttribute("aria-owns");
+      const scroller = holder.querySelector(".tabulator-tableholder");
+      scroller.tabIndex = -1;
+      scroller.setAttribute("role", "rowgroup");
+      scroller.querySelector(".tabulator-table").setAttribute("role", "presentation");
       this.board = new window.binhyen.GridBoard({
         root: holder, table, store: this.store,
         told: {
@@ -94,8 +99,9 @@
         },
       });
       const settle = () => this.board.settle(this.at?.id);
-      table.on("dataSorted", settle);
+      table.on("dataSorted", () => setTimeout(settle)); // told before the rows are drawn
       table.on("dataFiltered", () => setTimeout(settle));
+      table.on("renderComplete", () => this.board.paint());
       table.on("columnVisibilityChanged", () => this.board.settle());
       table.on("columnResized", (column) => this.#keep({ widths: { ...this.kept.widths, [column.getField()]: column.getWidth() } }));
       let waits = false;
@@ -107,10 +113,24 @@
           this.board.scrolled();
         });
       });
+      this.#fit(holder);
       this.board.settle();
       this.news();
       this.#loadMore();
       this.box.dispatchEvent(new CustomEvent("grid:ready", { bubbles: true, detail: this }));
+    }
+
+    /* drawn anew when the width changes, or when what was hidden comes into sight */
+    #fit(holder) {
+      let width = holder.clientWidth;
+      new ResizeObserver(() => {
+        if (holder.clientWidth === width || this.board.editor) return;
+        const hidden = !width;
+        width = holder.clientWidth;
+        if (!width) return;
+        this.table.redraw(hidden);
+        this.board.settle(this.at?.id);
+      }).observe(holder);
     }
 
     /* ---- columns ------------------------------------------------------------------------------- */
@@ -151,9 +171,8 @@
         headerSortTristate: true,
         sorter: (a, b, first, second, _column, direction) => compare(column, this.#sortable(first, column), this.#sortable(second, column), direction),
         ...(column.filter && {
-          headerFilter: "input",
+          headerFilter: (_cell, _drawn, sought) => this.#filterBox(column, sought),
           headerFilterPlaceholder: say("Lọc…", "Filter…"),
-          headerFilterParams: { elementAttributes: { "aria-label": say(`Lọc cột ${column.label}`, `Filter ${column.label}`) } },
           headerFilterFunc: (sought, _value, data) => fold(show(column, this.store.value(data._id, column.name))).includes(fold(sought.trim())),
         }),
       }));
@@ -169,6 +188,17 @@
       const words = make("button", { type: "button", class: "grid-head", tabindex: "-1" }, column.label);
       if (column.help) words.title = column.help;
       return words;
+    }
+
+    #filterBox(column, sought) {
+      let timer = 0;
+      return make("input", {
+        type: "search", "aria-label": say(`Lọc cột ${column.label}`, `Filter ${column.label}`),
+        oninput: (event) => {
+          clearTimeout(timer);
+          timer = setTimeout(() => sought(event.target.value), 200);
+        },
+      });
     }
 
     #pickColumn() {

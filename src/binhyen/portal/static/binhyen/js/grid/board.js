@@ -226,7 +226,9 @@
         return;
       }
       const types = plain && (event.key.length === 1 || event.key === "Process" || event.isComposing) && event.key !== " ";
-      if (types && this.at.r >= 0) this.edit(true); // the letter itself falls into the box, input methods included
+      if (!types || this.at.r < 0) return;
+      event.stopPropagation(); // "?" and "/" are letters here, not keys of the page
+      this.edit(true); // the letter itself falls into the box, input methods included
     }
 
     tab(event) {
