@@ -94,8 +94,9 @@ def display(column: Column, text: str) -> str:
     if column.kind in (Kind.DAY, Kind.LOOSE_DAY) and _SHOWN_BACKWARDS.fullmatch(text):
         return "/".join(reversed(text.split("-")))
     if column.kind is Kind.NUMBER and _NUMBER.fullmatch(text):
-        whole, _, rest = text.partition(".")
-        return f"{int(whole):,}".replace(",", ".") + (f",{rest}" if rest else "")
+        whole, _, rest = text.removeprefix("-").partition(".")
+        shown = f"{int(whole):,}".replace(",", ".") + (f",{rest}" if rest else "")
+        return f"-{shown}" if text.startswith("-") else shown
     return text
 
 
