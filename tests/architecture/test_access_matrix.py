@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from binhyen.foundation.journal.models import Fact
 from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty
 from binhyen.registers.documents.models import DocumentLink
 from binhyen.registers.organisations.models import Body
+from binhyen.registers.people.models import Crossing, Person
 from binhyen.registers.territories import actions as territories
 from binhyen.registers.territories import imports
 from binhyen.registers.territories.models import Hamlet
@@ -53,6 +54,7 @@ ONLOOKERS = "sfAAffffAAf"  # the review page: those who read the whole province 
 HOUSE = "sfffffffffA"  # accounts: the administrator alone
 BODY_KEEPERS = "sfAfffffffA"
 WATCHERS = "sfAffffffAA"  # the journal
+PEOPLE_READERS = "sfAAfAAAAAf"  # of people of the programme, each in its scope
 OWN_COMMUNE = "sffffAfAfff"  # both offices of the commune itself; the next commune is refused
 
 MATRIX: dict[str, Row] = {
@@ -104,6 +106,14 @@ MATRIX: dict[str, Row] = {
     "accounts:office-new": row(HOUSE, post=True, user_id="user"),
     "accounts:stand-in": row(HOUSE, user_id="user", appointment_id="office"),
     "accounts:end": row(HOUSE, user_id="user", appointment_id="office"),
+    # people opened across an area or a compartment: by the police of the next commune; and who read a file
+    "people:crossings": row(PEOPLE_READERS),
+    "people:crossing-area": row(PEOPLE_READERS),
+    "people:crossing-compartment": row("sfAAfA-AAAf", person_id="human", compartment="HEALTH"),
+    "people:crossing-close": row("sf--f-A---f", post=True, crossing_id="crossing"),
+    "people:crossing-object": row("sfAffA-AAff", crossing_id="crossing"),
+    "people:crossing-explain": row("sf--f-A---f", crossing_id="crossing"),
+    "people:readers": row("sfAAfA-AAAf", person_id="human"),
     # journal, jobs (everybody sees the own ones), files (a file nobody knows)
     "journal:list": row(WATCHERS),
     "journal:verify": row(WATCHERS, post=True),
@@ -232,7 +242,14 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     job = Job.objects.create(kind="x.y", title="Việc", created_at=NOW, created_by=officer)
     link = DocumentLink.objects.create(document=duty.directive.document, kind="BASED_ON", target_text="Luật")
     fact = Fact.objects.create(kind="x", subject_type="x.y", subject_id="1", at=NOW, actor_name="Hệ thống", data={})
+    human = Person.objects.create(full_name="Lò Thị Mai", sort_key=b"m", commune_code=BAN_LAU, registered_at=NOW)
+    crossing = Crossing.objects.create(
+        person=human, user=person("next_commune"), kind="AREA", ground="LISTS", reason="x", opened_at=NOW,
+        ends_at=NOW + timedelta(days=1), objected_at=NOW,
+    )  # fmt: skip
     return {
+        "human": human.pk,
+        "crossing": crossing.pk,
         "directive": duty.directive_id,
         "document": duty.directive.document_id,
         "duty": duty.pk,

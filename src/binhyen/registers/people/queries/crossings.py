@@ -20,6 +20,7 @@ from binhyen.registers.people.values import SoughtPerson
 
 from .cards import commune_names
 from .known import sought
+from .visible import people
 
 PAGE = 100
 
@@ -76,9 +77,10 @@ def _rows(crossings: QuerySet[Crossing], *, at: datetime) -> list[CrossingRow]:
     ]
 
 
-def crossing(*, crossing_id: int) -> Crossing | None:
+def crossing(*, crossing_id: int, scope: Scope) -> Crossing | None:
     """One crossing the reader may see: an own one, or of a person in sight."""
-    return Crossing.objects.filter(pk=crossing_id).select_related("user").first()
+    seen = Q(user_id=scope.user_id) | Q(person__in=people(scope).values("pk"))
+    return Crossing.objects.filter(seen, pk=crossing_id).select_related("user").first()
 
 
 def by_own_officers(*, scope: Scope, on: date) -> list[Fact]:

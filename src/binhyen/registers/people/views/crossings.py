@@ -100,7 +100,7 @@ def close(request: ReaderRequest, crossing_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @reads_people(*permissions.OBJECTORS)
 def object_to(request: ReaderRequest, crossing_id: int) -> HttpResponse:
-    found = queries.crossing(crossing_id=crossing_id)
+    found = queries.crossing(crossing_id=crossing_id, scope=request.scope)
     if found is None or found.user_id == request.user.pk:
         raise Http404
     form = ObjectionForm(request.POST or None)
@@ -121,7 +121,7 @@ def object_to(request: ReaderRequest, crossing_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @reads_people(*permissions.READERS)
 def explain(request: ReaderRequest, crossing_id: int) -> HttpResponse:
-    found = queries.crossing(crossing_id=crossing_id)
+    found = queries.crossing(crossing_id=crossing_id, scope=request.scope)
     if found is None or found.user_id != request.user.pk or found.objected_at is None:
         raise Http404
     form = ExplanationForm(request.POST or None, initial={"words": found.explanation})
