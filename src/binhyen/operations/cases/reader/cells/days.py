@@ -96,7 +96,7 @@ def _unread(text: str) -> Problem:
 
 
 def _text(text: str, rule: DayRule, today: date) -> tuple[PartialDay | None, list[Problem]]:
-    bare = _LEAD.sub("", _TIME.sub("", text)).strip(" .;,'`’")
+    bare = _LEAD.sub("", _TIME.sub("", text)).strip(" ;,'`’").rstrip(".")
     low = bare.lower()
     if hit := _YMD.fullmatch(low):
         return _built(int(hit.group(1)), int(hit.group(2)), int(hit.group(3)), bare, rule, today, [])

@@ -43,9 +43,11 @@ def address(text: str) -> Address:
             kind = _FULL.get(word.lower(), word.lower()) if level == "commune" else kind
         else:
             rest.append(part)
+    if rest and "commune" not in found and _like_a_hamlet(found) and _parts(text)[0] == rest[0]:
+        found["commune"] = found.pop("hamlet")  # "Na Lốc, Bản Lầu, Mường Khương": what stands before is the hamlet
     rest = _placed(rest, found)
-    if not kind and "hamlet" in found and "commune" not in found and len(_parts(text)) - len(rest) <= 2:
-        _named_like_a_hamlet(found)
+    if "commune" not in found and "province" in found and _like_a_hamlet(found) and len(_parts(text)) - len(rest) <= 2:
+        found["commune"] = found.pop("hamlet")  # "Bản Vược, Lào Cai": nobody leaves the commune out between the two
     return Address(
         text,
         found.get("hamlet", ""),
@@ -109,10 +111,9 @@ def _placed(rest: list[str], found: dict[str, str]) -> list[str]:
     return rest
 
 
-def _named_like_a_hamlet(found: dict[str, str]) -> None:
-    """ "Bản Vược, Lào Cai" names a commune: nobody writes a hamlet and leaves out its commune before the province."""
-    if "province" in found and search_key(found["hamlet"]).startswith(("ban ", "lang ")):
-        found["commune"] = found.pop("hamlet")
+def _like_a_hamlet(found: dict[str, str]) -> bool:
+    """Whether what was taken for a hamlet may be a commune named like one: Bản Lầu, Làng Giàng."""
+    return search_key(found.get("hamlet", "")).startswith(("ban ", "lang "))
 
 
 def hamlet(text: str) -> str:
