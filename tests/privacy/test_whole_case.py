@@ -8,6 +8,7 @@ from binhyen.kit.paths import ROOT
 from binhyen.registers.people.values import Compartment
 
 SOURCE = ROOT / "src" / "binhyen"
+NOBODY_SIGNED_IN = re.compile(r"(^|/)(jobs|commands|seeds|values)(/|\.py$)")
 MAY = re.compile(r"^(registers/people|operations/cases)/actions(/|\.py$)|^foundation/access/rls\.py$")
 
 
@@ -26,6 +27,14 @@ def test_only_actions_of_people_and_cases_open_a_whole_case():
 
     assert "foundation/access/rls.py" in users
     assert [name for name in users if not MAY.match(name)] == []
+
+
+def test_only_doors_without_a_reader_work_as_the_system():
+    modules = [path for path in sorted(SOURCE.rglob("*.py")) if "tests" not in path.parts]
+    users = [str(path.relative_to(SOURCE)) for path in modules if "THE_SYSTEM" in names_in(path)]
+
+    assert users
+    assert [name for name in users if not NOBODY_SIGNED_IN.search(name)] == []
 
 
 def test_the_compartments_of_access_are_those_of_the_register():

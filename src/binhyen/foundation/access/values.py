@@ -116,3 +116,7 @@ def _opened_by(role: str, body: str, area: str) -> Iterator[tuple[str, str]]:
     if body and role in BODY_READERS:
         places.append(f"b:{body}")
     return ((place, compartment) for place in places for compartment in OPENED.get(Role(role), ()))
+
+
+# work nobody signed in for: seeds, benches, periodic work. Everybody, every compartment; only for doors without reader
+THE_SYSTEM = Scope(opens=frozenset((EVERYWHERE, compartment) for compartment in COMPARTMENTS))
