@@ -7,6 +7,7 @@ turned, completed or refused is told.
 from __future__ import annotations
 
 import calendar
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -28,6 +29,7 @@ _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _TIME = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[AaPp][Mm])?$")
 _LEAD = re.compile(r"^(?:ngày|sinh ngày|sinh năm|sinh|ns|từ ngày|từ|đến ngày|đến)\s*:?\s*(?=\d)", re.IGNORECASE)
 _FIRST_YEAR = 1900
+_LARGEST = 10**9  # ddmmyyyy as a number has eight digits
 _OLDEST = 110  # years; an older person on a list is a slip of the pen
 _SERIALS = range(7_000, 60_000)  # 1919 to 2064 as numbers of Excel
 _YEARS_AS_SERIALS = range(1_900, 2_040)  # a year typed into a cell that shows days
@@ -76,6 +78,8 @@ def _real(day: date, rule: DayRule, today: date) -> tuple[PartialDay | None, lis
 
 
 def _number(value: int | float, rule: DayRule, today: date) -> tuple[PartialDay | None, list[Problem]]:
+    if not math.isfinite(value) or abs(value) > _LARGEST:
+        return None, [_unread(str(value))]
     if float(value).is_integer() and _FIRST_YEAR - 100 <= value <= 2200:
         return _checked(PartialDay(int(value)), rule, today, [])
     if int(value) in _SERIALS:

@@ -34,20 +34,19 @@ def address(text: str) -> Address:
     """The parts of an address. A part without a word for its kind is placed by its position, from the end."""
     text = collapse(text.replace("\n", ", "))
     found: dict[str, str] = {}
-    rest: list[str] = []
-    kind = ""
-    for part in _parts(text):
+    rest: list[tuple[int, str]] = []  # parts that do not say what they are, with their place
+    kind, commune_at = "", -1
+    for place, part in enumerate(_parts(text)):
         level, word, name = _level(part, found)
         if level and level not in found:
             found[level] = f"{word} {name}" if level == "hamlet" else name
             kind = _FULL.get(word.lower(), word.lower()) if level == "commune" else kind
+            commune_at = place if level == "commune" or (level == "hamlet" and commune_at < 0) else commune_at
         else:
-            rest.append(part)
-    if rest and "commune" not in found and _like_a_hamlet(found) and _parts(text)[0] == rest[0]:
-        found["commune"] = found.pop("hamlet")  # "Na Lốc, Bản Lầu, Mường Khương": what stands before is the hamlet
-    rest = _placed(rest, found)
-    if "commune" not in found and "province" in found and _like_a_hamlet(found) and len(_parts(text)) - len(rest) <= 2:
-        found["commune"] = found.pop("hamlet")  # "Bản Vược, Lào Cai": nobody leaves the commune out between the two
+            rest.append((place, part))
+    if "commune" not in found and _like_a_hamlet(found) and (rest[0][0] == 0 if rest else "province" in found):
+        found["commune"] = found.pop("hamlet")  # "Na Lốc, Bản Lầu, Mường Khương" and "Bản Vược, Lào Cai"
+    details = _placed(rest, found, commune_at if "commune" in found else -1)
     return Address(
         text,
         found.get("hamlet", ""),
@@ -55,7 +54,7 @@ def address(text: str) -> Address:
         kind,
         found.get("district", ""),
         found.get("province", ""),
-        ", ".join(rest),
+        ", ".join(details),
     )
 
 
@@ -92,23 +91,25 @@ def province_keys() -> frozenset[str]:
     return frozenset(search_key(name) for name in table("identity_numbers")["places"].values())
 
 
-def _placed(rest: list[str], found: dict[str, str]) -> list[str]:
+def _placed(rest: list[tuple[int, str]], found: dict[str, str], commune_at: int) -> list[str]:
     """Parts without a kind take the free levels from the end; what is left over is the detail."""
+    rest = list(rest)
     if not found and len(rest) == 1:
-        return rest
-    if rest and "province" not in found and search_key(rest[-1]) in province_keys() and (found or len(rest) > 1):
-        found["province"] = rest.pop()
-    free = [each for each in ("district", "commune", "hamlet") if each not in found]
-    if "district" in free and len(rest) < 3 and "commune" not in found:
-        free.remove("district")  # since 01/07/2025 there is no district between commune and province
-    if "commune" in found and "district" in free:
-        free.remove("district")
-    while rest and free:
-        level = free.pop(0)
-        if level == "hamlet" and "hamlet" not in found and any(each.isdigit() for each in rest[-1][:1]):
+        return [rest[0][1]]
+    if rest and "province" not in found and search_key(rest[-1][1]) in province_keys():
+        found["province"] = rest.pop()[1]
+    if commune_at >= 0:
+        free = ["district"] if rest and rest[-1][0] > commune_at else []
+    else:  # since 01/07/2025 there is no district between commune and province
+        lower = 1 if "hamlet" in found else 2
+        free = ["district", "commune"] if len(rest) > lower else ["commune"]
+    for level in (*free, "hamlet"):
+        if not rest or level in found:
+            continue
+        if level == "hamlet" and rest[-1][1][:1].isdigit():
             break  # a house number is no hamlet
-        found[level] = rest.pop()
-    return rest
+        found[level] = rest.pop()[1]
+    return [part for _, part in rest]
 
 
 def _like_a_hamlet(found: dict[str, str]) -> bool:

@@ -206,6 +206,9 @@ def test_a_name_is_kept_as_written_and_its_usual_form_offered() -> None:
         ("Thôn Na Lốc, Bản Lầu, Lào Cai", ("Thôn Na Lốc", "Bản Lầu", "", "Lào Cai", "")),
         ("Na Lốc, Bản Lầu, Mường Khương, Lào Cai", ("Na Lốc", "Bản Lầu", "Mường Khương", "Lào Cai", "")),
         ("Xã Bản Lầu", ("", "Bản Lầu", "", "", "")),
+        ("Phố Mới, Cốc Lếu", ("Phố Mới", "Cốc Lếu", "", "", "")),
+        ("Thôn 1, Quang Kim, Bát Xát, Lào Cai", ("Thôn 1", "Quang Kim", "Bát Xát", "Lào Cai", "")),
+        ("Thôn 1, xã Quang Kim, Bát Xát", ("Thôn 1", "Quang Kim", "Bát Xát", "", "")),
         ("tổ 3 phường Cam Đường", ("tổ 3", "Cam Đường", "", "", "")),
         (
             "Số 5, ngõ 2, tổ 3, P. Cam Đường, TP. Lào Cai, tỉnh Lào Cai",
