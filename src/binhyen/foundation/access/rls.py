@@ -51,7 +51,8 @@ class Besides:
     ``also`` holds a second commune, the receiving one during a move, or "";
     ``person`` is the person the row is about: those the person was given to see it as well;
     ``follow`` is a column and the guarded table whose row it names: whoever sees that row now;
-    ``body`` is the key of the body it belongs to, ``maker`` the account that made it.
+    ``body`` is the key of the body it belongs to, ``maker`` the account that made it;
+    ``whole`` are further persons it speaks of: it is seen where the whole case of one of them is opened.
     """
 
     also: str = ""
@@ -59,6 +60,7 @@ class Besides:
     follow: tuple[str, str] = ("", "")
     body: str = ""
     maker: str = ""
+    whole: tuple[str, ...] = ()
 
 
 def by_area(table: str, *, column: str = "commune_code", besides: Besides = Besides()) -> list[RunSQL]:
@@ -70,7 +72,9 @@ def by_area(table: str, *, column: str = "commune_code", besides: Besides = Besi
     if besides.also:
         arms.append(f"({besides.also} <> '' AND {besides.also} = ANY ({_listed(AREAS)}))")
     if besides.person:
-        arms += [f"{besides.person} = ANY ({_GIVEN_PEOPLE})", f"{besides.person} = ANY ({_listed(WHOLE, 'bigint[]')})"]
+        arms.append(f"{besides.person} = ANY ({_GIVEN_PEOPLE})")
+    for person in sorted({besides.person, *besides.whole} - {""}):
+        arms.append(f"{person} = ANY ({_listed(WHOLE, 'bigint[]')})")
     if besides.body:
         arms.append(f"'b:' || {besides.body} = ANY ({_listed(READERS)})")
     if besides.maker:

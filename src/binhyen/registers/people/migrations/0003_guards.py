@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         *by_reader("people_reach"),
         *by_area("people_person", besides=Besides(also=MOVE, person="id")),
         *by_area("people_nametoken", besides=Besides(also=MOVE, person="person_id")),
-        *by_area("people_possiblepair", besides=Besides(also=MOVE)),
+        *by_area("people_possiblepair", besides=Besides(also=MOVE, whole=("left_id", "right_id"))),
         *(guard for table in WITH_THE_PERSON for guard in by_follow(table)),
         *by_follow("people_crossing", maker="user_id"),
         *by_compartment("people_sensitivenote"),
