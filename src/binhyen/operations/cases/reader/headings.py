@@ -15,6 +15,7 @@ from .words import has, table
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _FOOTNOTE = re.compile(r"[*\u00b9\u00b2\u00b3]+$")
 _SURE, _NEARLY, _PART, _LEAST = 0.95, 0.92, 0.55, 0.5
+_SHORT = {"đt": Field.PHONE, "dt": Field.ETHNICITY}  # the same letters once the bar of đ is gone
 _LONGEST_HEADING = 160  # characters; longer is a text, not a heading
 
 
@@ -94,6 +95,8 @@ def guesses(path: tuple[str, ...], siblings: frozenset[str]) -> list[Guess]:
         return []
     if heading_key(path[-1]) == "nam":
         return _year_or_man(path, siblings)
+    if known := _SHORT.get(path[-1].strip().lower()):
+        return [Guess(known, "", _NEARLY, f"tiêu đề “{path[-1]}”")]
     found: dict[tuple[Field, str], Guess] = {}
     for each in (*_whole(path), *_parts(path)):
         known = found.get((each.field, each.option))
