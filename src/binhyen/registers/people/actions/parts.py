@@ -6,6 +6,7 @@ Nothing is taken away: what is no longer true gets its last day.
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from binhyen.foundation.accounts.models import User
@@ -35,8 +36,12 @@ from .rows import address_row, contact_row, index_names, number_row
 NUMBER, CONTACT, ADDRESS, ALIAS = "number", "contact", "address", "alias"
 HOUSEHOLD, PHOTO, SENSITIVE = "household", "photo", "sensitive"
 _ENDING: dict[str, type[models.Model]] = {
-    NUMBER: IdentityNumber, CONTACT: Contact, ADDRESS: Address, HOUSEHOLD: HouseholdLink
+    NUMBER: IdentityNumber, CONTACT: Contact, ADDRESS: Address, HOUSEHOLD: HouseholdLink, SENSITIVE: SensitiveNote
 }  # fmt: skip
+
+
+class NoSuchPart(PersonRefused):
+    """The person has no such row."""
 
 
 @transaction.atomic
@@ -144,15 +149,13 @@ def add_sensitive(
 def end(*, person_id: int, part: str, row_id: str, on: date, by: User, at: datetime, reason: str = "") -> None:
     """From this day on a number, contact, address or household link is no longer true; a note ends at once.
 
-    Raises the model's DoesNotExist where the person has no such row, PersonRefused where it ended or begins later.
+    Raises NoSuchPart where the person has no such row, PersonRefused where it ended or begins later.
     """
     person = standing(person_id)
-    row: Any
+    row = _own_row(person, part, row_id)
     if part == SENSITIVE:
-        row = SensitiveNote.objects.select_for_update().get(pk=row_id, person=person)
         ended, row.ended_at = row.ended_at, at
     else:
-        row = _ENDING[part].objects.select_for_update().get(pk=row_id, person=person)  # type: ignore[attr-defined]
         ended, row.valid_to = row.valid_to, on
         if getattr(row, "valid_from", None) and row.valid_from > on:
             raise PersonRefused("Ngày cuối phải sau ngày đầu.")
@@ -161,6 +164,17 @@ def end(*, person_id: int, part: str, row_id: str, on: date, by: User, at: datet
     row.save(update_fields=["ended_at" if part == SENSITIVE else "valid_to"])
     fact = events.PartEnded(subject_id=str(person_id), area=person.commune_code, part=part, row_id=str(row_id))
     record(fact, by=by, at=at, reason=reason)
+
+
+def _own_row(person: Person, part: str, row_id: str) -> Any:
+    model = _ENDING.get(part)
+    try:
+        row = model._default_manager.select_for_update().filter(pk=row_id, person=person).first() if model else None
+    except (ValueError, ValidationError):  # not an id of that table
+        row = None
+    if row is None:
+        raise NoSuchPart("Người này không có mục đó.")
+    return row
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:

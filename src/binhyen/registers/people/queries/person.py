@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from binhyen.foundation.access.values import Scope
 from binhyen.registers.people.models import (
@@ -88,7 +92,8 @@ def file(*, scope: Scope, person: Person) -> PersonFile:
 
 def _given(scope: Scope, person: Person) -> set[str]:
     """Compartments opened to this very reader for this very person: a clinic's patient, a crossing."""
-    rows = person.reaches.filter(reader__in=sorted(scope.readers)).values_list("compartment", flat=True)
+    running = Q(ends_at__isnull=True) | Q(ends_at__gt=Now())
+    rows = person.reaches.filter(running, reader__in=sorted(scope.readers)).values_list("compartment", flat=True)
     return {compartment for compartment in rows if compartment}
 
 
@@ -99,6 +104,9 @@ def history(*, person: Person) -> Sequence[tuple[Any, list[Change]]]:
 
 def number(*, person: Person, part: str, row_id: str) -> str | None:
     """A whole number or contact in clear; None where the person has no such row. Showing it is a fact: the door's."""
-    model: type[IdentityNumber] | type[Contact] = IdentityNumber if part == "number" else Contact
-    row = model._default_manager.filter(pk=row_id, person=person).first()
+    rows: Any = {"number": person.numbers, "contact": person.contacts}.get(part)
+    try:
+        row: IdentityNumber | Contact | None = rows.filter(pk=UUID(row_id)).first() if rows else None
+    except ValueError:
+        return None
     return opened(row) if row else None

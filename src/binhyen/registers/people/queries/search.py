@@ -48,7 +48,7 @@ def search(*, scope: Scope, text: str, limit: int = MOST_HITS) -> Found:
     if asked.empty:
         return Found(())
     ids = list(_by_number(scope, asked))
-    if asked.words or (asked.year and not ids):
+    if not asked.has_number or (asked.year and not ids):
         ids += [pk for pk in _by_words(scope, asked, limit + 1) if pk not in ids]
     rows = people(scope).select_related("hamlet").in_bulk(ids[: limit + 1])
     hits = [rows[pk] for pk in ids if pk in rows]

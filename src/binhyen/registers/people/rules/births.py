@@ -31,7 +31,7 @@ def read_birth(text: str, *, today: date) -> Birth:
         birth = Birth(year=year, month=month, day=day)
     elif found := _WHOLE.fullmatch(text):
         day, month, year = map(int, found.groups())
-        birth = Birth(year=_century(year, today), month=month, day=day)
+        birth = Birth(year=_century(year, today), month=month or None, day=day or None)  # 00/00/1990: year alone
     elif found := _MONTH.fullmatch(text):
         birth = Birth(year=int(found[2]), month=int(found[1]))
     elif found := _YEAR.fullmatch(text):

@@ -29,8 +29,12 @@ class Asked:
         return " ".join(self.words)
 
     @property
+    def has_number(self) -> bool:
+        return bool(self.ending or self.number or self.document)
+
+    @property
     def empty(self) -> bool:
-        return not (self.words or self.year or self.ending or self.number or self.document)
+        return not (self.words or self.year or self.has_number)
 
 
 def read_search(text: str) -> Asked:
