@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.journal.models import Fact
+from binhyen.operations.cases.models import Case, CaseFact, Transfer
 from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty
 from binhyen.registers.documents.models import DocumentLink
 from binhyen.registers.organisations.models import Body
@@ -22,7 +23,7 @@ from binhyen.registers.people.models import Crossing, Person
 from binhyen.registers.territories import actions as territories
 from binhyen.registers.territories import imports
 from binhyen.registers.territories.models import Hamlet
-from tests.cast import BAN_LAU, CAST, SINCE, STRANGER
+from tests.cast import BAN_LAU, CAST, NEXT_COMMUNE, SINCE, STRANGER
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 NOBODY = ""
@@ -56,6 +57,10 @@ BODY_KEEPERS = "sfAfffffffA"
 WATCHERS = "sfAffffffAA"  # the journal
 PEOPLE_READERS = "sfAAfAAAAAf"  # of people of the programme, each in its scope
 OWN_COMMUNE = "sffffAfAfff"  # both offices of the commune itself; the next commune is refused
+
+CASE_READERS = "sfAAfAAAAAf"  # lists of cases, each in its scope
+THE_CASE = "sfAAfA-AAAf"  # one case of the commune
+CASE_WORKERS = "sfAAfA-Afff"  # who states facts of it
 
 MATRIX: dict[str, Row] = {
     # portal
@@ -107,6 +112,25 @@ MATRIX: dict[str, Row] = {
     "accounts:stand-in": row(HOUSE, user_id="user", appointment_id="office"),
     "accounts:end": row(HOUSE, user_id="user", appointment_id="office"),
     # people opened across an area or a compartment: by the police of the next commune; and who read a file
+    # cases
+    "cases:list": row(CASE_READERS),
+    "cases:bulk": row("sfAAfAAAfff", post=True),
+    "cases:clocks": row(CASE_READERS),
+    "cases:transfers": row(CASE_READERS),
+    "cases:transfer": row(CASE_READERS, pk="transfer"),
+    "cases:transfer-accept": row("sfAffAAffff", post=True, pk="transfer"),
+    "cases:transfer-refuse": row("sfAffAAffff", post=True, pk="transfer"),
+    "cases:returning": row(CASE_READERS),
+    "cases:totals": row(CASE_READERS),
+    "cases:flow": row(CASE_READERS),
+    "cases:totals-people": row(CASE_READERS),
+    "cases:file": row(THE_CASE, pk="human"),
+    "cases:choose": row(CASE_WORKERS, pk="human"),
+    "cases:record": row("sfAffA-Afff", pk="human", kind="VISIT"),
+    "cases:helper-add": row(CASE_WORKERS, post=True, pk="human"),
+    "cases:helper-end": row(CASE_WORKERS, post=True, pk="human", helper_id="nothing"),
+    "cases:correct": row("sfAffA-Afff", fact_id="case_fact"),
+    "cases:withdraw": row("sfAffA-Afff", fact_id="case_fact"),
     "people:crossings": row(PEOPLE_READERS),
     "people:crossing-area": row(PEOPLE_READERS),
     "people:crossing-compartment": row("sfAAfA-AAAf", person_id="human", compartment="HEALTH"),
@@ -247,8 +271,19 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         person=human, user=person("next_commune"), kind="AREA", ground="LISTS", reason="x", opened_at=NOW,
         ends_at=NOW + timedelta(days=1), objected_at=NOW,
     )  # fmt: skip
+    stated = {"commune_code": BAN_LAU, "effective_at": NOW, "recorded_at": NOW, "compartment": "MANAGEMENT"}
+    visit = CaseFact.objects.create(person=human, kind="VISIT", **stated)
+    case = {"sort_key": b"m", "commune_code": BAN_LAU, "state": "MANAGED", "opened_at": NOW, "changed_at": NOW}
+    Case.objects.create(person=human, **case)
+    moving = Person.objects.create(full_name="Lò Thị Mơ", sort_key=b"m", commune_code=BAN_LAU, registered_at=NOW)
+    left = CaseFact.objects.create(person=moving, kind="MOVED_OUT", **stated)
+    transfer = Transfer.objects.create(
+        person=moving, commune_code=BAN_LAU, to_commune_code=NEXT_COMMUNE, out_fact=left, left_at=NOW, due_at=NOW
+    )
     return {
         "human": human.pk,
+        "case_fact": visit.pk,
+        "transfer": transfer.pk,
         "crossing": crossing.pk,
         "directive": duty.directive_id,
         "document": duty.directive.document_id,

@@ -41,11 +41,15 @@ def may(scope: Scope, permission: Permission) -> bool:
 
 
 def recordable(scope: Scope) -> frozenset[FactKind]:
-    """The kinds of facts this reader may state: those whose recorders, in law/cases, hold one of the reader's roles."""
+    """The kinds of facts this reader may state: those whose recorders, in law/cases, hold one of the reader's roles.
+
+    The coordinator of the province states any, to mend what nobody else can.
+    """
     if not may(scope, Permission.RECORD):
         return frozenset()
-    roles = {Role.PROVINCE_OFFICER if role == Role.PROVINCE_COORDINATOR else role for role in scope.roles}
-    return frozenset(spec.kind for spec in specs() if roles.intersection(spec.recorders))
+    if scope.has(Role.PROVINCE_COORDINATOR):
+        return frozenset(FactKind)
+    return frozenset(spec.kind for spec in specs() if scope.has(*spec.recorders))
 
 
 _PROVINCE = (Role.PROVINCE_COORDINATOR, Role.PROVINCE_OFFICER)

@@ -1,9 +1,29 @@
+"""Addresses of cases, below /ho-so/."""
+
 from django.urls import path
 
-from .views import papers, templates
+from .views import files, moves, papers, register, templates, totals
 
 app_name = "cases"
 urlpatterns = [
+    path("", register.case_list, name="list"),
+    path("ghi-nhieu/", register.bulk, name="bulk"),
+    path("dong-ho/", moves.clocks, name="clocks"),
+    path("chuyen/", moves.transfers, name="transfers"),
+    path("chuyen/<int:pk>/", moves.transfer, name="transfer"),
+    path("chuyen/<int:pk>/nhan/", moves.accept, name="transfer-accept"),
+    path("chuyen/<int:pk>/tra-lai/", moves.refuse, name="transfer-refuse"),
+    path("sap-ve/", moves.returning, name="returning"),
+    path("so-lieu/", totals.totals, name="totals"),
+    path("so-lieu/tang-giam/", totals.flow, name="flow"),
+    path("so-lieu/nguoi/", totals.people, name="totals-people"),
+    path("<int:pk>/", files.file, name="file"),
+    path("<int:pk>/ghi/", files.choose, name="choose"),
+    path("<int:pk>/ghi/<slug:kind>/", files.record, name="record"),
+    path("<int:pk>/giup-do/", files.helper_add, name="helper-add"),
+    path("<int:pk>/giup-do/<int:helper_id>/thoi/", files.helper_end, name="helper-end"),
+    path("su-kien/<int:fact_id>/sua/", files.correct, name="correct"),
+    path("su-kien/<int:fact_id>/rut/", files.withdraw, name="withdraw"),
     path("<int:pk>/giay-to/", papers.papers, name="papers"),
     path("<int:pk>/giay-to/<slug:code>/", papers.paper, name="paper"),
     path("giay-to/<int:paper_id>/tai/", papers.paper_again, name="paper-again"),

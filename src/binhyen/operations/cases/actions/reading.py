@@ -34,11 +34,12 @@ def open_file(
 
     Raises NotInReach. About ten queries whatever the number of facts.
     """
-    case = files.one_case(person_id=person_id)
+    case = files.one_case(person_id=person_id, scope=scope)
     if case is None:
         raise NotInReach
     record_read(record=RECORD, subject_id=str(person_id), area=case.commune_code, by=by, at=at, purpose=purpose)
-    shown = files.visible_facts(person_id=person_id)
+    closed = files.closed_compartments(scope=scope, case=case)
+    shown = files.visible_facts(person_id=person_id, closed=[code for code, _, _ in closed])
     with whole_case_in_database(person_id):
         facts = files.all_facts(person_id=person_id)
     view = folding.view([as_fact(fact) for fact in facts], person=as_person(case.person), at=at, known_at=known_at)
@@ -51,7 +52,7 @@ def open_file(
         view=view,
         groups=groups,
         shown=sum(len(group.entries) for group in groups),
-        closed=files.closed_compartments(scope=scope, case=case),
+        closed=closed,
         helpers=files.helpers(person_id=person_id),
         transfer=files.open_transfer(person_id=person_id) if case.to_commune_code else None,
         **_moves(view, scope),

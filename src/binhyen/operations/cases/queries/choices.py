@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from binhyen.foundation.access.values import Scope
 from binhyen.operations.cases.models import Case
 from binhyen.operations.cases.rules.facts import FactSpec, catalog
 from binhyen.operations.cases.values import FactKind, State
-from binhyen.registers.people.models import Person
+from binhyen.registers.people.queries.visible import people
 from binhyen.registers.territories.models import Commune, valid_on
 
 NOT_BY_HAND = frozenset({FactKind.OPENING})  # comes from a list
@@ -33,9 +34,9 @@ def communes(*, near: str, on: date) -> list[tuple[str, str]]:
     return list(rows.order_by("sort_key", "code").values_list("code", "full_name"))
 
 
-def new_case(*, person_id: int) -> Case | None:
+def new_case(*, person_id: int, scope: Scope) -> Case | None:
     """A case as it will be when the first fact opens it; not stored. None where the reader sees no such person."""
-    person = Person.objects.select_related("hamlet").filter(pk=person_id, merged_into__isnull=True).first()
+    person = people(scope).select_related("hamlet").filter(pk=person_id).first()
     if person is None:
         return None
     moment = person.registered_at

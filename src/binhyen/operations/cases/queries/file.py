@@ -20,6 +20,8 @@ from binhyen.operations.cases.values import CaseView, Compartment, FactKind, Mov
 from binhyen.registers.people.models import Reach
 from binhyen.registers.people.queries.cards import commune_names
 
+from .visible import visible_cases
+
 ROUTINE = frozenset({FactKind.VISIT, FactKind.HELP_GIVEN, FactKind.NOTE, FactKind.TEST})
 FOLDED_FROM = 4  # so many of the same routine kind in a row stand behind one line
 COMPARTMENT_LABELS = {
@@ -91,9 +93,18 @@ class File:
     transfer: Transfer | None = None
 
 
-def one_case(*, person_id: int) -> Case | None:
+def one_case(*, person_id: int, scope: Scope) -> Case | None:
     """The case with its person and hamlet, where the reader sees it. One query."""
-    return Case.objects.select_related("person__hamlet").filter(pk=person_id).first()
+    return visible_cases(scope=scope).select_related("person__hamlet").filter(pk=person_id).first()
+
+
+def one_fact(*, fact_id: int, scope: Scope) -> CaseFact | None:
+    """A fact of a case the reader sees, in a compartment the reader opens. Three queries."""
+    fact = CaseFact.objects.select_related("recorded_by").filter(pk=fact_id).first()
+    case = fact and one_case(person_id=fact.person_id, scope=scope)
+    if not fact or not case or fact.compartment in {code for code, _, _ in closed_compartments(scope=scope, case=case)}:
+        return None
+    return fact
 
 
 def all_facts(*, person_id: int) -> list[CaseFact]:
@@ -102,9 +113,10 @@ def all_facts(*, person_id: int) -> list[CaseFact]:
     return list(rows.order_by("effective_at", "id"))
 
 
-def visible_facts(*, person_id: int) -> frozenset[int]:
-    """Numbers of the facts whose compartment the reader opens: the database says. One query."""
-    return frozenset(CaseFact.objects.filter(person_id=person_id).values_list("pk", flat=True))
+def visible_facts(*, person_id: int, closed: Iterable[str]) -> frozenset[int]:
+    """Numbers of the facts whose compartment the reader opens: the database says so too. One query."""
+    seen = CaseFact.objects.filter(person_id=person_id).exclude(compartment__in=list(closed))
+    return frozenset(seen.values_list("pk", flat=True))
 
 
 def closed_compartments(*, scope: Scope, case: Case) -> list[tuple[str, str, str]]:

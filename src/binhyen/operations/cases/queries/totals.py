@@ -14,6 +14,8 @@ from django.db import connection
 
 from binhyen.operations.cases.values import ListCode, State
 
+from .labels import list_labels
+
 LISTS = (ListCode.L1.value, ListCode.L2.value, ListCode.L3.value)
 HISTORY = ListCode.HISTORY.value
 LEFT = "MOVED_AWAY"  # went where the reader sees no further
@@ -124,6 +126,27 @@ class Flow:
     came: Counter[str] = field(default_factory=Counter)
     went: Counter[str] = field(default_factory=Counter)
     closing: int = 0
+
+    @property
+    def label(self) -> str:
+        return list_labels()[self.on_list]
+
+    @property
+    def came_in(self) -> int:
+        return self.came.total()
+
+    @property
+    def went_out(self) -> int:
+        return self.went.total()
+
+    @property
+    def came_why(self) -> list[tuple[str, int]]:
+        """Reasons with how many, the most frequent first; a template asks a Counter for a key before its methods."""
+        return self.came.most_common()
+
+    @property
+    def went_why(self) -> list[tuple[str, int]]:
+        return self.went.most_common()
 
     @property
     def balanced(self) -> bool:

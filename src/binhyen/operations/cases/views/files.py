@@ -71,7 +71,7 @@ def _known_at(text: str) -> datetime | None:
 @reads_people(*RECORDERS)
 def choose(request: ReaderRequest, pk: int) -> HttpResponse:
     """Every kind of fact this reader may state, by group; for what the file does not offer as the next step."""
-    case = _case(pk)
+    case = _case(request, pk)
     groups = choices.kinds(may=recordable(request.scope))
     return render(request, "cases/choose.html", {"case": case, "who": case.person, "groups": groups})
 
@@ -79,7 +79,7 @@ def choose(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @reads_people(*RECORDERS)
 def record(request: ReaderRequest, pk: int, kind: str) -> HttpResponse:
-    case, spec = _case(pk), _spec(request, kind)
+    case, spec = _case(request, pk), _spec(request, kind)
     form = _form(request, spec, version=case.version, commune=case.commune_code)
     if form.is_valid():
         try:
@@ -97,8 +97,8 @@ def record(request: ReaderRequest, pk: int, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @reads_people(*CORRECTORS)
 def correct(request: ReaderRequest, fact_id: int) -> HttpResponse:
-    wrong = _fact(fact_id)
-    case, spec = _case(wrong.person_id), _spec(request, wrong.kind)
+    wrong = _fact(request, fact_id)
+    case, spec = _case(request, wrong.person_id), _spec(request, wrong.kind)
     form = _form(request, spec, version=case.version, commune=case.commune_code, wrong=wrong)
     form.need_reason()
     if form.is_valid():
@@ -117,8 +117,8 @@ def correct(request: ReaderRequest, fact_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @reads_people(*CORRECTORS)
 def withdraw(request: ReaderRequest, fact_id: int) -> HttpResponse:
-    wrong = _fact(fact_id)
-    case, spec = _case(wrong.person_id), _spec(request, wrong.kind)
+    wrong = _fact(request, fact_id)
+    case, spec = _case(request, wrong.person_id), _spec(request, wrong.kind)
     form = WithdrawForm(request.POST or None, initial={"version": case.version})
     if form.is_valid():
         try:
@@ -138,7 +138,7 @@ def withdraw(request: ReaderRequest, fact_id: int) -> HttpResponse:
 @require_POST
 @reads_people(*RECORDERS)
 def helper_add(request: ReaderRequest, pk: int) -> HttpResponse:
-    case = _case(pk)
+    case = _case(request, pk)
     form = HelperForm(request.POST, auto_id="helper_%s")
     if not form.is_valid():
         context = {"form": form, "case": case, "who": case.person}
@@ -151,20 +151,20 @@ def helper_add(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_POST
 @reads_people(*RECORDERS)
 def helper_end(request: ReaderRequest, pk: int, helper_id: int) -> HttpResponse:
-    _case(pk)
+    _case(request, pk)
     teams.end_helper(person_id=pk, helper_id=helper_id, on=request.today, by=request.user, at=request.at)
     return redirect(FILE, pk)
 
 
-def _case(pk: int) -> Any:
-    found = files.one_case(person_id=pk) or choices.new_case(person_id=pk)
+def _case(request: ReaderRequest, pk: int) -> Any:
+    found = files.one_case(person_id=pk, scope=request.scope) or choices.new_case(person_id=pk, scope=request.scope)
     if found is None:
         raise Http404
     return found
 
 
-def _fact(pk: int) -> CaseFact:
-    found = CaseFact.objects.select_related("recorded_by").filter(pk=pk).first()
+def _fact(request: ReaderRequest, pk: int) -> CaseFact:
+    found = files.one_fact(fact_id=pk, scope=request.scope)
     if found is None:
         raise Http404
     return found
