@@ -59,7 +59,7 @@ def invent_person(number: int, *, place: Place, start: int, minor: bool = False)
         if chance.random() < 0.04
         else (),
         numbers=_numbers(chance, digits),
-        contacts=(("PHONE", f"0912000{number % 1000:03}"),) if chance.random() < 0.35 else (),
+        contacts=_phone(number),
         addresses=(
             AddressDetails(
                 kind="PERMANENT",
@@ -112,6 +112,12 @@ def _known_birth(chance: random.Random, born: date) -> Birth:
 def _identity(chance: random.Random, born: date, *, male: bool, number: int) -> str:
     century_and_sex = (0 if born.year < 2000 else 2) + (0 if male else 1)
     return f"{NEVER_ISSUED}{century_and_sex}{born.year % 100:02}{(number * 7 + chance.randrange(7)) % 1_000_000:06}"
+
+
+def _phone(number: int) -> tuple[tuple[str, str], ...]:
+    """One in sixteen has a telephone of the 0912.000.xxx kind; no two the same."""
+    which, rest = divmod(number, 16)
+    return () if rest or which > 999 else (("PHONE", f"0912000{which:03}"),)
 
 
 def _numbers(chance: random.Random, digits: str) -> tuple[tuple[str, str], ...]:
