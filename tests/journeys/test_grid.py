@@ -180,7 +180,6 @@ def test_somebody_elses_change_is_shown_beside_ones_own(grid: GridVisitor, answe
     grid.then_says("người khác cũng sửa")
     grid.then_reads(5, "note", "Của tôi")
     grid.then_is_told("Sùng A Páo ghi lúc 09:12.")
-    grid.window.then_axe_finds_nothing()
 
     grid.presses("Control+Enter")
     if answer.startswith("Lấy"):
@@ -191,8 +190,11 @@ def test_somebody_elses_change_is_shown_beside_ones_own(grid: GridVisitor, answe
     grid.then_all_saved()
 
 
-def test_a_proposal_is_taken_with_two_keys(grid: GridVisitor) -> None:
-    grid.at(4, "hamlet")
+def test_cells_to_look_at_are_gone_through_and_a_proposal_is_taken_with_two_keys(grid: GridVisitor) -> None:
+    grid.at(1, "name")
+    grid.presses("F8")
+    grid.then_is_told("31/02 không có thật")
+    grid.presses("F8")
     grid.then_is_told("Tên này nay viết khác.")
     grid.presses("Control+Enter", "Enter")
 
@@ -313,8 +315,10 @@ def test_the_grid_is_reached_used_and_left_without_a_mouse(grid: GridVisitor) ->
 @pytest.mark.parametrize("light", ["light", "dark"])
 def test_the_grid_is_whole_in_both_lights(visitor: Callable[..., Visitor], light: str) -> None:
     grid = GridVisitor(visitor(light=light))
-    grid.at(3, "born")
-    grid.then_is_told("31/02 không có thật")
+    grid.at(5, "note")  # an error in row 3, a conflict here with its two answers
+    grid.types("Của tôi")
+    grid.presses("Enter", "ArrowUp")
+    grid.then_is_told("Sùng A Páo ghi lúc 09:12.")
 
     grid.window.then_axe_finds_nothing()
     grid.window.then_nothing_sticks_out()
@@ -345,7 +349,7 @@ def test_on_a_phone_the_rows_are_cards_with_their_link(visitor: Callable[..., Vi
 def test_without_script_and_on_paper_the_plain_table_stands(visitor: Callable[..., Visitor], grid: GridVisitor) -> None:
     bare = visitor(script=False)
     bare.when_opens("/ui/")
-    expect(bare.page.locator(".grid-plain tbody tr")).to_have_count(60)
+    expect(bare.page.locator(".grid-plain tbody tr")).to_have_count(30)
 
     grid.at(1, "note")
     grid.types("Có trên giấy")

@@ -21,7 +21,7 @@ from binhyen.kit.grid.columns import Column, Kind, UnreadableCell, read
 from binhyen.kit.grid.rows import CellState, Row, State
 
 ROWS = 1000
-FIRST, PAGE = 60, 400  # rows that come with the page, and with each page after
+FIRST, PAGE = 30, 500  # rows that come with the page, and with each page after
 MOST_VISITS = 100
 TAKEN, THEIR_NOTE = "5", "Đã gặp ngày 12/03/2026"
 _FAMILY = ("Giàng", "Lý", "Vàng", "Nguyễn", "Hoàng", "Sùng", "Lò", "Đặng")

@@ -49,7 +49,12 @@
       this.store = new window.binhyen.GridStore({ columns: this.columns, save: box.dataset.save, token, told: { cells: (cells) => this.draw(cells), news: () => this.news() } });
       this.first = this.store.load(given.rows);
       this.plain = box.querySelector(".grid-plain");
-      window.addEventListener("beforeunload", (event) => this.store.unsaved && event.preventDefault());
+      window.addEventListener("beforeunload", (event) => {
+        if (!this.store.unsaved) return;
+        this.store.flush();
+        event.preventDefault();
+      });
+      document.addEventListener("visibilitychange", () => document.hidden && this.store.flush());
       window.addEventListener("beforeprint", () => this.built && this.#rewritePlain());
       PHONE.addEventListener("change", () => (PHONE.matches ? this.built && this.#rewritePlain() : this.build()));
       if (!PHONE.matches) this.build();
@@ -139,7 +144,8 @@
       const none = { hidden: this.columns.filter((one) => one.hidden).map((one) => one.name), frozen: this.columns.filter((one) => one.frozen).length, widths: {} };
       try {
         const kept = JSON.parse(localStorage.getItem(`binhyen.grid.${this.name}`));
-        return kept && Array.isArray(kept.hidden) ? { ...none, ...kept } : none;
+        if (!Array.isArray(kept?.hidden)) return none;
+        return { ...none, ...kept, hidden: kept.hidden.filter((name) => this.columns.some((one) => one.name === name)) };
       } catch {
         return none;
       }
@@ -318,7 +324,8 @@
         button("down", say("Điền xuống", "Fill down"), act(() => this.board.fillDown()), { "aria-keyshortcuts": "Control+D" }),
       ] : [];
       this.tools = make("div", { class: "grid-tools", role: "group", "aria-label": say(`Công cụ của bảng ${this.label}`, `Tools of ${this.label}`) },
-        ...edits, this.#columnMenu(), button("keyboard", say("Phím của bảng", "Keys"), () => this.#keys()), this.loaded, this.chosen, this.status, this.ids);
+        ...edits, button("late", say("Ô cần xem tiếp", "Next cell to look at"), () => this.board.problem(), { "aria-keyshortcuts": "F8" }),
+        this.#columnMenu(), button("keyboard", say("Phím của bảng", "Keys"), () => this.#keys()), this.loaded, this.chosen, this.status, this.ids);
     }
 
     #columnMenu() {
@@ -374,7 +381,7 @@
         ["Ctrl + C, Ctrl + V", say("chép, dán (cả với Excel)", "copy, paste (with Excel, too)")], ["Ctrl + D", say("điền xuống", "fill down")],
         ["Delete", say("xóa chữ trong ô", "clear")], [say("Phím cách", "Space"), say("đánh dấu; Shift: chọn dòng", "tick; Shift: choose the row")],
         ["Ctrl + Z, Ctrl + Y", say("hoàn tác, làm lại", "undo, redo")], ["Ctrl + S", say("ghi ngay", "save now")],
-        ["Ctrl + Enter", say("trả lời câu hỏi của ô", "answer what the cell asks")], ["Esc, Tab", say("ra khỏi bảng", "leave the grid")],
+        ["F8", say("đến ô cần xem tiếp theo", "to the next cell to look at")], ["Ctrl + Enter", say("trả lời câu hỏi của ô", "answer what the cell asks")], ["Esc, Tab", say("ra khỏi bảng", "leave the grid")],
       ];
       const list = make("dl", { class: "facts" }, ...rows.flatMap(([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)]));
       const title = say("Phím của bảng", "Keys of the grid");

@@ -5,6 +5,7 @@
 (() => {
   const { say, show, fromClipboard, toClipboard } = window.binhyen.gridValues;
   const PICK = "_pick";
+  const TO_SEE = ["error", "conflict", "suggested", "warning"];
   const MOST_PASTED = 50_000; // cells
 
   class Board {
@@ -151,7 +152,7 @@
       const { top, bottom, left, right } = this.range;
       for (const line of this.root.querySelectorAll(".tabulator-table > .tabulator-row")) {
         const r = this.rank(line.dataset.id);
-        line.setAttribute("aria-rowindex", r + 2);
+        if (line.ariaRowIndex !== String(r + 2)) line.setAttribute("aria-rowindex", r + 2);
         if (r < top || r > bottom) continue;
         for (let c = left; c <= right; c += 1) {
           const element = this.element(r, c);
@@ -274,6 +275,7 @@
       const { key, target } = event;
       const letter = event.ctrlKey || event.metaKey ? key.toLowerCase() : "";
       const heading = this.at.r < 0;
+      if (key === "F8") return this.problem();
       if (letter) return this.#command(letter, event);
       if (heading || event.altKey) return false;
       if (key === "Enter" || key === "F2") return !target.closest("a, .grid-cell-box") && this.enter(key === "F2");
@@ -361,12 +363,26 @@
     }
 
     all() {
-      this.at = { r: 0, c: 0 };
+      this.at = { r: 0, c: this.columns[0].getField() === PICK ? 1 : 0 };
       this.end = { r: this.rows.length - 1, c: this.columns.length - 1 };
       this.paint();
       this.focusCurrent();
       this.told.moved();
       return true;
+    }
+
+    /* the next cell of which something is to be said, from here on and around */
+    problem() {
+      const wide = this.columns.length;
+      const count = this.rows.length * wide;
+      const start = Math.max(0, this.at.r) * wide + this.at.c;
+      for (let i = 1; i <= count; i += 1) {
+        const place = (start + i) % count;
+        const [r, c] = [Math.floor(place / wide), place % wide];
+        const mark = this.store.mark(this.rows[r].getIndex(), this.columns[c].getField());
+        if (mark && TO_SEE.includes(mark.state)) return this.go(r, c), true;
+      }
+      return this.told.say(say("Không còn ô nào cần xem.", "No cell to look at.")), true;
     }
 
     /* the first row of the range goes into all below it; a range of one row takes the row above */

@@ -102,12 +102,14 @@
     };
     const place = () => {
       const at = box.getBoundingClientRect();
-      const below = window.innerHeight - at.bottom;
-      list.style.left = `${Math.min(at.left, window.innerWidth - list.offsetWidth - 8)}px`;
+      const room = window.innerHeight - at.bottom;
+      const under = room > 220 || room > at.top;
       list.style.minWidth = `${at.width}px`;
-      list.style.maxHeight = `${Math.min(280, Math.max(below, at.top) - 16)}px`;
-      list.style.top = below > 200 || below > at.top ? `${at.bottom + 2}px` : `${at.top - list.offsetHeight - 2}px`;
+      list.style.maxHeight = `${Math.min(280, (under ? room : at.top) - 12)}px`;
+      list.style.left = `${Math.max(4, Math.min(at.left, window.innerWidth - list.offsetWidth - 8))}px`;
+      list.style.top = under ? `${at.bottom + 2}px` : `${at.top - list.offsetHeight - 2}px`;
     };
+    window.addEventListener("scroll", place, true);
     box.addEventListener("input", () => {
       typed = true;
       narrow();
@@ -125,7 +127,10 @@
     place();
     return {
       taken: () => (lit >= 0 && (typed ? box.value.trim() : true) ? shown[lit][0] : box.value),
-      remove: () => list.remove(),
+      remove() {
+        window.removeEventListener("scroll", place, true);
+        list.remove();
+      },
       keyed(event) {
         if (!["ArrowDown", "ArrowUp"].includes(event.key) || !shown.length) return false;
         const step = event.key === "ArrowDown" ? 1 : -1;
