@@ -102,7 +102,7 @@ PAGES = (
 # addresses that answer no page of their own: forms that are sent, fragments of a page, files, what a machine reads,
 # and steps of signing in that stand on a state no journey can be in
 NOT_PAGES = {
-    "portal:appearance", "organisations:export", "organisations:complete", "documents:export", "documents:link",
+    "portal:appearance", "portal:gallery-grid", "organisations:export", "organisations:complete", "documents:export", "documents:link",
     "documents:unlink", "territories:province-export", "accounts:bodies", "accounts:change", "accounts:close",
     "accounts:password", "accounts:office-new", "journal:verify", "jobs:progress", "files:download",
     "notifications:unread", "notifications:all-read", "notifications:open",
