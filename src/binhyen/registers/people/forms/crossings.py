@@ -16,7 +16,7 @@ def _named(ground: CrossingGround) -> SafeString:
     """A ground with its article and how long it opens, as one choice."""
     hours = _("%(hours)s giờ") % {"hours": ground.hours}
     return format_html(
-        '<b>{}</b> <span class="chip">{}</span><br><span class="small">{} {}</span>',
+        '<span><b>{}</b> <span class="chip">{}</span><br><span class="small">{} {}</span></span>',
         ground.label, hours, ground.explain, ground.article,
     )  # fmt: skip
 

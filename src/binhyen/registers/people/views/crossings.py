@@ -140,7 +140,8 @@ def readers(request: ReaderRequest, person_id: int) -> HttpResponse:
     person = _visible(request, person_id)
     state_reading(person_id=person_id, area=person.commune_code, by=request.user, at=request.at)
     readings = readers_of(person_id=person_id, since=request.at - FAR_BACK)
-    return render(request, "people/readers.html", {"person": person, "readings": readings})
+    page = "people/parts/readers_short.html" if request.htmx else "people/readers.html"  # in a file: the latest
+    return render(request, page, {"person": person, "readings": readings})
 
 
 def _visible(request: ReaderRequest, person_id: int) -> Person:
