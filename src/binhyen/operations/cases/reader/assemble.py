@@ -12,6 +12,7 @@ from .cells.problem import note, warning
 from .draft import Draft, keep
 from .headings import label
 from .values import Address, Field, PartialDay, Section, Status
+from .words import status_of
 
 ISSUED_ON = "issued_on"  # the day of issue while its paper is not yet known
 
@@ -67,7 +68,26 @@ def put_sex(draft: Draft) -> None:
         draft.add([note("SEX_FROM_ID", says, shown)], column, Field.SEX)
 
 
-def put_status(draft: Draft) -> None:
+def put_status(draft: Draft, has: frozenset[Field]) -> None:
+    """The cell of the measure, else the marks, else what the notes say; absence and the like stand in notes too."""
+    _status_of_marks(draft)
+    text: str = draft.got.get("note", "")
+    said = status_of(text) if text else None
+    if said is None:
+        return
+    known: Status | None = draft.got.get("status")
+    column = draft.columns.get(Field.NOTE, -1)
+    if known is None and said.sure and said.state is not State.NONE and Field.STATUS not in has:
+        draft.got["status"] = said
+        says = f"lấy tình trạng từ ghi chú “{text[:60]}”. Hãy xem lại."
+        draft.add([note("STATUS_FROM_NOTE", says)], column, Field.NOTE)
+    elif fresh := tuple(each for each in said.flags if known is None or each not in known.flags):
+        whole = known or Status("", State.NONE, sure=False)
+        draft.got["status"] = replace(whole, flags=(*whole.flags, *fresh))
+        draft.add([note("FLAG_FROM_NOTE", f"ghi chú “{text[:60]}” được đánh dấu. Hãy xem lại.")], column, Field.NOTE)
+
+
+def _status_of_marks(draft: Draft) -> None:
     marks = draft.marks
     if not marks or draft.got.get("status"):
         return

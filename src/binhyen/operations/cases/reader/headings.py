@@ -95,8 +95,8 @@ def guesses(path: tuple[str, ...], siblings: frozenset[str]) -> list[Guess]:
         return []
     if heading_key(path[-1]) == "nam":
         return _year_or_man(path, siblings)
-    if known := _SHORT.get(path[-1].strip().lower()):
-        return [Guess(known, "", _NEARLY, f"tiêu đề “{path[-1]}”")]
+    if field := _SHORT.get(path[-1].strip().lower()):
+        return [Guess(field, "", _NEARLY, f"tiêu đề “{path[-1]}”")]
     found: dict[tuple[Field, str], Guess] = {}
     for each in (*_whole(path), *_parts(path)):
         known = found.get((each.field, each.option))

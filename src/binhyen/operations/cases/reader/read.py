@@ -50,6 +50,7 @@ class ReadList:
     mapping: Mapping
     findings: tuple[Finding, ...]  # of the whole file: formulas, macros, hidden sheets, columns not found
     _sheets: tuple[Sheet, ...] = field(repr=False, default=())
+    _every: tuple[Table, ...] = field(repr=False, default=())  # tables of figures too
 
     @property
     def people(self) -> int:
@@ -59,14 +60,14 @@ class ReadList:
     def rows(self) -> Iterator[ReadRow]:
         """Every row of people from top to bottom, sheet by sheet, one at a time."""
         repeats = Repeats() if self.people <= _REPEATS_UP_TO else None
-        choose = _Again(self.tables)
+        choose = _Again(self._every)
         readers: dict[int, RowReader] = {}
         first = 0
         for sheet in self._sheets:
             for piece in pieces(sheet, choose, first_index=first):
                 if piece.kind is PieceKind.TABLE and piece.table is not None:
                     readers[piece.table.index] = RowReader(piece.table, self.today)
-                    first = piece.table.index + 1
+                    first = max(first, piece.table.index + 1)
                 elif piece.kind is PieceKind.DATA and piece.row is not None and piece.table is not None:
                     row = readers[piece.table.index].read(piece.row, piece.sections)
                     yield repeats.seen(row) if repeats is not None else row
@@ -81,7 +82,8 @@ def read(data: bytes, name: str, *, today: date, mapping: Mapping | None = None)
     with guarded():
         book = open_book(data, name)
         sheets = tuple(unified(each) for each in book.sheets)
-        tables = _found(sheets, mapping or Mapping())
+        every = _found(sheets, mapping or Mapping())
+    tables = tuple(each for each in every if each.of_people)
     if not tables:
         raise Unreadable(
             "NO_TABLE",
@@ -98,8 +100,9 @@ def read(data: bytes, name: str, *, today: date, mapping: Mapping | None = None)
         sheets=tuple(_report(each, tables) for each in sheets),
         tables=tables,
         mapping=made,
-        findings=tuple(_findings(book, sheets, tables)),
+        findings=tuple(_findings(book, sheets, every)),
         _sheets=sheets,
+        _every=every,
     )
 
 
@@ -107,7 +110,8 @@ def _found(sheets: tuple[Sheet, ...], mapping: Mapping) -> tuple[Table, ...]:
     choose = _Chooser(mapping)
     tables: list[Table] = []
     for sheet in sheets:
-        for piece in pieces(sheet, choose, first_index=len(tables)):
+        first = sum(each.of_people for each in tables)
+        for piece in pieces(sheet, choose, first_index=first):
             if piece.kind is PieceKind.TABLE and piece.table is not None:
                 tables.append(piece.table)
     return tuple(tables)
@@ -163,7 +167,11 @@ def _findings(book: Book, sheets: tuple[Sheet, ...], tables: tuple[Table, ...]) 
             says = f"Trang “{name}” có {counts.beyond} ô nằm quá xa về bên phải nên không đọc. Hãy xóa các cột thừa."
             yield _told(Severity.WARNING, "TOO_WIDE", says)
     for table in tables:
-        yield from _of_table(table)
+        if table.of_people:
+            yield from _of_table(table)
+        else:
+            says = f"Trang “{table.sheet}” có bảng số liệu, không phải danh sách người nên không đọc."
+            yield _told(Severity.NOTE, "FIGURES", says)
 
 
 def _of_table(table: Table) -> Iterator[Finding]:
@@ -174,6 +182,15 @@ def _of_table(table: Table) -> Iterator[Finding]:
     if hidden:
         says = f"Trang “{table.sheet}” có cột đang bị ẩn: {', '.join(hidden)}. Các cột này vẫn được đọc."
         yield _told(Severity.NOTE, "HIDDEN_COLUMNS", says)
+    if table.continued:
+        says = (
+            f"Trang “{table.sheet}” có {table.continued} dòng nối tiếp của người ở dòng trên (ô họ tên gộp). "
+            "Chỉ đọc dòng đầu của mỗi người. Hãy bỏ gộp ô nếu dòng sau có dữ liệu cần nhập."
+        )
+        yield _told(Severity.WARNING, "CONTINUED_ROWS", says)
+    if not table.rows:
+        says = f"Trang “{table.sheet}” có tiêu đề cột nhưng không có dòng người nào."
+        yield _told(Severity.WARNING, "NO_PEOPLE", says)
     fields = {each.field for each in table.mapping.columns}
     if not fields & {Field.FULL_NAME, Field.GIVEN_NAME}:
         says = f"Trang “{table.sheet}”: chưa biết cột nào là họ và tên. Hãy chọn cột họ và tên."

@@ -23,6 +23,7 @@ class RowKind(StrEnum):
     NUMBERS = "NUMBERS"
     REPEATED = "REPEATED"
     NOTE = "NOTE"
+    CONTINUED = "CONTINUED"
     EMPTY = "EMPTY"
 
 
@@ -54,6 +55,7 @@ class Body:
         self._kinds: list[str] = []
         self._closed = False
         self._leaves = header.leaves
+        self._words = frozenset(each for path in header.blocks for each in _lower_leaves(path))
         self._columns = table.columns
         self._first, self._last = min(self._columns, default=0), max(self._columns, default=0)
         self._whole_width = len(header.blocks) == 1
@@ -75,6 +77,8 @@ class Body:
         return not self._repeats(row)
 
     def _repeats(self, row: RawRow) -> bool:
+        if not any(str(_cell(row.values, at)).strip().lower() in self._words for at, _ in self._leaves[:4]):
+            return False
         same = sum(
             isinstance(value := _cell(row.values, at), str) and heading_key(value) == key for at, key in self._leaves
         )
@@ -88,6 +92,8 @@ class Body:
         places = filled(row.values)
         if not places:
             return RowKind.EMPTY, row
+        if any(row.number <= self._open.get(at, (0, None))[0] for at in self._names):
+            return RowKind.CONTINUED, row  # the merged cell of the name reaches down: one person, several lines
         kind = self._kind(row, places)
         if kind is RowKind.SECTION:
             self._enter(row, places)
@@ -194,6 +200,10 @@ class Body:
                 values = [*values, *[None] * (column + 1 - len(values))]
                 values[column] = value
         return row if values is row.values else RawRow(row.number, values, row.hidden)
+
+
+def _lower_leaves(paths: dict[int, tuple[str, ...]]) -> list[str]:
+    return [path[-1].lower() for path in paths.values() if path]
 
 
 def _by_row(merges: tuple[Merge, ...], after: int) -> dict[int, list[Merge]]:

@@ -10,7 +10,7 @@ from typing import Any
 from . import assemble
 from . import draft as cells_of
 from .cells import days, names, papers, places, simple
-from .cells.problem import Problem, warning
+from .cells.problem import Problem, note, warning
 from .checks import checked
 from .draft import Draft, Handler, keep
 from .limits import MAX_FINDINGS_PER_ROW
@@ -41,6 +41,31 @@ _DAYS = {
     Field.MEASURE_FROM: ("measure_from", days.DayRule(future_years=1)),
     Field.MEASURE_TO: ("measure_to", days.TERM),
 }
+_DITTO = frozenset(
+    (
+        "nt",
+        "NT",
+        "Nt",
+        "-nt-",
+        "- nt -",
+        "n.t",
+        "như trên",
+        "Như trên",
+        "-Như trên-",
+        '"',
+        "''",
+        "”",
+        "〃",
+        "//",
+        "-//-",
+        "- // -",
+    )
+)
+_DITTO_FIELDS = frozenset(
+    (Field.ADDRESS, Field.PERMANENT_ADDRESS, Field.TEMPORARY_ADDRESS, Field.ACTUAL_ADDRESS, Field.HAMLET, Field.COMMUNE,
+     Field.DISTRICT, Field.PROVINCE, Field.STATUS, Field.DECISION, Field.DECISION_ON, Field.ETHNICITY, Field.RELIGION,
+     Field.OCCUPATION, Field.SUBSTANCE, Field.FACILITY, Field.IDENTITY_ISSUED_BY, Field.EDUCATION, Field.LIST_KIND)
+)  # fmt: skip
 _ADDRESSES = {
     Field.ADDRESS: "address",
     Field.PERMANENT_ADDRESS: "permanent",
@@ -59,6 +84,7 @@ class RowReader:
             (each, self._handlers().get(each.field, cells_of.other)) for each in table.mapping.columns
         )
         self._has = frozenset(each.field for each in table.mapping.columns)
+        self._above: dict[int, str] = {}  # the last text of each column, for ditto marks
         self._positions = tuple(each.column for each in table.mapping.columns)
         self._mapped = table.mapping.columns
         handlers = self._handlers()
@@ -76,11 +102,15 @@ class RowReader:
             if not text:
                 continue
             value = values[column.column]
-            if text[0] in "#E" and simple.is_error(text):
+            if text in _DITTO and column.field in _DITTO_FIELDS:
+                value = text = self._as_above(draft, column, texts)
+            if text and text[0] in "#E" and simple.is_error(text):
                 says = f"công thức bị lỗi ({text}). Hãy gõ giá trị vào ô."
                 draft.add([warning("FORMULA_ERROR", says)], column.column, column.field)
                 continue
-            handler(draft, column, value, text)
+            self._above[column.column] = text
+            if text:
+                handler(draft, column, value, text)
         listed = self._assembled(draft, sections)
         told = {of for _, _, of in draft.problems}
         checked(listed, draft.add, draft.columns, self._has - told, self._today)
@@ -96,6 +126,17 @@ class RowReader:
             findings,
             draft.parts.get("row_id", ""),
         )
+
+    def _as_above(self, draft: Draft, column: ColumnMapping, texts: list[str]) -> str:
+        """ "nt", "như trên": the cell above; of a present address, the permanent one of the same row."""
+        text = self._above.get(column.column, "")
+        if column.field in (Field.ACTUAL_ADDRESS, Field.TEMPORARY_ADDRESS):
+            pairs = zip(self._mapped, texts, strict=True)
+            text = next((each for of, each in pairs if of.field is Field.PERMANENT_ADDRESS and each), text)
+        if text:
+            says = f"ghi “như trên”. Đã lấy “{text[:60]}”, hãy xem lại."
+            draft.add([note("DITTO", says, text)], column.column, column.field)
+        return text
 
     def _handlers(self) -> dict[Field, Handler]:
         handlers: dict[Field, Handler] = {
@@ -256,7 +297,7 @@ class RowReader:
         assemble.put_sex(draft)
         got["substances"] = tuple(dict.fromkeys(draft.substances))
         got["others"] = tuple(draft.others)
-        assemble.put_status(draft)
+        assemble.put_status(draft, self._has)
         assemble.put_list(draft, sections, self._table.mapping.list)
         assemble.put_address(draft, sections, self._table.commune)
         got["aliases"] = tuple(dict.fromkeys(got.get("aliases", ())))

@@ -34,6 +34,7 @@ class PieceKind(StrEnum):
     NUMBERS = "NUMBERS"
     REPEATED = "REPEATED"
     NOTE = "NOTE"
+    CONTINUED = "CONTINUED"  # a further line of the person above, whose name is merged over both
     OUTSIDE = "OUTSIDE"  # before any table: titles, letterheads
 
 
@@ -53,6 +54,7 @@ _PIECES = {
     RowKind.NUMBERS: PieceKind.NUMBERS,
     RowKind.REPEATED: PieceKind.REPEATED,
     RowKind.NOTE: PieceKind.NOTE,
+    RowKind.CONTINUED: PieceKind.CONTINUED,
 }
 _MAX_NOTES = 20
 _CONTENT_WORDS = (
@@ -103,7 +105,7 @@ def pieces(sheet: Sheet, choose: Choose, *, first_index: int) -> Iterator[Piece]
             titles.add(row)
             yield Piece(PieceKind.OUTSIDE, row)
         tables = _tables(sheet, window, header, titles, choose, index)
-        index += len(tables)
+        index += sum(each.of_people for each in tables)
         yield from (Piece(PieceKind.TABLE, None, each) for each in tables)
         titles = _Titles(sheet.info.name)
         yield from _body(sheet, window, header, tables, titles)
@@ -157,20 +159,23 @@ def _tables(sheet: Sheet, window: Window, header: Header, titles: _Titles, choos
     sample = window.look(header.size + SAMPLE_ROWS)[header.size :]
     sample = [row for row in sample if not is_numbers_row(row.values)]
     made: list[Table] = []
-    for number, paths in enumerate(header.blocks):
+    for paths in header.blocks:
         mapping = choose(paths, partial(_profiles, sample, tuple(paths)), titles.list())
-        made.append(
-            Table(
-                index + number,
-                sheet.info.name,
-                sheet.info.index,
-                tuple(titles.lines),
-                header.rows,
-                mapping,
-                titles.commune(),
-                sheet.info.hidden_columns & frozenset(paths),
-            )
+        table = Table(
+            index,
+            sheet.info.name,
+            sheet.info.index,
+            tuple(titles.lines),
+            header.rows,
+            mapping,
+            titles.commune(),
+            sheet.info.hidden_columns & frozenset(paths),
         )
+        if table.of_people:
+            index += 1
+        else:
+            table.index = -1
+        made.append(table)
     return made
 
 
@@ -191,6 +196,9 @@ def _body(sheet: Sheet, window: Window, header: Header, tables: list[Table], bel
             if kind is RowKind.EMPTY:
                 continue
             _count(body.table, kind, mended)
+            if not body.table.of_people:
+                yield Piece(PieceKind.OUTSIDE, mended)
+                continue
             if kind is RowKind.DATA:
                 below.lines.clear()
             else:
@@ -210,5 +218,7 @@ def _count(table: Table, kind: RowKind, row: RawRow) -> None:
         table.totals += 1
     elif kind is RowKind.REPEATED:
         table.repeated += 1
+    elif kind is RowKind.CONTINUED:
+        table.continued += 1
     elif kind is RowKind.NOTE and len(table.notes) < _MAX_NOTES:
         table.notes.append(" ".join(str(each) for each in row.values if each is not None)[:300])

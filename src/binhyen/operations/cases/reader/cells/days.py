@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(?:năm\s*|sn\s*:?\s*|s\s*:\s*|khoảng\s*|~\s*)?(\d{4})")
 _BLANK_PARTS = re.compile(r"(?:0{1,2}|[.…_?x\-*]+)\s*[/.\-]\s*(?:(0{1,2}|[.…_?x\-*]+|\d{1,2})\s*[/.\-]\s*)(\d{4})")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _TIME = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[AaPp][Mm])?$")
+_AGE_AFTER = re.compile(r"\s*\(\s*\d{1,3}\s*(?:tuổi|t)\s*\)$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:ngày|sinh ngày|sinh năm|sinh|ns|từ ngày|từ|đến ngày|đến)\s*:?\s*(?=\d)", re.IGNORECASE)
 _FIRST_YEAR = 1900
 _LARGEST = 10**9  # ddmmyyyy as a number has eight digits
@@ -101,6 +102,7 @@ def _unread(text: str) -> Problem:
 
 def _text(text: str, rule: DayRule, today: date) -> tuple[PartialDay | None, list[Problem]]:
     bare = _LEAD.sub("", _TIME.sub("", text)).strip(" ;,'`’").rstrip(".")
+    bare = _AGE_AFTER.sub("", bare)
     low = bare.lower()
     if hit := _YMD.fullmatch(low):
         return _built(int(hit.group(1)), int(hit.group(2)), int(hit.group(3)), bare, rule, today, [])

@@ -395,6 +395,55 @@ CASES = [
         ],
     ),
     Case(
+        "ditto marks and measures that stand in the notes",
+        xlsx(
+            Page(
+                [
+                    ["STT", "Họ và tên", "Năm sinh", "Thôn", "Thường trú", "Nơi ở hiện nay", "Ghi chú"],
+                    [
+                        1,
+                        "Khang Seo Vừ",
+                        "1990 (36 tuổi)",
+                        "Thôn Sín Chải",
+                        "Xã Si Ma Cai",
+                        "nt",
+                        "Đang chấp hành án phạt tù",
+                    ],
+                    [2, "Khang Seo Chá", 1991, "nt", '"', "Xã Bản Mế", "Methadone, đi làm ăn xa"],
+                    [3, "Khang Thị Sua", 1992, "như trên", "Xã Lùng Phình", None, "Hộ nghèo"],
+                ]
+            )
+        ),
+        {
+            "A": "ORDINAL",
+            "B": "FULL_NAME",
+            "C": "BIRTH",
+            "D": "HAMLET",
+            "E": "PERMANENT_ADDRESS",
+            "F": "ACTUAL_ADDRESS",
+            "G": "NOTE",
+        },
+        [
+            {
+                "row": 2,
+                "birth": "1990",
+                "at": "Thôn Sín Chải",
+                "permanent": "Si Ma Cai",
+                "actual": "Si Ma Cai",
+                "state": "PRISON",
+            },
+            {
+                "row": 3,
+                "at": "Thôn Sín Chải",
+                "permanent": "Si Ma Cai",
+                "actual": "Bản Mế",
+                "state": "SUBSTITUTION",
+                "flags": ("ABSENT",),
+            },
+            {"row": 4, "at": "Thôn Sín Chải", "permanent": "Lùng Phình", "state": None},
+        ],
+    ),
+    Case(
         "telephones",
         xlsx(
             Page(

@@ -348,6 +348,52 @@ CASES = [
         ],
     ),
     Case(
+        "a table of figures on the first sheet, two lists on the next",
+        xlsx(
+            Page(
+                [
+                    ["STT", "Xã, phường", "Người nghiện", "Người sử dụng", "Sau cai", "Ghi chú"],
+                    [1, "Bản Lầu", 12, 3, 4],
+                    [2, "Bát Xát", 10, 2, 1],
+                    ["Tổng cộng", None, 22, 5, 5],
+                ],
+                name="Tổng hợp",
+            ),
+            Page(
+                [
+                    ["A. Người nghiện"],
+                    ["STT", "Họ và tên", "Năm sinh"],
+                    [1, "Tráng A Pao", 1990],
+                    ["B. Người sử dụng trái phép"],
+                    ["STT", "Họ tên", "Sinh năm", "Ghi chú"],
+                    [1, "Tráng A Chu", 1991, "Đi làm ăn xa"],
+                ],
+                name="Danh sách",
+            ),
+        ),
+        {"A": "ORDINAL", "B": "FULL_NAME", "C": "BIRTH"},
+        [
+            {"row": 3, "table": 0, "list": "L2"},
+            {"row": 6, "table": 1, "list": "L1", "state": "NONE", "flags": ("ABSENT",)},
+        ],
+    ),
+    Case(
+        "one person on two lines, the name merged over both",
+        xlsx(
+            Page(
+                [
+                    ["STT", "Họ và tên", "Năm sinh", "Số quyết định", "Ngày quyết định"],
+                    [1, "Chấu A Khứ", 1990, "12/QĐ-UBND", "01/02/2024"],
+                    [None, None, None, "15/QĐ-UBND", "01/02/2025"],
+                    [2, "Chấu A Chư", 1991, "13/QĐ-UBND", "02/02/2024"],
+                ],
+                merges=["A2:A3", "B2:B3", "C2:C3"],
+            )
+        ),
+        {"A": "ORDINAL", "B": "FULL_NAME", "C": "BIRTH", "D": "DECISION", "E": "DECISION_ON"},
+        [{"row": 2, "decision_number": "12/QĐ-UBND"}, {"row": 4, "decision_number": "13/QĐ-UBND"}],
+    ),
+    Case(
         "blank rows and columns around and inside",
         xlsx(
             Page(

@@ -41,9 +41,10 @@ def test_no_heading_is_taken_for_something_else_than_it_is() -> None:
 
 def test_all_columns_of_the_corpus_are_recognised() -> None:
     cases = (*corpus_layout.CASES, *corpus_cells.CASES, *corpus_encodings.CASES)
-    pairs = [
-        (case.columns[key], columns(listed(case.data, case.file)).get(key)) for case in cases for key in case.columns
-    ]
+    pairs = []
+    for case in cases:
+        found = columns(listed(case.data, case.file))
+        pairs.extend((said, found.get(letter)) for letter, said in case.columns.items())
     assert sum(one == two for one, two in pairs) / len(pairs) >= 0.99
 
 

@@ -136,12 +136,25 @@ def test_too_many_rows_are_refused_before_memory_is_spent(monkeypatch: pytest.Mo
 def test_a_format_painted_down_a_million_rows_costs_nothing() -> None:
     sheet = (
         b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        + b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (each, each) for each in range(5, 30_000))
+        + b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (each, each) for each in range(5, 9_000))
         + b"</sheetData></worksheet>"
     )
     with pytest.raises(Unreadable) as told:
         read(_replaced(_GOOD["xlsx"], "xl/worksheets/sheet1.xml", sheet), "trong.xlsx", today=TODAY)
     assert told.value.code == "NO_TABLE"
+
+
+def test_tables_of_figures_empty_tables_and_continued_lines_are_told() -> None:
+    figures = Page([["STT", "Xã", "Người nghiện", "Sau cai"], [1, "Bản Lầu", 3, 4]], name="TH")
+    lines = Page(
+        [["STT", "Họ và tên", "Ngày quyết định"], [1, "Lù Văn Sín", "01/02/2024"], [None, None, "02/02/2024"]],
+        name="DS",
+        merges=["B2:B3"],
+    )
+    empty = Page([["STT", "Họ và tên", "Năm sinh"]], name="Mẫu")
+    result = listed(xlsx(figures, lines, empty))
+    assert [each.code for each in result.findings] == ["FIGURES", "CONTINUED_ROWS", "NO_PEOPLE"]
+    assert [(each.sheet, each.rows) for each in result.tables] == [("DS", 1), ("Mẫu", 0)]
 
 
 def test_a_macro_is_not_run_but_told() -> None:
