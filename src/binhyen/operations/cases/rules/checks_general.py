@@ -7,6 +7,7 @@ from binhyen.operations.cases.values import FactKind, Objection, State
 
 from .context import Context, refused, warning, words
 from .facts import FIRST_YEAR, authority_label, check_data
+from .steps_rehab import day_in
 from .time import last_moment
 
 _ANY_TIME = frozenset({FactKind.NOTE})
@@ -16,6 +17,7 @@ _LATE = timedelta(days=90)
 def general(context: Context) -> Iterator[Objection]:
     yield from _days(context)
     yield from check_data(context.new.kind, context.new.data)
+    yield from _until(context)
     yield from _authority(context)
     yield from _alive(context)
     yield from _twice(context)
@@ -45,6 +47,15 @@ def _days(context: Context) -> Iterator[Objection]:
         )
     elif context.at - last_moment(day) > _LATE and context.new.kind is not FactKind.OPENING:
         yield warning("LATE", f"Ghi chậm hơn 90 ngày so với ngày {words(day)}: hãy nêu lý do.", field="effective_on")
+
+
+def _until(context: Context) -> Iterator[Objection]:
+    try:
+        until = day_in(context.new, "until")
+    except ValueError:  # said already, with the field's own words
+        return
+    if until is not None and until <= context.day:
+        yield refused("NOT_AHEAD", f"Ngày kết thúc phải sau ngày {words(context.day)}.", field="until")
 
 
 def _authority(context: Context) -> Iterator[Objection]:

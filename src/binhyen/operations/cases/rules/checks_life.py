@@ -128,6 +128,9 @@ def opening(context: Context) -> Iterator[Objection]:
         )
     if since is not None and since > context.new.effective_at.date():
         yield refused("SINCE", "“Từ ngày” không thể sau ngày của danh sách.", field="since")
+    ends = day_in(context.new, "ends_on")
+    if ends is not None and ends <= context.day:
+        yield refused("ENDS", "“Đến ngày” phải sau “Từ ngày”.", field="ends_on")
     yield from _term_over(context)
 
 

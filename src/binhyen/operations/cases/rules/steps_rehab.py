@@ -260,6 +260,7 @@ _ADDICT_STATES = AT_LARGE_ADDICT | _INSIDE | {State.COMPULSORY_FILE, State.AWAIT
 
 def _opening_end(course: Course, fact: Fact, state: State, day: date) -> date | None:
     ends = day_in(fact, "ends_on")
+    ends = max(ends, day) if ends else None
     if state in MANAGEMENT:
         course.managed_from = day
         return ends or course.term_end("USER_MANAGEMENT", day)
@@ -270,8 +271,8 @@ def _opening_end(course: Course, fact: Fact, state: State, day: date) -> date | 
     if state in VOLUNTARY or state in {State.COMPULSORY, State.AWAITING_EXECUTION}:
         begin(course, fact, day)
         course.minor_regime = state not in VOLUNTARY and course.minor(day)
-        return ends or (None if state is State.AWAITING_EXECUTION else course.rehab_end(day))
-    return ends
+        return None if state is State.AWAITING_EXECUTION else ends or course.rehab_end(day)
+    return None
 
 
 def remaining_days(ends: date | None, day: date) -> int | None:
