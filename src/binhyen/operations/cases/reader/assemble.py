@@ -135,13 +135,12 @@ def put_address(draft: Draft, sections: tuple[Section, ...], titled: str) -> Non
     if not (hamlet or commune or own or titled):
         return
     own = own or Address("")
-    whole = replace(
-        own,
-        hamlet=hamlet if parts.get("hamlet") else own.hamlet or hamlet,
-        commune=commune if parts.get("commune") else own.commune or commune or titled,
-        commune_kind=own.commune_kind or parts.get("commune_kind", ""),
-        district=own.district or parts.get("district", ""),
-        province=own.province or parts.get("province", ""),
+    whole = (
+        parts.get("hamlet") or own.hamlet or hamlet,
+        parts.get("commune") or own.commune or commune or titled,
+        own.district or parts.get("district", ""),
+        own.province or parts.get("province", ""),
     )
-    text = own.text or ", ".join(filter(None, (whole.hamlet, whole.commune, whole.district, whole.province)))
-    draft.got["address"] = replace(whole, text=text)
+    text = own.text or ", ".join(filter(None, whole))
+    kind = own.commune_kind or parts.get("commune_kind", "")
+    draft.got["address"] = Address(text, whole[0], whole[1], kind, whole[2], whole[3], own.detail)

@@ -51,6 +51,7 @@ class Profile:
     filled: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     real_days: list[date] = field(default_factory=list)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)  # kinds of the texts met so far
     first_parts: list[tuple[int, int]] = field(default_factory=list)  # the first two numbers of days written as text
     rising: bool = False
 
@@ -119,7 +120,9 @@ def _text_kinds(text: str, found: Profile) -> set[str]:
         kinds |= _number_kinds(digits)
     if _DECISION.search(text):
         kinds.add("decision")
-    return kinds | _word_kinds(text)
+    if text not in found.words:
+        found.words[text] = frozenset(_word_kinds(text))
+    return kinds | found.words[text]
 
 
 def _word_kinds(text: str) -> set[str]:

@@ -30,7 +30,8 @@ class Draft:
     columns: dict[Field, int] = field(default_factory=dict)  # where each field stood
 
     def add(self, problems: list[Problem], column: int, field: Field) -> None:
-        self.problems.extend((each, column, field) for each in problems)
+        if problems:
+            self.problems.extend((each, column, field) for each in problems)
 
 
 type Handler = Callable[[Draft, ColumnMapping, Value, str], None]

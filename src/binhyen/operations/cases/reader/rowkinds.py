@@ -122,7 +122,7 @@ class Body:
         ordinal = _is_ordinal(_cell(values, self._ordinal)) if self._ordinal >= 0 else False
         named = any(isinstance(_cell(values, at), str) for at in self._names)
         key = any(_cell(values, at) is not None for at in self._keys)
-        known = sum(at in self._known for at in places)
+        known = len(self._known.intersection(places))
         if named and _is_total(values, self._names):
             return RowKind.TOTAL
         words = self._only_words(values, places)

@@ -148,7 +148,7 @@ class RowReader:
             Field.FAMILY_NAME: cells_of.part("family"),
             Field.GIVEN_NAME: cells_of.part("given"),
             Field.ALIAS: cells_of.alias,
-            Field.SEX: cells_of.plain_into("sex", simple.sex),
+            Field.SEX: self._cached("sex", simple.sex),
             Field.SEX_MARK: self._sex_mark,
             Field.BIRTH: self._birth,
             Field.BIRTH_DAY: cells_of.birth_part,
@@ -166,7 +166,7 @@ class RowReader:
             Field.PHONE: cells_of.phone,
             Field.SUBSTANCE: self._substance,
             Field.SUBSTANCE_MARK: cells_of.substance_mark,
-            Field.TEST_RESULT: cells_of.plain_into("test_result", simple.test_result),
+            Field.TEST_RESULT: self._cached("test_result", simple.test_result),
             Field.TEST_MARK: self._test_mark,
             Field.DECISION: self._decision,
             Field.STATUS: self._cached("status", simple.status),
@@ -204,7 +204,7 @@ class RowReader:
         def handler(draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
             if simple.is_nothing(text):
                 return
-            bound = replace(rule, month_first=column.month_first)
+            bound = replace(rule, month_first=column.month_first) if column.month_first else rule
             found, said = self._remember(column, value, lambda: days.day(value, bound, self._today))
             keep(draft, name, found)
             draft.add(said, column.column, column.field)
