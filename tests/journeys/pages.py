@@ -19,6 +19,7 @@ class Page:
 
 
 DIRECTIVE = "main a[href^='/van-ban/']:not([href$='/them/']):not([href*='dang-doc']):not([href*='?'])"
+CASE = "main table a[href^='/ho-so/']"
 PAGES = (
     Page("portal:home", NOBODY, "/"),
     Page("portal:home", STRANGER, "/"),
@@ -78,6 +79,11 @@ PAGES = (
     Page("directives:register-timeline", COORDINATOR, "/viec/dong-thoi-gian/"),
     Page("directives:register-matrix", COORDINATOR, "/viec/bang/"),
     Page("directives:register-body", COMMUNE, "/viec/co-quan/ubnd_xa_02788/"),
+    Page("people:crossings", COMMUNE, "/nguoi/mo-xem/"),
+    Page("people:crossings", LEADER, "/nguoi/mo-xem/"),
+    Page("people:crossing-area", COMMUNE, "/nguoi/mo-xem/dia-ban/"),
+    Page("people:crossing-compartment", COMMUNE, "/ho-so/", (CASE, "main a[href*='/mo-ngan/']")),
+    Page("people:readers", AUDITOR, "/ho-so/", (CASE, "main a[href$='/da-xem/']")),
     Page("account_login", NOBODY, "/accounts/login/"),
     Page("account_logout", COMMUNE, "/accounts/logout/"),
     Page("account_signup", NOBODY, "/accounts/signup/"),
@@ -102,7 +108,8 @@ PAGES = (
 # addresses that answer no page of their own: forms that are sent, fragments of a page, files, what a machine reads,
 # and steps of signing in that stand on a state no journey can be in
 NOT_PAGES = {
-    "portal:appearance", "portal:gallery-grid", "organisations:export", "organisations:complete", "documents:export", "documents:link",
+    "portal:appearance", "portal:gallery-grid",
+    "organisations:export", "organisations:complete", "documents:export", "documents:link",
     "documents:unlink", "territories:province-export", "accounts:bodies", "accounts:change", "accounts:close",
     "accounts:password", "accounts:office-new", "journal:verify", "jobs:progress", "files:download",
     "notifications:unread", "notifications:all-read", "notifications:open",
@@ -113,6 +120,7 @@ NOT_PAGES = {
     "directives:merge", "directives:take-finding", "directives:keep-finding", "directives:register-filters",
     "directives:register-bodies", "directives:register-export", "directives:feed-make", "directives:feed-revoke",
     "directives:feed",
+    "people:crossing-close", "people:crossing-object", "people:crossing-explain",  # tests/journeys/test_crossings.py
     "account_email_verification_sent", "account_set_password", "account_confirm_login_code", "account_confirm_email",
     "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_reauthenticate_webauthn",

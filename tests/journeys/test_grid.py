@@ -320,7 +320,7 @@ def test_the_grid_is_whole_in_both_lights(visitor: Callable[..., Visitor], light
     grid.presses("Enter", "ArrowUp")
     grid.then_is_told("Sùng A Páo ghi lúc 09:12.")
 
-    grid.window.then_axe_finds_nothing()
+    grid.window.then_axe_finds_nothing(GRID)
     grid.window.then_nothing_sticks_out()
 
 
