@@ -171,3 +171,61 @@ class TemplateSaved(Event):
 
     version: int
     as_shipped: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListEvent(Event):
+    """``subject_id`` is the import."""
+
+    SUBJECT: ClassVar[str] = "cases.list"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListReceived(ListEvent):
+    LABEL: ClassVar[str] = "Nhận một danh sách"
+
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRead(ListEvent):
+    LABEL: ClassVar[str] = "Đọc một danh sách"
+
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRowMended(ListEvent):
+    LABEL: ClassVar[str] = "Sửa ô trong danh sách"
+
+    row_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListWritten(ListEvent):
+    LABEL: ClassVar[str] = "Ghi một danh sách vào sổ"
+
+    written: int
+    same: int
+    basket: int
+    left_out: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListUndone(ListEvent):
+    LABEL: ClassVar[str] = "Rút lại một danh sách đã ghi"
+
+    people: int
+    facts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListFailed(ListEvent):
+    LABEL: ClassVar[str] = "Không đọc được danh sách"
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnsMended(ListEvent):
+    LABEL: ClassVar[str] = "Sửa cách hiểu cột của danh sách"

@@ -295,3 +295,24 @@ class BulkOutcome:
     fact_id: int = 0
     objections: tuple[Objection, ...] = ()
     already: bool = False  # the same one-time key had been recorded before
+
+
+class ListState(StrEnum):
+    """Where an import stands."""
+
+    READING = "READING"
+    PREVIEW = "PREVIEW"  # read, nothing written to the register
+    WRITING = "WRITING"
+    WRITTEN = "WRITTEN"
+    UNDONE = "UNDONE"
+    FAILED = "FAILED"  # the file cannot be read; ``problem`` says why
+
+
+class Fate(StrEnum):
+    """What became of a row of a list."""
+
+    WAITING = ""
+    WRITTEN = "WRITTEN"  # a new person, or something new of a known one
+    SAME = "SAME"  # the register says so already
+    BASKET = "BASKET"  # kept with its reason until somebody mends it
+    LEFT_OUT = "LEFT_OUT"  # the officer took it out
