@@ -46,6 +46,10 @@ def barred(context: Context) -> Iterator[Objection]:
         yield refused(
             "BARRED", f"Không áp dụng cai nghiện bắt buộc với {who}.", context.article(clause, "Đ. 32"), "bar"
         )
+    yield from _age(context)
+
+
+def _age(context: Context) -> Iterator[Objection]:
     birth = context.person.birth_on
     youngest = context.parameters.number("COMPULSORY_AGE", context.day)
     if birth is None:
@@ -62,6 +66,17 @@ def barred(context: Context) -> Iterator[Objection]:
         "ADULT" if context.course.minor(context.day) else "MINOR"
     ):
         yield warning("AGE_GROUP", "Nhóm tuổi đã chọn không khớp với ngày sinh.", context.article("Đ. 35, 36"))
+    elif not context.person.birth_exact and not context.course.minor(context.day) and _may_be_minor(context, birth):
+        yield warning(
+            "AGE_INEXACT",
+            "Chưa rõ ngày, tháng sinh: người này có thể chưa đủ 18 tuổi, cần xác minh trước.",
+            context.article("Đ. 35, 36"),
+        )
+
+
+def _may_be_minor(context: Context, birth: date) -> bool:
+    """Where only the year is known, the last day of that year may be the birthday."""
+    return age_on(add_months(birth, 12) - DAY, context.day) < context.parameters.number("ADULT_AGE", context.day)
 
 
 def pregnant(context: Context) -> bool:

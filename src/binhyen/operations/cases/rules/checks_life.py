@@ -8,6 +8,7 @@ from binhyen.operations.cases.values import FactKind, ListCode, Objection, State
 from .context import Check, Context, refused, warning, words
 from .course import AFTER_REHAB, IDLE, MANAGEMENT, ON_A_LIST, VOLUNTARY
 from .flags import MONITORABLE
+from .fold import HANDLERS
 from .steps_rehab import day_in
 
 K = FactKind
@@ -22,6 +23,8 @@ def moved_out(context: Context) -> Iterator[Objection]:
     )
     if not to and not province:
         yield refused("NO_DESTINATION", "Cần ghi nơi chuyển đến: xã trong tỉnh hoặc tên tỉnh khác.", article, "to")
+    if context.new.commune != context.course.owner and context.course.legal in ON_A_LIST:
+        yield refused("NOT_OWNER", "Chỉ nơi đang quản lý mới ghi chuyển đi.", article)
     if to and to == context.course.owner:
         yield refused("SAME_COMMUNE", "Nơi chuyển đến trùng với nơi đang quản lý.", article, "to")
     if _in_transit(context):
@@ -118,12 +121,18 @@ def release(context: Context) -> Iterator[Objection]:
         yield refused("RELEASE", "Ngày dự kiến ra phải sau ngày bắt đầu chấp hành.", field="release_on")
 
 
+_TESTS = frozenset({K.TEST, K.POSITIVE_RECEIVED})
+
+
 def opening(context: Context) -> Iterator[Objection]:
     since = day_in(context.new, "since")
-    if context.rows and (context.state not in IDLE or context.state is State.POSITIVE):
+    begun = context.rows and (context.state not in IDLE or context.state is State.POSITIVE)
+    goes_on = any(fact.kind in HANDLERS and fact.kind not in _TESTS for _, fact in context.later)
+    if begun or (goes_on and context.new.supersedes is None):
         yield refused(
             "CASE_EXISTS",
-            "Hồ sơ đã có diễn biến: không chuyển từ danh sách nữa, hãy ghi sự kiện tiếp theo.",
+            "Hồ sơ đã có diễn biến: không chuyển từ danh sách nữa, hãy ghi sự kiện tiếp theo. "
+            "Nếu người này từ tỉnh khác trở về, hãy để trống “Từ ngày”.",
             field="state",
         )
     if since is not None and since > context.new.effective_at.date():

@@ -304,7 +304,25 @@ _ACTS: dict[FactKind, Callable[[Fact, date, Sequence[Span]], date | None]] = {
     FactKind.COMPULSORY_FILE_OPENED: _file,
     FactKind.ABSENCE_ENDED: _returned,
 }
+
+
+def _adult(moment: Moment) -> Started | None:
+    """A minor who turns 18 with three months left goes on in an adult facility (Art. 36.4)."""
+    course, first = moment.course, run_start(moment)
+    birth, ends = course.person.birth_on, course.ends
+    if not course.minor_regime or birth is None or ends is None or first is None:
+        return None
+    value = moment.parameters.number
+    birthday = add_months(birth, 12 * value("ADULT_AGE", moment.day))
+    if ends < add_months(birthday, value("ADULT_TRANSFER_MINIMUM", moment.day)):
+        return None
+    if any(fact.kind is FactKind.ADMITTED and day >= birthday for day, fact in moment.rows):
+        return None
+    return first.because or 0, midnight(first.start), midnight(birthday)
+
+
 _DERIVED: dict[str, Callable[[Moment], Started | None]] = {
+    "ADULT_TRANSFER": _adult,
     "LIMITATION": _limitation,
     "MONTHLY_CHECK": _monthly,
     "MONTHLY_MEETING": _monthly,

@@ -27,6 +27,7 @@ class Context:
     course: Course
     rows: Rows
     spans: tuple[Span, ...]
+    later: Rows = ()  # what the order of reading puts after the new fact
 
     @property
     def state(self) -> State:

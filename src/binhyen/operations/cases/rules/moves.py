@@ -62,7 +62,8 @@ def _context(
     course = replay(before, person, parameters)
     course.advance(day)
     spans = replay(before, person, parameters).finish()
-    return Context(new, day, spec(new.kind), person, parameters, calendar, at, course, before, spans)
+    later = rows[place + 1 :]
+    return Context(new, day, spec(new.kind), person, parameters, calendar, at, course, before, spans, later)
 
 
 def _objections(context: Context, after: Rows, lost: Iterable[Objection]) -> Iterator[Objection]:

@@ -199,7 +199,16 @@ def version[T: Dated](versions: tuple[T, ...], on: date) -> T:
 
 @cache
 def load(folder: Path = FOLDER) -> Parameters:
-    """The parameters of the repository's law folder, read once."""
+    """The parameters of the law folder with what its province has settled (``province.toml``), read once.
+
+    Raises:
+        ValueError: the province sets what the law fixes.
+    """
+    settled = {row["key"]: row["value"] for row in read(folder / "province.toml")["set"]}
+    return _of_law(folder).with_overrides(settled)
+
+
+def _of_law(folder: Path) -> Parameters:
     transition, lists = read(folder / "transition.toml"), read(folder / "lists.toml")
     standings = {
         (State(row.pop("code")), row.pop("addict", False)): Standing(**row)

@@ -8,7 +8,7 @@ from binhyen.kit.calendar import vietnam
 from binhyen.operations.cases.rules import allowed, check
 from binhyen.operations.cases.rules.clocks import ClockRule, clock_rules, due
 from binhyen.operations.cases.rules.parameters import Unit
-from binhyen.operations.cases.values import Fact, FactKind, Flag, State
+from binhyen.operations.cases.values import Fact, FactKind, Flag, PersonFacts, State
 
 from .rules_cases import (
     ADULT,
@@ -195,6 +195,27 @@ def test_every_clock_is_bound_to_its_source_and_none_measures_unknown_units() ->
             assert rule.unit in {Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS}
             known = rule.value is not None or rule.due_field or rule.derived
             assert known or rule.confidence == "unknown"
+
+
+def test_a_minor_who_turns_18_inside_goes_on_with_adults() -> None:
+    young = PersonFacts(birth_on=date(2010, 3, 1), birth_exact=True)
+    facts = [*committed("2027-10-01", ordinal=1), fact("ADMITTED", "2027-10-02")]
+    found = clock(facts, "2027-12-01 08:00", "ADULT_TRANSFER", young)
+    assert found is not None
+    assert found.due_at is not None
+    assert found.due_at.date() == date(2028, 3, 1)
+    moved = [*facts, fact("ADMITTED", "2028-03-02")]
+    assert clock(moved, "2028-03-03 08:00", "ADULT_TRANSFER", young) is None
+    nearly = PersonFacts(birth_on=date(2011, 9, 1), birth_exact=True)
+    assert clock(facts, "2027-12-01 08:00", "ADULT_TRANSFER", nearly) is None
+    assert clock(facts, "2027-12-01 08:00", "ADULT_TRANSFER") is None
+
+
+def test_a_visit_before_the_state_began_is_no_check_of_it() -> None:
+    facts = [fact("VISIT", "2026-07-01 09:00"), *managed("2026-07-10")]
+    found = clock(facts, "2026-07-20 08:00", "MONTHLY_CHECK")
+    assert found is not None
+    assert found.started_at.date() == date(2026, 7, 10)
 
 
 # Penal Code 256a: refer, never judge

@@ -68,6 +68,7 @@ def test_a_move_names_a_destination_and_one_at_a_time() -> None:
     facts = managed("2026-07-10")
     assert "NO_DESTINATION" in refusals(facts, fact("MOVED_OUT", "2026-08-01 07:30"))
     assert refusals(facts, fact("MOVED_OUT", "2026-08-01 07:30", to=HERE)) == {"SAME_COMMUNE"}
+    assert refusals(facts, fact("MOVED_OUT", "2026-08-01 07:30", to=HERE, commune=THERE)) >= {"NOT_OWNER"}
     facts.append(fact("MOVED_OUT", "2026-08-01 07:30", to=THERE))
     assert refusals(facts, fact("MOVED_OUT", "2026-08-02 07:30", to="02700")) == {"IN_TRANSIT"}
 
@@ -88,8 +89,9 @@ def test_out_of_the_province_the_sender_notes_the_acceptance() -> None:
     assert not refusals(facts, accepted)
     found = span([*facts, accepted], "2026-08-11")
     assert (found.state, found.list) == (State.MOVED_AWAY, ListCode.NONE)
-    back = fact("OPENING", "2027-01-10", commune=THERE, state="MANAGED", since="2026-07-10")
+    back = fact("OPENING", "2027-01-10", commune=THERE, state="MANAGED", ends_on="2027-07-10")
     assert not refusals([*facts, accepted], back)
+    assert span([*facts, accepted, back], "2027-01-10").commune == THERE
 
 
 def test_old_law_gave_five_working_days() -> None:
@@ -121,6 +123,21 @@ def test_moving_out_of_the_province_may_be_noted_by_the_removal() -> None:
     removed = fact("LIST_REMOVED", "2026-12-20", list="L2", ground="MOVED")
     assert not refusals(facts, removed)
     assert span([*facts, removed], "2026-12-20").state is State.MOVED_AWAY
+
+
+def test_a_removal_with_blanks_is_told_of_the_blanks() -> None:
+    assert refusals(managed(), fact("LIST_REMOVED", "2026-12-01", list="L1")) >= {"REQUIRED"}
+
+
+def test_one_who_died_during_a_move_waits_for_nobody() -> None:
+    facts = [*managed("2026-07-10"), fact("MOVED_OUT", "2026-08-01 07:30", to=THERE), fact("DIED", "2026-08-02")]
+    assert span(facts, "2026-08-02").to_commune == ""
+
+
+def test_leave_that_ends_before_it_begins_is_refused() -> None:
+    inside = [*committed(), fact("ADMITTED", "2026-10-02")]
+    assert refusals(inside, fact("LEAVE_STARTED", "2026-11-01", until="2026-11-01")) == {"NOT_AHEAD"}
+    assert refusals(inside, fact("LEAVE_STARTED", "2026-11-01", until="31/11/2026")) == {"BAD_VALUE"}
 
 
 def test_a_removal_stored_without_its_ground_still_takes_off_the_list() -> None:
@@ -337,6 +354,9 @@ def test_a_list_that_kept_somebody_too_long_is_told_so() -> None:
 
 def test_a_list_never_overrides_a_case_and_its_days_must_agree() -> None:
     assert "CASE_EXISTS" in refusals(addict(), fact("OPENING", "2026-10-01", state="SUBSTITUTION"))
+    older = fact("OPENING", "2026-10-01", state="SUBSTITUTION", since="2024-01-05")
+    assert "CASE_EXISTS" in refusals(managed("2026-07-10"), older)
+    assert "ENDS" in refusals([], fact("OPENING", "2026-01-15", state="POST_REHAB", ends_on="2026-01-15"))
     assert "SINCE" in refusals([], fact("OPENING", "2026-01-15", state="ADDICT", since="2026-01-16"))
 
 

@@ -286,6 +286,12 @@ def test_the_pregnant_the_sole_carer_the_incapable_and_children_are_not_committe
     assert "AGE_UNKNOWN" in warnings(gave_up(), opened(), PersonFacts())
 
 
+def test_where_only_the_year_of_birth_is_known_a_minor_is_not_taken_for_an_adult() -> None:
+    year_only = PersonFacts(birth_on=date(2008, 1, 1))
+    assert "AGE_INEXACT" in warnings(gave_up(), opened(), year_only)
+    assert "AGE_INEXACT" not in warnings(gave_up(), opened(), PersonFacts(birth_on=date(2007, 1, 1)))
+
+
 def test_pregnancy_bars_the_court_decision_and_the_admission_too() -> None:
     facts = [*committed("2026-10-01")[:-1], fact("PREGNANT", "2026-09-25")]
     assert "BARRED" in refusals(facts, fact("COURT_DECIDED", "2026-10-01", outcome="COMMIT"), WOMAN)
@@ -344,6 +350,12 @@ def test_the_person_has_three_working_days_to_read_the_file() -> None:
     assert "NO_FILE" in refusals(gave_up(), fact("COMPULSORY_FILE_SENT", "2026-10-14"))
     assert "NO_FILE" in refusals(gave_up(), fact("COMPULSORY_FILE_READ", "2026-10-14"))
     assert "NO_FILE" in refusals(gave_up(), fact("COURT_ACCEPTED", "2026-10-14"))
+
+
+def test_handing_over_within_a_public_facility_and_back_keeps_the_case() -> None:
+    private = [*addict(), fact("VOLUNTARY_STARTED", "2026-09-03", form="PRIVATE", by="PRIVATE_FACILITY")]
+    stored = fact("VOLUNTARY_STARTED", "2026-12-01", form="NOWHERE")
+    assert spans([*private, stored]) == spans(private)
 
 
 def test_a_minors_guardian_is_told_of_the_file() -> None:
