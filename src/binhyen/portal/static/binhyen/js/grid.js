@@ -22,7 +22,8 @@
   }
   const button = (icon, words, act, attributes = {}) => make("button", { type: "button", class: "btn little", onclick: act, ...attributes }, ...(icon ? [sign(icon)] : []), words);
 
-  const sprite = () => (document.querySelector(".icon use")?.getAttribute("href") || "").split("#")[0];
+  let file = "";
+  const sprite = () => (file ||= (document.querySelector(".icon use")?.getAttribute("href") || "").split("#")[0]);
   function sign(name) {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
@@ -32,6 +33,9 @@
     svg.append(use);
     return svg;
   }
+
+  /* whoever signs in anew in another tab gets a new token: the cookie holds the one of now, the page that of then */
+  const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
 
   class Grid {
     constructor(box) {
@@ -45,7 +49,6 @@
       this.picked = new Set();
       this.lines = new Map(); // id → row element, of rows drawn once
       this.kept = this.#remembered();
-      const token = JSON.parse(document.body.getAttribute("hx-headers") || "{}")["X-CSRFToken"] || "";
       this.store = new window.binhyen.GridStore({ columns: this.columns, save: box.dataset.save, token, told: { cells: (cells) => this.draw(cells), news: () => this.news() } });
       this.first = this.store.load(given.rows);
       this.plain = box.querySelector(".grid-plain");

@@ -167,7 +167,7 @@
         answer = await fetch(this.save, {
           method: "POST",
           credentials: "same-origin",
-          headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
+          headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token() },
           body: JSON.stringify(body),
         });
       } catch {
