@@ -15,6 +15,9 @@ from binhyen.operations.directives.api import register, review  # noqa: F401 - i
 from binhyen.operations.directives.api.desk import NotAllowed, router
 from binhyen.operations.directives.reader.values import Refused
 from binhyen.operations.directives.rules import NotPossible
+from binhyen.registers.people import api as people
+from binhyen.registers.people.actions.registering import AlreadyRegistered
+from binhyen.registers.people.rules.problems import PersonRefused
 
 api = NinjaAPI(
     title="Bình Yên",
@@ -25,6 +28,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", router)
+api.add_router("", people.router)
 
 
 def _problem(request: HttpRequest, status: int, title: str, detail: str) -> HttpResponse:
@@ -45,6 +49,7 @@ def _nowhere(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 @api.exception_handler(NotAllowed)
+@api.exception_handler(people.PeopleForbidden)
 def _not_allowed(request: HttpRequest, error: Any) -> HttpResponse:
     return _problem(request, 403, "Không được phép", "Vai trò của anh/chị không được làm việc này.")
 
@@ -53,6 +58,16 @@ def _not_allowed(request: HttpRequest, error: Any) -> HttpResponse:
 @api.exception_handler(NotPossible)
 def _conflict(request: HttpRequest, error: Exception) -> HttpResponse:
     return _problem(request, 409, "Không thực hiện được", str(error))
+
+
+@api.exception_handler(AlreadyRegistered)
+def _known(request: HttpRequest, error: AlreadyRegistered) -> HttpResponse:
+    return _problem(request, 409, "Người này có thể đã có", str(error))
+
+
+@api.exception_handler(PersonRefused)
+def _person_refused(request: HttpRequest, error: PersonRefused) -> HttpResponse:
+    return _problem(request, 422, "Dữ liệu gửi lên chưa đúng", str(error))
 
 
 @api.exception_handler(AlreadyThere)

@@ -31,6 +31,7 @@ SCHEDULE = (
     Periodic("journal.verify", "0 18 * * *", "Đi hết chuỗi nhật ký mỗi đêm (01:00)."),
     Periodic("jobs.tidy", "40 18 * * *", "Dọn hàng đợi của việc đã xong quá một tháng (01:40)."),
     Periodic("accounts.tidy", "30 18 * * *", "Dọn phiên đăng nhập đã hết hạn (01:30)."),
+    Periodic("people.find-pairs", "0 19 * * *", "So cả sổ tìm hồ sơ có thể trùng (02:00)."),
     Periodic("jobs.sweep", "* * * * *", "Làm lại hoặc báo những việc bị ngắt giữa chừng."),
     Periodic(
         "directives.deadlines", "5 0 * * *", "Báo việc sắp đến hạn, việc vừa quá hạn (07:05), trước thư tổng hợp."

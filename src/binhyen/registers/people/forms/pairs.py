@@ -20,6 +20,7 @@ class MergeForm(forms.Form):
         left, right = sides.left.person, sides.right.person
         self.fields["keep"].choices = [(str(left.pk), _("Hồ sơ bên trái")), (str(right.pk), _("Hồ sơ bên phải"))]  # type: ignore[attr-defined]
         self.initial.setdefault("keep", str(left.pk))
+        reason = self.fields.pop("reason")  # asked last
         for field in sides.fields:
             if not field.same:
                 self.fields[f"take_{field.name}"] = forms.ChoiceField(
@@ -28,6 +29,7 @@ class MergeForm(forms.Form):
                     initial="left" if field.left else "right",
                     widget=forms.RadioSelect,
                 )
+        self.fields["reason"] = reason
 
     def answer(self) -> dict[str, Any]:
         """What ``actions.pairs.same`` wants: fields are those taken from the record that goes."""

@@ -68,8 +68,8 @@ class AddressForm(forms.Form):
     def value(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
         place = given.pop("place")
-        code = self.places.resolved(place) if place else ""
-        given["text"] = given["text"] or ("" if code else place)
+        code, left = self.places.resolved(place) if place else ("", "")
+        given["text"] = ", ".join(part for part in (given["text"], left) if part)
         return {"details": AddressDetails(place_code=code, **given)}
 
 

@@ -139,8 +139,8 @@ class PersonForm(IdentityForm):
             )
         ]
         if given["permanent"]:
-            place = self.places.resolved(given["permanent"])
-            addresses.append(AddressDetails(kind=AddressKind.PERMANENT, place_code=place, text=given["permanent"]))
+            place, text = self.places.resolved(given["permanent"])
+            addresses.append(AddressDetails(kind=AddressKind.PERMANENT, place_code=place, text=text))
         number = read_number(given["number"])
         return PersonDetails(
             full_name=given["full_name"],

@@ -6,6 +6,7 @@ from datetime import date
 from binhyen.foundation.access.values import Scope
 from binhyen.registers.territories.models import Commune, Hamlet, valid_on
 from binhyen.registers.territories.queries import own_provinces, resolve
+from binhyen.registers.territories.values import Via
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,16 @@ class Places:
         rows = Hamlet.objects.filter(valid_on(self.on), commune_id=commune).order_by("sort_key")
         return [(row.pk, str(row)) for row in rows]
 
-    def resolved(self, text: str) -> str:
-        """The commune of today an address names in its last part, "" where none or several fit."""
-        named = text.rsplit(",", 1)[-1].strip()
-        found = resolve(text=named, on=self.on, first=self.provinces)
-        return found.only.code if found.only else ""
+    def resolved(self, text: str) -> tuple[str, str]:
+        """The commune of today an address names in its last part, and what is left to write beside it.
+
+        "" where none or several fit. An old name stays written: it says more than the name of today.
+        """
+        before, _, named = text.rpartition(",")
+        found = resolve(text=named.strip(), on=self.on, first=self.provinces).only
+        if found is None:
+            return "", text
+        return found.code, before.strip() if found.via == Via.CURRENT else text
 
 
 def places(*, scope: Scope, on: date) -> Places:
