@@ -100,7 +100,10 @@ def paper_again(request: ReaderRequest, paper_id: int) -> HttpResponse:
 @reads_people(*PRINTERS)
 def papers_many(request: ReaderRequest) -> HttpResponse:
     """The same paper for many people: who it can be printed for, then one Word file."""
-    sent = request.POST or request.GET
+    sent = request.POST
+    if request.method == "GET":
+        sent = request.GET.copy()
+        sent.setdefault("day", f"{request.today:%d/%m/%Y}")
     form = ManyForm(sent if "code" in sent else None, initial={"day": request.today, "people": sent.get("people", "")})
     ids = ids_of(sent.get("people", ""))
     code = sent.get("code", "")
