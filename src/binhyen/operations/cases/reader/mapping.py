@@ -53,7 +53,10 @@ _BY_CONTENT: tuple[tuple[tuple[str, ...], float, Field, float, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """One column. ``confidence`` 0 to 1; 1.0 when an officer said so. ``month_first``: see ``content.month_first``."""
+    """One column. ``confidence`` 0 to 1; 1.0 when an officer said so.
+
+    ``month_first`` (see ``content.month_first``) belongs to the cells of one file: it is found anew and never stored.
+    """
 
     column: int  # 0 = A
     heading: str  # headings from the top, joined by " › "
@@ -80,6 +83,7 @@ class TableMapping:
     columns: tuple[ColumnMapping, ...]
     list: ListCode = ListCode.NONE  # which list the table is, from its title, or as the officer said
     remembered: bool = False
+    list_chosen: bool = False  # an officer said which list; otherwise the title of each table says it anew
 
     def find(self, field: Field, option: str = "") -> ColumnMapping | None:
         return next((each for each in self.columns if each.field is field and each.option == option), None)
@@ -98,12 +102,14 @@ class TableMapping:
             else each
             for each in self.columns
         )
-        return replace(self, columns=columns, list=self.list if list is None else list)
+        if list is None:
+            return replace(self, columns=columns)
+        return replace(self, columns=columns, list=list, list_chosen=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """The mappings of a file, or those a unit remembers, one for each set of headings."""
+    """The mappings of a file, one for each table in order; or those a unit remembers, one for each set of headings."""
 
     tables: tuple[TableMapping, ...] = ()
 
@@ -112,14 +118,15 @@ class Mapping:
 
     def merged(self, newer: Mapping) -> Mapping:
         """These mappings, where ``newer`` wins: what a unit remembers after one more file."""
-        prints = {each.fingerprint for each in newer.tables}
-        return Mapping((*(each for each in self.tables if each.fingerprint not in prints), *newer.tables))
+        latest = {each.fingerprint: each for each in (*self.tables, *newer.tables)}
+        return Mapping(tuple(latest.values()))
 
     def to_json(self) -> str:
         tables = [
             {
                 "fingerprint": table.fingerprint,
                 "list": table.list.value,
+                "list_chosen": table.list_chosen,
                 "columns": [
                     {
                         "column": each.column,
@@ -128,7 +135,6 @@ class Mapping:
                         "option": each.option,
                         "confidence": round(each.confidence, 3),
                         "reason": each.reason,
-                        "month_first": each.month_first,
                     }
                     for each in table.columns
                 ],
@@ -156,11 +162,11 @@ def _table(data: Dict[str, Any]) -> TableMapping:
             str(each["option"]),
             float(each["confidence"]),
             str(each["reason"]),
-            str(each["month_first"]),
         )
         for each in data["columns"]
     )
-    return TableMapping(str(data["fingerprint"]), columns, ListCode(data["list"]))
+    chosen = bool(data.get("list_chosen", False))
+    return TableMapping(str(data["fingerprint"]), columns, ListCode(data["list"]), list_chosen=chosen)
 
 
 def fingerprint(paths: Sequence[tuple[str, ...]]) -> str:

@@ -90,7 +90,7 @@ def read(data: bytes, name: str, *, today: date, mapping: Mapping | None = None)
             "Không tìm thấy danh sách người nào trong tệp. Danh sách cần có dòng tiêu đề cột, ví dụ: "
             "STT, Họ và tên, Năm sinh, Số CCCD, Địa chỉ.",
         )
-    made = Mapping(tuple({each.mapping.fingerprint: each.mapping for each in tables}.values()))
+    made = Mapping(tuple(each.mapping for each in tables))
     return ReadList(
         name=name,
         kind=book.kind,
@@ -130,7 +130,7 @@ class _Chooser:
         if known is None:
             return recognise(paths, profiles(), title_list=titled)
         laid = remembered(known, paths, profiles())
-        return replace(laid, list=laid.list or titled)
+        return laid if laid.list_chosen else replace(laid, list=titled or laid.list)
 
 
 class _Again:

@@ -16,7 +16,7 @@ from .draft import Draft, Handler, keep
 from .limits import MAX_FINDINGS_PER_ROW
 from .mapping import ColumnMapping
 from .table import Table
-from .values import Field, Finding, Listed, RawRow, ReadRow, Section, Value, at
+from .values import Field, Finding, Listed, PartialDay, RawRow, ReadRow, Section, Value, at
 
 _CACHED = 20_000  # distinct cells remembered per table: places, days and statuses repeat, names do not
 _TEXTS = {
@@ -103,7 +103,7 @@ class RowReader:
                 continue
             value = values[column.column]
             if text in _DITTO and column.field in _DITTO_FIELDS:
-                value = text = self._as_above(draft, column, texts)
+                value = text = draft.shown[column.column] = self._as_above(draft, column, texts)
             if text and text[0] in "#E" and simple.is_error(text):
                 says = f"công thức bị lỗi ({text}). Hãy gõ giá trị vào ô."
                 draft.add([warning("FORMULA_ERROR", says)], column.column, column.field)
@@ -121,7 +121,7 @@ class RowReader:
             row.number,
             row.hidden,
             sections,
-            tuple(texts),
+            tuple(draft.shown.get(place, text) for place, text in zip(self._positions, texts, strict=True)),
             listed,
             findings,
             draft.parts.get("row_id", ""),
@@ -206,6 +206,7 @@ class RowReader:
                 return
             bound = replace(rule, month_first=column.month_first) if column.month_first else rule
             found, said = self._remember(column, value, lambda: days.day(value, bound, self._today))
+            _understood(draft, column, value, found)
             keep(draft, name, found)
             draft.add(said, column.column, column.field)
 
@@ -234,6 +235,7 @@ class RowReader:
             return
         rule = simple.birth_rule(column.month_first)
         found, said = self._remember(column, value, lambda: days.day(value, rule, self._today))
+        _understood(draft, column, value, found)
         if found is not None:
             draft.got["birth"] = found
         draft.add(said, column.column, column.field)
@@ -303,6 +305,12 @@ class RowReader:
         got["aliases"] = tuple(dict.fromkeys(got.get("aliases", ())))
         got.pop(assemble.ISSUED_ON, None)
         return Listed(**got)
+
+
+def _understood(draft: Draft, column: ColumnMapping, value: Value, found: PartialDay | None) -> None:
+    """A true day of Excel, or one of a column written month first, is shown day first, as it would be typed here."""
+    if found is not None and (column.month_first or isinstance(value, date)):
+        draft.shown[column.column] = str(found)
 
 
 def _finding(told: tuple[Problem, int, Field], row: int) -> Finding:

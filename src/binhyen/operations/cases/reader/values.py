@@ -237,7 +237,7 @@ class ReadRow:
     number: int  # row on the sheet, 1-based
     hidden: bool
     sections: tuple[Section, ...]
-    raw: tuple[str, ...]  # text of every cell of the table's columns, as shown to the officer
+    raw: tuple[str, ...]  # text of each column of the table, as shown to the officer; reads again to the same person
     listed: Listed
     findings: tuple[Finding, ...]
     row_id: str = ""
