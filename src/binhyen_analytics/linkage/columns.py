@@ -15,7 +15,7 @@ class Record:
     """One person as one list writes them."""
 
     record_id: str  # unique over all lists of one run
-    source: str = ""  # the list it stands in
+    source: str | None = None  # the careful list it stands in, which seldom has one person twice; None for a register
     # the name
     match_key: str | None = None  # with tones: "nguyễn văn hùng"; equal to full_name_key when typed without tones
     full_name_key: str | None = None  # without tones: "nguyen van hung"
