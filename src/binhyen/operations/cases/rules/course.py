@@ -1,5 +1,6 @@
 """The course of one case while its facts are read in order: the only mutable thing in the rules."""
 
+from copy import copy
 from datetime import date
 
 from binhyen.operations.cases.values import Fact, ListCode, PersonFacts, Span, State
@@ -86,6 +87,12 @@ class Course:
         self.before_file: Saved | None = None
         self.before_custody: Saved | None = None
         self.before_prison: Saved | None = None
+
+    def copied(self) -> "Course":
+        """A course to try a fact on: this one stays as it is."""
+        twin = copy(self)
+        twin.spans, twin.unused, twin.episodes = [], [], self.episodes.copy()
+        return twin
 
     # moving
 

@@ -188,7 +188,8 @@ def _blocked(moment: Moment, kind: FactKind, data: Mapping[str, object], found: 
         return f"{against[0].message} ({against[0].article})" if against[0].article else against[0].message
     if kind is FactKind.COMPULSORY_FILE_OPENED and not grounds(context):
         return f"Chưa có căn cứ lập hồ sơ ({context.article('Đ. 35.1, 36.1, 47', 'Đ. 32, 33')})."
-    if kind not in _LEFT_TO_DATA and _without_ground(context, [*moment.rows, (moment.day, probe)]):
+    handler = HANDLERS.get(kind)
+    if handler and kind not in _LEFT_TO_DATA and not handler(course.copied(), probe, moment.day):
         return f"Không có căn cứ khi đang ở tình trạng “{moment.parameters.label(course.state, course.addict)}”."
     return ""
 
