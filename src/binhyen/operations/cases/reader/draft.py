@@ -27,9 +27,7 @@ class Draft:
     substances: list[str] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)  # options of status marks
     others: list[tuple[str, str]] = field(default_factory=list)
-    shown: dict[int, str] = field(
-        default_factory=dict
-    )  # column -> text that says what was understood, to be read again
+    shown: dict[int, str] = field(default_factory=dict)  # column -> what was understood, as it would be typed
     columns: dict[Field, int] = field(default_factory=dict)  # where each field stood
 
     def add(self, problems: list[Problem], column: int, field: Field) -> None:

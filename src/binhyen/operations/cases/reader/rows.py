@@ -221,14 +221,16 @@ class RowReader:
         return handler
 
     def _name(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
-        name, aliases, birth, said = names.name(text)
-        draft.got["full_name"] = name
-        draft.got["aliases"] = (*draft.got.get("aliases", ()), *aliases)
-        draft.add(said, column.column, column.field)
-        if birth and Field.BIRTH not in self._has:
-            found, told = days.day(birth, days.BIRTH, self._today)
+        cell = names.name(text)
+        draft.got["full_name"] = cell.name
+        draft.got["aliases"] = (*draft.got.get("aliases", ()), *cell.aliases)
+        draft.add(list(cell.said), column.column, column.field)
+        if cell.birth and Field.BIRTH not in self._has:
+            found, told = days.day(cell.birth, days.BIRTH, self._today)
             keep(draft, "birth", found)
             draft.add(told, column.column, column.field)
+        if cell.address:
+            keep(draft, "address", places.address(cell.address))
 
     def _birth(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
         if simple.is_nothing(text):

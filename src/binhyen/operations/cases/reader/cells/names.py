@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from binhyen.kit.vietnamese.text import clean, collapse, search_key
 
@@ -20,6 +21,11 @@ _BIRTH = re.compile(
     r"((?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*)?(?:19|20)\d{2})\s*\)?[\s.,;]*$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(
+    r"\s*[,;.\-–]?\s+(?:hiện\s+)?"
+    r"(?:trú tại|trú quán|cư trú tại|nơi ở|ở tại|hktt|đkhktt|đktt|thường trú(?: tại)?|địa chỉ)\s*:?\s+(.{3,300})$",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(r"^\s*\d{1,4}\s*[.)\-/:]\s*(?=\D)")
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
 _ALLOWED = re.compile(r"[^\W\d_][^\W\d_'’ʼ.\-\s]*(?:[\s'’ʼ.\-]+[^\W\d_]*)*")
@@ -29,18 +35,27 @@ _ALIAS_NOTHING = frozenset(("", "khong", "khong co", "ko", "k", "chua co", "chua
 _SINGLE_LETTERS = frozenset(("A", "Y", "Ý", "U", "Ú", "Ô", "Ơ", "Ê", "E", "O", "I"))  # names such as Giàng A Páo, Y Ban
 
 
-def name(text: str) -> tuple[str, tuple[str, ...], str, list[Problem]]:
-    """(name, aliases in the same cell, day of birth in the same cell as text, what is to be told)."""
+@dataclass(frozen=True, slots=True)
+class NameCell:
+    """What stands in a cell of names: the name, and what lists squeeze in beside it. ``birth`` is text."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    birth: str = ""
+    address: str = ""
+    said: tuple[Problem, ...] = ()
+
+
+def name(text: str) -> NameCell:
+    """ "1. Lê Văn An (tức Tý), sinh năm 1990, trú tại thôn 1, xã Bản Lầu" -> its parts."""
     text = collapse(clean(text)).strip(" .,;:-*'\"`_")
-    said: list[Problem] = []
-    without = _ORDINAL.sub("", text)
-    text, birth = _cut_birth(without)
-    text, aliases = _cut_alias(text)
+    text, address = _cut_address(_ORDINAL.sub("", text))
+    text, birth = _cut_birth(text)
+    text, others = _cut_alias(text)
     if not birth:
         text, birth = _cut_birth(text)
     text = text.strip(" .,;:-*'\"")
-    said.extend(_looked_at(text))
-    return text, aliases, birth, said
+    return NameCell(text, others, birth, address, tuple(_looked_at(text)))
 
 
 def aliases(text: str) -> tuple[str, ...]:
@@ -50,6 +65,11 @@ def aliases(text: str) -> tuple[str, ...]:
         return ()
     found = (each.strip(" .") for each in _ALIAS_SPLIT.split(re.sub(r"^(?:tức|bí danh)\s*:?\s+", "", text, flags=re.I)))
     return tuple(dict.fromkeys(each for each in found if search_key(each) not in _ALIAS_NOTHING))
+
+
+def _cut_address(text: str) -> tuple[str, str]:
+    hit = _ADDRESS.search(text)
+    return (text[: hit.start()], hit.group(1).strip(" .;")) if hit and hit.start() else (text, "")
 
 
 def _cut_birth(text: str) -> tuple[str, str]:

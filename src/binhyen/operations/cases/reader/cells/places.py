@@ -12,6 +12,9 @@ from binhyen.operations.cases.reader.words import places, table
 from .letters import proper
 
 _SPLIT = re.compile(r"\s*[,;\n]\s*|\s+[-–—]\s+|\s*[–—]\s*")
+_JOINED_BARE = re.compile(
+    r"(?<=[^\s,;(])\s+(?=(?:xa|phuong|thi tran|huyen|quan|tinh|thanh pho|tp\.?)\s+\w)", re.IGNORECASE
+)
 _JOINED = re.compile(
     r"(?<=[^\s,;(])\s+(?=(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|thành phố|tp\.?|h\.|x\.|p\.)"
     r"\s*[^\W\d_])",
@@ -59,20 +62,26 @@ def address(text: str) -> Address:
 
 
 def _parts(text: str) -> list[str]:
-    spaced = _JOINED.sub(", ", _DASHED.sub(", ", text))
+    joined = _JOINED_BARE if text.isascii() else _JOINED
+    spaced = joined.sub(", ", _DASHED.sub(", ", text))
     return [part.strip(_EDGES) for part in _SPLIT.split(spaced) if part.strip(_EDGES)]
 
 
+_BARE_IN_ROWS = frozenset(("thon", "xom", "to dan pho", "khu pho"))  # "to" and "ban" begin names as well
+
+
 @cache
-def _starts(level: str) -> re.Pattern[str]:
-    words = "|".join(re.escape(each) for each in places(level))
+def _starts(level: str, *, bare: bool = False) -> re.Pattern[str]:
+    """Words for a kind of place at the start of a part; ``bare``: as typed without tones."""
+    known = places(level)
+    words = "|".join(re.escape(search_key(each) if bare else each) for each in known)
     return re.compile(rf"({words})(\s*[.:]\s*|\s+)(?=\S)", re.IGNORECASE)
 
 
 def _level(part: str, found: dict[str, str]) -> tuple[str, str, str]:
     """(level, word for the kind, name) of a part that begins with such a word; level "" for one that does not."""
     for level in _LEVELS:
-        hit = _starts(level).match(part)
+        hit = _starts(level, bare=part.isascii()).match(part)
         if not hit:
             continue
         word, name = hit.group(1), part[hit.end() :].strip()
@@ -148,5 +157,7 @@ def hamlet_in(text: str) -> str:
     """The hamlet a section row names: "I. Thôn Na Lốc (5 người)" -> "Thôn Na Lốc"; "" for none."""
     bare = re.sub(r"^\s*(?:[IVXLC]+|[A-ZĐ]|\d{1,3})\s*[.)/:\-]\s*", "", text)
     bare = re.split(r"[(:;,]|\s[-–]\s", bare)[0].strip()
-    hit = _starts("hamlet").match(bare)
+    hit = _starts("hamlet", bare=bare.isascii()).match(bare)
+    if hit and bare.isascii() and hit.group(1).lower() not in _BARE_IN_ROWS:
+        return ""
     return collapse(bare) if hit and len(bare) <= 60 else ""

@@ -16,6 +16,7 @@ from .package import CORRUPT, attribute, guarded, local, opened
 from .sheet import TOO_MANY_ROWS, Sheet
 from .xlsx import iso_moment, tidy
 
+_SPACES = ("s", "tab", "line-break")
 _NUMBERS = ("float", "currency", "percentage")
 
 
@@ -147,6 +148,16 @@ def _cells(row: Any, counts: SheetCounts) -> list[Value]:
     return values
 
 
+def _words(paragraph: Any) -> Iterator[str]:
+    """The text of a paragraph; elements that stand for spaces and breaks are spaces."""
+    for each in paragraph.iter():
+        if each is not paragraph:
+            yield " " if local(each) in _SPACES else each.text or ""
+            yield each.tail or ""
+        else:
+            yield each.text or ""
+
+
 def _value(cell: Any, counts: SheetCounts) -> Value:
     if attribute(cell, "formula"):
         counts.formulas += 1
@@ -157,5 +168,5 @@ def _value(cell: Any, counts: SheetCounts) -> Value:
         return iso_moment(attribute(cell, "date-value") or "")
     if kind == "boolean":
         return attribute(cell, "boolean-value") == "true"
-    lines = ["".join(each.itertext()) for each in cell if local(each) == "p"]
+    lines = ["".join(_words(each)) for each in cell if local(each) == "p"]
     return "\n".join(lines)[:MAX_CELL_CHARS] or None

@@ -13,6 +13,7 @@ import python_calamine
 from binhyen.operations.cases.reader.limits import MAX_CELL_CHARS, MAX_COLUMNS, MAX_SHEETS
 from binhyen.operations.cases.reader.values import Merge, RawRow, SheetCounts, SheetInfo, Value
 
+from .biff import Hints, hints
 from .package import CORRUPT, ENCRYPTED, guarded
 from .sheet import Sheet
 from .xlsx import tidy
@@ -26,11 +27,13 @@ def sheets_of(data: bytes) -> list[Sheet]:
         raise ENCRYPTED
     with _told():
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        metas = list(book.sheets_metadata)[:MAX_SHEETS]
+        metas = list(enumerate(book.sheets_metadata))[:MAX_SHEETS]
+        sheets = [(at, meta) for at, meta in metas if meta.typ == python_calamine.SheetTypeEnum.WorkSheet]
+        known = hints(data)
+        told = known if len(known) == len(sheets) else [Hints() for _ in sheets]
         return [
-            Sheet(_info(book, index, meta), partial(_rows, book, index))
-            for index, meta in enumerate(metas)
-            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
+            Sheet(_info(book, at, meta, each), partial(_rows, book, at, each))
+            for (at, meta), each in zip(sheets, told, strict=True)
         ]
 
 
@@ -49,15 +52,16 @@ def _told() -> Iterator[None]:
         raise
 
 
-def _info(book: Any, index: int, meta: Any) -> SheetInfo:
+def _info(book: Any, index: int, meta: Any, told: Hints) -> SheetInfo:
     hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
     ranges = book.get_sheet_by_index(index).merged_cell_ranges or ()
     merges = tuple(Merge(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges)
-    return SheetInfo(meta.name, index, hidden, merges)
+    return SheetInfo(meta.name, index, hidden, merges, frozenset(told.columns))
 
 
-def _rows(book: Any, index: int, counts: SheetCounts) -> Iterator[RawRow]:
+def _rows(book: Any, index: int, told: Hints, counts: SheetCounts) -> Iterator[RawRow]:
     with _told():
+        counts.formulas = told.formulas
         table = book.get_sheet_by_index(index).to_python(skip_empty_area=False)
     for number, row in enumerate(table, 1):
         values = [_plain(each) for each in row[:MAX_COLUMNS]]
@@ -65,7 +69,7 @@ def _rows(book: Any, index: int, counts: SheetCounts) -> Iterator[RawRow]:
         while values and values[-1] is None:
             values.pop()
         if values:
-            yield RawRow(number, values)
+            yield RawRow(number, values, number in told.rows)
 
 
 def _plain(value: Value) -> Value:

@@ -11,16 +11,23 @@ _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _SMALLEST_STREAM = 4096  # shorter streams would need a second table
 
 
-def xls(rows: Sequence[Sequence[object] | None], *, merges: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
-    """One sheet. ``merges``: first row, last row, first column, last column, all from 0."""
-    return _compound(_workbook(rows, merges))
+def xls(
+    rows: Sequence[Sequence[object] | None],
+    *,
+    merges: Sequence[tuple[int, int, int, int]] = (),
+    hidden: Sequence[int] = (),
+) -> bytes:
+    """One sheet. ``merges``: first row, last row, first column, last column, all from 0. ``hidden``: rows from 0."""
+    return _compound(_workbook(rows, merges, hidden))
 
 
 def _record(kind: int, body: bytes) -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
-def _workbook(rows: Sequence[Sequence[object] | None], merges: Sequence[tuple[int, int, int, int]]) -> bytes:
+def _workbook(
+    rows: Sequence[Sequence[object] | None], merges: Sequence[tuple[int, int, int, int]], hidden: Sequence[int]
+) -> bytes:
     texts = list(dict.fromkeys(each for row in rows for each in row or () if isinstance(each, str)))
     globals_before = _bof(5) + _record(0x42, struct.pack("<H", 1200)) + _style(0) + _style(14)
     strings = b"".join(struct.pack("<HB", len(each), 1) + each.encode("utf-16-le") for each in texts)
@@ -28,7 +35,7 @@ def _workbook(rows: Sequence[Sequence[object] | None], merges: Sequence[tuple[in
     name = "Danh sách".encode("utf-16-le")
     size = len(globals_before) + len(globals_after) + 4 + 8 + len(name)
     sheet = _record(0x85, struct.pack("<IBBBB", size, 0, 0, len(name) // 2, 1) + name)
-    return globals_before + sheet + globals_after + b"".join(_sheet(rows, texts, merges))
+    return globals_before + sheet + globals_after + b"".join(_sheet(rows, texts, merges, hidden))
 
 
 def _bof(kind: int) -> bytes:
@@ -40,11 +47,17 @@ def _style(number_format: int) -> bytes:
 
 
 def _sheet(
-    rows: Sequence[Sequence[object] | None], texts: list[str], merges: Sequence[tuple[int, int, int, int]]
+    rows: Sequence[Sequence[object] | None],
+    texts: list[str],
+    merges: Sequence[tuple[int, int, int, int]],
+    hidden: Sequence[int],
 ) -> Iterator[bytes]:
     yield _bof(16)
     width = max(len(row or ()) for row in rows)
     yield _record(0x200, struct.pack("<IIHHH", 0, len(rows), 0, width, 0))
+    yield _record(0x7D, struct.pack("<HHHHHH", 9, 9, 0, 0, 1, 0))  # column J is hidden
+    for number in hidden:
+        yield _record(0x208, struct.pack("<HHHHHHI", number, 0, width, 255, 0, 0, 0x120))
     for number, row in enumerate(rows):
         for column, value in enumerate(row or ()):
             if isinstance(value, str):

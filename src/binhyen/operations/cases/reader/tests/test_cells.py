@@ -167,10 +167,14 @@ def test_someone_born_abroad_has_a_number_too() -> None:
         ("Lê Văn An (12/05/1990)", "Lê Văn An", (), "12/05/1990"),
         ("Lê Văn Tức", "Lê Văn Tức", (), ""),
         ("H'Mí Ka", "H'Mí Ka", (), ""),
+        ("Lê Văn An\n(Tý)\n12/05/1990", "Lê Văn An", ("Tý",), "12/05/1990"),
+        ("Lê Văn An, sinh năm 1990, trú tại thôn 1, xã Bản Lầu", "Lê Văn An", (), "1990"),
+        ("Lê Văn Trú", "Lê Văn Trú", (), ""),
     ],
 )
 def test_what_else_stands_in_a_cell_of_names(text: str, name: str, aliases: tuple[str, ...], birth: str) -> None:
-    assert names.name(text)[:3] == (name, aliases, birth)
+    found = names.name(text)
+    assert (found.name, found.aliases, found.birth) == (name, aliases, birth)
 
 
 @pytest.mark.parametrize(
@@ -188,14 +192,14 @@ def test_what_else_stands_in_a_cell_of_names(text: str, name: str, aliases: tupl
 )
 def test_what_is_told_of_a_name(text: str, codes: list[str]) -> None:
     assert [
-        each.code for each in names.name(text)[3] if each.code != "NAME_CASE" or text.isupper() and len(text) > 1
+        each.code for each in names.name(text).said if each.code != "NAME_CASE" or text.isupper() and len(text) > 1
     ] == codes
 
 
 def test_a_name_is_kept_as_written_and_its_usual_form_offered() -> None:
-    name, _, _, said = names.name("NGUYỄN VĂN A")
-    assert name == "NGUYỄN VĂN A"
-    assert [each.suggestion for each in said if each.code == "NAME_CASE"] == ["Nguyễn Văn A"]
+    found = names.name("NGUYỄN VĂN A")
+    assert found.name == "NGUYỄN VĂN A"
+    assert [each.suggestion for each in found.said if each.code == "NAME_CASE"] == ["Nguyễn Văn A"]
     assert proper("H'MÔNG A-LỀNH") == "H'Mông A-Lềnh"
 
 
@@ -228,6 +232,19 @@ def test_parts_of_addresses(text: str, parts: tuple[str, ...]) -> None:
 @given(st.text(max_size=60))
 def test_no_letter_of_an_address_breaks_the_reader(text: str) -> None:
     assert places.address(text).text == " ".join(text.replace("\n", ", ").split())
+
+
+def test_an_address_beside_a_name_is_its_own_part() -> None:
+    assert names.name("Lê Văn An, SN 1990, HKTT: thôn 1, xã Bản Lầu").address == "thôn 1, xã Bản Lầu"
+    assert names.name("Lê Văn An").address == ""
+
+
+def test_addresses_typed_without_tones() -> None:
+    found = places.address("THON NA LOC 2 XA BAN LAU HUYEN MUONG KHUONG TINH LAO CAI")
+    parts = (found.hamlet, found.commune, found.district, found.province)
+    assert parts == ("THON NA LOC 2", "BAN LAU", "MUONG KHUONG", "LAO CAI")
+    assert places.hamlet_in("II. Thon Na Loc") == "Thon Na Loc"
+    assert places.hamlet_in("To Van Hung") == ""
 
 
 @pytest.mark.parametrize(

@@ -41,10 +41,8 @@ def test_taking_a_suggestion_mends_the_cell(case: Case) -> None:
     result = listed(case.data, case.file)
     for row in result.rows():
         for each in row.findings:
-            column = next(
-                (c.column for c in result.tables[row.table].mapping.columns if f"{c.letter}{row.number}" == each.cell),
-                None,
-            )
+            letters = {f"{one.letter}{row.number}": one.column for one in result.tables[row.table].mapping.columns}
+            column = letters.get(each.cell)
             if each.suggestion and column is not None:
                 mended = again(result, row, {column: each.suggestion})
                 assert (each.code, each.cell) not in [(told.code, told.cell) for told in mended.findings]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from binhyen.operations.cases.reader import limits
 from binhyen.operations.cases.reader.formats import package
+from binhyen.operations.cases.reader.formats.biff import hints
 from binhyen.operations.cases.reader.formats.xlsx import column_number, moment
 from binhyen.operations.cases.reader.formats.xlsx_parts import is_day_format
 from binhyen.operations.cases.reader.read import read
@@ -61,6 +62,20 @@ def test_an_old_excel_file_keeps_merged_headings_and_days() -> None:
         ("MALE", "1990", "15/03/2024"),
         ("FEMALE", "1985", "16/03/2024"),
     ]
+
+
+def test_an_old_excel_file_tells_its_hidden_rows_and_columns() -> None:
+    rows = [["STT", "Họ và tên", "Năm sinh", *[None] * 6, "Ghi chú"], [1, "Lù Văn Sín", 1990], [2, "Lù Thị Mỷ", 1991]]
+    result = listed(xls(rows, hidden=[2]), "cu.xls")
+    assert [(row.number, row.hidden) for row in result.rows()] == [(2, False), (3, True)]
+    assert [each.code for each in result.findings] == ["HIDDEN_ROWS", "HIDDEN_COLUMNS"]
+
+
+@given(st.binary(max_size=2_000))
+def test_an_old_excel_file_that_is_torn_tells_nothing(data: bytes) -> None:
+    whole = xls(_LIST, hidden=[2])
+    assert hints(data) == []
+    assert all(each.rows <= {3} for each in hints(whole[: len(whole) - len(data)]))
 
 
 def test_old_excel_letters_of_the_1990s_become_unicode() -> None:
