@@ -14,6 +14,7 @@ _FORMS = {
     "PUBLIC": State.VOLUNTARY_PUBLIC,
 }
 _INSIDE = frozenset({State.COMPULSORY, State.VOLUNTARY_PUBLIC})
+_NOT_YET_INSIDE = frozenset({"PUBLIC", "PRIVATE", "POSTPONED"})
 _LEAVES_EARLY = VOLUNTARY | {State.ADDICT}
 
 
@@ -146,9 +147,11 @@ def court_decided(course: Course, fact: Fact, day: date) -> bool:
 
 
 def postponed(course: Course, fact: Fact, day: date) -> bool:
-    return course.state is State.AWAITING_EXECUTION and course.go(
-        day, State.AWAITING_EXECUTION, fact.id, measure="POSTPONED"
+    """Not yet taken to the facility: the decision waits (Art. 39.1)."""
+    waits = course.state is State.AWAITING_EXECUTION or (
+        course.state is State.VOLUNTARY_PUBLIC and course.measure in _NOT_YET_INSIDE
     )
+    return waits and course.go(day, course.state, fact.id, measure="POSTPONED", ends=course.ends)
 
 
 def exempted(course: Course, fact: Fact, day: date) -> bool:
@@ -169,7 +172,7 @@ def admitted(course: Course, fact: Fact, day: date) -> bool:
     if course.state is State.AWAITING_EXECUTION:
         return _executed(course, fact, day)
     if course.state in {State.VOLUNTARY_PUBLIC, State.VOLUNTARY_PRIVATE} and course.episodes:
-        if course.measure in {"PUBLIC", "PRIVATE"}:  # from here on, moves between facilities change no term
+        if course.measure in _NOT_YET_INSIDE:  # from here on, moves between facilities change no term
             return course.go(day, course.state, fact.id, measure="ADMITTED", ends=course.rehab_end(day) or course.ends)
         return True
     return course.state in {State.COMPULSORY, State.COMPULSORY_FILE}

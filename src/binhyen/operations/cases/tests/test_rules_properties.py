@@ -22,6 +22,18 @@ DAY = timedelta(days=1)
 FIRST = date(2025, 10, 1)  # so that courses cross the change of law
 LISTS = (ListCode.L1, ListCode.L2, ListCode.L3)
 OFF = {State.ENDED, State.DEAD, State.PRISON, State.OTHER_MEASURE, State.MOVED_AWAY, State.COMPULSORY}
+EVERY = set(LISTS)
+REMOVES = {  # Art. 27.3, 48.3, 48.4
+    FactKind.DIED: EVERY,
+    FactKind.DECLARED_MISSING: EVERY,
+    FactKind.PRISON_STARTED: EVERY,
+    FactKind.OTHER_MEASURE_STARTED: EVERY,
+    FactKind.POST_REHAB_COMPLETED: EVERY,
+    FactKind.MANAGEMENT_TERMINATED: {ListCode.L1, ListCode.L3},
+    FactKind.MANAGEMENT_STOPPED: {ListCode.L1},
+    FactKind.VOLUNTARY_COMPLETED: {ListCode.L1, ListCode.L2},
+    FactKind.SUBSTITUTION_COMPLETED: {ListCode.L1, ListCode.L2},
+}
 PEOPLE = st.sampled_from(
     [
         PersonFacts(birth_on=date(1990, 5, 5), birth_exact=True, female=False),
@@ -107,7 +119,6 @@ class AcceptedCourse(RuleBasedStateMachine):
         self.facts: list[Fact] = []
         self.ids = count(1)
         self.day = FIRST
-        self.removed: list[tuple[date, str]] = []
 
     @initialize(person=PEOPLE, taken_over=st.booleans(), data=st.data())
     def begin(self, person: PersonFacts, taken_over: bool, data: st.DataObject) -> None:
@@ -125,8 +136,6 @@ class AcceptedCourse(RuleBasedStateMachine):
         if any(objection.severity is Severity.REFUSED for objection in found):
             return
         self.facts.append(new)
-        if new.kind is FactKind.LIST_REMOVED:
-            self.removed.append((new.effective_at.astimezone(VIETNAM).date(), str(new.data["list"])))
 
     @rule(days=st.sampled_from([0, 0, 1, 3, 20, 90, 400]), kind=KINDS, data=st.data())
     def record(self, days: int, kind: FactKind, data: st.DataObject) -> None:
@@ -162,6 +171,16 @@ class AcceptedCourse(RuleBasedStateMachine):
     def one_state_on_every_day(self) -> None:
         if self.facts:
             whole(self.spans(), self.facts)
+
+    @invariant()
+    def a_ground_of_removal_removes(self) -> None:
+        kinds = {fact.id: fact for fact in self.facts}
+        for span in self.spans():
+            began = kinds.get(span.because or 0)
+            if began is not None and (began.kind in REMOVES or began.data.get("outcome") == "COMMIT"):
+                assert span.list not in REMOVES.get(began.kind, {ListCode.L1, ListCode.L2})
+            if began is not None and began.kind is FactKind.LIST_REMOVED:
+                assert span.list is not began.data["list"]
 
     @invariant()
     def the_order_of_recording_does_not_count(self) -> None:

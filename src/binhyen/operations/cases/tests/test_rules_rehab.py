@@ -413,6 +413,44 @@ def test_an_exemption_ends_the_committal(ground: str, state: State, code: ListCo
     assert rest.state is state
 
 
+def test_court_director_and_head_of_facility_each_decide_their_own() -> None:
+    def wrong(facts: list[Fact], kind: str, by: str, **data: object) -> bool:
+        return "WRONG_AUTHORITY" in refusals(facts, fact(kind, "2026-11-02", by=by, **data))
+
+    voluntary = [*addict(), fact("VOLUNTARY_STARTED", "2026-09-03", form="PUBLIC", by="PROVINCE_POLICE_DIRECTOR")]
+    ill = {"ground": "ILL"}
+    assert not wrong(committed(), "EXECUTION_POSTPONED", "REGIONAL_COURT", **ill)
+    assert wrong(committed(), "EXECUTION_POSTPONED", "PROVINCE_POLICE_DIRECTOR", **ill)
+    assert not wrong(voluntary, "EXECUTION_POSTPONED", "PROVINCE_POLICE_DIRECTOR", **ill)
+    assert wrong(voluntary, "EXECUTION_POSTPONED", "REGIONAL_COURT", **ill)
+    fled = [*committed(), fact("ESCAPED", "2026-10-20")]
+    assert not wrong(fled, "SEARCH_DECIDED", "PROVINCE_POLICE_DIRECTOR")
+    assert wrong(fled, "SEARCH_DECIDED", "FACILITY_HEAD")
+    broke_out = [*inside(), fact("ESCAPED", "2026-10-20")]
+    assert wrong(broke_out, "SEARCH_DECIDED", "PROVINCE_POLICE_DIRECTOR")
+    assert not wrong(broke_out, "SEARCH_DECIDED", "FACILITY_HEAD")
+    assert "NOT_ESCAPED" in refusals(inside(), fact("SEARCH_DECIDED", "2026-11-02"))
+
+
+def test_no_longer_addicted_exempts_only_who_was_postponed() -> None:
+    cured = fact("EXECUTION_EXEMPTED", "2026-12-02", ground="NO_LONGER_ADDICTED")
+    assert "NOT_POSTPONED" in refusals(committed(), cured)
+    assert not refusals([*committed(), fact("EXECUTION_POSTPONED", "2026-10-05", ground="ILL")], cured)
+
+
+def test_a_voluntary_decision_may_wait_too_and_its_term_runs_from_admission() -> None:
+    facts = [*addict(), fact("VOLUNTARY_STARTED", "2026-09-03", form="PUBLIC", by="PROVINCE_POLICE_DIRECTOR")]
+    facts.append(fact("EXECUTION_POSTPONED", "2026-09-04", ground="FAMILY", by="PROVINCE_POLICE_DIRECTOR"))
+    assert span(facts, "2026-10-01").measure == "POSTPONED"
+    assert span([*facts, fact("ADMITTED", "2026-12-01")], "2026-12-01").ends_by_term == date(2028, 12, 1)
+
+
+def test_under_the_old_law_substitution_was_for_opioids() -> None:
+    facts = [positive("2026-03-01", substance="AMPHETAMINE"), *addict("2026-03-02")]
+    assert "OPIOID_ONLY" in warnings(facts, fact("SUBSTITUTION_STARTED", "2026-03-10"))
+    assert "OPIOID_ONLY" not in warnings(facts, fact("SUBSTITUTION_STARTED", "2026-07-10"))
+
+
 def test_time_held_while_the_file_was_made_is_credited() -> None:
     facts = committed("2026-10-01", held_days=30, ordinal=1)
     assert span([*facts, fact("ADMITTED", "2026-10-02")], "2026-10-02").ends_by_term == date(2028, 10, 2) - timedelta(
