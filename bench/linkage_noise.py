@@ -21,6 +21,7 @@ from binhyen_analytics.linkage.columns import Record
 class Noise:
     """Chances, 0 … 1, of each kind of noise on one record."""
 
+    no_name: float
     no_tones: float
     decomposed: float  # NFD
     tone_places: float  # old for new and new for old
@@ -32,6 +33,7 @@ class Noise:
     middle_left_out: float
     other_order: float
     other_spelling: float  # only names of groups that are spelled by ear
+    no_birth: float
     crossed: float  # day and month
     year_only: float
     year_off: float  # by one
@@ -50,38 +52,59 @@ class Noise:
     other_sex: float
 
 
+_CHANCES = {  # nhẹ, vừa, nặng
+    "no_name": (0.001, 0.002, 0.004),
+    "no_tones": (0.10, 0.30, 0.60),
+    "decomposed": (0.05, 0.10, 0.15),
+    "tone_places": (0.15, 0.30, 0.50),
+    "i_for_y": (0.05, 0.15, 0.30),
+    "other_tone": (0.01, 0.03, 0.05),
+    "slip": (0.02, 0.06, 0.12),
+    "second_slip": (0.0, 0.10, 0.20),
+    "initials": (0.005, 0.02, 0.04),
+    "middle_left_out": (0.01, 0.03, 0.05),
+    "other_order": (0.005, 0.02, 0.04),
+    "other_spelling": (0.10, 0.30, 0.50),
+    "no_birth": (0.005, 0.015, 0.03),
+    "crossed": (0.02, 0.04, 0.08),
+    "year_only": (0.10, 0.25, 0.40),
+    "year_off": (0.01, 0.02, 0.05),
+    "day_slip": (0.01, 0.03, 0.05),
+    "month_only": (0.01, 0.02, 0.03),
+    "no_id12": (0.15, 0.35, 0.55),
+    "no_id9": (0.60, 0.50, 0.50),
+    "id_slip": (0.01, 0.03, 0.05),
+    "other_id": (0.002, 0.005, 0.01),
+    "no_phone": (0.30, 0.40, 0.50),
+    "other_phone": (0.10, 0.15, 0.20),
+    "moved": (0.04, 0.08, 0.15),
+    "no_commune": (0.01, 0.02, 0.03),
+    "no_hamlet": (0.05, 0.10, 0.20),
+    "other_hamlet": (0.02, 0.04, 0.06),
+    "other_sex": (0.002, 0.004, 0.01),
+}
 LEVELS = {
-    "nhẹ": Noise(
-        no_tones=0.10, decomposed=0.05, tone_places=0.15, i_for_y=0.05, other_tone=0.01, slip=0.02, second_slip=0.0,
-        initials=0.005, middle_left_out=0.01, other_order=0.005, other_spelling=0.10, crossed=0.02, year_only=0.10,
-        year_off=0.01, day_slip=0.01, month_only=0.01, no_id12=0.15, no_id9=0.60, id_slip=0.01, other_id=0.002,
-        no_phone=0.30, other_phone=0.10,
-        moved=0.04, no_commune=0.01, no_hamlet=0.05, other_hamlet=0.02, other_sex=0.002,
-    ),
-    "vừa": Noise(
-        no_tones=0.30, decomposed=0.10, tone_places=0.30, i_for_y=0.15, other_tone=0.03, slip=0.06, second_slip=0.10,
-        initials=0.02, middle_left_out=0.03, other_order=0.02, other_spelling=0.30, crossed=0.04, year_only=0.25,
-        year_off=0.02, day_slip=0.03, month_only=0.02, no_id12=0.35, no_id9=0.50, id_slip=0.03, other_id=0.005,
-        no_phone=0.40, other_phone=0.15,
-        moved=0.08, no_commune=0.02, no_hamlet=0.10, other_hamlet=0.04, other_sex=0.004,
-    ),
-    "nặng": Noise(
-        no_tones=0.60, decomposed=0.15, tone_places=0.50, i_for_y=0.30, other_tone=0.05, slip=0.12, second_slip=0.20,
-        initials=0.04, middle_left_out=0.05, other_order=0.04, other_spelling=0.50, crossed=0.08, year_only=0.40,
-        year_off=0.05, day_slip=0.05, month_only=0.03, no_id12=0.55, no_id9=0.50, id_slip=0.05, other_id=0.01,
-        no_phone=0.50, other_phone=0.20,
-        moved=0.15, no_commune=0.03, no_hamlet=0.20, other_hamlet=0.06, other_sex=0.01,
-    ),
-}  # fmt: skip
-IN_OWN_LIST = replace(LEVELS["nhẹ"], no_id12=0.0, no_id9=0.0,
-        no_phone=0.0, other_phone=0.0,
-                      other_id=0.0, moved=0.0, no_commune=0.0, year_only=0.0)  # fmt: skip
+    level: Noise(**{kind: chances[i] for kind, chances in _CHANCES.items()})
+    for i, level in enumerate(("nhẹ", "vừa", "nặng"))
+}
+_NEVER = (
+    "no_name",
+    "no_birth",
+    "year_only",
+    "no_id12",
+    "no_id9",
+    "other_id",
+    "no_phone",
+    "other_phone",
+    "moved",
+    "no_commune",
+)
+IN_OWN_LIST = replace(LEVELS["nhẹ"], **dict.fromkeys(_NEVER, 0.0))
 COPIED, COPIED_TWICE = 0.22, 0.03  # shares of the persons who stand in other lists too
 FIRST_LIST = "cong-an"
 OTHER_LISTS = ("tram-y-te", "co-so")
 TWICE_IN_LIST = 0.01  # share of the persons whom the first list has twice
 MISSED = 0.1  # share of those whom the first list does not have
-
 TELLS_OLD_COMMUNE = 0.5  # of those who moved: the permanent address is still given beside the new one
 AS_NEW_YEAR = 0.2  # of those known by year alone: written 01/01
 SPELLED_BY_EAR = frozenset(("Mông", "Dao", "Tày", "Nùng", "Thái", "Giáy", "Phù Lá", "Hà Nhì"))
@@ -125,14 +148,14 @@ def record(person: Person, record_id: str, source: str) -> Record:
     return Record(
         record_id=record_id,
         source=source,
-        match_key=keys.match_key,
-        full_name_key=keys.full_name_key,
-        fold_key=keys.fold_key,
-        order_key=keys.order_key,
+        match_key=keys.match_key or None,
+        full_name_key=keys.full_name_key or None,
+        fold_key=keys.fold_key or None,
+        order_key=keys.order_key or None,
         family_key=keys.family_key or None,
         middle_key=keys.middle_key or None,
-        given_key=keys.given_key,
-        initials=keys.initials,
+        given_key=keys.given_key or None,
+        initials=keys.initials or None,
         is_abbreviated=keys.is_abbreviated,
         birth_year=person.birth_year,
         birth_month=person.birth_month,
@@ -149,7 +172,7 @@ def record(person: Person, record_id: str, source: str) -> Record:
 
 def noisy(person: Person, noise: Noise, communes: int, rng: random.Random) -> Person:
     """The person as a less careful hand writes them. ``communes``: how many there are to move to."""
-    made = replace(person, name=noisy_name(person, noise, rng))
+    made = replace(person, name="" if rng.random() < noise.no_name else noisy_name(person, noise, rng))
     made = noisy_numbers(noisy_birth(made, noise, rng), noise, rng)
     if rng.random() < noise.moved:
         left = person.commune if rng.random() < TELLS_OLD_COMMUNE else None
@@ -247,6 +270,8 @@ def slip(name: str, rng: random.Random) -> str:
 
 
 def noisy_birth(person: Person, noise: Noise, rng: random.Random) -> Person:
+    if rng.random() < noise.no_birth:
+        return replace(person, birth_year=None, birth_month=None, birth_day=None)
     year, month, day = person.birth_year, person.birth_month, person.birth_day
     if year is not None and rng.random() < noise.year_off:
         year += rng.choice((-1, 1))

@@ -81,7 +81,7 @@ def test_names_agree_in_degrees(one, other, found):
         ((1990, 3, 7), (1989, None, None), "about"),
         ((1990, 3, 7), (1990, 8, 21), "other_day"),
         ((1990, 3, 7), (1978, 3, 7), "other"),
-        ((1990, 3, 7), (None, None, None), "unknown"),
+        ((1990, 3, 7), (None, None, None), "not_said"),
     ],
 )
 def test_births_agree_in_degrees(one, other, found):
@@ -142,11 +142,17 @@ def test_a_record_without_anything_weighs_and_does_not_break():
     found = score(nothing, Record(record_id="2"), frequencies=Frequencies())
 
     assert found.probability < model.MAYBE
-    assert {name for name, degree in found.degrees.items() if degree != model.UNKNOWN} <= {"place", "kin", "list"}
+    assert {name for name, degree in found.degrees.items() if degree != model.UNKNOWN} <= {
+        "name",
+        "birth",
+        "place",
+        "kin",
+        "list",
+    }
 
 
 def test_every_degree_has_its_words_and_every_word_its_degree():
-    silent = {"place.not_said", "kin.none", "list.same", "list.other"}
+    silent = {"name.not_said", "birth.not_said", "place.not_said", "kin.none", "list.same", "list.other"}
     degrees = {f"{c.code}.{d.code}" for c in model.COMPARISONS for d in c.degrees}
     words = {f"{comparison}.{degree}" for comparison, known in WORDS.items() for degree in known}
 

@@ -10,7 +10,6 @@ are those of the model, and only the frequencies of names come from the lists (o
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from importlib import import_module
 from typing import Any, NamedTuple, Protocol
 
 import pyarrow as pa
-from splink import Linker
 
 from binhyen_analytics.linkage import blocking, model
 from binhyen_analytics.linkage.blocking import KeySize
@@ -29,20 +27,15 @@ from binhyen_analytics.linkage.score import probability, score
 from binhyen_analytics.linkage.settings import degrees_of, settings
 from binhyen_analytics.linkage.tables import Table
 
-logging.getLogger("splink").setLevel(
-    logging.ERROR
-)  # it warns of what the model means: nothing is learned, no null level
-
 ENGINES = {"duckdb": "binhyen_analytics.linkage.on_duckdb", "spark": "binhyen_analytics.linkage.on_spark"}
 
 
 class Engine(Protocol):
-    api: Any
-
     def load(self, tables: Sequence[Table], name: str) -> None: ...
     def put(self, table: pa.Table, name: str) -> None: ...
     def run(self, sql: str) -> None: ...
     def rows(self, sql: str) -> list[tuple[Any, ...]]: ...
+    def predict(self, table: str, wanted: dict[str, Any], shares: str, threshold: float) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +123,11 @@ def _shares(engine: Engine, frequencies: Frequencies) -> pa.Table:
 
 def _predict(engine: Engine, frequencies: Frequencies, threshold: float, *, within_lists: bool) -> list[Pair]:
     wanted = settings(records=frequencies.total, within_lists=within_lists)
-    linker = Linker(engine.api.register("keyed"), wanted, log_level=None)
     engine.put(_shares(engine, frequencies), "shares")
-    linker.table_management.register_term_frequency_lookup(engine.api.register("shares"), "full_name_key")
-    found = linker.inference.predict(threshold_match_probability=threshold, warning_mode="never")
+    found = engine.predict("keyed", wanted, "shares", threshold)
     codes = [comparison.code for comparison in model.COMPARISONS]
     levels = ", ".join(f"gamma_{code}" for code in codes)
-    rows = engine.rows(f"select record_id_l, record_id_r, match_weight, {levels} from {found.physical_name}")
+    rows = engine.rows(f"select record_id_l, record_id_r, match_weight, {levels} from {found}")
     pairs = []
     for one, other, weight, *numbers in rows:
         left, right = sorted((one, other))

@@ -76,6 +76,7 @@ _NAME = {
     "slips_other_order": near("order_key", 2) & longer("order_key", 9),
     "only_given": same("given_key"),
     "only_family": same("family_key"),
+    "not_said": unknown("full_name_key"),
     "other": None,
 }
 _RARE = ("same", "same_without_tones", "other_tones", "other_spelling", "other_order", "initials", "middle_left_out",
@@ -92,6 +93,7 @@ _BIRTH = {
     "slip_in_year_and_day": apart("birth_year", 1) & (same("birth_month") | same("birth_day")),
     "about": apart("birth_year", 1) & (_DAY_UNKNOWN | _NEW_YEAR),
     "other_day": same("birth_year"),
+    "not_said": unknown("birth_year"),
     "other": None,
 }
 _ID12 = {"same": same("id12"), "slip": near("id12", 1), "slips": near("id12", 2), "other": None}
@@ -131,8 +133,8 @@ def _comparison(
 
 
 COMPARISONS = (
-    _comparison("name", _NAME, unknown("full_name_key"), rare=dict.fromkeys(_RARE, RARITY)),
-    _comparison("birth", _BIRTH, unknown("birth_year")),
+    _comparison("name", _NAME, rare=dict.fromkeys(_RARE, RARITY)),
+    _comparison("birth", _BIRTH),
     _comparison("id12", _ID12, unknown("id12")),
     _comparison("id9", _ID9, unknown("id9")),
     _comparison("sex", _SEX, unknown("sex")),
@@ -144,5 +146,5 @@ COMPARISONS = (
 
 
 def distance(records: int) -> float:
-    """Bits to take away from a pair that does not come from one commune, among so many records."""
-    return math.log2(max(records, 1_000) / TRAINED_ON)
+    """Bits to take away from a pair that does not come from one commune, among so many records (0: not known)."""
+    return math.log2(max(records, 1_000) / TRAINED_ON) if records else 0.0

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI
 
+from binhyen_analytics.linkage.predict import predict
 from binhyen_analytics.linkage.tables import Table, stacked
 
 MEMORY_MB = 1_500
@@ -18,11 +19,9 @@ THREADS = 2
 
 
 class Engine:
-    dialect = "duckdb"
-
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        self.api = DuckDBAPI(connection=connection)
+        self._api = DuckDBAPI(connection=connection)
 
     def load(self, tables: Sequence[Table], name: str) -> None:
         """Stacks lists under one name; Parquet is read where it lies."""
@@ -42,6 +41,9 @@ class Engine:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(sql).fetchall()
+
+    def predict(self, table: str, wanted: dict[str, Any], shares: str, threshold: float) -> str:
+        return predict(self._api, table, wanted, shares, threshold)
 
 
 @contextmanager

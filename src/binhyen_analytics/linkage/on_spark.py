@@ -19,6 +19,7 @@ import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
 from splink import SparkAPI
 
+from binhyen_analytics.linkage.predict import predict
 from binhyen_analytics.linkage.tables import Table, stacked
 
 MASTER = "BINHYEN_SPARK_MASTER"
@@ -31,7 +32,7 @@ class Engine:
     def __init__(self, session: SparkSession) -> None:
         self._session = session
         # the model needs no functions beyond Spark's own: no jar is loaded
-        self.api = SparkAPI(spark_session=session, register_udfs_automatically=False, break_lineage_method="persist")
+        self._api = SparkAPI(spark_session=session, register_udfs_automatically=False, break_lineage_method="persist")
 
     def load(self, tables: Sequence[Table], name: str) -> None:
         """Stacks lists under one name; Parquet is read where it lies."""
@@ -50,6 +51,9 @@ class Engine:
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self._session.sql(sql).collect()]
 
+    def predict(self, table: str, wanted: dict[str, Any], shares: str, threshold: float) -> str:
+        return predict(self._api, table, wanted, shares, threshold)
+
 
 @contextmanager
 def engine() -> Iterator[Engine]:
@@ -58,6 +62,7 @@ def engine() -> Iterator[Engine]:
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers take whichever python comes first
     builder = SparkSession.Builder().master(master).appName("binhyen-linkage").config("spark.ui.enabled", "false")
     builder = builder.config("spark.sql.shuffle.partitions", PARTITIONS)
+    builder = builder.config("spark.sql.codegen.wholeStage", "false")  # the rules are too long for one compiled method
     if master.startswith("local"):
         builder = builder.config("spark.driver.host", LOOPBACK).config("spark.driver.bindAddress", LOOPBACK)
     with TemporaryDirectory(prefix="binhyen-spark-") as folder:
