@@ -24,6 +24,7 @@ from binhyen.operations.cases.queries import papers as queries
 from binhyen.operations.cases.queries.papers import Asked, Draft, NotPrintable, OfferRow
 from binhyen.operations.cases.rules import paper_forms as rules
 from binhyen.operations.cases.rules.paper_fields import KNOWN
+from binhyen.operations.cases.rules.time import VIETNAM
 from binhyen.registers.people.models import Person
 
 PERSON = "people.person"
@@ -235,4 +236,4 @@ def _document(papers: Sequence[CasePaper], title: str) -> bytes:
 
 def _name(code: str, at: datetime) -> str:
     words = search_key(rules.forms()[code].title).replace(" ", "-")[:60]
-    return f"{words}-{at:%Y%m%d-%H%M}.docx"
+    return f"{words}-{at.astimezone(VIETNAM):%Y%m%d-%H%M}.docx"

@@ -100,11 +100,7 @@ def paper_again(request: ReaderRequest, paper_id: int) -> HttpResponse:
 @reads_people(*PRINTERS)
 def papers_many(request: ReaderRequest) -> HttpResponse:
     """The same paper for many people: who it can be printed for, then one Word file."""
-    sent = request.POST
-    if request.method == "GET":
-        sent = request.GET.copy()
-        sent.setdefault("day", f"{request.today:%d/%m/%Y}")
-    form = ManyForm(sent if "code" in sent else None, initial={"day": request.today, "people": sent.get("people", "")})
+    sent, form = request.POST or request.GET, _many_form(request)
     ids = ids_of(sent.get("people", ""))
     code = sent.get("code", "")
     if code not in all_forms() or not ids:
@@ -121,3 +117,12 @@ def papers_many(request: ReaderRequest) -> HttpResponse:
     made, refused = acts.look_at_many(asked=form.asked(), **given)
     context = {"form": form, "made": made, "refused": refused, "count": len(ids), "most": MOST_AT_ONCE}
     return render(request, "cases/papers_many.html", context | {"left": max(len(ids) - MOST_AT_ONCE, 0)})
+
+
+def _many_form(request: ReaderRequest) -> ManyForm:
+    """Bound as soon as a paper is chosen; a list of people that comes by its address is signed today."""
+    if request.method == "POST":
+        return ManyForm(request.POST)
+    sent = request.GET.copy()
+    sent.setdefault("day", f"{request.today:%d/%m/%Y}")
+    return ManyForm(sent if "code" in sent else None, initial={"day": request.today, "people": sent.get("people", "")})
