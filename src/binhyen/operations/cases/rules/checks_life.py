@@ -10,6 +10,7 @@ from .course import AFTER_REHAB, IDLE, MANAGEMENT, ON_A_LIST, VOLUNTARY
 from .flags import MONITORABLE
 from .fold import HANDLERS
 from .steps_rehab import day_in
+from .time import day_of
 
 K = FactKind
 _INSIDE = frozenset({State.COMPULSORY, State.VOLUNTARY_PUBLIC, State.PRISON, State.OTHER_MEASURE, State.CUSTODY})
@@ -135,7 +136,7 @@ def opening(context: Context) -> Iterator[Objection]:
             "Nếu người này từ tỉnh khác trở về, hãy để trống “Từ ngày”.",
             field="state",
         )
-    if since is not None and since > context.new.effective_at.date():
+    if since is not None and since > day_of(context.new.effective_at):
         yield refused("SINCE", "“Từ ngày” không thể sau ngày của danh sách.", field="since")
     ends = day_in(context.new, "ends_on")
     if ends is not None and ends <= context.day:
@@ -151,7 +152,7 @@ def _term_over(context: Context) -> Iterator[Objection]:
         long = context.text("form") == "COMPULSORY"
         code = "USER_MANAGEMENT" if from_list == State.MANAGED else "POST_REHAB_LONG" if long else "POST_REHAB_SHORT"
         ends = context.course.term_end(code, context.day)
-    if ends is not None and ends <= context.at.date() and from_list not in VOLUNTARY:
+    if ends is not None and ends <= day_of(context.at) and from_list not in VOLUNTARY:
         yield warning(
             "TERM_OVER",
             f"Theo danh sách, thời hạn đã hết từ {words(ends)}: người này phải được đưa ra khỏi danh sách.",

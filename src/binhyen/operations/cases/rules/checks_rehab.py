@@ -119,13 +119,6 @@ def substitution_started(context: Context) -> Iterator[Objection]:
     yield from _stop_first(context)
     if context.last(K.SUBSTITUTION_REGISTERED) is None:
         yield warning("NOT_REGISTERED", "Chưa ghi việc đăng ký điều trị với Công an xã.", context.article("Đ. 31.6"))
-    tested = context.last(K.TEST)
-    if not context.new_law and tested and tested[1].data.get("substance") not in {"OPIATE", "POLY", None, ""}:
-        yield warning(
-            "OPIOID_ONLY",
-            "Trước 01/7/2026, điều trị thay thế chỉ dành cho người nghiện các chất dạng thuốc phiện.",
-            context.article(""),
-        )
 
 
 def violation(context: Context) -> Iterator[Objection]:

@@ -1,6 +1,7 @@
 """Moves, lists, custody, death, days that cannot be, corrections (Law 120/2025, Art. 24.7, 27, 47.1, 48)."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date
 
 import pytest
 
@@ -350,6 +351,13 @@ def test_a_list_that_kept_somebody_too_long_is_told_so() -> None:
     assert span([opening], "2026-01-15").state is State.ENDED
     post = fact("OPENING", "2026-01-15", state="POST_REHAB", since="2024-06-01", form="COMPULSORY")
     assert "TERM_OVER" not in warnings([], post)
+
+
+def test_moments_that_come_in_universal_time_keep_their_vietnamese_day() -> None:
+    opening = fact("OPENING", "2026-01-15", state="ADDICT", since="2026-01-15")
+    stored = replace(opening, effective_at=opening.effective_at.astimezone(UTC))
+    assert not refusals([], stored)
+    assert spans([stored]) == spans([opening])
 
 
 def test_a_list_never_overrides_a_case_and_its_days_must_agree() -> None:

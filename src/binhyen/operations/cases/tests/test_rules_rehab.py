@@ -445,12 +445,6 @@ def test_a_voluntary_decision_may_wait_too_and_its_term_runs_from_admission() ->
     assert span([*facts, fact("ADMITTED", "2026-12-01")], "2026-12-01").ends_by_term == date(2028, 12, 1)
 
 
-def test_under_the_old_law_substitution_was_for_opioids() -> None:
-    facts = [positive("2026-03-01", substance="AMPHETAMINE"), *addict("2026-03-02")]
-    assert "OPIOID_ONLY" in warnings(facts, fact("SUBSTITUTION_STARTED", "2026-03-10"))
-    assert "OPIOID_ONLY" not in warnings(facts, fact("SUBSTITUTION_STARTED", "2026-07-10"))
-
-
 def test_time_held_while_the_file_was_made_is_credited() -> None:
     facts = committed("2026-10-01", held_days=30, ordinal=1)
     assert span([*facts, fact("ADMITTED", "2026-10-02")], "2026-10-02").ends_by_term == date(2028, 10, 2) - timedelta(
