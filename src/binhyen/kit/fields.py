@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -20,3 +21,13 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
             attrs={"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off"}, format=DAY_FORMS[0]
         ),
     )
+
+
+def read_day(text: str | None) -> date | None:
+    """The day an address names in one of those forms; None for anything else."""
+    for form in DAY_FORMS:
+        try:
+            return datetime.strptime(text or "", form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return None

@@ -21,7 +21,7 @@ _CARER = frozenset({Permission.READ, Permission.RECORD, Permission.CORRECT})
 _ONLOOKER = frozenset({Permission.READ, Permission.TOTALS})
 TABLE: dict[str, frozenset[Permission]] = {
     Role.PROVINCE_COORDINATOR: _KEEPER,
-    Role.PROVINCE_OFFICER: _KEEPER,
+    Role.PROVINCE_OFFICER: _KEEPER - {Permission.TRANSFER},
     Role.COMMUNE_POLICE: _KEEPER,
     Role.COMMUNE_COMMITTEE: _CARER | {Permission.TOTALS},
     Role.HEALTH_OFFICER: _CARER,
@@ -66,3 +66,6 @@ def may_print(scope: Scope, *, commune: str, issuer: str) -> bool:
     if commune not in scope.areas:
         return False
     return scope.has(Role.COMMUNE_POLICE) or (scope.has(Role.COMMUNE_COMMITTEE) and issuer != OF_THE_POLICE)
+
+
+LIST_KEEPERS = (*_PROVINCE, Role.COMMUNE_POLICE, Role.COMMUNE_COMMITTEE)  # hand lists in, mend and write them

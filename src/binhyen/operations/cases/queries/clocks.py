@@ -16,12 +16,12 @@ from binhyen.registers.people.models import Person
 from binhyen.registers.people.queries.cards import commune_names
 
 from .folding import today
+from .projections import LAPSES, TERMS
 from .recipients import OFFICES
 from .visible import visible_cases
 
 LATER = timedelta(days=30)  # clocks that run out later stand on the file, not on the page of today
 COMES_HOME = ("RELEASE_FACILITY", "RELEASE_PRISON")
-TERMS = ("TERM_MANAGEMENT", "TERM_REHAB", "TERM_POST_REHAB")  # end by law: nobody must act by then
 REACH = timedelta(days=90)  # how far ahead a return is shown
 
 
@@ -79,13 +79,17 @@ def asked(*, scope: Scope, at: datetime, commune: str = "", code: str = "", whic
     if code:
         found = found.filter(code=code)
     if which == "LATE":
-        found = found.filter(due_at__lt=at, paused_since__isnull=True).exclude(code__in=TERMS)
+        found = found.filter(due_at__lt=at, paused_since__isnull=True).exclude(code__in=TERMS + LAPSES)
     elif which == "DAY":
         found = found.filter(due_at__range=(at, at + timedelta(days=1)))
     elif which == "TERM":
         found = found.filter(code__in=TERMS, due_at__lt=at + LATER)
     else:
-        found = found.exclude(code__in=TERMS).filter(Q(due_at__isnull=True) | Q(due_at__lt=at + LATER))
+        found = (
+            found.exclude(code__in=TERMS)
+            .exclude(code__in=LAPSES, due_at__lt=at)
+            .filter(Q(due_at__isnull=True) | Q(due_at__lt=at + LATER))
+        )
     return found.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
@@ -110,7 +114,7 @@ def _line(row: CaseClock, name: str, commune: str, scope: Scope) -> Running:
         due=row.due_at,
         paused=row.paused_since,
         pause_reason=row.pause_reason,
-        stops=", ".join(spec(kind).label for kind in kinds[:2]),
+        stops=spec(kinds[0]).label if kinds else "",
         record=kinds[0].value if kinds else "",
         owner=OWNERS.get(row.owner, row.owner),
         mine=bool(office and scope.has(office)),
@@ -143,7 +147,7 @@ def by_commune(*, scope: Scope, at: datetime) -> list[Place]:
     running = Q(paused_since__isnull=True)
     rows = (
         visible_clocks(scope=scope)
-        .exclude(code__in=TERMS)
+        .exclude(code__in=TERMS + LAPSES)
         .filter(due_at__lt=at + timedelta(days=7))
         .values("commune_code")
         .annotate(
@@ -215,7 +219,7 @@ def _coming(row: CaseClock, names: dict[int, str], communes: dict[str, str], hel
 
 def urgent(*, scope: Scope, at: datetime) -> tuple[int, int]:
     """How many clocks of the reader are late, and how many run out within a day: for the first page. One query."""
-    running = visible_clocks(scope=scope).filter(paused_since__isnull=True).exclude(code__in=TERMS)
+    running = visible_clocks(scope=scope).filter(paused_since__isnull=True).exclude(code__in=TERMS + LAPSES)
     counts = running.filter(due_at__lt=at + timedelta(days=1)).aggregate(
         late=Count("pk", filter=Q(due_at__lt=at)), day=Count("pk", filter=Q(due_at__gte=at))
     )

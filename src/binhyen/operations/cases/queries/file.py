@@ -4,7 +4,7 @@ Facts are shown only as far as the reader's own compartments go (the database de
 from all of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -17,6 +17,7 @@ from binhyen.operations.cases.models import Case, CaseFact, CaseHelper, Transfer
 from binhyen.operations.cases.rules.facts import FactSpec, authority_label, spec
 from binhyen.operations.cases.rules.time import VIETNAM
 from binhyen.operations.cases.values import CaseView, Compartment, FactKind, Move
+from binhyen.registers.organisations.queries import by_keys
 from binhyen.registers.people.models import Reach
 from binhyen.registers.people.queries.cards import commune_names
 
@@ -156,7 +157,7 @@ def groups(
     known_at: datetime | None = None,
     by_recording: bool = False,
 ) -> list[Group]:
-    """The course of things, the latest first: what the reader may see, as known at a moment.
+    """The course of things, the latest first: what the reader may see, as known at a moment. At most one query.
 
     Ordered by legal day, or by when it was recorded. A withdrawal stands with the fact it withdraws.
     """
@@ -164,13 +165,25 @@ def groups(
     after = {fact.supersedes_id: fact for fact in known if fact.supersedes_id}
     told = [fact for fact in known if fact.pk in shown and not fact.withdrawn]
     told.sort(key=lambda fact: ((fact.recorded_at if by_recording else fact.effective_at), fact.pk), reverse=True)
-    entries = [_entry(fact, after.get(fact.pk), at) for fact in told]
+    bodies = _bodies(told)
+    entries = [_entry(fact, after.get(fact.pk), at, bodies) for fact in told]
     return list(_grouped(entries))
 
 
 def named(facts: Sequence[CaseFact], *, at: datetime) -> list[Entry]:
     """Facts as the page names them: what somebody else recorded meanwhile."""
-    return [_entry(fact, None, at) for fact in facts]
+    return [_entry(fact, None, at, {}) for fact in facts]
+
+
+def _bodies(facts: Iterable[CaseFact]) -> dict[str, str]:
+    """Names of the bodies that facts name by key. One query, none where no fact does."""
+    keys = {
+        str(fact.data[field.name])
+        for fact in facts
+        for field in spec(FactKind(fact.kind)).fields
+        if field.type == "body" and fact.data.get(field.name)
+    }
+    return {key: body.name for key, body in by_keys(keys=keys).items()} if keys else {}
 
 
 def _grouped(entries: Iterable[Entry]) -> Iterable[Group]:
@@ -182,7 +195,7 @@ def _grouped(entries: Iterable[Entry]) -> Iterable[Group]:
             yield from (Group((one,)) for one in found)
 
 
-def _entry(fact: CaseFact, later: CaseFact | None, at: datetime) -> Entry:
+def _entry(fact: CaseFact, later: CaseFact | None, at: datetime, bodies: Mapping[str, str]) -> Entry:
     kind = FactKind(fact.kind)
     found = spec(kind)
     authority = authority_label(fact.authority) if fact.authority else ""
@@ -196,7 +209,7 @@ def _entry(fact: CaseFact, later: CaseFact | None, at: datetime) -> Entry:
         by=authority,
         document=_document(fact),
         document_id=fact.document_id,
-        details=tuple(_details(found, fact)),
+        details=tuple(_details(found, fact, bodies)),
         note=fact.note,
         reason=fact.reason,
         compartment=COMPARTMENT_LABELS[Compartment(fact.compartment)],
@@ -225,12 +238,13 @@ def _document(fact: CaseFact) -> str:
     return f"{fact.document_number}{day}".strip()
 
 
-def _details(found: FactSpec, fact: CaseFact) -> Iterable[tuple[str, str]]:
+def _details(found: FactSpec, fact: CaseFact, bodies: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     for field_ in found.fields:
         value = fact.data.get(field_.name)
         if value in (None, "") or field_.name == "result":
             continue
-        yield field_.label, _value_words(found, field_.name, field_.type, value)
+        words = bodies.get(str(value)) if field_.type == "body" else None
+        yield field_.label, words or _value_words(found, field_.name, field_.type, value)
 
 
 def _value_words(found: FactSpec, name: str, kind: str, value: object) -> str:

@@ -8,6 +8,9 @@ from binhyen.operations.cases.values import CaseView, Clock, FactKind, Flag, Spa
 
 TERM = "TERM"  # in place of a kind: the law's own term ended the span before
 OF_AGE = 18
+TERMS = ("TERM_MANAGEMENT", "TERM_REHAB", "TERM_POST_REHAB")  # end by law: nobody must act by then
+LAPSES = ("CERTIFICATE", "LIMITATION")  # say until when something may be done; run out, they ask nothing of anybody
+QUIET = frozenset(TERMS + LAPSES)
 _ARTICLE, _REASON = 80, 200  # widths of columns
 
 
@@ -144,8 +147,9 @@ def next_change(view: CaseView, *, born: date | None) -> date | None:
 
 
 def next_due(view: CaseView) -> datetime | None:
-    """When the first running clock runs out."""
-    return min((clock.due_at for clock in view.clocks if clock.due_at and not clock.paused_since), default=None)
+    """When the first clock runs out that asks somebody to act."""
+    running = (clock for clock in view.clocks if clock.code not in QUIET and not clock.paused_since)
+    return min((clock.due_at for clock in running if clock.due_at), default=None)
 
 
 def _birthday(born: date, years: int) -> date:

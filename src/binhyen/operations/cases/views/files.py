@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from binhyen.foundation.access.doors import reads_people
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit.fields import read_day
 from binhyen.operations.cases.actions import facts as acts
 from binhyen.operations.cases.actions import helpers as teams
 from binhyen.operations.cases.actions.reading import open_file
@@ -60,10 +60,7 @@ def file(request: ReaderRequest, pk: int) -> HttpResponse:
 
 def _known_at(text: str) -> datetime | None:
     """The end of a day somebody asks about; anything else is now."""
-    try:
-        day = parse_date(text)
-    except ValueError:
-        return None
+    day = read_day(text)
     return datetime.combine(day, time(23, 59, 59), VIETNAM) if day else None
 
 

@@ -18,7 +18,7 @@ from binhyen.operations.cases.forms.bulk import BulkForm
 from binhyen.operations.cases.forms.register import CaseFilterForm
 from binhyen.operations.cases.permissions import READERS, RECORDERS, recordable
 from binhyen.operations.cases.queries import register as queries
-from binhyen.operations.cases.queries.cases_page import CountedPages
+from binhyen.operations.cases.queries.cases_page import counted_pages
 from binhyen.operations.cases.rules.facts import spec as spec_of
 
 PAGE_ROWS = 50
@@ -31,7 +31,7 @@ def case_list(request: ReaderRequest) -> HttpResponse:
     asked = form.asked()
     found = queries.register(scope=request.scope, at=request.at, asked=asked)
     counts = queries.counts(scope=request.scope, at=request.at)
-    pages = CountedPages(queries.keys(found), PAGE_ROWS, known=counts.of(asked))
+    pages = counted_pages(queries.keys(found), PAGE_ROWS, known=counts.of(asked))
     page = pages.get_page(request.GET.get("trang"))
     context = {
         "form": form, "page": page, "lines": queries.lines(page.object_list), "query": _without_page(request),

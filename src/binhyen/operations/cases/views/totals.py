@@ -6,11 +6,11 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from binhyen.foundation.access.doors import reads_people
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit.fields import read_day
 from binhyen.operations.cases.permissions import COUNTERS
 from binhyen.operations.cases.queries import totals as queries
 from binhyen.operations.cases.queries import totals_page as pages
@@ -79,7 +79,4 @@ def _days(request: ReaderRequest) -> tuple[date, datetime | None]:
 
 
 def _day(text: str | None, default: date) -> date:
-    try:
-        return parse_date(text or "") or default
-    except ValueError:
-        return default
+    return read_day(text) or default
