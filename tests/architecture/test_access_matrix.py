@@ -15,11 +15,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.journal.models import Fact
-from binhyen.operations.cases.models import Case, CaseFact, Transfer
+from binhyen.operations.cases.models import Case, CaseFact, CasePaper, Transfer
 from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty
 from binhyen.registers.documents.models import DocumentLink
 from binhyen.registers.organisations.models import Body
-from binhyen.registers.people.models import Crossing, Person
+from binhyen.registers.people.actions.requests import ask as request_received
+from binhyen.registers.people.actions.rows import number_row
+from binhyen.registers.people.models import Crossing, Merge, Person
+from binhyen.registers.people.rules.numbers import NumberRead
+from binhyen.registers.people.values import RequestDetails
 from binhyen.registers.territories import actions as territories
 from binhyen.registers.territories import imports
 from binhyen.registers.territories.models import Hamlet
@@ -55,6 +59,9 @@ ONLOOKERS = "sfAAffffAAf"  # the review page: those who read the whole province 
 HOUSE = "sfffffffffA"  # accounts: the administrator alone
 BODY_KEEPERS = "sfAfffffffA"
 WATCHERS = "sfAffffffAA"  # the journal
+PEOPLE_KEEPERS = "sfAAfAAAfff"  # who enters and mends people somewhere
+SEES_PERSON = "sfAAfA-AAAf"  # a person of Bản Lầu
+KEEPS_PERSON = "sfAAfA-Afff"
 PEOPLE_READERS = "sfAAfAAAAAf"  # of people of the programme, each in its scope
 OWN_COMMUNE = "sffffAfAfff"  # both offices of the commune itself; the next commune is refused
 
@@ -131,6 +138,36 @@ MATRIX: dict[str, Row] = {
     "cases:helper-end": row(CASE_WORKERS, post=True, pk="human", helper_id="nothing"),
     "cases:correct": row("sfAffA-Afff", fact_id="case_fact"),
     "cases:withdraw": row("sfAffA-Afff", fact_id="case_fact"),
+    # papers of cases, and the province's templates of them
+    "cases:papers": row(THE_CASE, pk="human"),
+    "cases:paper": row(CASE_WORKERS, pk="human", code="summons"),
+    "cases:paper-again": row(THE_CASE, post=True, paper_id="paper"),
+    "cases:papers-many": row("sfAAfAAAfff"),
+    "cases:templates": row(CASE_READERS),
+    "cases:template": row(CASE_READERS, code="summons"),
+    "cases:template-edit": row("sfAffffffff", code="summons"),
+    "cases:template-restore": row("sfAffffffff", post=True, code="summons"),
+    "people:list": row(PEOPLE_READERS),
+    "people:enter": row(PEOPLE_KEEPERS),
+    "people:hint": row(PEOPLE_KEEPERS, post=True),
+    "people:hamlets": row(PEOPLE_KEEPERS),
+    "people:pairs": row(PEOPLE_KEEPERS),
+    "people:pair": row(KEEPS_PERSON, left_id="human", right_id="twin"),
+    "people:unmerge": row(KEEPS_PERSON, merge_id="merge"),
+    "people:requests": row(PEOPLE_KEEPERS),
+    "people:request": row(KEEPS_PERSON, request_id="request"),
+    "people:request-acknowledge": row(KEEPS_PERSON, post=True, request_id="request"),
+    "people:request-extend": row(KEEPS_PERSON, post=True, request_id="request"),
+    "people:request-answer": row(KEEPS_PERSON, post=True, request_id="request"),
+    "people:person": row(SEES_PERSON, pk="human"),
+    "people:amend": row(KEEPS_PERSON, pk="human"),
+    "people:part-add": row(KEEPS_PERSON, pk="human", part="so"),
+    "people:photo": row(KEEPS_PERSON, pk="human"),
+    "people:part-end": row(KEEPS_PERSON, pk="human", part="number", row_id="identity"),
+    "people:show": row(SEES_PERSON, post=True, pk="human", part="number", row_id="identity"),
+    "people:history": row(SEES_PERSON, pk="human"),
+    "people:summary": row(SEES_PERSON, pk="human"),
+    "people:person-requests": row(KEEPS_PERSON, pk="human"),
     "people:crossings": row(PEOPLE_READERS),
     "people:crossing-area": row(PEOPLE_READERS),
     "people:crossing-compartment": row("sfAAfA-AAAf", person_id="human", compartment="HEALTH"),
@@ -191,6 +228,9 @@ MATRIX: dict[str, Row] = {
     "directives:feed-make": row("sfAAA---AAf", post=True, key="body"),
     "directives:feed-revoke": row("sfAA----AAf", post=True, pk="feed"),
     # the JSON doors: who is refused a thing on a page is refused it here; 404 where the page says 403 to strangers
+    "api:find": row(PEOPLE_READERS, sent={"q": "mai"}),
+    "api:enter": row("sfAAfAfAfff", sent={"full_name": "Lò Thị Mây", "commune_code": BAN_LAU}),
+    "api:person": row(SEES_PERSON, pk="human"),
     "api:openapi-json": row(ANYBODY),
     "api:api-root": row("-----------"),
     "api:duties": row("sAAAAAAAAAA"),
@@ -267,6 +307,14 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     link = DocumentLink.objects.create(document=duty.directive.document, kind="BASED_ON", target_text="Luật")
     fact = Fact.objects.create(kind="x", subject_type="x.y", subject_id="1", at=NOW, actor_name="Hệ thống", data={})
     human = Person.objects.create(full_name="Lò Thị Mai", sort_key=b"m", commune_code=BAN_LAU, registered_at=NOW)
+    twin = Person.objects.create(full_name="Lò Thị May", sort_key=b"m", commune_code=BAN_LAU, registered_at=NOW)
+    gone = Person.objects.create(
+        full_name="Lò Mai", sort_key=b"m", commune_code=BAN_LAU, registered_at=NOW, merged_into=human
+    )
+    merge = Merge.objects.create(person=human, gone=gone, merged_at=NOW)
+    number = number_row(human.pk, NumberRead("CCCD", "099090001234"))
+    number.save()
+    asked = request_received(person_id=human.pk, details=RequestDetails(kind="VIEW"), by=officer, at=NOW)
     crossing = Crossing.objects.create(
         person=human, user=person("next_commune"), kind="AREA", ground="LISTS", reason="x", opened_at=NOW,
         ends_at=NOW + timedelta(days=1), objected_at=NOW,
@@ -275,6 +323,10 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     visit = CaseFact.objects.create(person=human, kind="VISIT", **stated)
     case = {"sort_key": b"m", "commune_code": BAN_LAU, "state": "MANAGED", "opened_at": NOW, "changed_at": NOW}
     Case.objects.create(person=human, **case)
+    words = {"blocks": [], "missing": [], "sealed": {}, "mark": [], "place": "", "day": "", "issuer": None}
+    paper = CasePaper.objects.create(
+        person=human, form="SUMMONS", version=1, compartment="COMMON", data=words, made_at=NOW, made_by=officer
+    )
     moving = Person.objects.create(full_name="Lò Thị Mơ", sort_key=b"m", commune_code=BAN_LAU, registered_at=NOW)
     left = CaseFact.objects.create(person=moving, kind="MOVED_OUT", **stated)
     transfer = Transfer.objects.create(
@@ -282,6 +334,11 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     )
     return {
         "human": human.pk,
+        "twin": twin.pk,
+        "merge": merge.pk,
+        "identity": str(number.pk),
+        "request": asked.pk,
+        "paper": paper.pk,
         "case_fact": visit.pk,
         "transfer": transfer.pk,
         "crossing": crossing.pk,

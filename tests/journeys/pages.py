@@ -19,6 +19,7 @@ class Page:
 
 
 DIRECTIVE = "main a[href^='/van-ban/']:not([href$='/them/']):not([href*='dang-doc']):not([href*='?'])"
+HUMAN = "main a[href^='/nguoi/'][href$='/']:not([href$='/da-xem/']):not([href*='/mo-ngan/'])"
 CASE = "main table a[href^='/ho-so/']"
 PAGES = (
     Page("portal:home", NOBODY, "/"),
@@ -79,6 +80,20 @@ PAGES = (
     Page("directives:register-timeline", COORDINATOR, "/viec/dong-thoi-gian/"),
     Page("directives:register-matrix", COORDINATOR, "/viec/bang/"),
     Page("directives:register-body", COMMUNE, "/viec/co-quan/ubnd_xa_02788/"),
+    Page("people:list", COMMUNE, "/nguoi/"),
+    Page("people:list", LEADER, "/nguoi/"),
+    Page("people:enter", COMMUNE, "/nguoi/them/"),
+    Page("people:person", COMMUNE, "/ho-so/", (CASE, HUMAN)),
+    Page("people:person", AUDITOR, "/ho-so/", (CASE, HUMAN)),
+    Page("people:amend", COMMUNE, "/ho-so/", (CASE, HUMAN, "main a[href$='/sua/']")),
+    Page("people:part-add", COMMUNE, "/ho-so/", (CASE, HUMAN, "main a[href$='/dia-chi/']")),
+    Page("people:part-add", COMMUNE, "/ho-so/", (CASE, HUMAN, "main a[href$='/nhay-cam/']")),
+    Page("people:part-end", COMMUNE, "/ho-so/", (CASE, HUMAN, "main a[href*='/ket-thuc/']")),
+    Page("people:photo", COMMUNE, "/ho-so/", (CASE, HUMAN, "main a[href$='/anh/']")),
+    Page("people:history", COMMUNE, "/ho-so/", (CASE, HUMAN, "main a[href$='/lich-su/']")),
+    Page("people:person-requests", COMMUNE, "/ho-so/", (CASE, HUMAN, "main a[href$='/yeu-cau/']")),
+    Page("people:pairs", COMMUNE, "/nguoi/trung/"),
+    Page("people:requests", COMMUNE, "/nguoi/yeu-cau/"),
     Page("people:crossings", COMMUNE, "/nguoi/mo-xem/"),
     Page("people:crossings", LEADER, "/nguoi/mo-xem/"),
     Page("people:crossing-area", COMMUNE, "/nguoi/mo-xem/dia-ban/"),
@@ -120,6 +135,9 @@ NOT_PAGES = {
     "directives:merge", "directives:take-finding", "directives:keep-finding", "directives:register-filters",
     "directives:register-bodies", "directives:register-export", "directives:feed-make", "directives:feed-revoke",
     "directives:feed",
+    "people:hint", "people:hamlets", "people:show", "people:summary", "people:request-acknowledge",
+    "people:request-extend", "people:request-answer",
+    "people:pair", "people:unmerge", "people:request",  # tests/journeys/test_people.py
     "people:crossing-close", "people:crossing-object", "people:crossing-explain",  # tests/journeys/test_crossings.py
     "account_email_verification_sent", "account_set_password", "account_confirm_login_code", "account_confirm_email",
     "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",

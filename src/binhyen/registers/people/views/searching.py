@@ -41,7 +41,8 @@ def person_list(request: ReaderRequest) -> HttpResponse:
 
 def _form(request: ReaderRequest) -> PersonForm:
     chosen = places(scope=request.scope, on=request.today)
-    return PersonForm(request.POST or None, places=chosen, today=request.today, scope=request.scope)
+    typed = request.POST if request.method == "POST" else None
+    return PersonForm(typed, places=chosen, today=request.today, scope=request.scope)
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,8 +64,8 @@ def enter(request: ReaderRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi %(name)s vào sổ.") % {"name": made.full_name})
             return redirect("people:person", made.pk)
-    context = {"form": form, "known": known, "hint": _hint(request, form) if request.POST else None}
-    return render(request, "people/person_enter.html", context, status=422 if request.POST else 200)
+    context = {"form": form, "known": known, "hint": _hint(request, form) if form.is_bound else None}
+    return render(request, "people/person_enter.html", context, status=422 if form.is_bound else 200)
 
 
 _FIELDS = {"full_name": "full_name", "birth": "birth", "numbers": "number", "contacts": "phone", "sex": "sex",
