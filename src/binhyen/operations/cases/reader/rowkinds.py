@@ -38,6 +38,7 @@ _CLOSING = re.compile(
     r"don vi|danh sach co|danh sach gom|danh sach nay|an dinh|luu )|\bngay .{0,6}thang .{0,4}nam\b"
 )
 _NUMBERED = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|\d{1,3})\s*[.)/:\-]\s*\S")
+_LETTERED = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ])\s*[.)/]?")
 _ROMAN = re.compile(r"[IVXLC]+")
 _FILL_DOWN = frozenset(
     (Field.HAMLET, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE, Field.LIST_KIND, Field.STATUS, Field.DECISION,
@@ -125,6 +126,8 @@ class Body:
         known = len(self._known.intersection(places))
         if named and _is_total(values, self._names):
             return RowKind.TOTAL
+        if not key and _LETTERED.fullmatch(str(_cell(values, self._ordinal) or "").strip()):
+            return RowKind.SECTION  # "I | Xã Bản Qua | 5 | 3": a part of the list with its counts
         words = self._only_words(values, places)
         if words and not ordinal and not key and (kind := self._of_words(words, row, named, known)) is not None:
             return kind
@@ -170,7 +173,7 @@ class Body:
 
     def _enter(self, row: RawRow, places: list[int]) -> None:
         """A section ends those of its own kind and all that stand within them."""
-        words = self._only_words(row.values, places) or collapse(" ".join(str(row.values[at]) for at in places))
+        words = self._only_words(row.values, places) or " ".join(_texts(row.values)[:2])
         hamlet, commune, listed = hamlet_in(words), commune_in(words), list_of(words)
         if hamlet and commune:
             commune = commune if search_key(commune) not in search_key(hamlet) else ""
@@ -220,6 +223,10 @@ def _cell(values: list[Value], at: int) -> Value:
 
 def _only(values: list[Value], first: int, last: int) -> list[Value]:
     return [value if first <= at <= last else None for at, value in enumerate(values)]
+
+
+def _texts(values: list[Value]) -> list[str]:
+    return [collapse(each) for each in values if isinstance(each, str)]
 
 
 def _is_ordinal(value: Value) -> bool:

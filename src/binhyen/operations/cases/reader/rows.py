@@ -157,7 +157,7 @@ class RowReader:
             Field.AGE: cells_of.other,
             Field.IDENTITY: self._identity,
             Field.IDENTITY_ISSUED_BY: cells_of.part("issued_by"),
-            Field.ETHNICITY: self._cached("ethnicity", simple.ethnicity),
+            Field.ETHNICITY: self._ethnicity,
             Field.RELIGION: self._cached("religion", simple.religion),
             Field.HAMLET: cells_of.part("hamlet"),
             Field.COMMUNE: self._commune,
@@ -194,7 +194,7 @@ class RowReader:
 
     def _cached(self, name: str, read: Callable[[str], tuple[Any, list[Problem]]]) -> Handler:
         def handler(draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
-            found, said = self._remember(column, text, lambda: read(text))
+            found, said = self._remember(column, f"{name}:{text}", lambda: read(text))
             keep(draft, name, found)
             draft.add(said, column.column, column.field)
 
@@ -261,6 +261,14 @@ class RowReader:
         found, said = papers.identities(value, self._today)
         draft.identity.extend(each for each in found if each.number not in {known.number for known in draft.identity})
         draft.add(said, column.column, column.field)
+
+    def _ethnicity(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
+        """ "Kinh/không" in a column "Dân tộc/Tôn giáo" says both."""
+        first, slash, second = text.partition("/")
+        if slash and Field.RELIGION not in self._has and simple.is_religion(second):
+            self._cached("religion", simple.religion)(draft, column, second.strip(), second.strip())
+            text = first.strip()
+        self._cached("ethnicity", simple.ethnicity)(draft, column, text, text)
 
     def _commune(self, draft: Draft, column: ColumnMapping, value: Value, text: str) -> None:
         name, kind = self._remember(column, text, lambda: places.commune(text))

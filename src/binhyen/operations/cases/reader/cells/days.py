@@ -24,6 +24,7 @@ _YMD = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})")
 _MY = re.compile(r"(?:tháng\s*)?(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _WORDS = re.compile(r"(?:ngày\s*)?(?:(\d{1,2})\s*)?tháng\s*(\d{1,2})\s*(?:,\s*)?năm\s*(\d{4})")
 _YEAR = re.compile(r"(?:năm\s*|sn\s*:?\s*|s\s*:\s*|khoảng\s*|~\s*)?(\d{4})")
+_THOUSANDS = re.compile(r"^([12])[.,](\d{3})$")  # a year shown as a number: 1.985
 _BLANK_PARTS = re.compile(r"(?:0{1,2}|[.…_?x\-*]+)\s*[/.\-]\s*(?:(0{1,2}|[.…_?x\-*]+|\d{1,2})\s*[/.\-]\s*)(\d{4})")
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _TIME = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[AaPp][Mm])?$")
@@ -116,7 +117,7 @@ def _text(text: str, rule: DayRule, today: date) -> tuple[PartialDay | None, lis
         return _built(int(year), int(two), int(one or 0), bare, rule, today, [])
     if hit := _MY.fullmatch(low):
         return _built(int(hit.group(2)), int(hit.group(1)), 0, bare, rule, today, [])
-    if hit := _YEAR.fullmatch(low):
+    if hit := _YEAR.fullmatch(_THOUSANDS.sub(r"\1\2", low)):
         return _checked(PartialDay(int(hit.group(1))), rule, today, [])
     if low.isdecimal() and len(low) == 5:
         return _number(int(low), rule, today)

@@ -97,6 +97,10 @@ def religion(text: str) -> tuple[str, list[Problem]]:
     return _named(text, "religions", "RELIGION", "tôn giáo") if text else ("", [])
 
 
+def is_religion(text: str) -> bool:
+    return search_key(text).replace(" ", "") in names_of("religions")
+
+
 def substance_codes(text: str) -> tuple[tuple[str, ...], list[Problem]]:
     """Codes of all substances a cell names."""
     key = search_key(text)

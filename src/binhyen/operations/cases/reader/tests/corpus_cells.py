@@ -444,6 +444,39 @@ CASES = [
         ],
     ),
     Case(
+        "two things in one cell, as a form with few columns has them",
+        xlsx(
+            Page(
+                [
+                    [
+                        "STT",
+                        "Họ tên\nTên gọi khác",
+                        "Ngày tháng\nnăm sinh",
+                        "Số ĐDCN/\nCMND",
+                        "Dân tộc/\nTôn giáo",
+                        "Diện đối tượng",
+                    ],
+                    [1, "Nguyễn Văn Ba\n(Ba Tèo)", "12-03-1985", "010085000999", "Kinh/không", "Nghiện"],
+                    [2, "Trần Thị Bé", "../../1979", "063 222 111", "Tày / Công giáo", "QLSC"],
+                    [3, "Lý A Sử", "1/1/1990", None, "Mông", "SDTP"],
+                ]
+            )
+        ),
+        {"A": "ORDINAL", "B": "FULL_NAME", "C": "BIRTH", "D": "IDENTITY", "E": "ETHNICITY", "F": "LIST_KIND"},
+        [
+            {
+                "row": 2,
+                "name": "Nguyễn Văn Ba",
+                "aliases": ("Ba Tèo",),
+                "ethnicity": "Kinh",
+                "religion": "Không",
+                "list": "L2",
+            },
+            {"row": 3, "birth": "1979", "ethnicity": "Tày", "religion": "Công giáo", "list": "L3"},
+            {"row": 4, "birth": "1990-01-01", "ethnicity": "Mông", "religion": "", "list": "L1"},
+        ],
+    ),
+    Case(
         "telephones",
         xlsx(
             Page(

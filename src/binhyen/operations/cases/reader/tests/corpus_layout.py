@@ -378,6 +378,47 @@ CASES = [
         ],
     ),
     Case(
+        "parts of the list with their counts are nobody",
+        xlsx(
+            Page(
+                [
+                    ["DANH SÁCH QUẢN LÝ NGƯỜI NGHIỆN MA TÚY"],
+                    [
+                        "TT",
+                        "Họ và tên",
+                        "Năm sinh",
+                        None,
+                        "Số đang cai tại cơ sở",
+                        "Số ngoài xã hội",
+                        "Trong trại giam",
+                    ],
+                    [None, None, "Nam", "Nữ"],
+                    ["I", "Xã Bản Qua", 1, 1, 1, 1, 0],
+                    [1, "Phàn A Sài", 1980, None, 1, None, None],
+                    [2, "Phàn Thị Mẩy", None, "1.982", None, 1, None],
+                    ["II.", "Mường Vi", 1, None, None, None, 1],
+                    [3, "Chảo A Lùng", "1990", None, None, None, 1],
+                    [None, "Tổng", 2, 1, 1, 1, 1],
+                ],
+                merges=["A2:A3", "B2:B3", "C2:D2", "E2:E3", "F2:F3", "G2:G3"],
+            )
+        ),
+        {
+            "A": "ORDINAL",
+            "B": "FULL_NAME",
+            "C": "SEX_MARK:MALE",
+            "D": "SEX_MARK:FEMALE",
+            "E": "STATUS_MARK:COMPULSORY",
+            "F": "STATUS_MARK:ADDICT",
+            "G": "STATUS_MARK:PRISON",
+        },
+        [
+            {"row": 5, "name": "Phàn A Sài", "state": "COMPULSORY", "at": "Bản Qua"},
+            {"row": 6, "name": "Phàn Thị Mẩy", "birth": "1982", "state": "ADDICT", "at": "Bản Qua"},
+            {"row": 8, "name": "Chảo A Lùng", "state": "PRISON"},
+        ],
+    ),
+    Case(
         "one person on two lines, the name merged over both",
         xlsx(
             Page(

@@ -78,6 +78,29 @@ def test_an_old_excel_file_that_is_torn_tells_nothing(data: bytes) -> None:
     assert all(each.rows <= {3} for each in hints(whole[: len(whole) - len(data)]))
 
 
+def test_spaces_and_repeated_cells_of_libreoffice_are_read() -> None:
+    content = (
+        '<office:document-content xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x" xmlns:style="urn:s">'
+        '<office:automatic-styles><style:style style:name="ta2"><style:table-properties table:display="false"/>'
+        "</style:style></office:automatic-styles><office:body><office:spreadsheet>"
+        '<table:table table:name="DS" table:style-name="ta2"><table:table-header-rows><table:table-row>'
+        "<table:table-cell><text:p>STT</text:p></table:table-cell>"
+        "<table:table-cell><text:p>Họ<text:s/>và <text:span>tên</text:span></text:p></table:table-cell>"
+        "<table:table-cell><text:p>Năm sinh</text:p></table:table-cell>"
+        '</table:table-row></table:table-header-rows><table:table-row table:number-rows-repeated="3"/>'
+        '<table:table-row><table:table-cell office:value-type="float" office:value="1"/>'
+        "<table:table-cell><office:annotation><text:p>lời bàn</text:p></office:annotation>"
+        "<text:p>Lù Văn<text:line-break/>Sín</text:p></table:table-cell>"
+        '<table:table-cell office:value-type="float" office:value="1990" table:number-columns-repeated="2"/>'
+        "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+    ).encode()
+    data = _zip(("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content))
+    result = listed(data, "a.ods")
+    found = [(row.number, row.listed.full_name, str(row.listed.birth)) for row in result.rows()]
+    assert found == [(5, "Lù Văn Sín", "1990")]
+    assert [each.code for each in result.findings] == ["HIDDEN_SHEET"]
+
+
 def test_old_excel_letters_of_the_1990s_become_unicode() -> None:
     data = xls([["STT", "Hä vµ tªn", "N¨m sinh"], [1, "NguyÔn V¨n Hïng", 1990], [2, "TrÇn ThÞ Th¶o", 1991]])
     assert [each.listed.full_name for each in listed(data, "cu.xls").rows()] == ["Nguyễn Văn Hùng", "Trần Thị Thảo"]
