@@ -50,10 +50,7 @@ def _days(context: Context) -> Iterator[Objection]:
 
 
 def _until(context: Context) -> Iterator[Objection]:
-    try:
-        until = day_in(context.new, "until")
-    except ValueError:  # said already, with the field's own words
-        return
+    until = day_in(context.new, "until")
     if until is not None and until <= context.day:
         yield refused("NOT_AHEAD", f"Ngày kết thúc phải sau ngày {words(context.day)}.", field="until")
 

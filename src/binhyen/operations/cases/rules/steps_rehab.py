@@ -13,14 +13,17 @@ _FORMS = {
     "PRIVATE": State.VOLUNTARY_PRIVATE,
     "PUBLIC": State.VOLUNTARY_PUBLIC,
 }
+_MOST = 10_000
 _INSIDE = frozenset({State.COMPULSORY, State.VOLUNTARY_PUBLIC})
 _NOT_YET_INSIDE = frozenset({"PUBLIC", "PRIVATE", "POSTPONED"})
 _LEAVES_EARLY = VOLUNTARY | {State.ADDICT}
 
 
 def number(fact: Fact, name: str) -> int | None:
+    """A count in the data; None for what is none, or none a life could hold."""
     value = fact.data.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
+    return value if good else None  # type: ignore[return-value]
 
 
 def text(fact: Fact, name: str) -> str:
@@ -29,10 +32,13 @@ def text(fact: Fact, name: str) -> str:
 
 
 def day_in(fact: Fact, name: str) -> date | None:
-    """A day in the data, stored as ISO text or given as a date."""
+    """A day in the data, stored as ISO text or given as a date; None for what is no day."""
     value = fact.data.get(name)
-    if isinstance(value, str) and value:
-        return date.fromisoformat(value)
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
     return value if isinstance(value, date) else None
 
 
@@ -247,7 +253,10 @@ def post_rehab_completed(course: Course, fact: Fact, day: date) -> bool:
 
 def opening(course: Course, fact: Fact, day: date) -> bool:
     """Taken over from a list: the list's state from its day, with whatever end the list or the law gives."""
-    state = State(text(fact, "state") or State.NONE)
+    found = text(fact, "state") or State.NONE
+    if found not in _STATES:
+        return False
+    state = State(found)
     course.own(fact)
     course.earlier_rehabs = number(fact, "earlier_rehabs") or 0
     course.addict = bool(fact.data.get("addict", state in _ADDICT_STATES))
@@ -258,6 +267,7 @@ def opening(course: Course, fact: Fact, day: date) -> bool:
     return course.go(day, state, fact.id, measure="ADMITTED" if inside else text(fact, "form"), ends=ends)
 
 
+_STATES = frozenset(State)
 _ADDICT_STATES = AT_LARGE_ADDICT | _INSIDE | {State.COMPULSORY_FILE, State.AWAITING_EXECUTION, State.CUSTODY}
 
 

@@ -240,6 +240,32 @@ def test_even_facts_nobody_checked_fold_to_one_timeline(
     assert [replace(span, because=None) for span in again] == [replace(span, because=None) for span in found]
 
 
+VALUES = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=12), st.dates(), st.lists(st.text()))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    facts=any_facts(),
+    person=PEOPLE,
+    broken=st.lists(
+        st.dictionaries(
+            st.sampled_from(["state", "since", "ends_on", "form", "result", "to", "months", "held_days"]), VALUES
+        )
+    ),
+)
+def test_not_even_broken_contents_stop_the_page(
+    facts: list[Fact], person: PersonFacts, broken: list[dict[str, object]]
+) -> None:
+    spoiled = [
+        replace(fact, data={**fact.data, **data}) for fact, data in zip(facts, [*broken, *[{}] * 12], strict=False)
+    ]
+    found = look(spoiled, "2027-03-01 08:00", person)
+    assert found.spans
+    for fact in spoiled:
+        at = midnight(FIRST + DAY * 1000)
+        check([other for other in spoiled if other is not fact], fact, person=person, parameters=LAW, at=at)
+
+
 @settings(max_examples=60, deadline=None)
 @given(facts=any_facts(), person=PEOPLE, data=st.data())
 def test_correcting_a_fact_equals_having_recorded_it_right(
