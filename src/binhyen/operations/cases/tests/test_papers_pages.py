@@ -274,6 +274,12 @@ def test_who_cannot_get_the_paper_stands_apart_with_the_reason(as_, positive, pe
     assert page.index("Vàng A Gió") < page.index("1 người chưa in được") < page.index("Lý Thị Mây")
 
 
+def test_rows_ticked_in_the_list_come_along(as_, positive):
+    page = as_("commune_police").post(address("papers-many"), {"ids": [str(positive.pk)], "kind": "VISIT"})
+
+    assert f'name="people" value="{positive.pk}"' in page.content.decode()
+
+
 def test_nobody_chosen_says_what_to_do(as_):
     assert "Chưa chọn người nào" in as_("commune_police").get(address("papers-many")).content.decode()
 

@@ -101,7 +101,7 @@ def paper_again(request: ReaderRequest, paper_id: int) -> HttpResponse:
 def papers_many(request: ReaderRequest) -> HttpResponse:
     """The same paper for many people: who it can be printed for, then one Word file."""
     sent, form = request.POST or request.GET, _many_form(request)
-    ids = ids_of(sent.get("people", ""))
+    ids = ids_of(_chosen(request))
     code = sent.get("code", "")
     if code not in all_forms() or not ids:
         return render(request, "cases/papers_many.html", {"form": form, "count": len(ids), "most": MOST_AT_ONCE})
@@ -120,9 +120,15 @@ def papers_many(request: ReaderRequest) -> HttpResponse:
 
 
 def _many_form(request: ReaderRequest) -> ManyForm:
-    """Bound as soon as a paper is chosen; a list of people that comes by its address is signed today."""
-    if request.method == "POST":
+    """Bound as soon as a paper is chosen; until somebody says otherwise it is signed today."""
+    if "code" in request.POST:
         return ManyForm(request.POST)
     sent = request.GET.copy()
     sent.setdefault("day", f"{request.today:%d/%m/%Y}")
-    return ManyForm(sent if "code" in sent else None, initial={"day": request.today, "people": sent.get("people", "")})
+    return ManyForm(sent if "code" in sent else None, initial={"day": request.today, "people": _chosen(request)})
+
+
+def _chosen(request: ReaderRequest) -> str:
+    """The people as their numbers with commas; a list of cases sends each ticked row as ``ids``."""
+    sent = request.POST or request.GET
+    return sent.get("people", "") or ",".join(sent.getlist("ids"))

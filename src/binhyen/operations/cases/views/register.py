@@ -16,7 +16,7 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.operations.cases.actions.bulk import record_many
 from binhyen.operations.cases.forms.bulk import BulkForm
 from binhyen.operations.cases.forms.register import CaseFilterForm
-from binhyen.operations.cases.permissions import READERS, RECORDERS, recordable
+from binhyen.operations.cases.permissions import PRINTERS, READERS, RECORDERS, recordable
 from binhyen.operations.cases.queries import register as queries
 from binhyen.operations.cases.queries.cases_page import counted_pages
 from binhyen.operations.cases.rules.facts import spec as spec_of
@@ -40,7 +40,8 @@ def case_list(request: ReaderRequest) -> HttpResponse:
     if request.htmx:
         return render(request, "cases/list.html#rows", context)
     kinds = [spec_of(kind) for kind in queries.BULK_KINDS if kind in recordable(request.scope)]
-    return render(request, "cases/list.html", context | {"bulk_kinds": kinds})
+    context |= {"bulk_kinds": kinds, "may_print": request.scope.has(*PRINTERS)}
+    return render(request, "cases/list.html", context)
 
 
 def _without_page(request: ReaderRequest) -> str:
