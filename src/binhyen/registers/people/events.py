@@ -38,7 +38,7 @@ class PartAdded(Event):
     SUBJECT: ClassVar[str] = PERSON
     LABEL: ClassVar[str] = "Thêm thông tin của người"
     part: str  # number, contact, address, alias, household, photo, sensitive
-    kind: str = ""
+    part_kind: str = ""
     row_id: str = ""
     compartment: str = ""
 
@@ -212,3 +212,19 @@ class CrossingSought(Event):
     SUBJECT: ClassVar[str] = "people.sought"
     LABEL: ClassVar[str] = "Hỏi người của địa bàn khác, không tìm thấy"
     ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonGiven(Event):
+    """A clinic or facility has the person now, and reads what its work needs."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Giao cơ sở xem hồ sơ của người đang ở đó"
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonTakenBack(Event):
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Cơ sở thôi xem hồ sơ của người đã rời đó"
+    body: str

@@ -203,7 +203,7 @@ def _add[Row: models.Model](
         subject_id=str(person.pk),
         area=person.commune_code,
         part=part,
-        kind=kind,
+        part_kind=kind,
         row_id=str(row.pk),
         compartment=compartment,
     )
