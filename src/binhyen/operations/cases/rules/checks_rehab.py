@@ -151,8 +151,6 @@ def measure_start(context: Context) -> date | None:
     """First day of the measure the person is in: violations of an earlier one do not count."""
     start = None
     for span in reversed(context.spans):
-        if span.start > context.day:
-            continue
         if span.state is not context.state:
             break
         start = span.start

@@ -226,11 +226,8 @@ def _term(moment: Moment) -> Started | None:
 
 def _monthly(moment: Moment) -> Started | None:
     """From the last visit; else from the day the state began, or the day of the list it was taken from."""
-    first = run_start(moment)
-    if first is None:
-        return None
-    visit = moment.last(FactKind.VISIT)
-    begun, because = midnight(first.start), first.because or 0
+    first, visit = run_start(moment), moment.last(FactKind.VISIT)
+    begun, because = (midnight(first.start), first.because or 0) if first else (moment.at, 0)
     for _, fact in moment.rows:
         if fact.id == because:
             begun = max(begun, fact.effective_at)

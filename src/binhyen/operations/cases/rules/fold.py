@@ -86,11 +86,8 @@ def known(facts: Iterable[Fact], at: datetime | None) -> list[Fact]:
 
 def legal_moment(fact: Fact) -> datetime:
     """When the fact is so in law: an entry taken over from a list holds since the day the list gives."""
-    if fact.kind is K.OPENING:
-        since = day_in(fact, "since")
-        if since is not None:
-            return min(midnight(since), fact.effective_at)
-    return fact.effective_at
+    since = day_in(fact, "since") if fact.kind is K.OPENING else None
+    return fact.effective_at if since is None else min(midnight(since), fact.effective_at)
 
 
 def ordered(facts: Iterable[Fact]) -> list[tuple[date, Fact]]:

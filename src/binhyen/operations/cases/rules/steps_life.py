@@ -101,8 +101,6 @@ def prison_ended(course: Course, fact: Fact, day: date) -> bool:
         return course.go(day, State.AWAITING_EXECUTION, fact.id, measure="REMAINING")
     if state is State.AWAITING_EXECUTION:
         return course.go(day, State.AWAITING_EXECUTION, fact.id)
-    if state in AFTER_REHAB and course.remaining == 0:
-        state = None
     if course.before_prison and state in _KEEPS_TERM:
         ends = day + DAY * course.remaining if course.remaining is not None else None
         course.remaining = None

@@ -61,9 +61,7 @@ _BACK_FROM = frozenset(
 _LISTS = (ListCode.L1, ListCode.L2, ListCode.L3)
 
 
-def membership(span: Span | None, *, reported: bool) -> ListCode:
-    if span is None:
-        return ListCode.NONE
+def membership(span: Span, *, reported: bool) -> ListCode:
     return span.reported if reported else span.list
 
 

@@ -10,6 +10,7 @@ from binhyen.operations.cases.values import Fact, FactKind, Flag, ListCode, Pers
 from .rules_cases import (
     ADULT,
     HERE,
+    LAW,
     THERE,
     addict,
     at_home,
@@ -230,6 +231,25 @@ def test_custody_is_no_ground_of_removal_and_gives_back_what_was(
     assert (back.state, back.list, back.ends_by_term) == (before.state, before.list, before.ends_by_term)
     assert refusals(held, fact("CUSTODY_STARTED", "2026-10-05")) == {"NO_GROUND"}
     assert refusals(facts, fact("CUSTODY_ENDED", "2026-10-05")) == {"NO_GROUND"}
+
+
+def test_whether_custody_lengthens_rehabilitation_is_for_the_province_to_say() -> None:
+    facts = [*at_home("2026-09-03"), fact("CUSTODY_STARTED", "2026-10-01"), fact("CUSTODY_ENDED", "2026-10-31")]
+    assert spans(facts)[-1].ends_by_term == date(2028, 9, 3)
+    law = LAW.with_overrides({"terms.CUSTODY_EXTENDS": 1})
+    assert spans(facts, law=law)[-1].ends_by_term == date(2028, 10, 3)
+
+
+def test_a_time_after_that_ran_out_with_the_sentence_does_not_come_back() -> None:
+    facts = [
+        *on_substitution("2026-09-03"),
+        fact("SUBSTITUTION_COMPLETED", "2027-01-10"),
+        fact("PRISON_STARTED", "2027-01-10 12:00"),
+        fact("PRISON_ENDED", "2029-01-10"),
+    ]
+    assert span(facts, "2029-01-10").state is State.AWAITING_POST_REHAB
+    late = [*facts[:-2], fact("PRISON_STARTED", "2028-01-10"), facts[-1]]
+    assert span(late, "2029-01-10").state is State.ENDED
 
 
 def test_the_stock_counts_addicts_in_custody_and_in_prison() -> None:
