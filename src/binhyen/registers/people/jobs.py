@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from binhyen.foundation.access.rls import whole_case_in_database
+from binhyen.foundation.access.rls import scope_in_database
+from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.foundation.jobs.work import Progress, Unwatched, job
 from binhyen_analytics.linkage.link import Linked, Pair, link
 from binhyen_analytics.linkage.model import MAYBE
@@ -22,7 +23,7 @@ def find_pairs(*, at: datetime, progress: Progress = Unwatched()) -> str:  # noq
 
     Numbers are in clear in this process's memory while it compares, and nowhere else.
     """
-    with whole_case_in_database():
+    with scope_in_database(THE_SYSTEM):
         progress.report(0, 0, "Đang đọc sổ")
         tables = [table_of(portion) for portion in everyone()]
         known = decided()
@@ -32,7 +33,7 @@ def find_pairs(*, at: datetime, progress: Progress = Unwatched()) -> str:  # noq
     linked = link(tables, threshold=MAYBE)
     progress.report(2, 3, "Đang ghi")
     found = _found(linked, known)
-    with whole_case_in_database():
+    with scope_in_database(THE_SYSTEM):
         waiting = pairs.note_pairs(found=found, compared=linked.records, by=None, at=timezone.now())
         pairs.note_names(counts=name_counts(linked.frequencies), at=timezone.now())
     return f"Đã so {linked.records} người; {waiting} cặp chờ xem."

@@ -16,6 +16,7 @@ from binhyen.operations.cases.queries.whole import WholeCase
 from binhyen.operations.cases.values import CaseView
 
 from . import storing
+from .giving import give
 
 
 def project(*, cases: Iterable[WholeCase], at: datetime, counted: bool = True) -> dict[int, CaseView]:
@@ -39,7 +40,7 @@ def project(*, cases: Iterable[WholeCase], at: datetime, counted: bool = True) -
 def write_today(
     *, cases: Sequence[WholeCase], views: Mapping[int, CaseView], at: datetime, counted: bool = True
 ) -> None:
-    """The rows of today and the clocks of ``cases``."""
+    """The rows of today and the clocks of ``cases``, and which clinic or facility reads them."""
     storing.write_cases(cases=[_columns(one, views[one.person_id], at, counted) for one in cases])
     clocks = [
         (one.person_id, clock)
@@ -47,6 +48,7 @@ def write_today(
         for clock in clock_columns(views[one.person_id].clocks, to_commune=views[one.person_id].span.to_commune)
     ]
     storing.write_clocks(people=[one.person_id for one in cases], clocks=clocks)
+    give(cases=cases, views=views, at=at)
 
 
 def _columns(one: WholeCase, view: CaseView, at: datetime, counted: bool) -> CaseColumns:
