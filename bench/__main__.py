@@ -2,8 +2,8 @@
 
 The exit code is 0 only when every target holds.
 
-A group is a module ``bench/<group>.py`` with ``rows() -> Iterator[Row]``. When only some groups are measured, the
-others' rows of the last run stay in the file.
+A group is a module ``bench/<group>.py`` with ``rows() -> Iterator[Row]``, or several that say ``GROUP = "…"``.
+When only some groups are measured, the others' rows of the last run stay in the file.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +29,18 @@ HEAD = ("", "group", "name", "size", "value", "target", "peer", "note")
 
 
 def groups() -> dict[str, Callable[[], Iterator[Row]]]:
-    found = {}
+    """What can be measured. The modules of one group run one after the other."""
+    found: dict[str, list[Callable[[], Iterator[Row]]]] = {}
     for module in pkgutil.iter_modules(bench.__path__):
         if module.name in {"__main__", "row"} or "def rows(" not in source(module.name):
             continue
-        found[module.name] = importlib.import_module(f"bench.{module.name}").rows
-    return found
+        measuring = importlib.import_module(f"bench.{module.name}")
+        found.setdefault(getattr(measuring, "GROUP", module.name), []).append(measuring.rows)
+    return {group: partial(one_after_the_other, measures) for group, measures in found.items()}
+
+
+def one_after_the_other(measures: list[Callable[[], Iterator[Row]]]) -> Iterator[Row]:
+    return chain.from_iterable(measure() for measure in measures)
 
 
 def source(name: str) -> str:

@@ -42,6 +42,14 @@ def test_a_run_of_one_group_keeps_the_rows_of_the_others(results):
     ]
 
 
+def test_modules_of_one_group_run_one_after_the_other():
+    measures = [lambda: iter([row("people", holds=True)]), lambda: iter([row("people", holds=False)])]
+
+    assert [found.holds for found in runner.one_after_the_other(measures)] == [True, False]
+
+
 def test_every_module_with_rows_is_a_group():
     assert "directives" in runner.groups()
+    assert "people" in runner.groups()
+    assert "linkage" not in runner.groups()
     assert "row" not in runner.groups()
