@@ -94,6 +94,13 @@ PAGES = (
     Page("people:person-requests", COMMUNE, "/ho-so/", (CASE, HUMAN, "main a[href$='/yeu-cau/']")),
     Page("people:pairs", COMMUNE, "/nguoi/trung/"),
     Page("people:requests", COMMUNE, "/nguoi/yeu-cau/"),
+    Page("cases:papers", COMMUNE, "/ho-so/", (CASE, "main a[href$='/giay-to/']")),
+    Page("cases:papers", AUDITOR, "/ho-so/", (CASE, "main a[href$='/giay-to/']")),
+    Page("cases:paper", COMMUNE, "/ho-so/", (CASE, "main a[href$='/giay-to/']", "main a[href$='/self_statement/']")),
+    Page("cases:papers-many", COMMUNE, "/ho-so/giay-to/nhieu-nguoi/"),
+    Page("cases:templates", COORDINATOR, "/ho-so/mau-giay/"),
+    Page("cases:template", COORDINATOR, "/ho-so/mau-giay/", ("main tbody a",)),
+    Page("cases:template-edit", COORDINATOR, "/ho-so/mau-giay/", ("main tbody a", "main a[href$='/sua/']")),
     Page("people:crossings", COMMUNE, "/nguoi/mo-xem/"),
     Page("people:crossings", LEADER, "/nguoi/mo-xem/"),
     Page("people:crossing-area", COMMUNE, "/nguoi/mo-xem/dia-ban/"),
@@ -138,6 +145,7 @@ NOT_PAGES = {
     "people:hint", "people:hamlets", "people:show", "people:summary", "people:request-acknowledge",
     "people:request-extend", "people:request-answer",
     "people:pair", "people:unmerge", "people:request",  # tests/journeys/test_people.py
+    "cases:paper-again", "cases:template-restore",
     "people:crossing-close", "people:crossing-object", "people:crossing-explain",  # tests/journeys/test_crossings.py
     "account_email_verification_sent", "account_set_password", "account_confirm_login_code", "account_confirm_email",
     "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
