@@ -2,9 +2,19 @@
 
 from datetime import datetime
 
-from binhyen.foundation.jobs.work import job
+from django.utils import timezone
+
+from binhyen.foundation.accounts.models import User
+from binhyen.foundation.jobs.values import JobRefused
+from binhyen.foundation.jobs.work import Progress, job
 
 from .actions import clocks, transfers
+from .actions.lists.reading import read_list
+from .actions.lists.receiving import READ_JOB, WRITE_JOB, fail
+from .actions.lists.refusals import ListRefused
+from .actions.lists.writing import write_list
+from .reader.values import Unreadable
+from .values import Fate
 
 
 @job("cases.terms")
@@ -23,3 +33,31 @@ def escalate(*, at: datetime) -> str:
 def releases(*, at: datetime) -> str:
     """Each morning, before the digests leave."""
     return f"Đã báo trước {clocks.announce_releases(at=at)} người sắp về."
+
+
+@job(READ_JOB)
+def read_one_list(*, import_id: int, by_id: int, progress: Progress, at: datetime) -> str:
+    """Read a list that was handed in. Safe to run twice: the rows are replaced."""
+    by = User.objects.get(pk=by_id)
+    try:
+        source = read_list(
+            import_id=import_id, by=by, at=at, told=lambda n, of: progress.report(n, of, "Đang đọc danh sách")
+        )
+    except Unreadable as refused:
+        fail(import_id=import_id, code=refused.code, message=refused.message, by=by, at=timezone.now())
+        raise JobRefused(refused.message) from refused
+    return f"Đã đọc {source.counts.get('rows', 0)} dòng; chưa ghi gì vào sổ."
+
+
+@job(WRITE_JOB)
+def write_one_list(*, import_id: int, by_id: int, progress: Progress, at: datetime) -> str:
+    """Write what can be written of a list; goes on where an interrupted run stopped."""
+    by = User.objects.get(pk=by_id)
+    try:
+        source = write_list(
+            import_id=import_id, by=by, at=at, told=lambda n, of: progress.report(n, of, "Đang ghi vào sổ")
+        )
+    except ListRefused as refused:
+        raise JobRefused(str(refused)) from refused
+    fates = source.counts.get("fates", {})
+    return f"Đã ghi {fates.get(Fate.WRITTEN, 0)} dòng; {fates.get(Fate.BASKET, 0)} dòng còn trong giỏ."

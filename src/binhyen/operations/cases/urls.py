@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import files, moves, papers, register, templates, totals
+from .views import files, lists, moves, papers, register, templates, totals
 
 app_name = "cases"
 urlpatterns = [
@@ -17,6 +17,16 @@ urlpatterns = [
     path("so-lieu/", totals.totals, name="totals"),
     path("so-lieu/tang-giam/", totals.flow, name="flow"),
     path("so-lieu/nguoi/", totals.people, name="totals-people"),
+    path("danh-sach/", lists.lists, name="lists"),
+    path("danh-sach/<int:pk>/", lists.one, name="list-import"),
+    path("danh-sach/<int:pk>/o/", lists.save, name="list-save"),
+    path("danh-sach/<int:pk>/tiep/", lists.more, name="list-more"),
+    path("danh-sach/<int:pk>/cot/", lists.columns, name="list-columns"),
+    path("danh-sach/<int:pk>/dong/", lists.choose_rows, name="list-rows"),
+    path("danh-sach/<int:pk>/dong/<int:row_id>/", lists.row, name="list-row"),
+    path("danh-sach/<int:pk>/doc-lai/", lists.read_again, name="list-again"),
+    path("danh-sach/<int:pk>/ghi/", lists.write, name="list-write"),
+    path("danh-sach/<int:pk>/rut/", lists.undo, name="list-undo"),
     path("<int:pk>/", files.file, name="file"),
     path("<int:pk>/ghi/", files.choose, name="choose"),
     path("<int:pk>/ghi/<slug:kind>/", files.record, name="record"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import Scope
+from binhyen.foundation.accounts.models import User
 from binhyen.foundation.files.storage import place
 from binhyen.foundation.journal.actions import record
 from binhyen.operations.cases import events
@@ -26,29 +27,28 @@ AT_ONCE = 2_000
 Told = Callable[[int, int], None]
 
 
-def read_list(*, import_id: int, at: datetime, told: Told | None = None, mapping: Mapping | None = None) -> ListImport:
-    """Read the file of an import into its rows, under the remembered or the given ``mapping``. All or nothing.
+def read_list(*, import_id: int, by: User, at: datetime, told: Told | None = None) -> ListImport:
+    """Read the file of an import into its rows, under the columns its unit remembers. All or nothing.
 
-    Reading again replaces the rows, so it is safe to run twice. Raises ``Unreadable`` with a sentence.
+    ``by`` is whose sight decides whom the rows are matched with. Reading again replaces the rows, so it is safe to run
+    twice. Raises ``Unreadable`` with a sentence.
     """
-    source = ListImport.objects.select_related("file", "uploaded_by").get(pk=import_id)
     today = timezone.localdate(at)
-    scope = scope_of(user=source.uploaded_by, on=today)
-    data = place(source.file.sha256).read_bytes()
-    result = read(data, source.file_name, today=today, mapping=mapping or remembered(source.body_key))
+    scope = scope_of(user=by, on=today)
     with scope_in_database(scope), transaction.atomic():
-        locked = ListImport.objects.select_for_update().get(pk=import_id)
-        if locked.state not in {ListState.READING, ListState.PREVIEW}:
-            return locked
-        locked.rows.all().delete()
-        counts = _store(locked, result, scope, told)
-        locked.mapping, locked.counts = kept_mapping(result), counts
-        locked.state, locked.problem = ListState.PREVIEW, ""
-        locked.version += 1
-        locked.save()
-        fact = events.ListRead(subject_id=str(import_id), area=locked.commune_code, rows=counts["rows"])
-        record(fact, by=source.uploaded_by, at=at)
-    return locked
+        source = ListImport.objects.select_for_update(of=("self",)).select_related("file").get(pk=import_id)
+        if source.state not in {ListState.READING, ListState.PREVIEW}:
+            return source
+        data = place(source.file.sha256).read_bytes()
+        result = read(data, source.file_name, today=today, mapping=remembered(source.body_key))
+        source.rows.all().delete()
+        counts = _store(source, result, scope, told)
+        source.mapping, source.counts = kept_mapping(result), counts
+        source.state, source.problem = ListState.PREVIEW, ""
+        source.version += 1
+        source.save()
+        record(events.ListRead(subject_id=str(import_id), area=source.commune_code, rows=counts["rows"]), by=by, at=at)
+    return source
 
 
 def remembered(body_key: str) -> Mapping:
@@ -85,7 +85,8 @@ def row_of(source: ListImport, one: Answer) -> ListRow:
 
 def fill(row: ListRow, one: Answer) -> None:
     """Put what was read, found and matched on the row; the officer's own choices stay."""
-    row.cells, row.values = kept_cells(one.read), shown(one.read.listed)
+    row.cells = kept_cells(one.read)
+    row.values = {**shown(one.read.listed), "others": list(one.match.others)}
     row.findings, row.severity = kept_findings(one.findings), one.severity
     row.match, row.person_id = one.match.known.value, one.match.person_id
     row.match_reasons = list(one.match.reasons)

@@ -28,24 +28,23 @@ from binhyen.operations.cases.values import BulkFact, Fate, ListState
 from binhyen.registers.people.actions.registering import register_many
 from binhyen.registers.people.queries.matching import Known
 
+from .refusals import ListRefused
+
 CHUNK = 1_000  # rows in one transaction
 Told = Callable[[int, int], None]
 UNDECIDED = "Có thể đã có người này: hãy chọn đúng là người đó, hay là người khác."
 NO_CASE = "Đã ghi người; chưa lập hồ sơ vì danh sách không nói rõ đang ở diện nào."
 
 
-class ListRefused(Exception):
-    """The step is refused; the message is a sentence for the person who asked for it."""
-
-
 def write_list(*, import_id: int, by: User, at: datetime, told: Told | None = None) -> ListImport:
     """Give every row its fate. Resumable; safe to run twice. Raises ListRefused where there is nothing to write."""
-    source = ListImport.objects.get(pk=import_id)
+    scope = scope_of(user=by, on=timezone.localdate(at))
+    with scope_in_database(scope):
+        source = ListImport.objects.get(pk=import_id)
+        whole = source.rows.filter(fate=Fate.WAITING).count()
     if source.state not in {ListState.PREVIEW, ListState.WRITING, ListState.WRITTEN}:
         raise ListRefused("Danh sách này chưa đọc xong hoặc đã rút lại, nên không ghi được.")
-    scope = scope_of(user=by, on=timezone.localdate(at))
     places = Places(commune_code=source.commune_code, on=source.as_of, provinces=scope.provinces)
-    whole = source.rows.filter(fate=Fate.WAITING).count()
     done = 0
     while size := _chunk(import_id, scope, places, by, at):
         done += size

@@ -1,4 +1,4 @@
-/* Handing in a directive: a file may be dropped, and one that is too large is told before it is sent. */
+/* Handing in a file: it may be dropped, and one that is too large is told before it is sent. */
 "use strict";
 (() => {
   const form = document.querySelector("[data-receive]");
