@@ -10,10 +10,6 @@ from binhyen.operations.cases.values import CaseView, FactKind, Flag, ListCode, 
 
 from .projections import TERM
 
-MEASURES = {
-    "HOME": "Tại gia đình", "COMMUNITY": "Tại cộng đồng", "PRIVATE": "Cơ sở tư nhân", "PUBLIC": "Cơ sở công lập",
-    "METHADONE": "Methadone", "BUPRENORPHINE": "Buprenorphine",
-}  # fmt: skip
 REASONS = {TERM: "Hết thời hạn theo luật", "MOVED_AWAY": "Chuyển đi nơi khác", "": "Mở hồ sơ"}
 DRUG_FREE = {"yes": "cản tiêu chí 1", "no": "không cản tiêu chí 1", "unknown": "chưa rõ trong quy định"}
 OFF_LIST = "Không thuộc danh sách"
@@ -75,7 +71,7 @@ def of_case(case: Case) -> Words:
 
 
 def measure_label(code: str) -> str:
-    return MEASURES.get(code, code)
+    return load().measure_labels.get(code, code)
 
 
 def reason_label(code: str) -> str:

@@ -144,7 +144,11 @@ def _refused(code: str, message: str, field: str) -> Objection:
 
 
 def _choice(field: Field, value: object) -> str:
-    return "" if value in (field.choices or {}) else f"{field.label}: hãy chọn một mục trong danh sách."
+    return (
+        ""
+        if isinstance(value, str) and value in (field.choices or {})
+        else f"{field.label}: hãy chọn một mục trong danh sách."
+    )
 
 
 def _date(field: Field, value: object) -> str:

@@ -67,7 +67,10 @@ def _context(
 
 
 def _objections(context: Context, after: Rows, lost: Iterable[Objection]) -> Iterator[Objection]:
-    yield from general(context)
+    first = tuple(general(context))
+    yield from first
+    if any(objection.code == "BAD_VALUE" for objection in first):
+        return  # what is not written properly cannot be weighed
     specific = _specific(context)
     yield from specific
     own = {objection.severity for objection in specific}

@@ -112,6 +112,7 @@ class Parameters:
     standings: Mapping[tuple[State, bool], Standing]
     list_labels: Mapping[ListCode, str]
     flag_labels: Mapping[Flag, str]
+    measure_labels: Mapping[str, str]
     windows: Mapping[str, Window]
     overrides: Mapping[str, int | None] = field(default_factory=dict)
 
@@ -221,6 +222,7 @@ def _of_law(folder: Path) -> Parameters:
         standings=standings,
         list_labels={ListCode(code): label for code, label in lists["labels"].items()},
         flag_labels={Flag(code): label for code, label in lists["flags"].items()},
+        measure_labels=lists["measures"],
         windows={row["code"]: Window(**row) for row in read(folder / "windows.toml")["window"]},
     )
 

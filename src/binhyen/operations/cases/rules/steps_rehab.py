@@ -119,7 +119,7 @@ def complete(course: Course, fact: Fact, day: date, *, long: bool) -> bool:
     course.addict, course.remaining, course.measure = False, None, ""
     course.post_from, course.post_long = day, long
     ends = course.term_end("POST_REHAB_LONG" if long else "POST_REHAB_SHORT", day)
-    return course.go(day, State.AWAITING_POST_REHAB, fact.id, ends=ends)
+    return course.go(day, State.AWAITING_POST_REHAB, fact.id, measure="COMPULSORY" if long else "", ends=ends)
 
 
 def file_opened(course: Course, fact: Fact, day: date) -> bool:
@@ -242,7 +242,9 @@ def compulsory_completed(course: Course, fact: Fact, day: date) -> bool:
 
 
 def post_rehab_decided(course: Course, fact: Fact, day: date) -> bool:
-    return course.state is State.AWAITING_POST_REHAB and course.go(day, State.POST_REHAB, fact.id, ends=course.ends)
+    return course.state is State.AWAITING_POST_REHAB and course.go(
+        day, State.POST_REHAB, fact.id, measure=course.measure, ends=course.ends
+    )
 
 
 def post_rehab_completed(course: Course, fact: Fact, day: date) -> bool:

@@ -109,6 +109,7 @@ def whole(found: Sequence[Span], facts: Sequence[Fact]) -> None:
             assert span.ends_by_term >= span.start
         assert span.state not in OFF or span.list not in LISTS
         assert span.commune
+        assert not span.measure or span.measure == "x" or span.measure in LAW.measure_labels
 
 
 class AcceptedCourse(RuleBasedStateMachine):

@@ -499,6 +499,8 @@ def test_illness_treated_at_home_counts_and_under_three_months_nobody_goes_back(
 def test_after_compulsory_rehabilitation_two_years_a_minor_one() -> None:
     facts = [*inside(ordinal=1), fact("COMPULSORY_COMPLETED", "2028-10-02")]
     assert span(facts, "2028-10-02").ends_by_term == date(2030, 10, 2)
+    decided = [*facts, fact("POST_REHAB_DECIDED", "2028-10-05")]
+    assert span(decided, "2028-10-05").measure == "COMPULSORY"
     assert span(facts, "2028-10-02", MINOR).ends_by_term == date(2029, 10, 2)
 
 
