@@ -12,7 +12,7 @@ from binhyen.registers.people.actions.amending import amend
 from binhyen.registers.people.actions.parts import add_sensitive
 from binhyen.registers.people.jobs import find_pairs
 from binhyen.registers.people.models import Person, PossiblePair
-from binhyen.registers.people.values import PersonChanges, SensitiveDetails
+from binhyen.registers.people.values import Birth, PersonChanges, SensitiveDetails
 from binhyen.registers.territories import actions as territories
 from binhyen.registers.territories import imports
 
@@ -203,7 +203,7 @@ def test_the_summary_says_what_is_held_masked_with_the_rights_and_is_a_fact(as_,
 
 def test_the_search_for_doubles_finds_pairs_and_spares_decided_ones(person):
     left, right = made(number=NUMBER), made("Vang A Gia", number=NUMBER)
-    made("Trần Thị Khác", sex="F")
+    made("Trần Thị Khác", sex="F", birth=Birth(year=1961, month=8, day=30), commune_code=NEXT_COMMUNE)
 
     assert find_pairs(at=AT) == "Đã so 3 người; 1 cặp chờ xem."
     pair = PossiblePair.objects.get()

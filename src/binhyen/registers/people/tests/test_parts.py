@@ -174,5 +174,6 @@ def test_what_is_answered_stays_answered(hand):
 
 def test_a_file_of_a_person_is_read_in_few_queries(person, hand, django_assert_max_num_queries):
     found = made(number=NUMBER, phone="0912345678", commune_code=NEXT_COMMUNE)
-    with django_assert_max_num_queries(12):
-        queries.file(scope=scope_of(user=person("next_commune"), on=TODAY), person=found)
+    scope = scope_of(user=person("next_commune"), on=TODAY)
+    with django_assert_max_num_queries(10):
+        queries.file(scope=scope, person=found)

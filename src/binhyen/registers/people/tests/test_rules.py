@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from binhyen.registers.people.rules.births import BirthUnreadable, birth_words, first_day, precision, read_birth
@@ -47,7 +47,7 @@ def test_an_impossible_birth_is_refused_with_a_sentence(text):
         read_birth(text, today=TODAY)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dates(min_value=date(1900, 1, 1), max_value=TODAY))
 def test_a_birth_written_out_is_read_back(day):
     birth = Birth(year=day.year, month=day.month, day=day.day)
@@ -116,7 +116,7 @@ def test_what_is_typed_is_told_apart(text, asked):
     assert {name: getattr(found, name) for name in asked} == asked
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=80))
 def test_whatever_is_typed_is_read_without_fault(text):
     assert isinstance(read_search(text), Asked)
