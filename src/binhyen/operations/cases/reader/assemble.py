@@ -68,19 +68,29 @@ def put_sex(draft: Draft) -> None:
         draft.add([note("SEX_FROM_ID", says, shown)], column, Field.SEX)
 
 
-def put_status(draft: Draft, has: frozenset[Field]) -> None:
-    """The cell of the measure, else the marks, else what the notes say; absence and the like stand in notes too."""
+def put_status(draft: Draft, has: frozenset[Field], titled: Status | None) -> None:
+    """The cell of the measure, else the marks, the notes, the title; absence and the like stand in notes too."""
     _status_of_marks(draft)
+    _status_of_note(draft, has, titled)
+    if titled is not None:
+        known: Status | None = draft.got.get("status")
+        if known is None or known.state is State.NONE:
+            draft.got["status"] = replace(titled, flags=known.flags if known else ())
+
+
+def _status_of_note(draft: Draft, has: frozenset[Field], titled: Status | None) -> None:
     text: str = draft.got.get("note", "")
     said = status_of(text) if text else None
     if said is None:
         return
     known: Status | None = draft.got.get("status")
     column = draft.columns.get(Field.NOTE, -1)
-    if known is None and said.sure and said.state is not State.NONE and Field.STATUS not in has:
+    taken = known is None and said.state is not State.NONE and Field.STATUS not in has
+    if taken and (said.sure or (titled is not None and titled.state is not said.state)):
         draft.got["status"] = said
         says = f"lấy tình trạng từ ghi chú “{text[:60]}”. Hãy xem lại."
-        draft.add([note("STATUS_FROM_NOTE", says)], column, Field.NOTE)
+        told = note if titled is None or titled.state is said.state else warning
+        draft.add([told("STATUS_FROM_NOTE", says)], column, Field.NOTE)
     elif fresh := tuple(each for each in said.flags if known is None or each not in known.flags):
         whole = known or Status("", State.NONE, sure=False)
         draft.got["status"] = replace(whole, flags=(*whole.flags, *fresh))

@@ -49,17 +49,14 @@ def is_numbers_row(values: Sequence[Value]) -> bool:
     cells = [values[at] for at in filled(values)]
     if len(cells) < 3:
         return False
-    numbers: list[int] = []
-    for cell in cells:
-        if isinstance(cell, bool) or not isinstance(cell, int | str):
-            return False
-        hit = _NUMBER.fullmatch(str(cell).strip())
-        if not hit:
-            return False
-        if hit.group(1).isdecimal():
-            numbers.append(int(hit.group(1)))
+    found = [_NUMBER.fullmatch(str(cell).strip()) if isinstance(cell, int | str) else None for cell in cells]
+    said = [hit.group(1) for hit in found if hit]
+    if len(said) < len(cells) or any(isinstance(cell, bool) for cell in cells):
+        return False
+    numbers = [int(each) for each in said if each.isdecimal()]
+    letters = [each for each in said if not each.isdecimal()]
     rising = all(later == one + 1 for one, later in zip(numbers, numbers[1:], strict=False))
-    return len(numbers) >= 2 and rising and numbers[0] <= 3 and len(cells) - len(numbers) <= 3
+    return rising and len(numbers) >= 2 and numbers[0] <= 3 and letters == sorted(set(letters))
 
 
 def header_in(rows: list[RawRow], merges: tuple[Merge, ...]) -> Header | None:

@@ -15,7 +15,7 @@ from .formats.sheet import Sheet
 from .legacy import unified
 from .mapping import Mapping, TableMapping, fingerprint, recognise, remembered
 from .repeats import Repeats
-from .rows import RowReader
+from .rows import RowReader, titled_status
 from .table import Table
 from .tables import PieceKind, pieces
 from .values import Field, Finding, ReadRow, Severity, Unreadable
@@ -188,6 +188,9 @@ def _of_table(table: Table) -> Iterator[Finding]:
             "Chỉ đọc dòng đầu của mỗi người. Hãy bỏ gộp ô nếu dòng sau có dữ liệu cần nhập."
         )
         yield _told(Severity.WARNING, "CONTINUED_ROWS", says)
+    if titled := titled_status(table):
+        says = f"Trang “{table.sheet}” không có cột tình trạng, nên lấy theo tiêu đề “{titled.text}”. Hãy xem lại."
+        yield _told(Severity.NOTE, "STATUS_FROM_TITLE", says)
     if not table.rows:
         says = f"Trang “{table.sheet}” có tiêu đề cột nhưng không có dòng người nào."
         yield _told(Severity.WARNING, "NO_PEOPLE", says)

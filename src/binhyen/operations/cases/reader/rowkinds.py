@@ -52,8 +52,9 @@ class Body:
 
     def __init__(self, table: Table, header: Header, merges: tuple[Merge, ...]) -> None:
         self.table = table
-        self.sections: list[Section] = []
-        self._kinds: list[str] = []
+        hamlet = hamlet_in(table.sheet)  # a sheet for each hamlet
+        self.sections = [Section(table.sheet, 0, hamlet)] if hamlet else []
+        self._kinds = ["hamlet"] if hamlet else []
         self._closed = False
         self._leaves = header.leaves
         self._words = frozenset(each for path in header.blocks for each in _lower_leaves(path))

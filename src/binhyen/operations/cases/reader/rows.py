@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from binhyen.operations.cases.values import State
+
 from . import assemble
 from . import draft as cells_of
 from .cells import days, names, papers, places, simple
@@ -16,7 +18,8 @@ from .draft import Draft, Handler, keep
 from .limits import MAX_FINDINGS_PER_ROW
 from .mapping import ColumnMapping
 from .table import Table
-from .values import Field, Finding, Listed, PartialDay, RawRow, ReadRow, Section, Value, at
+from .values import Field, Finding, Listed, PartialDay, RawRow, ReadRow, Section, Status, Value, at
+from .words import status_of
 
 _CACHED = 20_000  # distinct cells remembered per table: places, days and statuses repeat, names do not
 _TEXTS = {
@@ -66,12 +69,25 @@ _DITTO_FIELDS = frozenset(
      Field.DISTRICT, Field.PROVINCE, Field.STATUS, Field.DECISION, Field.DECISION_ON, Field.ETHNICITY, Field.RELIGION,
      Field.OCCUPATION, Field.SUBSTANCE, Field.FACILITY, Field.IDENTITY_ISSUED_BY, Field.EDUCATION, Field.LIST_KIND)
 )  # fmt: skip
+_TITLED = frozenset(
+    (State.SUBSTITUTION, State.COMPULSORY, State.VOLUNTARY_HOME, State.VOLUNTARY_PRIVATE, State.VOLUNTARY_PUBLIC,
+     State.POST_REHAB, State.PRISON, State.CUSTODY, State.AWAITING_EXECUTION)
+)  # fmt: skip
 _ADDRESSES = {
     Field.ADDRESS: "address",
     Field.PERMANENT_ADDRESS: "permanent",
     Field.TEMPORARY_ADDRESS: "temporary",
     Field.ACTUAL_ADDRESS: "actual",
 }
+
+
+def titled_status(table: Table) -> Status | None:
+    """What the title says of everybody: "DANH SÁCH NGƯỜI ĐANG ĐIỀU TRỊ METHADONE", where no column says it."""
+    if any(each.field in (Field.STATUS, Field.STATUS_MARK) for each in table.mapping.columns):
+        return None
+    found = (status_of(line) for line in reversed((table.sheet, *table.titles)))
+    said = next((each for each in found if each is not None and each.state in _TITLED), None)
+    return None if said is None else replace(said, text=said.text[:120], flags=())
 
 
 class RowReader:
@@ -84,6 +100,7 @@ class RowReader:
             (each, self._handlers().get(each.field, cells_of.other)) for each in table.mapping.columns
         )
         self._has = frozenset(each.field for each in table.mapping.columns)
+        self._titled = titled_status(table)
         self._above: dict[int, str] = {}  # the last text of each column, for ditto marks
         self._positions = tuple(each.column for each in table.mapping.columns)
         self._mapped = table.mapping.columns
@@ -229,6 +246,8 @@ class RowReader:
             found, told = days.day(cell.birth, days.BIRTH, self._today)
             keep(draft, "birth", found)
             draft.add(told, column.column, column.field)
+        if cell.remark:
+            cells_of.joined("note")(draft, column, cell.remark, cell.remark)
         if cell.address:
             keep(draft, "address", places.address(cell.address))
 
@@ -309,7 +328,7 @@ class RowReader:
         assemble.put_sex(draft)
         got["substances"] = tuple(dict.fromkeys(draft.substances))
         got["others"] = tuple(draft.others)
-        assemble.put_status(draft, self._has)
+        assemble.put_status(draft, self._has, self._titled)
         assemble.put_list(draft, sections, self._table.mapping.list)
         assemble.put_address(draft, sections, self._table.commune)
         got["aliases"] = tuple(dict.fromkeys(got.get("aliases", ())))

@@ -84,6 +84,8 @@ def _number(value: int | float, rule: DayRule, today: date) -> tuple[PartialDay 
         return None, [_unread(str(value))]
     if float(value).is_integer() and _FIRST_YEAR - 100 <= value <= 2200:
         return _checked(PartialDay(int(value)), rule, today, [])
+    if rule.birth and 10 <= value <= 99:
+        return _text(str(int(value)), rule, today)
     if int(value) in _SERIALS:
         found = moment(float(int(value)))
         text = f"{found:%d/%m/%Y}"
@@ -119,6 +121,10 @@ def _text(text: str, rule: DayRule, today: date) -> tuple[PartialDay | None, lis
         return _built(int(hit.group(2)), int(hit.group(1)), 0, bare, rule, today, [])
     if hit := _YEAR.fullmatch(_THOUSANDS.sub(r"\1\2", low)):
         return _checked(PartialDay(int(hit.group(1))), rule, today, [])
+    if rule.birth and low.isdecimal() and len(low) == 2:
+        year = _century(int(low), rule, today)
+        says = f"năm sinh chỉ ghi hai chữ số “{bare}”. Đã hiểu là {year}, hãy xem lại."
+        return _checked(PartialDay(year), rule, today, [warning("SHORT_YEAR", says, str(year))])
     if low.isdecimal() and len(low) == 5:
         return _number(int(low), rule, today)
     if hit := _COMPACT.fullmatch(low):

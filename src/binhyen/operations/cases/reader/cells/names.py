@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from binhyen.kit.vietnamese.text import clean, collapse, search_key
+from binhyen.operations.cases.reader.words import status_of
 
 from .letters import proper
 from .problem import Problem, error, note, warning
@@ -27,6 +28,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"^\s*\d{1,4}\s*[.)\-/:]\s*(?=\D)")
+_TALK = re.compile(
+    r"^(?:anh|chị|ông|bà|chú|cô|bác)\s|\s(?:con ông|con bà|con anh|con chị|vợ|chồng|con)\s", re.IGNORECASE
+)
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
 _ALLOWED = re.compile(r"[^\W\d_][^\W\d_'’ʼ.\-\s]*(?:[\s'’ʼ.\-]+[^\W\d_]*)*")
 _ALIAS_SPLIT = re.compile(r"\s*[,;/]\s*|\s+hoặc\s+|\s+-\s+")
@@ -43,6 +47,7 @@ class NameCell:
     aliases: tuple[str, ...] = ()
     birth: str = ""
     address: str = ""
+    remark: str = ""  # "chết 2024" in brackets: no other name, but where the person stands
     said: tuple[Problem, ...] = ()
 
 
@@ -51,11 +56,11 @@ def name(text: str) -> NameCell:
     text = collapse(clean(text)).strip(" .,;:-*'\"`_")
     text, address = _cut_address(_ORDINAL.sub("", text))
     text, birth = _cut_birth(text)
-    text, others = _cut_alias(text)
+    text, others, remark = _cut_alias(text)
     if not birth:
         text, birth = _cut_birth(text)
     text = text.strip(" .,;:-*'\"")
-    return NameCell(text, others, birth, address, tuple(_looked_at(text)))
+    return NameCell(text, others, birth, address, remark, tuple(_looked_at(text)))
 
 
 def aliases(text: str) -> tuple[str, ...]:
@@ -74,15 +79,22 @@ def _cut_address(text: str) -> tuple[str, str]:
 
 def _cut_birth(text: str) -> tuple[str, str]:
     hit = _BIRTH.search(text)
-    return (text[: hit.start()].rstrip(" ,;(-–"), hit.group(1)) if hit and hit.start() else (text, "")
+    if not hit or not hit.start() or text[: hit.start()].count("(") > text[: hit.start()].count(")"):
+        return text, ""
+    return text[: hit.start()].rstrip(" ,;(-–"), hit.group(1)
 
 
-def _cut_alias(text: str) -> tuple[str, tuple[str, ...]]:
+def _cut_alias(text: str) -> tuple[str, tuple[str, ...], str]:
+    """(text before, other names, remark) where brackets or "tức" follow the name."""
     hit = _ALIAS.search(text)
     if not hit or not hit.start():
-        return text, ()
-    found = aliases(hit.group(1) or hit.group(2) or "")
-    return (text[: hit.start()].strip(" ,;-"), found) if found or hit.group(1) else (text, ())
+        return text, (), ""
+    inside = hit.group(1) or hit.group(2) or ""
+    before = text[: hit.start()].strip(" ,;-")
+    if status_of(inside) is not None:
+        return before, (), inside.strip()
+    found = aliases(inside)
+    return (before, found, "") if found or hit.group(1) else (text, (), "")
 
 
 def _looked_at(text: str) -> list[Problem]:
@@ -99,6 +111,9 @@ def _looked_at(text: str) -> list[Problem]:
         said.append(warning("NAME_ONE_WORD", f"họ và tên “{text}” chỉ có một chữ. Hãy ghi đủ họ và tên."))
     if short := _initials(words):
         said.append(warning("NAME_INITIAL", f"họ và tên “{text}” viết tắt chữ “{short}”. Hãy ghi đủ theo giấy tờ."))
+    if hit := _TALK.search(text):
+        says = f"họ và tên “{text[:60]}” có chữ “{hit.group().strip()}”. Hãy ghi đúng họ và tên theo giấy tờ."
+        said.append(warning("NAME_WORDS", says))
     if text.isupper() or text.islower():
         case = "chữ in hoa" if text.isupper() else "chữ thường"
         said.append(note("NAME_CASE", f"họ và tên viết toàn {case}, vẫn giữ như vậy.", proper(text)))

@@ -21,6 +21,7 @@ _DECISION_DAY = re.compile(
 )
 _DECISION_LEAD = re.compile(r"^(?:quyết định|qđ|số|qđ số|quyết định số)\s*(?:số)?\s*:?\s+(?=\d)", re.IGNORECASE)
 _TIMES = re.compile(r"(?:lần\s*(?:thứ)?\s*)?0?(\d{1,2})\s*(?:lần)?")
+_ROMAN_TIMES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _TIMES_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "nhieu lan": None, "nhat": 1, "dau": 1}
 
 
@@ -146,6 +147,8 @@ def times(text: str) -> tuple[int | None, list[Problem]]:
     if hit := _TIMES.fullmatch(text.lower()):
         return int(hit.group(1)), []
     bare = key.removeprefix("lan thu ").removeprefix("lan ").removesuffix(" lan")
+    if bare in _ROMAN_TIMES:
+        return _ROMAN_TIMES[bare], []
     if bare in _TIMES_WORDS and _TIMES_WORDS[bare] is not None:
         return _TIMES_WORDS[bare], []
     return None, [warning("REHAB_TIMES", f"không hiểu số lần cai nghiện “{text[:30]}”. Hãy ghi một con số.")]

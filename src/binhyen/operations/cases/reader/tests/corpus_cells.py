@@ -477,6 +477,128 @@ CASES = [
         ],
     ),
     Case(
+        "a hamlet head's own list on a sheet named after the hamlet",
+        xlsx(
+            Page(
+                [
+                    ["Tên", "Năm sinh", "Chỗ ở", "Nghiện loại gì", "Bao giờ"],
+                    ["Chị Mỷ", "85", "Na Lốc", "thuốc phiện", "lâu rồi"],
+                    ["A Páo con ông Sử", "khoảng 1990", "Na Lốc 2", "hêrôin", 2015],
+                    ["Lý Láo Tả (chết 2024)", 77, "nt", "đá", 2020],
+                    ["Cộng: 3 người"],
+                ],
+                name="Thôn Na Lốc",
+            )
+        ),
+        {"A": "GIVEN_NAME", "B": "BIRTH", "C": "ACTUAL_ADDRESS", "D": "SUBSTANCE", "E": ""},
+        [
+            {"row": 2, "name": "Chị Mỷ", "birth": "1985", "at": "Thôn Na Lốc", "substances": ("OPIUM",)},
+            {"row": 3, "birth": "1990", "substances": ("HEROIN",)},
+            {"row": 4, "name": "Lý Láo Tả", "birth": "1977", "aliases": (), "state": "DEAD", "note": "chết 2024"},
+        ],
+        findings=[("B2", "SHORT_YEAR"), ("A2", "NAME_WORDS"), ("A3", "NAME_WORDS"), ("B4", "SHORT_YEAR")],
+    ),
+    Case(
+        "a clinic's list: the title says the measure, a note says otherwise",
+        xlsx(
+            Page(
+                [
+                    ["DANH SÁCH NGƯỜI ĐANG ĐIỀU TRỊ METHADONE"],
+                    ["Tháng 10 năm 2026"],
+                    ["STT", "Mã BN", "Họ và tên", "Năm sinh", "Địa chỉ", "Ngày khởi liều", "Liều (mg)", "Ghi chú"],
+                    [1, "LC-001", "Đỗ Văn Hoàn", 1978, "Tổ 12, P Kim Tân", date(2015, 3, 2), 60, None],
+                    [2, "LC-002", "Phạm Thị Oanh", 1982, "Tổ 2, Bắc Cường, Lào Cai", "12/2017", 45.5, "Bỏ điều trị"],
+                ]
+            )
+        ),
+        {
+            "A": "ORDINAL",
+            "B": "",
+            "C": "FULL_NAME",
+            "D": "BIRTH",
+            "E": "ADDRESS",
+            "F": "MEASURE_FROM",
+            "G": "",
+            "H": "NOTE",
+        },
+        [
+            {"row": 4, "state": "SUBSTITUTION", "form": "METHADONE", "list": "L2", "measure_from": "2015-03-02"},
+            {"row": 5, "state": "ADDICT", "measure_from": "2017-12", "at": "Tổ 2 | Bắc Cường | Lào Cai"},
+        ],
+        findings=[("H5", "STATUS_FROM_NOTE")],
+    ),
+    Case(
+        "a facility's list: court decisions, terms ahead, times in Roman numbers",
+        xlsx(
+            Page(
+                [
+                    ["DANH SÁCH HỌC VIÊN ĐANG CAI NGHIỆN TẠI CƠ SỞ CAI NGHIỆN SỐ 1"],
+                    ["STT", "Họ và tên", "HKTT", "Số QĐ Tòa án", "Ngày QĐ", "Ngày vào", "Ngày ra (dự kiến)", "Lần cai"],
+                    [1, "Lương Văn Cầm", "Gia Phú", "45/2025/QĐ-TA", "20/11/2025", "25/11/2025", "25/11/2027", 1],
+                    [2, "Lương Văn Thụ", "Tổ 1, P. Sa Pa", "46/QĐ-TAND", "2/7/2026", "5/7/2026", "5/7/2029", "II"],
+                ]
+            )
+        ),
+        {
+            "A": "ORDINAL",
+            "B": "FULL_NAME",
+            "C": "PERMANENT_ADDRESS",
+            "D": "DECISION",
+            "E": "DECISION_ON",
+            "F": "MEASURE_FROM",
+            "G": "MEASURE_TO",
+            "H": "REHAB_TIMES",
+        },
+        [
+            {"row": 3, "state": "COMPULSORY", "decision_number": "45/2025/QĐ-TA", "measure_to": "2027-11-25"},
+            {"row": 4, "rehab_times": 2, "decision_on": "2026-07-02", "permanent": "Tổ 1 | Sa Pa"},
+        ],
+    ),
+    Case(
+        "column numbers of letters and digits, others under a group",
+        xlsx(
+            Page(
+                [
+                    [
+                        "STT",
+                        "HỌ VÀ TÊN",
+                        "NGÀY SINH",
+                        None,
+                        "NƠI Ở",
+                        None,
+                        "CHẤT MA TÚY",
+                        None,
+                        None,
+                        "XÉT NGHIỆM",
+                        None,
+                    ],
+                    [None, None, "NAM", "NỮ", "THÔN", "XÃ", "HEROIN", "TP", "KHÁC", "NGÀY", "KQ"],
+                    ["A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5"],
+                    [1, "MA SEO LỪ", "14/05/1991", None, "LAO CHẢI", "Y TÝ", "x", None, None, "12/10/2026", "(+)"],
+                    [2, "SÙNG THỊ MỶ", None, "1993", "LAO CHẢI", "Y TÝ", None, None, "cỏ Mỹ", "12/10/2026", "-"],
+                ],
+                merges=["A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:I1", "J1:K1"],
+            )
+        ),
+        {
+            "A": "ORDINAL",
+            "B": "FULL_NAME",
+            "C": "SEX_MARK:MALE",
+            "D": "SEX_MARK:FEMALE",
+            "E": "HAMLET",
+            "F": "COMMUNE",
+            "G": "SUBSTANCE_MARK:HEROIN",
+            "H": "SUBSTANCE_MARK:OPIUM",
+            "I": "SUBSTANCE",
+            "J": "TESTED_ON",
+            "K": "TEST_RESULT",
+        },
+        [
+            {"row": 4, "birth": "1991-05-14", "sex": "MALE", "substances": ("HEROIN",), "test_result": "POSITIVE"},
+            {"row": 5, "birth": "1993", "sex": "FEMALE", "substances": ("CANNABIS",), "test_result": "NEGATIVE"},
+        ],
+    ),
+    Case(
         "telephones",
         xlsx(
             Page(
