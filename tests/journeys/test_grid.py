@@ -19,7 +19,7 @@ class GridVisitor:
         self.window, self.page = window, window.page
         window.context.grant_permissions(["clipboard-read", "clipboard-write"])
         window.when_opens("/ui/")
-        expect(self.page.locator(".grid-tools")).to_contain_text("1000 dòng", timeout=PATIENCE_MS)
+        expect(self.page.locator(GRID)).to_have_attribute("data-rows", "1000", timeout=PATIENCE_MS)
 
     def cell(self, row: int, column: str) -> Locator:
         return self.page.locator(f".tabulator-row[aria-rowindex='{row + 1}'] [tabulator-field={column}]")
@@ -272,6 +272,32 @@ def test_the_first_columns_stay_while_the_rest_is_scrolled(grid: GridVisitor) ->
     expect(grid.cell(1, "hamlet")).to_be_in_viewport()
 
     assert grid.cell(1, "born").bounding_box() == before
+
+
+def test_rows_that_arrive_while_somebody_types_disturb_nothing(grid: GridVisitor) -> None:
+    held: list[Route] = []
+    grid.page.route("**/ui/bang/?tu=*", lambda route: held.append(route))
+    with grid.page.expect_request("**/ui/bang/?tu=30"):
+        grid.page.reload()
+    grid.at(2, "note")
+    grid.types("Gõ")
+    grid.presses("Escape")
+    expect(grid.cell(2, "note")).to_be_focused()
+    with grid.page.expect_request("**/ui/bang/?tu=530"):
+        held.pop().continue_()
+    expect(grid.page.locator(GRID)).to_have_attribute("data-rows", "530")
+    expect(grid.cell(2, "note")).to_be_focused()
+
+    grid.types("dang go ")
+    held.pop().continue_()
+    expect(grid.page.locator(".grid-tools")).to_contain_text("Đang tải 530/1000")
+    grid.types("do")
+    grid.presses("Enter")
+
+    grid.then_reads(2, "note", "dang go do")
+    expect(grid.page.locator(GRID)).to_have_attribute("data-rows", "1000")
+    expect(grid.cell(3, "note")).to_be_focused()
+    grid.then_all_saved()
 
 
 def test_rows_are_sorted_filtered_and_reached_far_below(grid: GridVisitor) -> None:

@@ -109,7 +109,7 @@
       const settle = () => this.board.settle(this.at?.id);
       table.on("dataSorted", () => setTimeout(settle)); // told before the rows are drawn
       table.on("dataFiltered", () => setTimeout(settle));
-      table.on("renderComplete", () => this.board.paint());
+      table.on("renderComplete", () => this.board.drawn());
       table.on("columnVisibilityChanged", () => this.board.settle());
       table.on("columnResized", (column) => this.#keep({ widths: { ...this.kept.widths, [column.getField()]: column.getWidth() } }));
       let waits = false;
@@ -118,12 +118,13 @@
         waits = true;
         requestAnimationFrame(() => {
           waits = false;
-          this.board.scrolled();
+          this.board.drawn();
         });
       });
       this.#fit(holder);
       this.board.settle();
       this.news();
+      this.box.dataset.rows = String(this.store.rows.size);
       this.#loadMore();
       this.box.dispatchEvent(new CustomEvent("grid:ready", { bubbles: true, detail: this }));
     }
@@ -498,6 +499,7 @@
         const known = new Set(this.store.rows.keys());
         const fresh = this.store.load(page.rows).filter((row) => !known.has(row.id));
         await this.table.addData(fresh.map(({ id }) => ({ _id: id })));
+        this.box.dataset.rows = String(this.store.rows.size);
         this.total = page.total;
         this.more = page.more;
         this.board.settle(this.at?.id);

@@ -26,7 +26,7 @@
       document.addEventListener("mouseup", () => (this.dragging = false));
       root.addEventListener("dblclick", (event) => this.cellOf(event.target) && this.edit(false));
       root.addEventListener("focusin", (event) => this.focused(event));
-      document.addEventListener("focusin", (event) => (this.inside = root.contains(event.target)));
+      for (const sort of ["focusin", "mousedown"]) document.addEventListener(sort, (event) => (this.inside = root.contains(event.target)), true);
       root.addEventListener("copy", (event) => this.copy(event));
       root.addEventListener("cut", (event) => this.copy(event) && this.clear());
       root.addEventListener("paste", (event) => this.paste(event));
@@ -139,7 +139,15 @@
       this.at = { r: Math.max(-1, Math.min(r < 0 ? 0 : r, this.rows.length - 1)), c: Math.min(this.at.c, Math.max(0, this.columns.length - 1)) };
       this.end = { ...this.at };
       this.paint();
+      this.hold();
       this.told.moved();
+    }
+
+    /* rows drawn anew or scrolled away are taken out of the page for a moment, and the focus with them */
+    hold() {
+      if (!this.inside || this.editor || this.root.contains(document.activeElement)) return;
+      const place = this.current?.isConnected ? this.current : this.root.querySelector(".tabulator-tableholder");
+      place.focus({ preventScroll: true });
     }
 
     paint() {
@@ -179,10 +187,9 @@
       this.current.setAttribute("aria-describedby", this.told.describedBy);
     }
 
-    /* rows scrolled away are taken out of the page, the focus with them: it waits at the table */
-    scrolled() {
+    drawn() {
       this.paint();
-      if (this.inside && !this.editor && !this.root.contains(document.activeElement)) this.root.querySelector(".tabulator-tableholder").focus({ preventScroll: true });
+      this.hold();
     }
 
     focused(event) {
