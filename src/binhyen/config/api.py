@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import django_auth
 
+from binhyen.operations.cases.actions.refusals import CaseChanged, CaseRefused, FactRefused, ReasonNeeded
+from binhyen.operations.cases.api.cases import router as cases
 from binhyen.operations.directives.actions.desk import StaleEdit
 from binhyen.operations.directives.actions.fields import NotUnderstood
 from binhyen.operations.directives.actions.intake import AlreadyThere, NotTaken
@@ -28,11 +30,12 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", router)
+api.add_router("", cases)
 api.add_router("", people.router)
 
 
-def _problem(request: HttpRequest, status: int, title: str, detail: str) -> HttpResponse:
-    answer = api.create_response(request, {"title": title, "detail": detail, "status": status}, status=status)
+def _problem(request: HttpRequest, status: int, title: str, detail: str, **more: Any) -> HttpResponse:
+    answer = api.create_response(request, {"title": title, "detail": detail, "status": status, **more}, status=status)
     answer["Content-Type"] = "application/problem+json"
     return answer
 
@@ -49,6 +52,7 @@ def _nowhere(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 @api.exception_handler(NotAllowed)
+@api.exception_handler(PermissionDenied)
 @api.exception_handler(people.PeopleForbidden)
 def _not_allowed(request: HttpRequest, error: Any) -> HttpResponse:
     return _problem(request, 403, "Không được phép", "Vai trò của anh/chị không được làm việc này.")
@@ -68,6 +72,27 @@ def _known(request: HttpRequest, error: AlreadyRegistered) -> HttpResponse:
 @api.exception_handler(PersonRefused)
 def _person_refused(request: HttpRequest, error: PersonRefused) -> HttpResponse:
     return _problem(request, 422, "Dữ liệu gửi lên chưa đúng", str(error))
+
+
+@api.exception_handler(CaseRefused)
+def _case(request: HttpRequest, error: CaseRefused) -> HttpResponse:
+    return _problem(request, 409, "Không ghi được", str(error))
+
+
+@api.exception_handler(CaseChanged)
+def _overtaken(request: HttpRequest, error: CaseChanged) -> HttpResponse:
+    return _problem(request, 409, "Hồ sơ vừa thay đổi", str(error), version=error.version)
+
+
+@api.exception_handler(FactRefused)
+@api.exception_handler(ReasonNeeded)
+def _by_law(request: HttpRequest, error: FactRefused | ReasonNeeded) -> HttpResponse:
+    title = "Luật không cho phép" if isinstance(error, FactRefused) else "Cần nêu lý do"
+    objections = [
+        {"code": one.code, "severity": one.severity, "message": one.message, "article": one.article, "field": one.field}
+        for one in error.objections
+    ]
+    return _problem(request, 422, title, str(error), objections=objections)
 
 
 @api.exception_handler(AlreadyThere)

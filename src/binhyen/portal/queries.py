@@ -1,6 +1,6 @@
 """What waits for a reader: put together from each subject's own queries, within the reader's scope."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from django.db.models import Count, Q
@@ -8,8 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import Role, Scope
 from binhyen.foundation.notifications import queries as notices
+from binhyen.operations.cases import permissions as cases
+from binhyen.operations.cases.queries import clocks as case_clocks
+from binhyen.operations.cases.queries import transfers
 from binhyen.operations.directives import permissions as directives
 from binhyen.operations.directives.models import DirectiveFinding
 from binhyen.operations.directives.permissions import Permission
@@ -35,7 +39,7 @@ CLOCKS, ASKS = 6, 5
 REGISTER = "directives:register"
 
 
-def home(*, scope: Scope, on: date) -> Home:
+def home(*, scope: Scope, on: date, at: datetime) -> Home:
     """Everything the first page shows one reader on day ``on``."""
     return Home(
         clocks=clocks(scope=scope, on=on),
@@ -45,6 +49,7 @@ def home(*, scope: Scope, on: date) -> Home:
         unread=notices.unread_count(scope=scope),
         troubles=troubles(scope=scope, on=on),
         decisions=decisions(scope=scope, on=on),
+        cases=case_figures(scope=scope, at=at),
     )
 
 
@@ -115,6 +120,24 @@ def province_figures(*, scope: Scope, on: date) -> list[Figure]:
         Figure(_("Đã qua hạn"), counts["past"], f"{here}?only=overdue", of=total, state="late"),
         Figure(_("Chưa phân công"), counts["nobody"], f"{here}?only=unassigned", of=total, state="warn"),
         Figure(_("Thiếu “4 rõ”"), counts["unclear"], f"{here}?only=unclear", of=total, state="warn"),
+    ]
+
+
+def case_figures(*, scope: Scope, at: datetime) -> list[Figure]:
+    """Statutory times of cases that ran out or run out within a day, and moves to be answered. Three queries.
+
+    Empty where the reader reads no cases. Opens the reader's scope in the database itself.
+    """
+    if not cases.may(scope, cases.Permission.READ):
+        return []
+    with scope_in_database(scope):
+        late, day = case_clocks.urgent(scope=scope, at=at)
+        moves = transfers.waiting(scope=scope)
+    here = reverse("cases:clocks")
+    return [
+        Figure(_("Thời hạn luật định đã quá"), late, f"{here}?xem=tre", state="late" if late else ""),
+        Figure(_("Hết trong 24 giờ"), day, f"{here}?xem=24h", state="warn" if day else ""),
+        Figure(_("Chuyển nơi cư trú chờ trả lời"), moves, reverse("cases:transfers"), state="warn" if moves else ""),
     ]
 
 

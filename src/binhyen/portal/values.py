@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.foundation.access.values import Role
+from binhyen.operations.cases.permissions import READERS as CASE_READERS
 from binhyen.operations.directives.permissions import READERS
 
 OFFICES = frozenset(Role)
@@ -48,8 +49,9 @@ KEEPERS = frozenset({Role.ADMINISTRATOR})
 
 SECTIONS = (
     Section(_("Hôm nay"), "portal:home", "home", bottom=True),
-    Section(_("Văn bản"), "directives:list", "directive", DIRECTIVE_READERS, bottom=True),
+    Section(_("Văn bản"), "directives:list", "directive", DIRECTIVE_READERS),
     Section(_("Việc"), "directives:register", "task", DIRECTIVE_READERS, bottom=True),
+    Section(_("Hồ sơ"), "cases:list", "users", frozenset(CASE_READERS), bottom=True),
     Section(_("Cơ quan"), "organisations:list", "body"),
     Section(_("Địa bàn"), "territories:list", "area"),
     Section(_("Công văn"), "documents:list", "document"),
@@ -121,6 +123,7 @@ class Home:
     unread: int
     troubles: list[Trouble]
     decisions: list[Ask]
+    cases: list[Figure] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

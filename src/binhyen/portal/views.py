@@ -28,7 +28,7 @@ def home(request: ReaderRequest) -> HttpResponse:
     if not request.scope.roles:
         return render(request, "portal/no_office.html")
     page = {
-        "home": queries.home(scope=request.scope, on=request.today),
+        "home": queries.home(scope=request.scope, on=request.today, at=request.at),
         "leads": request.scope.has(Role.LEADER),
         "may_review": may(request.scope, Permission.REVIEW),
     }

@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+from binhyen.registers.people import merging
 
 
 class CasesConfig(AppConfig):
@@ -7,3 +10,11 @@ class CasesConfig(AppConfig):
     name = "binhyen.operations.cases"
     label = "cases"
     verbose_name = "Hồ sơ"
+
+    def ready(self) -> None:
+        """Two records that are one person are one case, too (by name: tables are not known before)."""
+        merging.register(
+            self.label,
+            merge=import_string(f"{self.name}.actions.merging.merge"),
+            unmerge=import_string(f"{self.name}.actions.merging.unmerge"),
+        )

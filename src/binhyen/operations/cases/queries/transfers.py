@@ -49,6 +49,11 @@ def open_moves(*, scope: Scope) -> list[Move]:
     return moves(rows, scope=scope)
 
 
+def waiting(*, scope: Scope) -> int:
+    """How many moves wait for an answer. One query."""
+    return visible_transfers(scope=scope).filter(closed_at__isnull=True).count()
+
+
 def closed_moves(*, scope: Scope, at: datetime) -> list[Move]:
     """Moves of the last two months, the latest first."""
     rows = visible_transfers(scope=scope).filter(closed_at__gte=at - SHOWN_CLOSED).order_by("-closed_at", "-pk")
