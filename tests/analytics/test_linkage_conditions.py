@@ -9,17 +9,17 @@ import pyarrow as pa
 from binhyen_analytics.linkage import model
 from binhyen_analytics.linkage.columns import COLUMNS, FLAGS, NUMBERS, Record, columns_of
 
-DRAWN = 2_000
+DRAWN = 3_000
 
 
 def drawn(rng, number):
-    """A record of few values, so that much agrees by chance; a third of it unknown."""
+    """A record of few values, so that much agrees by chance; some of it unknown."""
     words = ("nam", "nan", "van a", "van b", "nguyen van nam", "nguyen vam nan", "nam nguyen van", "")
 
     def value(column):
         if column in FLAGS:
             return rng.random() < 0.5
-        if rng.random() < 0.33:
+        if rng.random() < 0.15:
             return None
         if column in NUMBERS:
             return rng.choice((1, 2, 3, 12))
@@ -33,9 +33,9 @@ def drawn(rng, number):
 
 
 def beside(rng, record):
-    """The record and another that agrees with it in about half of the columns."""
+    """The record and another that agrees with it in more than half of the columns."""
     other = drawn(rng, -1)
-    kept = {name: getattr(record, name) for name in COLUMNS[1:] if rng.random() < 0.5}
+    kept = {name: getattr(record, name) for name in COLUMNS[1:] if rng.random() < 0.6}
     if rng.random() < 0.2:
         kept |= {"birth_year": record.birth_year, "birth_month": record.birth_day, "birth_day": record.birth_month}
     return record, replace(other, **kept)
