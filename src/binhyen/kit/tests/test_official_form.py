@@ -7,6 +7,8 @@ import docx
 import pytest
 from docx.enum.text import WD_TAB_LEADER
 from docx.shared import Mm
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from binhyen.kit import official_document as official
 from binhyen.kit import official_form as forms
@@ -151,6 +153,20 @@ def test_no_signature_stands_on_a_page_alone():
     document = printed(ALONE, Block(LINE, "chữ cuối"), Block(SIGN, "Người viết | (Ký) |"))
 
     assert document.paragraphs[-1].paragraph_format.keep_with_next
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(["tên", "việc", "rows"]), st.text(max_size=60)))
+def test_whatever_is_written_the_paper_opens_in_word(values):
+    blocks = [
+        Block(BlockKind.TITLE, "Biên bản\n{tên}"),
+        Block(LINE, "{tên}: {việc}"),
+        Block(BlockKind.ARTICLE, "{việc}"),
+        Block(TABLE, "STT | {tên}\n{rows}"),
+        Block(SIGN, "{tên} | {việc} | {tên}"),
+    ]
+
+    assert "CỘNG HÒA XÃ HỘI" in words(printed(ALONE, *blocks, **values))[0]
 
 
 def test_a_second_paper_begins_on_a_page_one_of_its_own():

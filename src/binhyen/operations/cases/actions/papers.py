@@ -143,18 +143,18 @@ def save_template(
 ) -> PaperTemplate:
     """A new version of a form, from ``valid_from`` on. ``seen`` is the version the editor started from.
 
-    ``body``: issuer, symbol and blocks (kind, text, only). No version is ever changed. Raises NotKeeper, OutOfDate, and
-    TemplateRefused with a sentence for people.
+    ``body``: issuer, symbol, old (whether it is still an old form) and blocks (kind, text, only). No version is ever
+    changed. Raises NotKeeper, OutOfDate, NoTemplate, and TemplateRefused with a sentence for people.
     """
     blocks = blocks_of(body["blocks"])
     check(blocks, known=KNOWN)
     if body["issuer"] and body["issuer"] not in rules.issuers():
         raise TemplateRefused("Hãy chọn cơ quan ban hành trong danh sách.")
-    form = rules.forms()[code]
+    rules.shipped_on(rules.forms()[code], valid_from)
     whole = {
         "issuer": body["issuer"],
         "symbol": collapse(body["symbol"]),
-        "old": rules.shipped_on(form, valid_from).old,
+        "old": bool(body["old"]),
         "blocks": [{"kind": b.kind.value, "text": b.text, "only": b.only} for b in blocks],
     }
     return _add_version(scope, code, whole, valid_from, seen, source, by, at)

@@ -122,6 +122,11 @@ class TemplateForm(forms.Form):
     source = forms.CharField(
         label=_("Căn cứ, lý do sửa"), max_length=200, help_text=_("Ví dụ: Công văn 12/CAT-PC04 ngày 01/12/2026.")
     )
+    old = forms.BooleanField(
+        label=_("Vẫn là mẫu theo quy định cũ"),
+        required=False,
+        help_text=_("Bỏ đánh dấu khi lời văn đã theo mẫu mới ban hành."),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, **rest: Any) -> None:

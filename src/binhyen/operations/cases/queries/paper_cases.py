@@ -5,7 +5,7 @@ Explicit compartments beside those of the database: a paper holds nothing its re
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -50,7 +50,7 @@ class Gathered:
     def at(self, place: str) -> tuple[PaperCase, str]:
         """The case as the commune of a form sees it (rules.paper_forms: OWNER or RECEIVER), and that commune's code."""
         if place == "RECEIVER" and self.receiver_code:
-            return _in_the_name_of(self.case, self.receiver), self.receiver_code
+            return replace(self.case, place=self.receiver), self.receiver_code
         return self.case, self.person.commune_code
 
 
@@ -82,11 +82,6 @@ def gather(*, scope: Scope, ids: Iterable[int]) -> dict[int, Gathered]:
             sealed=sealed[pk],
         )
     return found
-
-
-def _in_the_name_of(case: PaperCase, place: PaperPlace) -> PaperCase:
-    values = {name: getattr(case, name) for name in PaperCase.__dataclass_fields__}
-    return PaperCase(**{**values, "place": place})
 
 
 def _case(

@@ -1,11 +1,11 @@
 """Papers of a case: which may be printed now, how one would look, which were printed, and the province's templates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Max, QuerySet
 
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.official_document import BLANK, Letterhead
@@ -211,6 +211,7 @@ class Edited:
 
     issuer: str
     symbol: str
+    old: bool
     rows: Sequence[Mapping[str, str]]
 
 
@@ -218,14 +219,8 @@ def edited(*, form: PaperForm, current: Template, edited: Edited, on: date) -> t
     """The template as edited, with an invented person. No query. Raises TemplateRefused."""
     blocks = blocks_of(edited.rows)
     check(blocks, known=KNOWN)
-    template = replace(current, issuer=edited.issuer, symbol=edited.symbol, blocks=blocks)
+    template = replace(current, issuer=edited.issuer, symbol=edited.symbol, old=edited.old, blocks=blocks)
     return specimen(form=form, template=template, on=on)
-
-
-def counts(*, ids: Iterable[int]) -> dict[int, int]:
-    """How many papers were printed for each person. One query."""
-    rows = CasePaper.objects.filter(person__in=list(ids)).values_list("person").annotate(made=Count("id"))
-    return dict(rows)
 
 
 def _draft(scope: Scope, found: Gathered, form: PaperForm, asked: Asked, today: date, own: Sequence[Template]) -> Draft:

@@ -280,6 +280,44 @@ def test_rows_ticked_in_the_list_come_along(as_, positive):
     assert f'name="people" value="{positive.pk}"' in page.content.decode()
 
 
+def leaves(person, somebody, to=NEXT_COMMUNE):
+    details = FactDetails(
+        kind=FactKind.MOVED_OUT, effective_at=NOW, day_only=False, data={"to": to}, document_number="8/TB-CAX"
+    )
+    record_fact(person_id=somebody.pk, details=details, by=person("commune_police"), at=NOW)
+
+
+def test_the_receiving_commune_takes_a_person_over_in_its_own_name(as_, positive, person):
+    leaves(person, positive)
+    refused = send(as_("commune_police"), positive, "transfer_acceptance")
+    text = words(send(as_("next_commune"), positive, "transfer_acceptance").content)
+
+    assert refused.status_code == 302
+    for said in ("CÔNG AN XÃ BÁT XÁT", "Bên giao: Công an xã Bản Lầu", "Bên nhận: Công an xã Bát Xát", "8/TB-CAX"):
+        assert said in text
+
+
+def test_the_notice_of_a_move_goes_to_where_the_person_goes(as_, positive, person):
+    leaves(person, positive)
+
+    assert "Kính gửi: Công an xã Bát Xát" in words(send(as_("commune_police"), positive, "transfer_notice").content)
+    assert send(as_("next_commune"), positive, "transfer_notice").status_code == 302
+
+
+def test_a_minor_signs_with_a_guardian(as_, person):
+    details = PersonDetails(full_name="Lý A Nhỏ", commune_code=BAN_LAU, birth=Birth(year=2010, month=5, day=1))
+    child = register(details=details, by=person("commune_police"), at=THEN)
+    opening = {"state": "ADDICT", "since": "2026-07-20"}
+    record_fact(
+        person_id=child.pk,
+        details=FactDetails(kind=FactKind.OPENING, effective_at=THEN, data=opening),
+        by=person("commune_police"),
+        at=THEN,
+    )
+
+    assert "CHA, MẸ, NGƯỜI GIÁM HỘ" in words(send(as_("commune_police"), child, "voluntary_acceptance").content)
+
+
 def test_nobody_chosen_says_what_to_do(as_):
     assert "Chưa chọn người nào" in as_("commune_police").get(address("papers-many")).content.decode()
 
@@ -343,6 +381,16 @@ def test_a_new_version_is_printed_from_and_the_old_papers_stay(as_, positive):
     again = police.post(address("paper-again", CasePaper.objects.order_by("id")[0].pk))
     assert words(again.content) == words(first.content)
     assert Fact.objects.get(kind="cases.TemplateSaved").reason == "Công văn 12/CAT-PC04"
+
+
+@pytest.mark.parametrize("still", [True, False])
+def test_the_province_says_whether_its_words_are_still_an_old_form(as_, positive, still):
+    sent = blocks("Quyết định mới", symbol="QĐ", seen="2", **({"old": "on"} if still else {}))
+    as_("coordinator").post(address("template-edit", DECISION), sent)
+
+    text = words(send(as_("commune_police"), positive).content)
+    assert "Quyết định mới" in text
+    assert ("(mẫu theo quy định cũ)" in text) == still
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def template_edit(request: ReaderRequest, code: str) -> HttpResponse:
     own = queries.own_templates(code=form.code)
     current = queries.template_on(form=form, own=own, on=request.today) or form.templates[-1]
     initial = {
-        "issuer": current.issuer, "symbol": current.symbol, "valid_from": request.today,
+        "issuer": current.issuer, "symbol": current.symbol, "valid_from": request.today, "old": current.old,
         "seen": queries.next_version(code=form.code) - 1,
     }  # fmt: skip
     act = request.POST.get("act", "")
@@ -74,7 +74,7 @@ def template_edit(request: ReaderRequest, code: str) -> HttpResponse:
 
 def _saved(request: ReaderRequest, form: PaperForm, head: TemplateForm, rows: list[dict[str, str]]) -> bool:
     given = head.cleaned_data
-    body = {"issuer": given["issuer"], "symbol": given["symbol"], "blocks": rows}
+    body = {"issuer": given["issuer"], "symbol": given["symbol"], "old": given["old"], "blocks": rows}
     try:
         acts.save_template(
             scope=request.scope, code=form.code, body=body, valid_from=given["valid_from"], seen=given["seen"],
@@ -92,8 +92,11 @@ def _saved(request: ReaderRequest, form: PaperForm, head: TemplateForm, rows: li
 
 def _preview(request: ReaderRequest, form: PaperForm, current: Template, rows: list[dict[str, str]]) -> tuple[Any, str]:
     """The paper as it would look with what stands in the editor, or what is wrong with it."""
-    sent = request.POST or {"issuer": current.issuer, "symbol": current.symbol}
-    edited = Edited(issuer=sent.get("issuer", ""), symbol=sent.get("symbol", ""), rows=rows)
+    edited = Edited(issuer=current.issuer, symbol=current.symbol, old=current.old, rows=rows)
+    if sent := request.POST:
+        edited = Edited(
+            issuer=sent.get("issuer", ""), symbol=sent.get("symbol", ""), old="old" in sent, rows=rows
+        )  # fmt: skip
     try:
         return queries.edited(form=form, current=current, edited=edited, on=request.today), ""
     except TemplateRefused as refused:
