@@ -13,6 +13,9 @@ from enum import StrEnum
 
 from binhyen.kit.vietnamese.text import collapse, nfc
 
+from .table import Table
+from .values import Field, ReadRow
+
 type Seal = Callable[[str], str]
 ROW_ID_HEADING = "Mã dòng"
 
@@ -49,6 +52,12 @@ class Compared:
     key: str
     fate: Fate
     changes: tuple[Change, ...] = ()
+
+
+def cells(table: Table, row: ReadRow) -> tuple[int, str, dict[str, str]]:
+    """A row of a sheet that came back, as ``compare`` takes it: number, id cell, heading -> text."""
+    pairs = zip(table.mapping.columns, row.raw, strict=True)
+    return row.number, row.row_id, {of.heading: text for of, text in pairs if of.field is not Field.ROW_ID}
 
 
 def sign(key: str, export: str, seal: Seal) -> str:

@@ -138,3 +138,29 @@ def list_mark(draft: Draft, column: ColumnMapping, value: Value, text: str) -> N
         )
         return
     draft.got["list"] = ListCode(column.option)
+
+
+HANDLERS: dict[Field, Handler] = {
+    Field.ORDINAL: skip,
+    Field.IGNORED: skip,
+    Field.UNKNOWN: other,
+    Field.ROW_ID: part("row_id"),
+    Field.FAMILY_NAME: part("family"),
+    Field.GIVEN_NAME: part("given"),
+    Field.ALIAS: alias,
+    Field.BIRTH_DAY: birth_part,
+    Field.BIRTH_MONTH: birth_part,
+    Field.AGE: other,
+    Field.IDENTITY_ISSUED_BY: part("issued_by"),
+    Field.HAMLET: part("hamlet"),
+    Field.DISTRICT: part("district"),
+    Field.PROVINCE: part("province"),
+    Field.PHONE: phone,
+    Field.SUBSTANCE_MARK: substance_mark,
+    Field.STATUS_MARK: status_mark,
+    Field.LIST_KIND: list_kind,
+    Field.LIST_MARK: list_mark,
+    Field.REHAB_TIMES: plain_into("rehab_times", simple.times),
+    Field.FAMILY: joined("family"),
+    Field.NOTE: joined("note"),
+}

@@ -156,43 +156,22 @@ class RowReader:
         return text
 
     def _handlers(self) -> dict[Field, Handler]:
-        handlers: dict[Field, Handler] = {
-            Field.ORDINAL: cells_of.skip,
-            Field.IGNORED: cells_of.skip,
-            Field.UNKNOWN: cells_of.other,
-            Field.ROW_ID: cells_of.part("row_id"),
+        handlers = dict(cells_of.HANDLERS)
+        handlers |= {
             Field.FULL_NAME: self._name,
-            Field.FAMILY_NAME: cells_of.part("family"),
-            Field.GIVEN_NAME: cells_of.part("given"),
-            Field.ALIAS: cells_of.alias,
             Field.SEX: self._cached("sex", simple.sex),
             Field.SEX_MARK: self._sex_mark,
             Field.BIRTH: self._birth,
-            Field.BIRTH_DAY: cells_of.birth_part,
-            Field.BIRTH_MONTH: cells_of.birth_part,
             Field.BIRTH_YEAR: self._birth_year,
-            Field.AGE: cells_of.other,
             Field.IDENTITY: self._identity,
-            Field.IDENTITY_ISSUED_BY: cells_of.part("issued_by"),
             Field.ETHNICITY: self._ethnicity,
             Field.RELIGION: self._cached("religion", simple.religion),
-            Field.HAMLET: cells_of.part("hamlet"),
             Field.COMMUNE: self._commune,
-            Field.DISTRICT: cells_of.part("district"),
-            Field.PROVINCE: cells_of.part("province"),
-            Field.PHONE: cells_of.phone,
             Field.SUBSTANCE: self._substance,
-            Field.SUBSTANCE_MARK: cells_of.substance_mark,
             Field.TEST_RESULT: self._cached("test_result", simple.test_result),
             Field.TEST_MARK: self._test_mark,
             Field.DECISION: self._decision,
             Field.STATUS: self._cached("status", simple.status),
-            Field.STATUS_MARK: cells_of.status_mark,
-            Field.LIST_KIND: cells_of.list_kind,
-            Field.LIST_MARK: cells_of.list_mark,
-            Field.REHAB_TIMES: cells_of.plain_into("rehab_times", simple.times),
-            Field.FAMILY: cells_of.joined("family"),
-            Field.NOTE: cells_of.joined("note"),
         }
         handlers |= {each: cells_of.text_into(name) for each, name in _TEXTS.items()}
         handlers |= {each: self._day(name, rule) for each, (name, rule) in _DAYS.items()}

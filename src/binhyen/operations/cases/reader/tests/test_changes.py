@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from binhyen.operations.cases.reader.changes import ROW_ID_HEADING, Change, Fate, compare, missing, opened, sign
+from binhyen.operations.cases.reader.changes import ROW_ID_HEADING, Change, Fate, cells, compare, missing, opened, sign
 
 from .making import Page, columns, listed, xlsx
 
@@ -89,3 +89,11 @@ def test_the_reader_finds_the_column_of_ids() -> None:
     result = listed(xlsx(Page(rows, hidden_columns=["D"])))
     assert columns(result)["D"] == "ROW_ID"
     assert [opened(row.row_id, _seal) for row in result.rows()] == [("x7", "12")]
+
+
+def test_a_sheet_that_left_and_came_back_is_compared_cell_by_cell() -> None:
+    head = ["STT", "Họ và tên", "SĐT", ROW_ID_HEADING]
+    rows = [head, [1, "Lù Văn Sín", "0912345678", _id("12")], [2, "Lù Thị Mỷ", "0987654321", _id("13")]]
+    result = listed(xlsx(Page([["Người xuất: ai đó"], *rows])))
+    found = _compared(*(cells(result.tables[row.table], row) for row in result.rows()))
+    assert [(each.row, each.fate) for each in found] == [(3, Fate.UNCHANGED), (4, Fate.CHANGED)]

@@ -1,6 +1,7 @@
 """Files of every kind, and files that are no lists: one clear sentence, never a trace."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import date
 from random import Random
@@ -343,3 +344,20 @@ def _read_or_refused(data: bytes) -> None:
 def test_limits_leave_room_for_the_largest_list() -> None:
     assert limits.MAX_ROWS >= 230_000
     assert package.CORRUPT.message
+
+
+def test_memory_does_not_grow_with_the_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("binhyen.operations.cases.reader.formats.sheet.MAX_CACHED_CELLS", 1_000)
+    monkeypatch.setattr("binhyen.operations.cases.reader.read._REPEATS_UP_TO", 100)
+    peaks = []
+    for size in (1_000, 4_000):
+        data = text_table([_LIST[0], *([each, f"Lù Văn {_word(each)}", 1990] for each in range(size))])
+        tracemalloc.start()
+        assert sum(1 for _ in read(data, "dai.csv", today=TODAY).rows()) == size
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] + 500_000
+
+
+def _word(number: int) -> str:
+    return "".join(chr(97 + int(each)) for each in str(number)).capitalize()
