@@ -48,7 +48,7 @@ def test_batch_and_single_pair_weigh_alike(people, linked):
 
 
 def test_the_order_of_lists_and_rows_changes_nothing_and_parquet_is_read_like_a_table(people, linked, tmp_path):
-    half, file = len(people.records) // 2, tmp_path / "list.parquet"
+    half, file = len(people.records) // 2, tmp_path / "danh sách 'A'.parquet"
     pyarrow.parquet.write_table(table_of(people.records[: half + 1]), file)
     turned = link([table_of(people.records[:half:-1]), file])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -25,11 +26,14 @@ class Engine:
 
     def load(self, tables: Sequence[Table], name: str) -> None:
         """Stacks lists under one name; Parquet is read where it lies."""
+        parts = []
         files = [str(table) for table in tables if isinstance(table, Path)]
+        if files:
+            self._connection.read_parquet(files).create_view(f"{name}_files")
+            parts.append(f"select * from {name}_files")
         held = stacked([table for table in tables if isinstance(table, pa.Table)])
-        parts = [f"select * from read_parquet({files!r})"] if files else []
         if held is not None:
-            self._connection.register(f"{name}_held", held)
+            self.put(held, f"{name}_held")
             parts.append(f"select * from {name}_held")
         self.run(f"create or replace view {name} as {' union all by name '.join(parts)}")
 
@@ -48,11 +52,13 @@ class Engine:
 
 @contextmanager
 def engine() -> Iterator[Engine]:
-    """An engine of its own in memory; what exceeds MEMORY_MB goes to a temporary file."""
-    options: dict[str, str | bool | int | float | list[str]] = {
-        "threads": THREADS,
-        "memory_limit": f"{MEMORY_MB}MB",
-        "preserve_insertion_order": False,
-    }
-    with duckdb.connect(config=options) as connection:
-        yield Engine(connection)
+    """An engine of its own in memory; what exceeds MEMORY_MB goes to a folder of this user alone, gone with the run."""
+    with TemporaryDirectory(prefix="binhyen-duckdb-") as folder:
+        options: dict[str, str | bool | int | float | list[str]] = {
+            "threads": THREADS,
+            "memory_limit": f"{MEMORY_MB}MB",
+            "temp_directory": folder,
+            "preserve_insertion_order": False,
+        }
+        with duckdb.connect(config=options) as connection:
+            yield Engine(connection)

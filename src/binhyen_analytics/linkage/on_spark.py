@@ -66,7 +66,8 @@ def engine() -> Iterator[Engine]:
     if master.startswith("local"):
         builder = builder.config("spark.driver.host", LOOPBACK).config("spark.driver.bindAddress", LOOPBACK)
     with TemporaryDirectory(prefix="binhyen-spark-") as folder:
-        session = builder.config("spark.sql.warehouse.dir", folder).getOrCreate()
+        builder = builder.config("spark.sql.warehouse.dir", folder).config("spark.local.dir", folder)
+        session = builder.getOrCreate()
         try:
             session.sparkContext.setLogLevel("ERROR")
             session.sparkContext.setCheckpointDir(folder)
