@@ -7,16 +7,14 @@ from django.db import transaction
 from binhyen.foundation.access.rls import whole_case_in_database
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
-from binhyen.foundation.journal.actions import record_read
 from binhyen.operations.cases.permissions import recordable
 from binhyen.operations.cases.queries import file as files
 from binhyen.operations.cases.queries import folding
 from binhyen.operations.cases.queries.whole import as_fact, as_person
 from binhyen.operations.cases.values import CaseView
+from binhyen.registers.people.actions.reading import state_reading
 
 from .refusals import NotInReach
-
-RECORD = "people.person"  # the journal's name of what was read
 
 
 @transaction.atomic
@@ -37,7 +35,7 @@ def open_file(
     case = files.one_case(person_id=person_id, scope=scope)
     if case is None:
         raise NotInReach
-    record_read(record=RECORD, subject_id=str(person_id), area=case.commune_code, by=by, at=at, purpose=purpose)
+    state_reading(person_id=person_id, area=case.commune_code, by=by, at=at, purpose=purpose)
     closed = files.closed_compartments(scope=scope, case=case)
     shown = files.visible_facts(person_id=person_id, closed=[code for code, _, _ in closed])
     with whole_case_in_database(person_id):
