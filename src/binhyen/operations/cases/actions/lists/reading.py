@@ -1,5 +1,6 @@
 """Reading a list that was handed in: its rows are stored with their doubts and matches; the register stays as it is."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -54,7 +55,7 @@ def read_list(*, import_id: int, by: User, at: datetime, told: Told | None = Non
 def remembered(body_key: str) -> Mapping:
     """How this unit's headings were mended before."""
     rows = ColumnMapping.objects.filter(body_key=body_key).values_list("mapping", flat=True)
-    return Mapping(tuple(table for one in rows for table in Mapping.from_json(one).tables))
+    return Mapping(tuple(table for one in rows for table in Mapping.from_json(json.dumps(one)).tables))
 
 
 def _store(source: ListImport, result: ReadList, scope: Scope, told: Told | None) -> dict[str, int]:

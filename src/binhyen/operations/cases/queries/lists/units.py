@@ -28,8 +28,8 @@ def communes(*, scope: Scope, on: date) -> list[tuple[str, str]]:
         province = next(iter(sorted(scope.provinces)), "")
         found = [(one.code, one.full_name) for one in all_communes(on=on, province_code=province)]
         return [("", _("Cả tỉnh: theo địa chỉ từng dòng")), *found]
-    rows = all_communes(on=on).filter(code__in=sorted(scope.people_areas))
-    return [(one.code, one.full_name) for one in rows]
+    names = {one.code: one.full_name for one in all_communes(on=on).filter(code__in=sorted(scope.people_areas))}
+    return [(code, names.get(code, code)) for code in sorted(scope.people_areas)]
 
 
 def body_of(*, scope: Scope) -> str:
