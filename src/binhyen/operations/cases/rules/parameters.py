@@ -114,6 +114,7 @@ class Parameters:
     flag_labels: Mapping[Flag, str]
     measure_labels: Mapping[str, str]
     windows: Mapping[str, Window]
+    settable_clocks: frozenset[str]
     overrides: Mapping[str, int | None] = field(default_factory=dict)
 
     def law(self, on: date) -> Law:
@@ -180,9 +181,9 @@ class Parameters:
         terms = dict(self.terms)
         for key, value in overrides.items():
             kind, _, code = key.partition(".")
-            if kind != "terms":
+            if kind == "clocks" and code in self.settable_clocks:
                 continue
-            if not any(term.settable for term in terms.get(code, ())):
+            if kind != "terms" or not any(term.settable for term in terms.get(code, ())):
                 raise ValueError(key)
             terms[code] = tuple(replace(term, value=value) if term.settable else term for term in terms[code])
         return replace(self, terms=terms, overrides={**self.overrides, **overrides})
@@ -205,7 +206,7 @@ def load(folder: Path = FOLDER) -> Parameters:
     Raises:
         ValueError: the province sets what the law fixes.
     """
-    settled = {row["key"]: row["value"] for row in read(folder / "province.toml")["set"]}
+    settled = {row["key"]: row["value"] for row in read(folder / "province.toml").get("set", ())}
     return _of_law(folder).with_overrides(settled)
 
 
@@ -223,6 +224,7 @@ def _of_law(folder: Path) -> Parameters:
         list_labels={ListCode(code): label for code, label in lists["labels"].items()},
         flag_labels={Flag(code): label for code, label in lists["flags"].items()},
         measure_labels=lists["measures"],
+        settable_clocks=frozenset(row["code"] for row in read(folder / "clocks.toml")["clock"] if row.get("settable")),
         windows={row["code"]: Window(**row) for row in read(folder / "windows.toml")["window"]},
     )
 

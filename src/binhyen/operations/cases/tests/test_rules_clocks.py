@@ -101,8 +101,9 @@ def test_a_length_the_law_leaves_open_is_shown_as_unknown_until_the_province_set
 def test_a_value_fixed_by_law_is_not_the_provinces_to_set() -> None:
     with pytest.raises(ValueError, match=r"terms\.REHAB_FIRST"):
         LAW.with_overrides({"terms.REHAB_FIRST": 12})
-    with pytest.raises(ValueError, match=r"terms\.NOTHING"):
-        LAW.with_overrides({"terms.NOTHING": 12})
+    for unknown in ("terms.NOTHING", "clocks.NOTHING", "clocks.DECIDE_MANAGEMENT", "windows.REHAB"):
+        with pytest.raises(ValueError, match=unknown):
+            LAW.with_overrides({unknown: 12})
     assert {term.code for term in LAW.settable()} >= {"SUSPENSION_EXTENDS", "UNFINISHED_REHAB_COUNTS"}
 
 

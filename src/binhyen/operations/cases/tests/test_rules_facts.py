@@ -1,11 +1,13 @@
 """The kinds of facts as data: complete, dated, sourced; what is written down must fit."""
 
 from datetime import date
+from pathlib import Path
+from shutil import copy
 
 import pytest
 
 from binhyen.operations.cases.rules.facts import authority_label, catalog, check_data, kinds_of, spec, specs
-from binhyen.operations.cases.rules.parameters import Unit, load
+from binhyen.operations.cases.rules.parameters import FOLDER, Unit, load
 from binhyen.operations.cases.values import Compartment, FactKind, Flag, ListCode, State
 
 _TYPES = {"choice", "date", "text", "int", "bool", "body", "commune", "hours"}
@@ -139,6 +141,18 @@ def test_a_length_nobody_knows_is_not_invented() -> None:
     with pytest.raises(ValueError, match="UNFINISHED"):
         law.number("UNFINISHED_REHAB_COUNTS", date(2026, 7, 1))
     assert law.term("REHAB_FIRST", date(2020, 1, 1)).value == 24
+
+
+def test_what_a_province_settled_is_read_and_what_the_law_fixes_is_refused(tmp_path: Path) -> None:
+    for name in ("clocks", "terms", "lists", "transition", "windows"):
+        copy(FOLDER / f"{name}.toml", tmp_path)
+    settled = tmp_path / "province.toml"
+    settled.write_text('[[set]]\nkey = "clocks.REGISTER_MEASURE"\nvalue = 5\nsource = "x"\n', encoding="utf-8")
+    assert load(tmp_path).overrides == {"clocks.REGISTER_MEASURE": 5}
+    load.cache_clear()
+    settled.write_text('[[set]]\nkey = "terms.USER_MANAGEMENT"\nvalue = 2\nsource = "x"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="USER_MANAGEMENT"):
+        load(tmp_path)
 
 
 def test_the_wordings_of_decision_28_stand_beside_each_state() -> None:
