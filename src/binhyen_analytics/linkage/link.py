@@ -86,18 +86,26 @@ def link(
 
 def _prepare(engine: Engine) -> tuple[list[KeySize], int]:
     """The table ``keyed``: the lists with their keys, those of too large blocks emptied."""
-    sizes, kept, most = [], [], blocking.LARGEST_BLOCK
-    for key, sql in blocking.KEYS.items():
-        blocks = f"(select {sql} as k, count(*) as n from given where {sql} is not null group by 1) blocks"
-        pairs, largest, left_out = engine.rows(
-            f"select sum(case when n <= {most} then n * (n - 1) / 2 else 0 end), max(n),"
-            f" sum(case when n > {most} then 1 else 0 end) from {blocks}"
-        )[0]
-        sizes.append(KeySize(key, int(pairs or 0), int(largest or 0), int(left_out or 0)))
-        large = f"select k from {blocks} where n > {most}"
-        kept.append(f"case when {sql} not in ({large}) then {sql} end as {key}" if left_out else f"{sql} as {key}")
+    most = blocking.LARGEST_BLOCK
+    asked = (
+        f"select '{key}', sum(case when n <= {most} then n * (n - 1) / 2 else 0 end), max(n),"
+        f" sum(case when n > {most} then 1 else 0 end) from {_blocks(sql)}"
+        for key, sql in blocking.KEYS.items()
+    )
+    counted = {key: numbers for key, *numbers in engine.rows(" union all ".join(asked))}
+    sizes = [KeySize(key, *(int(number or 0) for number in counted[key])) for key in blocking.KEYS]
+    kept = []
+    for size in sizes:
+        sql = blocking.KEYS[size.key]
+        large = f"select k from {_blocks(sql)} where n > {most}"
+        kept.append(f"{f'case when {sql} not in ({large}) then {sql} end' if size.left_out else sql} as {size.key}")
     engine.run(f"create or replace temporary view keyed as select {', '.join((*COLUMNS, *kept))} from given")
     return sizes, int(engine.rows("select count(*) from given")[0][0])
+
+
+def _blocks(key: str) -> str:
+    """How many records share each value of a key."""
+    return f"(select {key} as k, count(*) as n from given where {key} is not null group by 1) blocks"
 
 
 def _count(engine: Engine) -> Frequencies:
