@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -15,7 +16,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.journal.models import Fact
-from binhyen.operations.cases.models import Case, CaseFact, CasePaper, Transfer
+from binhyen.operations.cases.actions.lists import receiving
+from binhyen.operations.cases.actions.lists.reading import read_list
+from binhyen.operations.cases.models import Case, CaseFact, CasePaper, ListImport, Transfer
 from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty
 from binhyen.registers.documents.models import DocumentLink
 from binhyen.registers.organisations.models import Body
@@ -139,6 +142,17 @@ MATRIX: dict[str, Row] = {
     "cases:correct": row("sfAffA-Afff", fact_id="case_fact"),
     "cases:withdraw": row("sfAffA-Afff", fact_id="case_fact"),
     # papers of cases, and the province's templates of them
+    # lists in: a list of Bản Lầu, read and not yet written
+    "cases:lists": row(PEOPLE_KEEPERS),
+    "cases:list-import": row(KEEPS_PERSON, pk="list"),
+    "cases:list-save": row(KEEPS_PERSON, post=True, pk="list"),
+    "cases:list-more": row(KEEPS_PERSON, pk="list"),
+    "cases:list-columns": row(KEEPS_PERSON, pk="list"),
+    "cases:list-rows": row(KEEPS_PERSON, post=True, pk="list"),
+    "cases:list-row": row(KEEPS_PERSON, pk="list", row_id="list_row"),
+    "cases:list-again": row(KEEPS_PERSON, post=True, pk="list"),
+    "cases:list-write": row(KEEPS_PERSON, post=True, pk="list"),
+    "cases:list-undo": row(KEEPS_PERSON, post=True, pk="list"),
     "cases:papers": row(THE_CASE, pk="human"),
     "cases:paper": row(CASE_WORKERS, pk="human", code="summons"),
     "cases:paper-again": row(THE_CASE, post=True, paper_id="paper"),
@@ -289,6 +303,20 @@ def outcome(status: int, location: str) -> str:
     return REACHED if status < 500 else f"({status})"
 
 
+def a_list(by: User) -> ListImport:
+    """One row of people, handed in by the police of Bản Lầu and read."""
+    source = receiving.receive(
+        content=BytesIO("STT,Họ và tên,Năm sinh\n1,Lù Văn Tích,1988\n".encode()),
+        name="ds.csv",
+        as_of=NOW.date(),
+        commune_code=BAN_LAU,
+        body_key="ca_xa_02788",
+        by=by,
+        at=NOW,
+    )
+    return read_list(import_id=source.pk, by=by, at=NOW)
+
+
 @pytest.fixture
 def world(register: dict[str, Duty], person: Callable[[str], User], body: Callable[[str], Body]) -> dict[str, Any]:
     """One of everything an address can name, by the word the matrix uses for it."""
@@ -315,7 +343,7 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         full_name="Lò Mai", sort_key=b"m", commune_code=BAN_LAU, registered_at=NOW, merged_into=human
     )
     merge = Merge.objects.create(person=human, gone=gone, merged_at=NOW)
-    number = number_row(human.pk, NumberRead("CCCD", "099090001234"))
+    number = number_row(person_id=human.pk, read=NumberRead("CCCD", "099090001234"))
     number.save()
     asked = request_received(person_id=human.pk, details=RequestDetails(kind="VIEW"), by=officer, at=NOW)
     crossing = Crossing.objects.create(
@@ -335,6 +363,7 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     transfer = Transfer.objects.create(
         person=moving, commune_code=BAN_LAU, to_commune_code=NEXT_COMMUNE, out_fact=left, left_at=NOW, due_at=NOW
     )
+    dropped = a_list(person("commune_police"))
     return {
         "human": human.pk,
         "twin": twin.pk,
@@ -344,6 +373,8 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         "paper": paper.pk,
         "case_fact": visit.pk,
         "transfer": transfer.pk,
+        "list": dropped.pk,
+        "list_row": dropped.rows.get().pk,
         "crossing": crossing.pk,
         "directive": duty.directive_id,
         "document": duty.directive.document_id,

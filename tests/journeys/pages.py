@@ -94,6 +94,11 @@ PAGES = (
     Page("people:person-requests", COMMUNE, "/ho-so/", (CASE, HUMAN, "main a[href$='/yeu-cau/']")),
     Page("people:pairs", COMMUNE, "/nguoi/trung/"),
     Page("people:requests", COMMUNE, "/nguoi/yeu-cau/"),
+    Page("cases:lists", COMMUNE, "/ho-so/danh-sach/"),
+    Page("cases:lists", COORDINATOR, "/ho-so/danh-sach/"),
+    Page("cases:list-import", COMMUNE, "/ho-so/danh-sach/", ("main tbody a",)),
+    Page("cases:list-columns", COMMUNE, "/ho-so/danh-sach/", ("main tbody a", "main a[href$='/cot/']")),
+    Page("cases:list-row", COMMUNE, "/ho-so/danh-sach/", ("main tbody a", "main [tabulator-field=number] a")),
     Page("cases:papers", COMMUNE, "/ho-so/", (CASE, "main a[href$='/giay-to/']")),
     Page("cases:papers", AUDITOR, "/ho-so/", (CASE, "main a[href$='/giay-to/']")),
     Page("cases:paper", COMMUNE, "/ho-so/", (CASE, "main a[href$='/giay-to/']", "main a[href$='/self_statement/']")),
@@ -145,7 +150,8 @@ NOT_PAGES = {
     "people:hint", "people:hamlets", "people:show", "people:summary", "people:request-acknowledge",
     "people:request-extend", "people:request-answer",
     "people:pair", "people:unmerge", "people:request",  # tests/journeys/test_people.py
-    "cases:paper-again", "cases:template-restore",
+    "cases:paper-again", "cases:template-restore", "cases:list-save", "cases:list-more", "cases:list-rows",
+    "cases:list-again", "cases:list-write", "cases:list-undo",
     "people:crossing-close", "people:crossing-object", "people:crossing-explain",  # tests/journeys/test_crossings.py
     "account_email_verification_sent", "account_set_password", "account_confirm_login_code", "account_confirm_email",
     "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",

@@ -10,6 +10,7 @@ from binhyen.operations.cases.models import Case
 
 from . import directives, province
 from .population.fill import people_and_cases
+from .population.today import happen
 
 WARNING = "Mật khẩu ai cũng biết. Không dùng cho công việc thật."
 
@@ -31,7 +32,8 @@ def demo(again: bool) -> None:
     province.register_documents(people=people, at=at)
     with scope_in_database(THE_SYSTEM):
         refused = people_and_cases(province=cast.province, at=at, by=None)
-        click.echo(f"Người và hồ sơ: {Case.objects.count()}.")
+        happen(people=people, at=at)
+    click.echo(f"Người và hồ sơ: {Case.objects.count()}.")
     if refused:
         click.echo(f"Lưu ý: {len(refused)} việc không ghi được, ví dụ: {refused[0].objections[0].message}", err=True)
     for one in directives.read_all(people=people, at=at):

@@ -6,6 +6,7 @@ Each writes lawful facts only, by the law of their day: Law 73/2021 to 30/06/202
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from binhyen.operations.cases.rules.time import add_months
 from binhyen.operations.cases.values import FactKind as K
@@ -130,10 +131,14 @@ def moved(life: Life, *, here: str, there: str) -> None:
     _managed_from(life, decided, latest=AS_OF)
     left = life.between(AS_OF + 10 * DAY, min(life.until - 3 * DAY, decided + 330 * DAY))
     if life.add(K.MOVED_OUT, left, hour=10, late=0, commune=here, to=there):
-        life.add(K.MOVED_IN, left + DAY, hour=9, late=0, commune=there, **{"from": here})
+        life.add(K.MOVED_IN, left + DAY, hour=9, late=0, commune=there, **_from(here))
 
 
-def _opening(life: Life, state: str, since: date, **data: object) -> None:
+def _from(commune: str) -> dict[str, Any]:
+    return {"from": commune}  # a word of the language, so no keyword
+
+
+def _opening(life: Life, state: str, since: date, **data: Any) -> None:
     life.add(K.OPENING, BEGAN, known=BEGAN, state=state, since=since.isoformat(), **data)
 
 

@@ -84,9 +84,7 @@ def test_communes_without_drugs_have_nobody_who_defeats_the_first_criterion(ever
 
 def test_no_number_was_ever_issued_and_twins_are_known_as_such(everybody):
     again = list(doubles(everybody, places=PLACES, until=UNTIL))
-    numbers = [
-        number for one in [*everybody, *again] for kind, number in one.person.details.numbers if kind == "CCCD"
-    ]
+    numbers = [number for one in [*everybody, *again] for kind, number in one.person.details.numbers if kind == "CCCD"]
 
     assert all(number.startswith(NEVER_ISSUED) and len(number) == 12 for number in numbers)
     assert sum(one.twin_of is not None for one in again) == figures()["later"]["twice"]
