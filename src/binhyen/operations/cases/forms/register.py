@@ -1,6 +1,6 @@
 """The shape of the register's filters in an address: unknown or broken values do not filter, they are told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,15 +35,12 @@ class CaseFilterForm(forms.Form):
     moving = forms.BooleanField(label=_("Đang chuyển"), required=False)
     sap = forms.ChoiceField(required=False, choices=[("", ""), *((one, one) for one in SORTS)])
 
-    def main(self) -> Iterable[tuple[str, object, Iterable[tuple[str, object, bool]]]]:
-        """The selects above the list: (name, label, [(value, label, chosen)]), cheap to print."""
+    def main(self) -> Sequence[tuple[str, object, Iterable[tuple[str, object]], str]]:
+        """The selects above the list: (name, label, choices, the one chosen)."""
         choices: dict[str, Iterable[tuple[str, object]]] = {
             "list": LISTS, "state": [ALL, *state_labels().items()], "due": DUE, "flag": [ALL, *flag_labels().items()],
         }  # fmt: skip
-        return [
-            (name, self.fields[name].label, [(value, label, value == self.data.get(name, "")) for value, label in rows])
-            for name, rows in choices.items()
-        ]
+        return [(name, self.fields[name].label, rows, self.data.get(name, "")) for name, rows in choices.items()]
 
     def asked(self) -> CaseFilter:
         """The filter of the valid fields; a broken field does not filter."""

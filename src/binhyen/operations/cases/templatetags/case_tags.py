@@ -5,12 +5,14 @@ from a person is escaped.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from binhyen.operations.cases.queries.labels import reason_label
 from binhyen.operations.cases.queries.register import CaseLine
@@ -20,7 +22,11 @@ register = template.Library()
 register.filter("reason_label", reason_label)
 
 DAY, TWO_DAYS, WEEK = timedelta(days=1), timedelta(days=2), timedelta(days=7)
-LISTS = {"L1": "L1", "L2": "L2", "L3": "L3", "HISTORY": "có tiền sử", "": "không"}
+LISTS = {"L1": "L1", "L2": "L2", "L3": "L3", "HISTORY": gettext_noop("có tiền sử"), "": gettext_noop("không")}
+HEADS = {
+    "l_place": gettext_noop("Nơi ở"), "l_list": gettext_noop("Danh sách"), "l_state": gettext_noop("Tình trạng"),
+    "l_due": gettext_noop("Đồng hồ"), "l_flags": gettext_noop("Lưu ý"),
+}  # fmt: skip
 ROW = (
     '<tr><td class="pick"><input type="checkbox" name="ids" value="{id}" form="bulk" aria-label="{pick}"></td>'
     '<th scope="row"><a href="/ho-so/{id}/">{name}</a><div class="tiny">{sex}{born}</div></th>'
@@ -63,43 +69,78 @@ def clock_chip(due: datetime | None, now: datetime, paused: object = None) -> Sa
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the rows in the reader's language, looked up once a page."""
+
+    fixed: dict[str, str]
+    pick: str
+    since: str
+    sexes: dict[bool | None, str]
+    lists: dict[str, str]
+    late: str
+    left: str
+    days: str
+
+    @classmethod
+    def now(cls) -> "Words":
+        return cls(
+            fixed={name: escape(gettext(words)) for name, words in HEADS.items()},
+            pick=escape(gettext("Chọn %(name)s")),
+            since=escape(gettext("từ %(day)s")),
+            sexes={True: gettext("Nữ"), False: gettext("Nam"), None: ""},
+            lists={code: escape(gettext(words)) for code, words in LISTS.items()},
+            late=escape(gettext("quá %(t)s")),
+            left=escape(gettext("còn %(t)s")),
+            days=escape(gettext("%(n)d ngày")),
+        )
+
+
 @register.simple_tag
 def case_rows(lines: Iterable[CaseLine], now: datetime) -> SafeString:
     """``<tr>`` elements of the lines; on a phone each cell names its column."""
-    fixed = {
-        "l_place": escape(gettext("Nơi ở")), "l_list": escape(gettext("Danh sách")),
-        "l_state": escape(gettext("Tình trạng")), "l_due": escape(gettext("Đồng hồ")),
-        "l_flags": escape(gettext("Lưu ý")),
-    }  # fmt: skip
-    pick, since = gettext("Chọn %(name)s"), gettext("từ %(day)s")
-    sexes = {True: gettext("Nữ"), False: gettext("Nam"), None: ""}
-    lists = {code: escape(gettext(words)) for code, words in LISTS.items()}
-    return SafeString("".join(_row(line, now, fixed, pick, since, sexes, lists) for line in lines))
+    words = Words.now()
+    return SafeString("".join(_row(line, now, words) for line in lines))
 
 
-def _row(
-    line: CaseLine,
-    now: datetime,
-    fixed: dict[str, str],
-    pick: str,
-    since: str,
-    sexes: dict[bool | None, str],
-    lists: dict[str, str],
-) -> str:
-    sex = sexes[line["female"]]
+def _row(line: CaseLine, now: datetime, words: Words) -> str:
+    """What comes from people is escaped: name, number, places. The rest is the law's and ours."""
+    sex, name = words.sexes[line["female"]], escape(line["name"])
     moving = f" → {line['to_commune']}" if line["to_commune"] else ""
     hamlet = f"{line['hamlet']}, " if line["hamlet"] else ""
     return ROW.format(
         id=line["id"],
-        pick=escape(pick % {"name": line["name"]}),
-        name=escape(line["name"]),
+        pick=words.pick % {"name": name},
+        name=name,
         sex=f"{sex} · " if sex and line["born"] else sex,
-        born=escape(line["born"]) + (f" · {escape(line['number'])}" if line["number"] else ""),
+        born=line["born"] + (f" · {escape(line['number'])}" if line["number"] else ""),
         place=escape(f"{hamlet}{line['commune']}{moving}"),
-        list=lists.get(line["list"], ""),
-        state=escape(line["state"]),
-        since=escape(since % {"day": line["since"]}) if line["since"] else "",
-        due=clock_chip(line["due"], now) if line["due"] else "",
+        list=words.lists.get(line["list"], ""),
+        state=line["state"],
+        since=words.since % {"day": line["since"]} if line["since"] else "",
+        due=_due(line["due"], now, words) if line["due"] else "",
         flags=" ".join(_chip("warn", flag) for flag in line["flags"]),
-        **fixed,
+        **words.fixed,
     )
+
+
+def _due(due: datetime, now: datetime, words: Words) -> str:
+    """The chip of a clock, the usual case without a look-up."""
+    left = due - now
+    if abs(left) < TWO_DAYS:
+        return clock_chip(due, now)
+    late = left < timedelta()
+    said = (words.late if late else words.left) % {"t": words.days % {"n": abs(left).days}}
+    return f'<span class="chip {"late" if late else "warn" if left <= WEEK else ""}">{said}</span>'
+
+
+@register.simple_tag
+def options(name: str, choices: Iterable[tuple[str, object]], chosen: str) -> SafeString:
+    """``<option>`` elements; printed once a language, because a list shows forty of them on every page."""
+    printed = _options(name, get_language() or "", tuple((value, str(label)) for value, label in choices))
+    return SafeString(printed.replace(f'value="{escape(chosen)}"', f'value="{escape(chosen)}" selected', 1))
+
+
+@lru_cache(maxsize=64)
+def _options(name: str, language: str, choices: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f'<option value="{escape(value)}">{escape(label)}</option>' for value, label in choices)
