@@ -300,6 +300,19 @@ def test_rows_that_arrive_while_somebody_types_disturb_nothing(grid: GridVisitor
     grid.then_all_saved()
 
 
+def test_a_grid_that_comes_in_a_fragment_works_like_any_other(grid: GridVisitor) -> None:
+    grid.page.evaluate("document.querySelector('[data-grid]').dataset.rows = ''")
+    grid.page.evaluate("htmx.ajax('GET', '/ui/', {target: '.grid-box', select: '.grid-box', swap: 'outerHTML'})")
+    expect(grid.page.locator(GRID)).to_have_attribute("data-rows", "1000", timeout=PATIENCE_MS)
+
+    grid.at(1, "note")
+    grid.types("Trong phần thay vào")
+    grid.presses("Enter")
+
+    grid.then_reads(1, "note", "Trong phần thay vào")
+    grid.then_all_saved()
+
+
 def test_rows_are_sorted_filtered_and_reached_far_below(grid: GridVisitor) -> None:
     grid.page.get_by_role("button", name="Số hồ sơ").click()
     grid.page.get_by_role("button", name="Số hồ sơ").click()

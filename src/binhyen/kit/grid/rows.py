@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from .columns import Column, Value, as_text, display
 
 PLAIN_ROWS = 200  # of the table shown without script; the grid shows all
+_HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 class State(StrEnum):
@@ -59,12 +63,11 @@ class Grid:
     bulk: str = ""
 
     @property
-    def key(self) -> str:
-        return f"grid-{self.name}"
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        return payload(self.columns, self.rows, total=self.total, more=self.more)
+    def payload(self) -> SafeString:
+        """What the grid starts with, as JSON for the page: in a template element, for htmx drops scripts."""
+        given = payload(self.columns, self.rows, total=self.total, more=self.more)
+        words = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
+        return SafeString(words.translate(_HARMLESS))
 
     @property
     def shown(self) -> tuple[Column, ...]:

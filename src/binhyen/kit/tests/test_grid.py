@@ -303,3 +303,11 @@ def test_the_plain_table_shows_the_first_rows_and_says_how_many_it_leaves_out():
 
     assert (len(lines), grid.beyond, grid.width) == (PLAIN_ROWS, 5, 2)
     assert [cell["words"] for cell in lines[0]["cells"]] == ["Bản Lầu"]
+
+
+def test_what_the_page_carries_is_json_that_ends_no_element():
+    grid = Grid("visits", "Lượt thăm", (NAME,), [Row("1", 1, {"name": "</template><b>Páo & con"})])
+
+    assert "<" not in grid.payload
+    assert "&" not in grid.payload
+    assert json.loads(grid.payload)["rows"][0]["values"] == ["</template><b>Páo & con"]

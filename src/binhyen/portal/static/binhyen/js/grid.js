@@ -40,7 +40,7 @@
   class Grid {
     constructor(box) {
       this.box = box;
-      const given = JSON.parse(box.querySelector("script[type='application/json']").textContent);
+      const given = JSON.parse(box.querySelector("template.grid-given").content.textContent);
       this.name = box.dataset.grid;
       this.label = box.dataset.label;
       this.columns = given.columns.map((one) => ({ ...one, words: new Map(one.choices) }));
