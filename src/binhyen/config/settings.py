@@ -144,6 +144,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": _database()}
+SCOPED_ROLE = ""  # the role of work inside a reader's scope; empty: that of the connection (foundation/access/rls.py)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False  # an action is the transaction, not a request
 

@@ -16,6 +16,7 @@ os.environ["BINHYEN_DB_ROLE"] = "owner"  # the test database is made and migrate
 if _worker := os.environ.get("PYTEST_XDIST_WORKER", ""):
     os.environ["BINHYEN_VAR"] = str(Path(os.environ.get("BINHYEN_VAR") or ROOT / "var") / "side" / _worker)
 
+from binhyen.foundation.database.server import APP
 from binhyen.foundation.database.session import embedded
 
 if _server := embedded():
@@ -26,3 +27,4 @@ if _server := embedded():
 from binhyen.config.settings import *  # noqa: F403 - the one place that takes all of them over
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # an honest hash takes its time, on purpose
+SCOPED_ROLE = APP  # tests are set up by the owner; inside a reader's scope they work with the application's rights

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import astuple, dataclass, replace
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations import RunSQL
 
@@ -260,7 +261,7 @@ def _changed(change: Callable[[_Settings, str], _Settings]) -> Iterator[None]:
     nested = connection.in_atomic_block
     with transaction.atomic():
         before = _state() if nested else _Settings()
-        outside = _outside.get(before.role)
+        outside = _outside.get(settings.SCOPED_ROLE or before.role)
         token = _outside.set(outside)
         try:
             _set(change(before, outside))
@@ -277,6 +278,6 @@ def _state() -> _Settings:
         return _Settings(*cursor.fetchone())
 
 
-def _set(settings: _Settings) -> None:
+def _set(wanted: _Settings) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_SET, astuple(settings))
+        cursor.execute(_SET, astuple(wanted))
