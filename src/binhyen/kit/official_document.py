@@ -25,16 +25,17 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from binhyen.kit.paths import LAW
 from binhyen.kit.vietnamese.text import clean
 
+from .official_words import BLANK, day_words, number_words
+
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _LONGEST_KEPT_WHOLE = 600  # letters; a longer row may break over pages, a shorter one moves to the next page
 _TWIPS_PER_MM = 1440 / 25.4
-BLANK = "." * 16  # what is not known: dots to be written on by hand
 _ISSUER = 0.36  # of the width; the nation's name then stands on one line
 _NARROW = 0.4  # the line under the issuer: between a third and a half of the text
 
@@ -98,8 +99,8 @@ def new_document(*, landscape: bool = False, title: str = "", author: str = "", 
     _set_letter(document)
     _number_pages(document)
     properties = document.core_properties
-    given = (title, author, remark)
-    properties.title, properties.author, properties.comments = (clean(words)[:250] for words in given)
+    named = (clean(words)[:250] for words in (title, author, remark))
+    properties.title, properties.author, properties.comments = named
     properties.language = "vi-VN"
     return document
 
@@ -127,18 +128,19 @@ def add_nation(document: Document, *, place: str = "", day: date | None = None) 
     """The head of a paper a person writes: nation and motto over the whole width, no issuer."""
     _centred(document, measures()["letterhead"]["nation"], used("letterhead", "nation_size"), bold=True)
     _centred(document, measures()["letterhead"]["motto"], used("letterhead", "motto_size"), bold=True, underlined=True)
-    line = document.add_paragraph()
-    line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    line.paragraph_format.space_before = Pt(measures()["body"]["paragraph_space"])
-    _write(line, f"{place or BLANK}, {day_words(day)}", used("letterhead", "place_size"), italic=True)
+    _right(document, f"{place or BLANK}, {day_words(day)}", used("letterhead", "place_size"))
 
 
 def add_mark(document: Document, lines: Sequence[str]) -> None:
     """Small words at the right above the head: which form this is, and under which rules."""
     for words in lines:
-        paragraph = document.add_paragraph()
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _write(paragraph, words, used("recipients", "list_size"), italic=True)
+        _right(document, words, used("recipients", "list_size"))
+
+
+def _right(document: Document, text: str, size: float) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _write(paragraph, text, size, italic=True)
 
 
 def start_another(document: Document) -> None:
@@ -146,19 +148,6 @@ def start_another(document: Document) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.different_first_page_header_footer = True
     section._sectPr.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
-
-
-def number_words(number: str) -> str:
-    """The number of a document as the decree prints it: a zero before numbers under 10."""
-    return number.zfill(2) if number.isdecimal() else number
-
-
-def day_words(day: date | None) -> str:
-    """The day as the decree prints it: a zero before days under 10 and before months 1 and 2 only."""
-    if day is None:
-        return "ngày      tháng      năm"
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def add_title(document: Document, kind: str, abstract: str) -> None:
@@ -178,13 +167,14 @@ def add_annex_title(document: Document, *, name: str, title: str, attached_to: s
     _rule(document, share=_NARROW / 2)
 
 
-def add_paragraph(document: Document, text: str, *, bold: bool = False, italic: bool = False) -> None:
+def add_paragraph(document: Document, text: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
     """A paragraph of the body: justified, first line indented."""
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.first_line_indent = Mm(measures()["body"]["indent"])
     paragraph.paragraph_format.space_after = Pt(measures()["body"]["paragraph_space"])
     _write(paragraph, text, used("body", "size"), bold=bold, italic=italic)
+    return paragraph
 
 
 def add_heading(document: Document, text: str) -> None:
@@ -200,22 +190,21 @@ def add_addressed(document: Document, text: str) -> None:
 def _alone(document: Document, text: str, **look: bool) -> None:
     space = measures()["body"]["paragraph_space"]
     for line in text.split("\n"):
-        _centred(document, line, used("body", "size"), before=space, **look)
-    document.paragraphs[-1].paragraph_format.space_after = Pt(space)
+        last = _centred(document, line, used("body", "size"), before=space, **look)
+    last.paragraph_format.space_after = Pt(space)
 
 
 def keep_with_next(document: Document) -> None:
     """The last words stay on the page of what follows: no signature stands on a page alone."""
-    last = document.paragraphs[-1] if document.paragraphs else None
-    if last is not None and last._p.getnext() is document.element.body.sectPr:
-        last.paragraph_format.keep_with_next = True
+    last = document.element.body.sectPr.getprevious()
+    if last is not None and last.tag == qn("w:p"):
+        Paragraph(last, document._body).paragraph_format.keep_with_next = True
 
 
 def add_article(document: Document, number: int, text: str) -> None:
     """ "Điều 1." in bold, then its words. A line feed begins a new paragraph of the article."""
     first, *others = text.split("\n")
-    add_paragraph(document, "")
-    paragraph = document.paragraphs[-1]
+    paragraph = add_paragraph(document, "")
     _write(paragraph, f"Điều {number}. ", used("body", "size"), bold=True)
     _write(paragraph, first, used("body", "size"))
     for line in others:
@@ -236,7 +225,7 @@ def add_line(document: Document, text: str) -> None:
 def add_table(document: Document, columns: Sequence[Column], rows: Iterable[Sequence[str] | GroupRow]) -> None:
     """A ruled table whose head is printed again on every page. A line feed in a cell starts a new line."""
     size = used("body", "table_size")
-    table = document.add_table(rows=0, cols=len(columns))
+    table = _table(document, len(columns))
     table.style = document.styles["Table Grid"]
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -265,10 +254,10 @@ def add_closing(document: Document, *, recipients: Sequence[str] = (), signature
     width = _text_width(document)
     left, right = _side_by_side(document, (width * 0.45, width * 0.55))
     if recipients:
-        _left(left, "Nơi nhận:", used("recipients", "head_size"), bold=True, italic=True)
+        _write(_next_paragraph(left), "Nơi nhận:", used("recipients", "head_size"), bold=True, italic=True)
         for at, recipient in enumerate(recipients, 1):
             end = "." if at == len(recipients) else ";"
-            _left(left, f"- {recipient.rstrip('.; ')}{end}", used("recipients", "list_size"))
+            _write(_next_paragraph(left), f"- {recipient.rstrip('.; ')}{end}", used("recipients", "list_size"))
     if signature:
         _sign(right, signature)
 
@@ -322,14 +311,19 @@ def _number_pages(document: Document) -> None:
 
 
 def _text_width(document: Document) -> float:
-    section = document.sections[0]
-    page = measures()["page"]["height" if section.orientation == WD_ORIENT.LANDSCAPE else "width"]
-    return float(page) - used("page", "left") - used("page", "right")
+    page = document.element.body.sectPr  # of the last section: ``document.sections`` walks through everything
+    return float((page.page_width - page.left_margin - page.right_margin) / Mm(1))
+
+
+def _table(document: Document, columns: int) -> Table:
+    """An empty table, without the walk through all sections of ``document.add_table``."""
+    return document._body.add_table(0, columns, Mm(_text_width(document)))
 
 
 def _side_by_side(document: Document, widths: tuple[float, ...]) -> list[_Cell]:
     """Cells without rules, kept on one page; their first empty paragraphs are used up by the first words."""
-    table = document.add_table(rows=1, cols=len(widths))
+    table = _table(document, len(widths))
+    table.add_row()
     table._tbl.tr_lst[0].get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -346,22 +340,21 @@ def _next_paragraph(where: Document | _Cell) -> Paragraph:
     return first if first is not None and not first.runs and len(where.paragraphs) == 1 else where.add_paragraph()
 
 
-def _centred(where: Document | _Cell, text: str, size: float, *, before: float = 0, **look: bool) -> None:
+def _centred(where: Document | _Cell, text: str, size: float, *, before: float = 0, **look: bool) -> Paragraph:
     paragraph = _next_paragraph(where)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.space_before = Pt(before)
     _write(paragraph, text, size, **look)
-
-
-def _left(where: Document | _Cell, text: str, size: float, **look: bool) -> None:
-    _write(_next_paragraph(where), text, size, **look)
+    return paragraph
 
 
 def _write(
     paragraph: Paragraph, text: str, size: float, *, bold: bool = False, italic: bool = False, underlined: bool = False
 ) -> None:
     run = paragraph.add_run(clean(text))
-    run.bold, run.italic, run.underline = bold, italic, underlined or None
+    for look, wanted in (("bold", bold), ("italic", italic), ("underline", underlined)):
+        if wanted:
+            setattr(run, look, True)
     run.font.size = Pt(size)
 
 

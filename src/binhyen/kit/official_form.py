@@ -20,7 +20,8 @@ from typing import Any
 from docx.document import Document
 
 from . import official_document as official
-from .official_document import BLANK, Column, Letterhead, Signature
+from .official_document import Column, Letterhead, Signature
+from .official_words import BLANK
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
 PEN = "..."

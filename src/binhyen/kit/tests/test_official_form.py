@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from binhyen.kit import official_document as official
 from binhyen.kit import official_form as forms
-from binhyen.kit.official_document import BLANK, Letterhead
+from binhyen.kit.official_document import Letterhead
 from binhyen.kit.official_form import Block, BlockKind, Head, TemplateRefused
+from binhyen.kit.official_words import BLANK
 
 LINE, TABLE, SIGN = BlockKind.LINE, BlockKind.TABLE, BlockKind.SIGNATURES
 

@@ -28,6 +28,7 @@ from binhyen.operations.cases.rules.time import VIETNAM
 from binhyen.registers.people.models import Person
 
 PERSON = "people.person"
+PURPOSE = "giấy tờ của hồ sơ"  # shown to whoever asks who read a person's data
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def look(*, scope: Scope, person_id: int, code: str, asked: Asked, by: User, at:
     draft = queries.draft(scope=scope, person_id=person_id, code=code, asked=asked, today=today)
     if draft:
         record_read(
-            record=PERSON, subject_id=str(person_id), area=draft.person.commune_code, by=by, at=at, purpose="paper"
+            record=PERSON, subject_id=str(person_id), area=draft.person.commune_code, by=by, at=at, purpose=PURPOSE
         )
     return draft
 
@@ -76,7 +77,7 @@ def open_papers(*, scope: Scope, person_id: int, by: User, at: datetime) -> Pape
     if found is None:
         return None
     person, rows = found
-    record_read(record=PERSON, subject_id=str(person_id), area=person.commune_code, by=by, at=at, purpose="papers")
+    record_read(record=PERSON, subject_id=str(person_id), area=person.commune_code, by=by, at=at, purpose=PURPOSE)
     return Papers(person, rows, list(queries.papers_of(scope=scope, person_id=person_id)))
 
 
@@ -87,7 +88,7 @@ def look_at_many(
     """Whom a paper can be printed for, and whom not with why; each of these readings is a fact."""
     made, refused = queries.drafts(scope=scope, ids=ids, code=code, asked=asked, today=today)
     for person in [draft.person for draft in made] + [person for person, _ in refused]:
-        record_read(record=PERSON, subject_id=str(person.pk), area=person.commune_code, by=by, at=at, purpose="papers")
+        record_read(record=PERSON, subject_id=str(person.pk), area=person.commune_code, by=by, at=at, purpose=PURPOSE)
     return made, refused
 
 

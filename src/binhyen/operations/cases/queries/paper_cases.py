@@ -261,12 +261,11 @@ def _moved_from(facts: Sequence[CaseFact]) -> str:
 
 
 def sealed_rows(*, person_id: int, ids: Mapping[str, str]) -> dict[str, IdentityNumber | Contact]:
-    """The sealed rows a printed paper speaks of, where they are still the person's. Two queries."""
-    wanted = set(ids.values())
-    rows: dict[str, IdentityNumber | Contact] = {
-        str(row.pk): row for row in IdentityNumber.objects.filter(person=person_id, pk__in=wanted)
-    }
-    rows |= {str(row.pk): row for row in Contact.objects.filter(person=person_id, pk__in=wanted)}
+    """The sealed rows a printed paper speaks of, of the person or of a record merged into it. Two queries."""
+    theirs = Q(person=person_id) | Q(person__merged_into=person_id)
+    rows: dict[str, IdentityNumber | Contact] = {}
+    for table in (IdentityNumber, Contact):
+        rows |= {str(row.pk): row for row in table.objects.filter(theirs, pk__in=set(ids.values()))}
     return {name: rows[pk] for name, pk in ids.items() if pk in rows}
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from binhyen.foundation.access.values import Scope
-from binhyen.kit.official_document import BLANK, Letterhead
+from binhyen.kit.official_document import Letterhead
 from binhyen.kit.official_form import Filled, Head, Value, as_data, blocks_of, check, complete, fill, from_data
+from binhyen.kit.official_words import BLANK
 from binhyen.operations.cases.models import CasePaper, PaperTemplate
 from binhyen.operations.cases.permissions import may_print
 from binhyen.operations.cases.rules import paper_forms as rules
@@ -24,7 +25,7 @@ from binhyen.registers.people.rules.numbers import mask
 
 from .paper_cases import Gathered, day_or_none, gather, sealed_rows
 
-MOST_AT_ONCE = 200  # people of one bulk print
+MOST_AT_ONCE = 100  # people of one bulk print: some seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from binhyen.kit.official_document import day_words
 from binhyen.kit.official_form import Value
+from binhyen.kit.official_words import day_words
 from binhyen.operations.cases.values import FactKind as K
 from binhyen.operations.cases.values import State
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django import template
 
-from binhyen.kit.official_document import BLANK, day_words, number_words
 from binhyen.kit.official_form import BlockKind, Filled, FilledBlock, signatures
+from binhyen.kit.official_words import BLANK, day_words, number_words
 
 register = template.Library()
 register.filter("day_words", day_words)
