@@ -4,14 +4,22 @@ Their handlers run inside the merge's transaction, with everything of both perso
 facts, or refuse with a sentence). Whatever ``merge`` returns is kept, as JSON, and handed to ``unmerge``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-Kept = Mapping[str, Any]
-MergeHandler = Callable[[int, int, Any, datetime], Kept]  # (kept id, gone id, by, at) -> what undoing needs
-UnmergeHandler = Callable[[int, int, Kept, Any, datetime], None]  # (kept id, gone id, kept, by, at)
+Held = Mapping[str, Any]
+
+
+class MergeHandler(Protocol):
+    def __call__(self, *, kept: int, gone: int, by: Any, at: datetime) -> Held:
+        """Ids of the record that stays and of the one that goes; gives what undoing needs."""
+
+
+class UnmergeHandler(Protocol):
+    def __call__(self, *, kept: int, gone: int, held: Held, by: Any, at: datetime) -> None:
+        """``held`` is what ``merge`` gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +36,13 @@ def register(subject: str, *, merge: MergeHandler, unmerge: UnmergeHandler) -> N
     _HANDLERS[subject] = Handler(merge, unmerge)
 
 
-def merge_all(kept: int, gone: int, by: Any, at: datetime) -> dict[str, Kept]:
+def merge_all(*, kept: int, gone: int, by: Any, at: datetime) -> dict[str, Held]:
     """What each subject needs to undo it, by subject."""
-    return {subject: dict(handler.merge(kept, gone, by, at)) for subject, handler in _HANDLERS.items()}
+    return {subject: dict(handler.merge(kept=kept, gone=gone, by=by, at=at)) for subject, handler in _HANDLERS.items()}
 
 
-def unmerge_all(kept: int, gone: int, done: Mapping[str, Kept], by: Any, at: datetime) -> None:
+def unmerge_all(*, kept: int, gone: int, held: Mapping[str, Held], by: Any, at: datetime) -> None:
     """In the opposite order."""
-    for subject in reversed(list(done)):
+    for subject in reversed(list(held)):
         if subject in _HANDLERS:
-            _HANDLERS[subject].unmerge(kept, gone, done[subject], by, at)
+            _HANDLERS[subject].unmerge(kept=kept, gone=gone, held=held[subject], by=by, at=at)

@@ -27,7 +27,7 @@ BASIS = (
     "Cơ quan lưu các dữ liệu này để làm nhiệm vụ quản lý, giúp đỡ theo Luật Phòng, chống ma túy 120/2025/QH15; "
     "không cần sự đồng ý vì đây là nhiệm vụ của cơ quan nhà nước (Luật 91/2025/QH15, Đ. 19.1)."
 )
-COLUMNS = (Column("Nội dung", 34), Column("Đang ghi", 66))
+COLUMNS = (Column("Nội dung", 50), Column("Đang ghi", 110))  # mm
 
 
 def summary(*, file: PersonFile, others: Sequence[Holding], closed: Sequence[str], office: str, on: date) -> bytes:

@@ -22,7 +22,7 @@ MOVED: dict[str, type[Model]] = {"facts": CaseFact, "helpers": CaseHelper, "pape
 
 
 @transaction.atomic
-def merge(kept: int, gone: int, by: Any, at: datetime) -> dict[str, Any]:
+def merge(*, kept: int, gone: int, by: Any, at: datetime) -> dict[str, Any]:
     """Give ``kept`` everything of ``gone`` and fold both anew; returns what ``unmerge`` needs.
 
     Within the merge's transaction, with both people open. Raises PersonRefused where both are between two communes.
@@ -43,7 +43,7 @@ def merge(kept: int, gone: int, by: Any, at: datetime) -> dict[str, Any]:
 
 
 @transaction.atomic
-def unmerge(kept: int, gone: int, held: Mapping[str, Any], by: Any, at: datetime) -> None:
+def unmerge(*, kept: int, gone: int, held: Mapping[str, Any], by: Any, at: datetime) -> None:
     """Give ``gone`` back what was its own; what was recorded since stays with ``kept``."""
     _give(held["moved"], gone)
     _fold(kept, at, by, opened=None)

@@ -62,7 +62,7 @@ def merge(*, kept_id: int, gone_id: int, fields: Collection[str], by: User, at: 
         before = _take(kept, gone, fields)
         moved: dict[str, Any] = {name: _move(name, gone_id, kept_id) for name in _PARTS}
         moved["names_kept"] = _keep_names(kept, gone, before)
-        moved["subjects"] = merging.merge_all(kept_id, gone_id, by, at)
+        moved["subjects"] = merging.merge_all(kept=kept_id, gone=gone_id, by=by, at=at)
         gone.merged_into = kept
         gone.save(update_fields=["merged_into"])
         index_names([kept, gone])
@@ -89,7 +89,7 @@ def unmerge(*, merge_id: int, by: User, at: datetime, reason: str) -> None:
         if later.exists():
             raise PersonRefused("Sau lần gộp này còn lần gộp khác. Hãy tách lần sau trước.")
         gone = Person.objects.select_for_update().get(pk=row.gone_id)
-        merging.unmerge_all(kept.pk, gone.pk, row.moved["subjects"], by, at)
+        merging.unmerge_all(kept=kept.pk, gone=gone.pk, held=row.moved["subjects"], by=by, at=at)
         Alias.objects.filter(pk__in=row.moved["names_kept"], person=kept).delete()
         for name, (model, _) in _PARTS.items():
             model._default_manager.filter(pk__in=row.moved[name], person=kept).update(person=gone)

@@ -50,7 +50,7 @@ def add_number(*, person_id: int, details: NumberDetails, by: User, at: datetime
     person = standing(person_id)
     read = read_number(details.text, kind=details.kind)
     _refuse(check_number(read))
-    row = number_row(person_id, read)
+    row = number_row(person_id=person_id, read=read)
     row.issued_on, row.issued_by = details.issued_on, collapse(clean(details.issued_by))[:120]
     return _add(person, row, NUMBER, by, at, kind=read.kind, twice="Người này đã có số giấy tờ này.")
 
@@ -62,7 +62,13 @@ def add_contact(*, person_id: int, kind: str, text: str, by: User, at: datetime)
     value = read_contact(text, kind=kind)
     _refuse(check_contact(value, kind=kind))
     return _add(
-        person, contact_row(person_id, kind, value), CONTACT, by, at, kind=kind, twice="Người này đã có liên hệ này."
+        person,
+        contact_row(person_id=person_id, kind=kind, value=value),
+        CONTACT,
+        by,
+        at,
+        kind=kind,
+        twice="Người này đã có liên hệ này.",
     )
 
 
@@ -79,7 +85,8 @@ def add_address(*, person_id: int, details: AddressDetails, by: User, at: dateti
         before = person.addresses.filter(kind=details.kind, valid_to__isnull=True)
         before.filter(valid_from__lte=details.valid_from).update(valid_to=details.valid_from)
         before.filter(valid_from__isnull=True).update(valid_to=details.valid_from)
-    return _add(person, address_row(person_id, details), ADDRESS, by, at, kind=details.kind)
+    row = address_row(person_id=person_id, details=details)
+    return _add(person, row, ADDRESS, by, at, kind=details.kind)
 
 
 @transaction.atomic

@@ -40,14 +40,20 @@ def write(ready: Sequence[Ready], *, by: User | None, at: datetime) -> list[Pers
         batch_size=AT_ONCE,
     )
     IdentityNumber.objects.bulk_create(
-        (number_row(person.pk, read) for person, one in pairs for read in one.numbers), batch_size=AT_ONCE
+        (number_row(person_id=person.pk, read=read) for person, one in pairs for read in one.numbers),
+        batch_size=AT_ONCE,
     )
     Contact.objects.bulk_create(
-        (contact_row(person.pk, kind, value) for person, one in pairs for kind, value in one.contacts),
+        (
+            contact_row(person_id=person.pk, kind=kind, value=value)
+            for person, one in pairs
+            for kind, value in one.contacts
+        ),
         batch_size=AT_ONCE,
     )
     Address.objects.bulk_create(
-        (address_row(person.pk, one) for person, known in pairs for one in known.details.addresses), batch_size=AT_ONCE
+        (address_row(person_id=person.pk, details=one) for person, known in pairs for one in known.details.addresses),
+        batch_size=AT_ONCE,
     )
     SensitiveNote.objects.bulk_create(_sensitive(pairs, by, at), batch_size=AT_ONCE)
     return people
@@ -72,7 +78,7 @@ def _sensitive(pairs: Iterable[tuple[Person, Ready]], by: User | None, at: datet
             )
 
 
-def number_row(person_id: int, read: NumberRead) -> IdentityNumber:
+def number_row(*, person_id: int, read: NumberRead) -> IdentityNumber:
     """A number sealed for its row; the row's id is made here, because the seal is bound to it."""
     key = uuid.uuid4()
     return IdentityNumber(
@@ -85,7 +91,8 @@ def number_row(person_id: int, read: NumberRead) -> IdentityNumber:
     )
 
 
-def contact_row(person_id: int, kind: str, value: str) -> Contact:
+def contact_row(*, person_id: int, kind: str, value: str) -> Contact:
+    """A contact in its one form, sealed for its row."""
     key = uuid.uuid4()
     return Contact(
         id=key,
@@ -97,7 +104,8 @@ def contact_row(person_id: int, kind: str, value: str) -> Contact:
     )
 
 
-def address_row(person_id: int, details: AddressDetails) -> Address:
+def address_row(*, person_id: int, details: AddressDetails) -> Address:
+    """An address as it is written, cut to what the column holds."""
     return Address(
         person_id=person_id,
         kind=details.kind,

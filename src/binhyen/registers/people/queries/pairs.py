@@ -28,7 +28,7 @@ class QueueRow:
 
     @property
     def percent(self) -> int:
-        return round(100 * self.pair.probability)
+        return min(99, round(100 * self.pair.probability))  # what a machine finds is never certain
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,8 +142,8 @@ def test_other_subjects_take_part_and_hand_back_what_undoing_needs(two, handlers
     undone = []
     handlers.register(
         "cases",
-        merge=lambda kept_id, gone_id, who, at: {"facts": [kept_id, gone_id]},
-        unmerge=lambda kept_id, gone_id, was, who, at: undone.append((kept_id, gone_id, was)),
+        merge=lambda kept, gone, by, at: {"facts": [kept, gone]},
+        unmerge=lambda kept, gone, held, by, at: undone.append((kept, gone, held)),
     )
 
     row = one(two)
@@ -153,7 +153,7 @@ def test_other_subjects_take_part_and_hand_back_what_undoing_needs(two, handlers
 
 
 def test_a_subject_that_refuses_leaves_everything_as_it_was(two, handlers):
-    def refuse(*_):
+    def refuse(**_):
         raise PersonRefused("Hai hồ sơ cùng đang chạy.")
 
     handlers.register("cases", merge=refuse, unmerge=refuse)
