@@ -33,7 +33,7 @@ def demo(again: bool) -> None:
     with scope_in_database(THE_SYSTEM):
         refused = people_and_cases(province=cast.province, at=at, by=None)
         happen(people=people, at=at)
-    click.echo(f"Người và hồ sơ: {Case.objects.count()}.")
+        click.echo(f"Người và hồ sơ: {Case.objects.count()}.")
     if refused:
         click.echo(f"Lưu ý: {len(refused)} việc không ghi được, ví dụ: {refused[0].objections[0].message}", err=True)
     for one in directives.read_all(people=people, at=at):
