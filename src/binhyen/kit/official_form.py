@@ -114,6 +114,11 @@ def check(blocks: Sequence[Block], *, known: Collection[str]) -> None:
                 raise TemplateRefused(f"Khối {at}: không có trường {{{name}}}.{hint}")
 
 
+def fields_of(blocks: Iterable[Block]) -> frozenset[str]:
+    """The fields the words of a template name, blanks for the pen left out."""
+    return frozenset(name.removesuffix("?") for block in blocks for name in _FIELD.findall(block.text)) - {PEN}
+
+
 def fill(
     blocks: Sequence[Block], values: Mapping[str, Value], *, when: Collection[str] = (), later: Collection[str] = ()
 ) -> Filled:

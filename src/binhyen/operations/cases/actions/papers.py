@@ -15,7 +15,7 @@ from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record, record_read
 from binhyen.kit import official_document as official
-from binhyen.kit.official_form import TemplateRefused, blocks_of, check, write
+from binhyen.kit.official_form import TemplateRefused, blocks_of, write
 from binhyen.kit.vietnamese.text import collapse, search_key
 from binhyen.operations.cases.events import PaperPrinted, PaperTaken, TemplateSaved
 from binhyen.operations.cases.models import CasePaper, PaperTemplate
@@ -23,7 +23,6 @@ from binhyen.operations.cases.permissions import TEMPLATE_KEEPERS
 from binhyen.operations.cases.queries import papers as queries
 from binhyen.operations.cases.queries.papers import Asked, Draft, NotPrintable, OfferRow
 from binhyen.operations.cases.rules import paper_forms as rules
-from binhyen.operations.cases.rules.paper_fields import KNOWN
 from binhyen.operations.cases.rules.time import VIETNAM
 from binhyen.registers.people.models import Person
 
@@ -148,7 +147,7 @@ def save_template(
     changed. Raises NotKeeper, OutOfDate, NoTemplate, and TemplateRefused with a sentence for people.
     """
     blocks = blocks_of(body["blocks"])
-    check(blocks, known=KNOWN)
+    rules.check_words(rules.forms()[code], blocks)
     if body["issuer"] and body["issuer"] not in rules.issuers():
         raise TemplateRefused("Hãy chọn cơ quan ban hành trong danh sách.")
     rules.shipped_on(rules.forms()[code], valid_from)

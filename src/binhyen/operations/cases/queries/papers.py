@@ -9,12 +9,12 @@ from django.db.models import Max, QuerySet
 
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.official_document import Letterhead
-from binhyen.kit.official_form import Filled, Head, Value, as_data, blocks_of, check, complete, fill, from_data
+from binhyen.kit.official_form import Filled, Head, Value, as_data, blocks_of, complete, fields_of, fill, from_data
 from binhyen.kit.official_words import BLANK
 from binhyen.operations.cases.models import CasePaper, PaperTemplate
 from binhyen.operations.cases.permissions import may_print
 from binhyen.operations.cases.rules import paper_forms as rules
-from binhyen.operations.cases.rules.paper_fields import KNOWN, SEALED, WRITTEN
+from binhyen.operations.cases.rules.paper_fields import SEALED, WRITTEN
 from binhyen.operations.cases.rules.paper_forms import NoTemplate, Offer, PaperForm, Standing, Template
 from binhyen.operations.cases.rules.paper_specimen import CASE
 from binhyen.operations.cases.rules.paper_values import PaperCase, Signing, minor, values
@@ -219,7 +219,7 @@ class Edited:
 def edited(*, form: PaperForm, current: Template, edited: Edited, on: date) -> tuple[Head, Filled]:
     """The template as edited, with an invented person. No query. Raises TemplateRefused."""
     blocks = blocks_of(edited.rows)
-    check(blocks, known=KNOWN)
+    rules.check_words(form, blocks)
     template = replace(current, issuer=edited.issuer, symbol=edited.symbol, old=edited.old, blocks=blocks)
     return specimen(form=form, template=template, on=on)
 
@@ -321,5 +321,5 @@ def _own(row: PaperTemplate) -> Template:
 def common_fields(*, code: str, on: date) -> list[str]:
     """Fields of a form that may be written once for many people: those that are about the meeting, not the person."""
     template = template_on(form=rules.forms()[code], own=own_templates(code=code), on=on)
-    text = " ".join(block.text for block in template.blocks) if template else ""
-    return [name for name in WRITTEN if f"{{{name}}}" in text or f"{{{name}?}}" in text]
+    named = fields_of(template.blocks) if template else frozenset()
+    return [name for name in WRITTEN if name in named]

@@ -38,6 +38,9 @@ GROUPS = (
     ("Viết riêng cho từng giấy", WRITTEN),
 )
 KNOWN = frozenset(name for _, names in GROUPS for name in names)
+_SENSITIVE = {"dân tộc", "tôn giáo", "nghề nghiệp"}
+# a paper of no compartment of its own is read by whoever sees the person: it says nothing of the case
+COMMON = (frozenset(PERSON) - _SENSITIVE) | {*OFFICE, *WRITTEN, "mã hồ sơ", "người trực tiếp giúp đỡ"}
 SEALED = ("số giấy tờ", "điện thoại", "tài khoản mạng xã hội")  # never written down beside their sealed rows
 LONG = frozenset({"tóm tắt sự việc", "nội dung cam kết khác", "các lần cai nghiện", "căn cứ lập hồ sơ"})
 CONDITIONS = (("", "Luôn in"), ("MINOR", "Chỉ in cho người dưới 18 tuổi"), ("ADULT", "Chỉ in cho người từ đủ 18 tuổi"))

@@ -12,9 +12,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from binhyen.kit.official_form import Block, Value, blocks_of, fill
+from binhyen.kit.official_form import Block, TemplateRefused, Value, blocks_of, check, fields_of, fill
 from binhyen.kit.paths import LAW
-from binhyen.operations.cases.values import FactKind, State
+from binhyen.operations.cases.values import Compartment, FactKind, State
+
+from .paper_fields import COMMON, KNOWN
 
 FOLDER, ISSUERS = LAW / "forms", LAW / "form_issuers.toml"
 OLD_MARK = "(mẫu theo quy định cũ)"
@@ -135,6 +137,17 @@ def shipped_on(form: PaperForm, on: date) -> Template:
             return template
     first = form.templates[0].valid_from
     raise NoTemplate(f"Chưa có mẫu “{form.title}” cho ngày {on:%d/%m/%Y}: mẫu đầu tiên dùng từ {first:%d/%m/%Y}.")
+
+
+def check_words(form: PaperForm, blocks: Sequence[Block]) -> None:
+    """Whether a form may be printed with these words. Raises TemplateRefused with a sentence."""
+    check(blocks, known=KNOWN)
+    if form.compartment == Compartment.COMMON:
+        closed = sorted(fields_of(blocks) - COMMON)
+        if closed:
+            raise TemplateRefused(
+                f"Ai xem được người này cũng đọc được giấy này: không dùng trường {{{closed[0]}}} của ngăn khác."
+            )
 
 
 def mark(form: PaperForm, template: Template) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from binhyen.kit.official_form import Block, BlockKind, check
+from binhyen.kit.official_form import Block, BlockKind, TemplateRefused
 from binhyen.operations.cases.forms.papers import field_name
 from binhyen.operations.cases.rules import paper_forms as rules
 from binhyen.operations.cases.rules.paper_fields import KNOWN, SEALED, WRITTEN
@@ -31,10 +31,19 @@ def signs(code, on, *, deputy=False):
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 def test_every_shipped_form_is_a_sound_template_with_a_source(form):
     for template in form.templates:
-        check(template.blocks, known=KNOWN)
+        rules.check_words(form, template.blocks)
         assert template.source
         assert template.confidence in {"confirmed", "secondary", "directive", "inferred", "unknown"}
         assert not template.issuer or template.issuer in rules.issuers()
+
+
+@pytest.mark.parametrize("name", ["trạng thái", "dân tộc", "ngày xét nghiệm"])
+def test_a_paper_everybody_may_read_says_nothing_of_the_case(name):
+    blocks = (Block(BlockKind.LINE, f"{{{name}?}}"),)
+
+    with pytest.raises(TemplateRefused, match=name):
+        rules.check_words(BY_CODE["SUMMONS"], blocks)
+    rules.check_words(BY_CODE["COMMITMENT_MINUTES"], blocks)
 
 
 def test_the_eight_forms_of_the_old_decree_are_there():
