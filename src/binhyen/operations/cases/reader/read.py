@@ -191,6 +191,10 @@ def _of_table(table: Table) -> Iterator[Finding]:
     if titled := titled_status(table):
         says = f"Trang “{table.sheet}” không có cột tình trạng, nên lấy theo tiêu đề “{titled.text}”. Hãy xem lại."
         yield _told(Severity.NOTE, "STATUS_FROM_TITLE", says)
+    if table.skipped:
+        shown = ", ".join(map(str, table.skipped[:20])) + (" …" if len(table.skipped) > 20 else "")
+        says = f"Trang “{table.sheet}” có các dòng ghi chú, chữ ký không phải người nên không đọc: {shown}."
+        yield _told(Severity.NOTE, "SKIPPED_ROWS", says)
     if not table.rows:
         says = f"Trang “{table.sheet}” có tiêu đề cột nhưng không có dòng người nào."
         yield _told(Severity.WARNING, "NO_PEOPLE", says)

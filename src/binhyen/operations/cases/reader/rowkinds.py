@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 
 from binhyen.kit.vietnamese.text import collapse, search_key
@@ -32,11 +33,17 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_BARE = re.compile(r"(?:TONG (?:CONG|SO)|CONG)\b\s*:?\s*\d*$")
-_CLOSING = re.compile(
-    r"^(nguoi lap|can bo lap|ky ten|tm |kt |tl |thu truong|truong cong an|pho truong|noi nhan|ghi chu|chu tich|"
-    r"pho chu tich|can bo tong hop|xac nhan|nguoi tong hop|nguoi thong ke|cong an xa$|cong an phuong$|luu y|chu thich|"
-    r"don vi|danh sach co|danh sach gom|danh sach nay|an dinh|luu )|\bngay .{0,6}thang .{0,4}nam\b"
+_CLOSING = re.compile(  # what stands below a list; with its tones, because "Lưu Y Sán" and "Cộng A Sểnh" are people
+    r"^-?\s*(?:người (?:lập|tổng hợp|thống kê)|cán bộ (?:lập|tổng hợp|thống kê)|ký tên|(?:tm|kt|tl|tuq)[.\s]|"
+    r"thủ trưởng|trưởng công an|phó trưởng|nơi nhận|ghi chú\s*(?::|$)|chủ tịch|phó chủ tịch|xác nhận|"
+    r"công an (?:xã|phường)$|lưu ý\s*:|chú thích\s*:|đơn vị|danh sách (?:có|gồm|này)|ấn định|lưu\s*:)|"
+    r"\bngày .{0,6}tháng .{0,4}năm\b"
 )
+_CLOSING_BARE = re.compile(
+    r"^(?:nguoi (?:lap|tong hop|thong ke)|can bo lap|ky ten|thu truong|truong cong an|pho truong|noi nhan|ghi chu$|"
+    r"chu tich|pho chu tich|xac nhan|danh sach (?:co|gom|nay))|\bngay .{0,6}thang .{0,4}nam\b"
+)
+_BIRTH_TEXT = re.compile(r"\D{0,12}\d{1,4}(?:\s*[/.\-]\s*\d{1,4}){0,2}\D{0,12}")
 _NUMBERED = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|\d{1,3})\s*[.)/:\-]\s*\S")
 _LETTERED = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ])\s*[.)/]?")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -44,6 +51,7 @@ _FILL_DOWN = frozenset(
     (Field.HAMLET, Field.COMMUNE, Field.DISTRICT, Field.PROVINCE, Field.LIST_KIND, Field.STATUS, Field.DECISION,
      Field.DECISION_ON, Field.ADDRESS, Field.PERMANENT_ADDRESS, Field.FACILITY)
 )  # fmt: skip
+_BIRTHS = (Field.BIRTH, Field.BIRTH_YEAR, Field.SEX_MARK)
 _NAMES = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME)
 
 
@@ -65,6 +73,7 @@ class Body:
         self._ordinal = next((at for at, each in by_field.items() if each is Field.ORDINAL), -1)
         self._names = [at for at, each in by_field.items() if each in _NAMES]
         self._keys = [at for at, each in by_field.items() if each in (Field.IDENTITY, Field.ROW_ID)]
+        self._births = [at for at, each in by_field.items() if each in _BIRTHS]
         self._known = frozenset(at for at, each in by_field.items() if each is not Field.UNKNOWN)
         last_header = header.rows[1] if header.rows else 0
         self._merges = _by_row(merges, last_header)
@@ -129,6 +138,8 @@ class Body:
             return RowKind.TOTAL
         if not key and _LETTERED.fullmatch(str(_cell(values, self._ordinal) or "").strip()):
             return RowKind.SECTION  # "I | Xã Bản Qua | 5 | 3": a part of the list with its counts
+        if named and any(_like_birth(_cell(values, at)) for at in self._births):
+            return RowKind.DATA
         words = self._only_words(values, places)
         if words and not ordinal and not key and (kind := self._of_words(words, row, named, known)) is not None:
             return kind
@@ -144,8 +155,7 @@ class Body:
 
     def _of_words(self, words: str, row: RawRow, named: bool, known: int) -> RowKind | None:
         """What a row of few words is, None where it may be a person."""
-        key = search_key(words)
-        if _CLOSING.search(key):
+        if _closes(words):
             self._closed = True
             return RowKind.NOTE
         if known > 2:
@@ -224,6 +234,23 @@ def _cell(values: list[Value], at: int) -> Value:
 
 def _only(values: list[Value], first: int, last: int) -> list[Value]:
     return [value if first <= at <= last else None for at, value in enumerate(values)]
+
+
+def _closes(words: str) -> bool:
+    low = words.lower()
+    return bool(_CLOSING_BARE.search(search_key(words)) if words.isascii() else _CLOSING.search(low))
+
+
+def _like_birth(value: Value) -> bool:
+    """A day or a year, not a count of people."""
+    if isinstance(value, bool) or value is None:
+        return False
+    if isinstance(value, int | float):
+        return 1900 <= value <= 2100 or 7_000 <= value <= 60_000
+    if isinstance(value, str):
+        low = value.strip().lower()
+        return len(low) >= 4 and "tháng" not in low and _BIRTH_TEXT.fullmatch(low) is not None
+    return isinstance(value, date)
 
 
 def _texts(values: list[Value]) -> list[str]:

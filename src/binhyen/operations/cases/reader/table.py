@@ -33,6 +33,7 @@ class Table:
     totals: int = 0
     repeated: int = 0
     continued: int = 0  # further lines of a person whose name is merged over several rows
+    skipped: list[int] = field(default_factory=list)  # rows taken for notes, the first hundred
     notes: list[str] = field(default_factory=list)
 
     @property

@@ -57,6 +57,7 @@ _PIECES = {
     RowKind.CONTINUED: PieceKind.CONTINUED,
 }
 _MAX_NOTES = 20
+_MAX_SKIPPED = 100
 _CONTENT_WORDS = (
     ("name", "tên"),
     ("id", "dãy số"),
@@ -220,5 +221,12 @@ def _count(table: Table, kind: RowKind, row: RawRow) -> None:
         table.repeated += 1
     elif kind is RowKind.CONTINUED:
         table.continued += 1
-    elif kind is RowKind.NOTE and len(table.notes) < _MAX_NOTES:
+    elif kind is RowKind.NOTE:
+        _keep_note(table, row)
+
+
+def _keep_note(table: Table, row: RawRow) -> None:
+    if len(table.skipped) < _MAX_SKIPPED:
+        table.skipped.append(row.number)
+    if len(table.notes) < _MAX_NOTES:
         table.notes.append(" ".join(str(each) for each in row.values if each is not None)[:300])

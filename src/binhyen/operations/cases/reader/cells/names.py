@@ -14,14 +14,16 @@ from .problem import Problem, error, note, warning
 _ALIAS = re.compile(
     r"\s*[\(/]\s*(?:tức|tên khác|tên gọi khác|bí danh|biệt danh|còn gọi là|hay gọi là|hay)?\s*:?\s*"
     r"([^()/]{1,60})\)?\s*$"
-    r"|\s*[,\-–]?\s*\b(?:tức|bí danh|tên gọi khác|còn gọi là|biệt danh)\s*:?\s+(.{1,60})$",
+    r"|\s*[,\-–]\s*(?:tức|bí danh|tên gọi khác|còn gọi là|biệt danh)\s*:?\s+(.{1,60})$",
     re.IGNORECASE,
 )
+# Words said in small letters only: Tức and Sinh are names as well.
+_ALIAS_SAID = re.compile(r"\s+(?:tức|bí danh|tên gọi khác|còn gọi là)\s*:?\s+(.{1,60})$")
+_DAY = r"\(?\s*((?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*)?(?:19|20)\d{2})\s*\)?[\s.,;]*$"
 _BIRTH = re.compile(
-    r"[\s,;(\-–]*(?:\b(?:sinh ngày|sinh năm|sinh|sn|ns)\b\s*[:.]?\s*)?\(?\s*"
-    r"((?:\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*)?(?:19|20)\d{2})\s*\)?[\s.,;]*$",
-    re.IGNORECASE,
+    r"[\s,;(\-–]*(?:\b(?:sinh ngày|sinh năm|sn|ns)\b\s*[:.]?\s*|(?<=[,;(\-–])\s*sinh\s*[:.]?\s*)?" + _DAY, re.IGNORECASE
 )
+_BIRTH_SAID = re.compile(r"\s+sinh\s*[:.]?\s*" + _DAY)
 _ADDRESS = re.compile(
     r"\s*[,;.\-–]?\s+(?:hiện\s+)?"
     r"(?:trú tại|trú quán|cư trú tại|nơi ở|ở tại|hktt|đkhktt|đktt|thường trú(?: tại)?|địa chỉ)\s*:?\s+(.{3,300})$",
@@ -78,7 +80,7 @@ def _cut_address(text: str) -> tuple[str, str]:
 
 
 def _cut_birth(text: str) -> tuple[str, str]:
-    hit = _BIRTH.search(text)
+    hit = (None if text.islower() else _BIRTH_SAID.search(text)) or _BIRTH.search(text)
     if not hit or not hit.start() or text[: hit.start()].count("(") > text[: hit.start()].count(")"):
         return text, ""
     return text[: hit.start()].rstrip(" ,;(-–"), hit.group(1)
@@ -86,15 +88,15 @@ def _cut_birth(text: str) -> tuple[str, str]:
 
 def _cut_alias(text: str) -> tuple[str, tuple[str, ...], str]:
     """(text before, other names, remark) where brackets or "tức" follow the name."""
-    hit = _ALIAS.search(text)
+    hit = _ALIAS.search(text) or _ALIAS_SAID.search(text)
     if not hit or not hit.start():
         return text, (), ""
-    inside = hit.group(1) or hit.group(2) or ""
+    inside = next((each for each in hit.groups() if each), "")
     before = text[: hit.start()].strip(" ,;-")
     if status_of(inside) is not None:
         return before, (), inside.strip()
     found = aliases(inside)
-    return (before, found, "") if found or hit.group(1) else (text, (), "")
+    return (before, found, "") if found or inside else (text, (), "")
 
 
 def _looked_at(text: str) -> list[Problem]:

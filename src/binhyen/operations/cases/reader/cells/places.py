@@ -67,6 +67,7 @@ def _parts(text: str) -> list[str]:
     return [part.strip(_EDGES) for part in _SPLIT.split(spaced) if part.strip(_EDGES)]
 
 
+_OFFICES = ("trưởng", "phó", "viên", "công an", "quản lý")  # "Đội trưởng" is nobody's address
 _BARE_IN_ROWS = frozenset(("thon", "xom", "to dan pho", "khu pho"))  # "to" and "ban" begin names as well
 
 
@@ -160,4 +161,6 @@ def hamlet_in(text: str) -> str:
     hit = _starts("hamlet", bare=bare.isascii()).match(bare)
     if hit and bare.isascii() and hit.group(1).lower() not in _BARE_IN_ROWS:
         return ""
-    return collapse(bare) if hit and len(bare) <= 60 else ""
+    if not hit or len(bare) > 60 or bare[hit.end() :].lower().startswith(_OFFICES):
+        return ""
+    return collapse(bare)

@@ -599,6 +599,41 @@ CASES = [
         ],
     ),
     Case(
+        "people whose names look like the words below and inside lists",
+        xlsx(
+            Page(
+                [
+                    ["HỌ VÀ TÊN", "NGÀY SINH", "GHI CHÚ"],
+                    ["LƯU Y SÁN", "01/02/1990", None],
+                    ["CỘNG A SỂNH", "02/02/1990", None],
+                    ["TỔ VĂN MẠNH", "03/02/1990", None],
+                    ["Chu Văn Tịch", None, None],
+                    ["KÝ A TÊN", 1991, "Không"],
+                    ["Phan Thị Cộng", 1992, None],
+                    ["Khu Văn Tổ", "1993", None],
+                    ["Xã Văn Bản", "1993", None],
+                    ["Đội trưởng đội công tác", None, None],
+                    ["Tổng cộng: 8 người", None, None],
+                    ["NGƯỜI LẬP BIỂU", None, "TRƯỞNG CÔNG AN XÃ"],
+                    ["Lưu Văn Lập", None, "Ký Văn Trưởng"],
+                ]
+            )
+        ),
+        {"A": "FULL_NAME", "B": "BIRTH", "C": "NOTE"},
+        [
+            {"row": 2, "name": "LƯU Y SÁN"},
+            {"row": 3, "name": "CỘNG A SỂNH"},
+            {"row": 4, "name": "TỔ VĂN MẠNH"},
+            {"row": 5, "name": "Chu Văn Tịch"},
+            {"row": 6, "name": "KÝ A TÊN"},
+            {"row": 7, "name": "Phan Thị Cộng"},
+            {"row": 8, "name": "Khu Văn Tổ"},
+            {"row": 9, "name": "Xã Văn Bản"},
+            {"row": 10, "name": "Đội trưởng đội công tác"},
+        ],
+        findings=[("B5", "BIRTH_MISSING"), ("B10", "BIRTH_MISSING")],
+    ),
+    Case(
         "telephones",
         xlsx(
             Page(

@@ -170,6 +170,12 @@ def test_someone_born_abroad_has_a_number_too() -> None:
         ("Lê Văn An\n(Tý)\n12/05/1990", "Lê Văn An", ("Tý",), "12/05/1990"),
         ("Lê Văn An, sinh năm 1990, trú tại thôn 1, xã Bản Lầu", "Lê Văn An", (), "1990"),
         ("Lê Văn Trú", "Lê Văn Trú", (), ""),
+        ("Lê Văn Sinh (1990)", "Lê Văn Sinh", (), "1990"),
+        ("LÊ VĂN SINH 1990", "LÊ VĂN SINH", (), "1990"),
+        ("lê văn sinh 1990", "lê văn sinh", (), "1990"),
+        ("Lê Văn An sinh 1990", "Lê Văn An", (), "1990"),
+        ("Lê Văn An, sinh: 5/3/1990", "Lê Văn An", (), "5/3/1990"),
+        ("Lê Tức Páo", "Lê Tức Páo", (), ""),
     ],
 )
 def test_what_else_stands_in_a_cell_of_names(text: str, name: str, aliases: tuple[str, ...], birth: str) -> None:
