@@ -94,7 +94,7 @@ def test_births_agree_in_degrees(one, other, found):
 
 
 def test_twelve_digits_are_never_compared_with_nine():
-    """The citizen's number does not contain the older card's number (section 13 of the domain notes)."""
+    """The citizen's number does not contain the older card's number."""
     new, old = person("Lò Văn Phà", id12="097090123456"), person("Lò Văn Phà", id9="090123456")
 
     assert degree("id12", new, old) == degree("id9", new, old) == model.UNKNOWN
