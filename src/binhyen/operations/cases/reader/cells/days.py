@@ -32,6 +32,7 @@ _AGE_AFTER = re.compile(r"\s*\(\s*\d{1,3}\s*(?:tuổi|t)\s*\)$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:ngày|sinh ngày|sinh năm|sinh|ns|từ ngày|từ|đến ngày|đến)\s*:?\s*(?=\d)", re.IGNORECASE)
 _FIRST_YEAR = 1900
 _LARGEST = 10**9  # ddmmyyyy as a number has eight digits
+_LONGEST_TEXT = 80  # characters; a longer text is no day
 _OLDEST = 110  # years; an older person on a list is a slip of the pen
 _SERIALS = range(7_000, 60_000)  # 1919 to 2064 as numbers of Excel
 _YEARS_AS_SERIALS = range(1_900, 2_040)  # a year typed into a cell that shows days
@@ -61,7 +62,8 @@ def day(value: Value, rule: DayRule, today: date) -> tuple[PartialDay | None, li
         return None, [_unread(str(value))]
     if isinstance(value, int | float):
         return _number(value, rule, today)
-    return _text(collapse(value or ""), rule, today)
+    text = collapse(value or "")
+    return _text(text, rule, today) if len(text) <= _LONGEST_TEXT else (None, [_unread(text)])
 
 
 def _real(day: date, rule: DayRule, today: date) -> tuple[PartialDay | None, list[Problem]]:
@@ -121,15 +123,20 @@ def _text(text: str, rule: DayRule, today: date) -> tuple[PartialDay | None, lis
         return _built(int(hit.group(2)), int(hit.group(1)), 0, bare, rule, today, [])
     if hit := _YEAR.fullmatch(_THOUSANDS.sub(r"\1\2", low)):
         return _checked(PartialDay(int(hit.group(1))), rule, today, [])
-    if rule.birth and low.isdecimal() and len(low) == 2:
-        year = _century(int(low), rule, today)
-        says = f"năm sinh chỉ ghi hai chữ số “{bare}”. Đã hiểu là {year}, hãy xem lại."
-        return _checked(PartialDay(year), rule, today, [warning("SHORT_YEAR", says, str(year))])
     if low.isdecimal() and len(low) == 5:
         return _number(int(low), rule, today)
     if hit := _COMPACT.fullmatch(low):
         return _parts(hit, bare, rule, today)
-    return None, [_unread(text)]
+    return _short_birth(bare, rule, today)
+
+
+def _short_birth(text: str, rule: DayRule, today: date) -> tuple[PartialDay | None, list[Problem]]:
+    """ "85" in a column of births is 1985."""
+    if not (rule.birth and text.isdecimal() and len(text) == 2):
+        return None, [_unread(text)]
+    year = _century(int(text), rule, today)
+    says = f"năm sinh chỉ ghi hai chữ số “{text}”. Đã hiểu là {year}, hãy xem lại."
+    return _checked(PartialDay(year), rule, today, [warning("SHORT_YEAR", says, str(year))])
 
 
 def _parts(hit: re.Match[str], text: str, rule: DayRule, today: date) -> tuple[PartialDay | None, list[Problem]]:

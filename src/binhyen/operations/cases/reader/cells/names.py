@@ -34,9 +34,10 @@ _TALK = re.compile(
     r"^(?:anh|chị|ông|bà|chú|cô|bác)\s|\s(?:con ông|con bà|con anh|con chị|vợ|chồng|con)\s", re.IGNORECASE
 )
 _INITIAL = re.compile(r"^[^\W\d_]\.?$")
-_ALLOWED = re.compile(r"[^\W\d_][^\W\d_'’ʼ.\-\s]*(?:[\s'’ʼ.\-]+[^\W\d_]*)*")
+_ALLOWED = re.compile(r"[^\W\d_]+(?:[\s'’ʼ.\-]+[^\W\d_]+)*[\s'’ʼ.\-]*")
 _ALIAS_SPLIT = re.compile(r"\s*[,;/]\s*|\s+hoặc\s+|\s+-\s+")
 _LONGEST = 100  # characters
+_LONGEST_CELL = 500  # name, other names, birth and address together
 _ALIAS_NOTHING = frozenset(("", "khong", "khong co", "ko", "k", "chua co", "chua ro"))
 _SINGLE_LETTERS = frozenset(("A", "Y", "Ý", "U", "Ú", "Ô", "Ơ", "Ê", "E", "O", "I"))  # names such as Giàng A Páo, Y Ban
 
@@ -56,6 +57,8 @@ class NameCell:
 def name(text: str) -> NameCell:
     """ "1. Lê Văn An (tức Tý), sinh năm 1990, trú tại thôn 1, xã Bản Lầu" -> its parts."""
     text = collapse(clean(text)).strip(" .,;:-*'\"`_")
+    if len(text) > _LONGEST_CELL:
+        return NameCell(text[:_LONGEST_CELL], said=tuple(_looked_at(text)))
     text, address = _cut_address(_ORDINAL.sub("", text))
     text, birth = _cut_birth(text)
     text, others, remark = _cut_alias(text)

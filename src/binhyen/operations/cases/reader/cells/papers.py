@@ -21,6 +21,7 @@ _DAY_IN_TEXT = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}")
 _PASSPORT = re.compile(r"[A-Za-z]\d{7,8}")
 _LETTER_O = re.compile(r"(?<=[\dOo])[Oo]|[Oo](?=\d)")
 _ISSUED_BY = re.compile(r"(?:nơi cấp|do)\s*:?\s*(.{3,80})$|((?:CA|Công an|Cục)\b.{2,80})$", re.IGNORECASE)
+_LONGEST_TEXT = 300  # characters: a few numbers with day and place of issue
 _WHOLE = frozenset((9, 12))
 _PHONE_PARTS = re.compile(r"[,;/]|\s[-–]\s|\n")
 _MOBILE = re.compile(r"0[35789]\d{8}|02\d{8,9}")
@@ -70,6 +71,8 @@ def identities(value: Value, today: date) -> tuple[tuple[IdentityNumber, ...], l
     text = collapse(str(value)).lstrip("'`’")
     if plain(text) in nothing():
         return (), []
+    if len(text) > _LONGEST_TEXT:
+        return (), [_unread(text)]
     if _SCIENTIFIC.fullmatch(text.replace(" ", "")):
         says = (
             f"số giấy tờ bị Excel rút gọn thành “{text}” nên đã mất các chữ số cuối. "
@@ -196,7 +199,7 @@ def phones(value: Value) -> tuple[tuple[str, ...], list[Problem]]:
     if plain(text) in nothing():
         return (), []
     found, said = [], []
-    for part in _PHONE_PARTS.split(text):
+    for part in _PHONE_PARTS.split(text[:_LONGEST_TEXT]):
         digits = re.sub(r"\D", "", part)
         if not digits:
             continue
