@@ -16,8 +16,8 @@ from binhyen.foundation.journal.actions import record
 from binhyen.operations.cases import events
 from binhyen.operations.cases.models import Case, CaseFact
 from binhyen.operations.cases.queries import folding
-from binhyen.operations.cases.queries.whole import WholeCase, whole_cases
-from binhyen.operations.cases.values import CaseView, Fact, FactDetails, FactKind, Objection, Severity
+from binhyen.operations.cases.queries.whole import WholeCase, as_fact, whole_cases
+from binhyen.operations.cases.values import CaseView, FactDetails, FactKind, Objection, Severity
 from binhyen.registers.people.models import Person
 
 from . import telling
@@ -26,6 +26,10 @@ from .placing import place
 from .projecting import project
 from .refusals import AlreadySuperseded, CaseChanged, FactRefused, MergedAway, NotInReach, ReasonNeeded
 
+_COPIED = (
+    "effective_at", "day_only", "authority", "body_key", "document_number", "document_on", "document_id", "file_id",
+    "note", "reason", "one_time_key",
+)  # fmt: skip
 MOST_SHOWN = 20  # facts of others told to somebody who was overtaken
 
 
@@ -234,43 +238,21 @@ def _add(
     withdrawn: bool = False,
 ) -> CaseFact:
     """The fact as a row and among the facts of ``whole``."""
+    said = {name: getattr(details, name) for name in _COPIED}
     row = CaseFact.objects.create(
+        **said,
         person_id=whole.person_id,
         kind=details.kind.value,
         compartment=supersedes.compartment if supersedes and withdrawn else folding.compartment(details.kind),
-        effective_at=details.effective_at,
-        day_only=details.day_only,
         recorded_at=at,
         recorded_by=by,
         commune_code=commune or _acting(whole, details.kind),
-        authority=details.authority,
-        body_key=details.body_key,
-        document_number=details.document_number,
-        document_on=details.document_on,
-        document_id=details.document_id,
-        file_id=details.file_id,
         data=dict(details.data),
-        note=details.note,
-        reason=details.reason,
         supersedes=supersedes,
         withdrawn=withdrawn,
         source_row_id=source_row_id,
-        one_time_key=details.one_time_key,
     )
-    whole.facts.append(
-        Fact(
-            id=row.pk,
-            kind=details.kind,
-            effective_at=details.effective_at,
-            recorded_at=at,
-            commune=row.commune_code,
-            day_only=details.day_only,
-            authority=details.authority,
-            data=details.data,
-            supersedes=supersedes.pk if supersedes else None,
-            withdrawn=withdrawn,
-        )  # fmt: skip
-    )
+    whole.facts.append(as_fact(row))
     return row
 
 

@@ -31,6 +31,7 @@ def by_when(due: datetime | None) -> str:
 
 
 def moment(at: datetime) -> str:
+    """ "16:50 07/11/2026", as people here read it."""
     return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 

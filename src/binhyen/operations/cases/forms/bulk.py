@@ -54,7 +54,8 @@ class BulkForm(forms.Form):
         super().__init__(data, initial={**shown, "one_time_key": key})
         self.spec, self.people = spec, people
         by = spec.on(local.date()).by
-        self.fields["authority"].choices = [(code, authority_label(code)) for code in by]  # type: ignore[attr-defined]
+        labels = [(code, authority_label(code)) for code in by]
+        self.fields["authority"].choices = labels if len(labels) == 1 else [("", _("Hãy chọn")), *labels]  # type: ignore[attr-defined]
         if not by:
             del self.fields["authority"]
         if not spec.timed:

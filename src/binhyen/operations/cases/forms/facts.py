@@ -64,7 +64,8 @@ class FactForm(forms.Form):
         if not self.spec.timed:
             del self.fields["effective_time"]
         if by:
-            self.fields["authority"].choices = [(code, authority_label(code)) for code in by]  # type: ignore[attr-defined]
+            labels = [(code, authority_label(code)) for code in by]
+            self.fields["authority"].choices = labels if len(labels) == 1 else [("", _("Hãy chọn")), *labels]  # type: ignore[attr-defined]
         else:
             del self.fields["authority"]
         if not self.spec.on(self.on).document:
@@ -138,7 +139,7 @@ def as_field(field: Field, communes: Sequence[tuple[str, str]] = (), *, required
     common: dict[str, Any] = {"label": field.label, "required": needed, "help_text": field.help}
     if field.type == "choice":
         choices = list((field.choices or {}).items())
-        return forms.ChoiceField(choices=choices if needed else [("", _("Chưa ghi")), *choices], **common)
+        return forms.ChoiceField(choices=[("", _("Hãy chọn") if needed else _("Chưa ghi")), *choices], **common)
     if field.type == "bool":
         return forms.ChoiceField(choices=YES_NO, **common)
     if field.type == "date":

@@ -7,7 +7,6 @@ from a person is escaped.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from django import template
 from django.utils.html import escape, format_html
@@ -136,11 +135,16 @@ def _due(due: datetime, now: datetime, words: Words) -> str:
 
 @register.simple_tag
 def options(name: str, choices: Iterable[tuple[str, object]], chosen: str) -> SafeString:
-    """``<option>`` elements; printed once a language, because a list shows forty of them on every page."""
-    printed = _options(name, get_language() or "", tuple((value, str(label)) for value, label in choices))
-    return SafeString(printed.replace(f'value="{escape(chosen)}"', f'value="{escape(chosen)}" selected', 1))
+    """``<option>`` elements of a filter; printed once a language, because every list shows forty of them.
+
+    ``name`` stands for its choices: they are the law's, and the same on every page.
+    """
+    key = name, get_language() or ""
+    if key not in _printed:
+        _printed[key] = "".join(
+            f'<option value="{escape(value)}">{escape(str(label))}</option>' for value, label in choices
+        )
+    return SafeString(_printed[key].replace(f'value="{escape(chosen)}"', f'value="{escape(chosen)}" selected', 1))
 
 
-@lru_cache(maxsize=64)
-def _options(name: str, language: str, choices: tuple[tuple[str, str], ...]) -> str:
-    return "".join(f'<option value="{escape(value)}">{escape(label)}</option>' for value, label in choices)
+_printed: dict[tuple[str, str], str] = {}

@@ -7,7 +7,7 @@ import pytest
 
 from binhyen.operations.cases.actions.bulk import record_facts_bulk
 from binhyen.operations.cases.models import CaseFact
-from binhyen.operations.cases.queries.register import CaseFilter
+from binhyen.operations.cases.queries.register import CaseFilter, Counts
 from binhyen.operations.cases.values import BulkFact
 from tests.cast import NEXT_COMMUNE
 
@@ -84,8 +84,13 @@ def test_what_a_name_holds_is_shown_as_text(registered, as_):
     assert "&lt;b&gt;" in page
 
 
-def test_counts_of_lists_answer_the_filters_they_can():
-    assert CaseFilter().sort == "ten"
+def test_counts_by_list_answer_the_filters_they_can_and_no_others():
+    found = Counts({}, {("L1", "MANAGED", "02788"): 3, ("L1", "MANAGED", "02683"): 2, ("", "NONE", "02788"): 4})
+
+    assert found.of(CaseFilter(list="L1")) == 5
+    assert found.of(CaseFilter(list="L1", commune="02788")) == 3
+    assert found.of(CaseFilter(list="NONE")) == 4
+    assert found.of(CaseFilter(list="L1", flag="ABSENT")) is None
 
 
 def bulk(client, people, **more):
