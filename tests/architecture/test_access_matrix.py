@@ -124,6 +124,8 @@ MATRIX: dict[str, Row] = {
     # people opened across an area or a compartment: by the police of the next commune; and who read a file
     # cases
     "cases:list": row(CASE_READERS),
+    "cases:sheet": row("sfAAfAAAfff"),
+    "cases:sheet-save": row("sfAAfAAAfff", sent={}),
     "cases:bulk": row("sfAAfAAAfff", post=True),
     "cases:clocks": row(CASE_READERS),
     "cases:transfers": row(CASE_READERS),

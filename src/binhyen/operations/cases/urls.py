@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import files, lists, moves, papers, register, templates, totals
+from .views import exports, files, lists, moves, papers, register, sheet, templates, totals
 
 app_name = "cases"
 urlpatterns = [
     path("", register.case_list, name="list"),
+    path("bang/", sheet.sheet, name="sheet"),
+    path("bang/ghi/", sheet.save, name="sheet-save"),
     path("ghi-nhieu/", register.bulk, name="bulk"),
     path("dong-ho/", moves.clocks, name="clocks"),
     path("chuyen/", moves.transfers, name="transfers"),
@@ -27,6 +29,9 @@ urlpatterns = [
     path("danh-sach/<int:pk>/doc-lai/", lists.read_again, name="list-again"),
     path("danh-sach/<int:pk>/ghi/", lists.write, name="list-write"),
     path("danh-sach/<int:pk>/rut/", lists.undo, name="list-undo"),
+    path("xuat/", exports.export, name="export"),
+    path("da-xuat/", exports.exports, name="exports"),
+    path("da-xuat/<int:pk>/tai/", exports.take, name="export-take"),
     path("<int:pk>/", files.file, name="file"),
     path("<int:pk>/ghi/", files.choose, name="choose"),
     path("<int:pk>/ghi/<slug:kind>/", files.record, name="record"),
