@@ -32,6 +32,7 @@ SCHEDULE = (
     Periodic("jobs.tidy", "40 18 * * *", "Dọn hàng đợi của việc đã xong quá một tháng (01:40)."),
     Periodic("accounts.tidy", "30 18 * * *", "Dọn phiên đăng nhập đã hết hạn (01:30)."),
     Periodic("people.find-pairs", "0 19 * * *", "So cả sổ tìm hồ sơ có thể trùng (02:00)."),
+    Periodic("people.requests", "5 0 * * *", "Nhắc yêu cầu của người dân sắp hoặc đã quá hạn (07:05)."),
     Periodic("jobs.sweep", "* * * * *", "Làm lại hoặc báo những việc bị ngắt giữa chừng."),
     Periodic(
         "directives.deadlines", "5 0 * * *", "Báo việc sắp đến hạn, việc vừa quá hạn (07:05), trước thư tổng hợp."
@@ -39,6 +40,7 @@ SCHEDULE = (
     Periodic("cases.terms", "5 17 * * *", "Đưa hồ sơ hết thời hạn ra khỏi danh sách đúng ngày (00:05)."),
     Periodic("cases.escalate", "*/15 * * * *", "Báo lên cấp trên thời hạn luật định đã quá, việc chuyển chưa ai nhận."),
     Periodic("cases.releases", "10 0 * * *", "Báo trước 60, 30, 7 ngày cho nơi đón người sắp về (07:10)."),
+    Periodic("cases.expire_exports", "20 * * * *", "Bỏ tệp của các danh sách đã xuất quá bảy ngày."),
     Periodic("notifications.digest", "*/10 0-13 * * *", "Thư tổng hợp từ 07:30, mỗi người một thư một ngày."),
     Periodic("files.examine", "*/5 * * * *", "Kiểm tra lại các tệp còn cách ly."),
 )

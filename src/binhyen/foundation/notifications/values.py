@@ -30,6 +30,7 @@ KINDS = {
     "accounts.office": Kind(_("Vai trò thay đổi")),
     "people.crossing": Kind(_("Mở xem ngoài địa bàn, ngăn khác"), immediate=True),
     "people.objection": Kind(_("Lượt mở xem không được đồng ý"), immediate=True),
+    "people.request": Kind(_("Yêu cầu của người dân sắp hoặc đã quá hạn")),
     "jobs.failed": Kind(_("Việc chạy nền không xong")),
     "journal.broken": Kind(_("Chuỗi nhật ký bị đứt"), immediate=True),
 }

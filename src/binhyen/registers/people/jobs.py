@@ -12,7 +12,7 @@ from binhyen_analytics.linkage.model import MAYBE
 from binhyen_analytics.linkage.reasons import reasons
 from binhyen_analytics.linkage.tables import table_of
 
-from .actions import pairs
+from .actions import pairs, requests
 from .queries.batch import decided, everyone, name_counts
 from .values import FoundPair
 
@@ -37,6 +37,13 @@ def find_pairs(*, at: datetime, progress: Progress = Unwatched()) -> str:  # noq
         waiting = pairs.note_pairs(found=found, compared=linked.records, by=None, at=timezone.now())
         pairs.note_names(counts=name_counts(linked.frequencies), at=timezone.now())
     return f"Đã so {linked.records} người; {waiting} cặp chờ xem."
+
+
+@job("people.requests")
+def remind_of_requests(*, at: datetime) -> str:
+    """Requests of persons whose day is near or over: whoever received them is reminded. Safe to run twice a day."""
+    with scope_in_database(THE_SYSTEM):
+        return f"Đã nhắc {requests.remind(at=at)} yêu cầu."
 
 
 def _found(linked: Linked, known: set[tuple[int, int]]) -> list[FoundPair]:

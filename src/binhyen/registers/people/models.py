@@ -230,7 +230,7 @@ class SensitiveNote(models.Model):
     }  # fmt: skip
 
 
-@history()
+@history(exclude=["reminded_on"])
 class SubjectRequest(models.Model):
     """What a person asked about the data held, with the clocks of Decree 356/2025, Art. 5."""
 
@@ -250,11 +250,12 @@ class SubjectRequest(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     ground = models.CharField(max_length=40, blank=True)  # code of the refusal's ground
     answer = models.TextField(blank=True)
+    reminded_on = models.DateField(null=True, blank=True)  # the last day somebody was reminded of its clock
     PRIVACY = {
         "id": _NO, "person": _NO, "kind": _OWN, "asked_by": _OWN, "text": _CARE, "received_at": _NO,
         "received_by": _NO, "with_processor": _NO, "acknowledge_by": _NO, "answer_by": _NO, "extended_to": _NO,
         "extension_reason": _OWN, "acknowledged_at": _NO, "answered_at": _NO, "outcome": _NO, "ground": _NO,
-        "answer": _CARE,
+        "answer": _CARE, "reminded_on": _NO,
     }  # fmt: skip
 
 

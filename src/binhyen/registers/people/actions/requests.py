@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
+from binhyen.foundation.notifications.actions import notify
 from binhyen.kit.vietnamese.text import clean, collapse
 from binhyen.registers.people import events
 from binhyen.registers.people.models import SubjectRequest
+from binhyen.registers.people.queries.crossings import heads
+from binhyen.registers.people.queries.requests import to_remind
 from binhyen.registers.people.rules.problems import PersonRefused, Problem
 from binhyen.registers.people.rules.requests import clocks, grounds, longest_extension
 from binhyen.registers.people.values import Outcome, RequestDetails
@@ -93,6 +96,32 @@ def answer(
     fact = events.RequestAnswered(**_subject(row), request_id=row.pk, outcome=outcome, ground=row.ground)
     record(fact, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def remind(*, at: datetime) -> int:
+    """Remind whoever received a request that its day is near; once it is over the heads of the commune are told too.
+
+    Once a day for each request. The message names no person. Returns how many requests were reminded of.
+    """
+    today = timezone.localdate(at)
+    lines = to_remind(today=today)
+    for line in lines:
+        row, due = line.row, line.due_on
+        users = {row.received_by}
+        if due and due < today:
+            users.update(heads(communes=[row.person.commune_code], bodies=(), on=today))
+        notify(
+            users=users,
+            kind="people.request",
+            text=f"Yêu cầu số {row.pk} của người dân về dữ liệu: {line.next_step.lower()} chậm nhất {due:%d/%m/%Y}",
+            at=at,
+            url=f"/nguoi/yeu-cau/{row.pk}/",
+            subject_type="people.request",
+            subject_id=str(row.pk),
+        )
+    SubjectRequest.objects.filter(pk__in=[line.row.pk for line in lines]).update(reminded_on=today)
+    return len(lines)
 
 
 def _open(request_id: int) -> SubjectRequest:

@@ -1,7 +1,7 @@
 """What persons asked about the data held: the worklist with its clocks, and one person's requests."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
@@ -13,6 +13,7 @@ from binhyen.registers.people.rules.requests import Ground, ground
 from .visible import everybody
 
 ANSWERED_SHOWN = 30
+REMINDED_AHEAD = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ def one(*, scope: Scope, request_id: int) -> RequestLine | None:
     """One request of a person the reader sees. One query."""
     row = _rows(scope).filter(pk=request_id).first()
     return _line(row) if row else None
+
+
+def to_remind(*, today: date) -> list[RequestLine]:
+    """Open requests whose next day is near or over and of which nobody was reminded today. For a job; one query."""
+    rows = SubjectRequest.objects.filter(answered_at__isnull=True).exclude(reminded_on=today)
+    lines = [_line(row) for row in rows.select_related("person", "received_by").order_by("pk")]
+    return [line for line in lines if line.due_on and line.due_on <= today + REMINDED_AHEAD]
 
 
 def _line(row: SubjectRequest) -> RequestLine:

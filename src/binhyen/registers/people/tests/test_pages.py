@@ -171,7 +171,8 @@ def test_a_photo_is_taken_in_and_a_paper_is_not(as_, communes, settings, tmp_pat
 
     assert refused.status_code == 200
     assert taken.status_code == 302
-    assert found.photos.count() == 1
+    file = found.photos.get().file_id
+    assert [as_(who).get(f"/tep/{file}").status_code for who in ("commune_police", "next_commune")] == [200, 404]
 
 
 def test_a_merged_record_leads_to_the_one_that_stays(as_, communes):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.journal.models import Fact
+from binhyen.foundation.notifications.models import Notification
 from binhyen.registers.people.actions import parts, requests
 from binhyen.registers.people.queries import person as queries
 from binhyen.registers.people.queries.requests import worklist
@@ -170,6 +171,19 @@ def test_what_is_answered_stays_answered(hand):
     ):
         with pytest.raises(PersonRefused, match="đã được trả lời"):
             step()
+
+
+def test_whoever_received_a_request_is_reminded_once_a_day_and_the_heads_when_it_is_late(hand, person):
+    row, leader = asked(hand, "VIEW"), person("coordinator")
+    late = AT + timedelta(days=30)
+
+    told = [requests.remind(at=at) for at in (AT, AT + timedelta(days=4), AT + timedelta(days=4), late)]
+
+    received = Notification.objects.filter(kind="people.request", subject_id=str(row.pk))
+    assert told == [0, 1, 0, 1]
+    assert received.filter(user=hand["by"]).count() == 2
+    assert "Giả" not in received.first().text
+    assert leader.pk not in set(received.values_list("user_id", flat=True))  # the commune has police of its own
 
 
 def test_a_file_of_a_person_is_read_in_few_queries(person, hand, django_assert_max_num_queries):
