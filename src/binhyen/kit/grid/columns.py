@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from binhyen.kit.vietnamese.text import clean, collapse
@@ -23,6 +24,7 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 _SHOWN_BACKWARDS = re.compile(r"\d{4}(-\d{2}){1,2}", re.ASCII)
 
+type Words = str | Promise  # also words that are translated when they are shown
 type Value = str | int | Decimal | bool | date | None
 
 
@@ -49,10 +51,10 @@ class Column:
     """
 
     name: str
-    label: str
+    label: Words
     kind: Kind = Kind.TEXT
     width: int = 140
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, Words], ...] = ()
     editable: bool = True
     required: bool = False
     frozen: bool = False
@@ -60,7 +62,7 @@ class Column:
     filter: bool = False
     longest: int = 500
     decimals: int = 0
-    help: str = ""
+    help: Words = ""
     sort_by: str = ""
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from .columns import Column, Value, as_text, display
+from .columns import Column, Value, Words, as_text, display
 
 PLAIN_ROWS = 200  # of the table shown without script; the grid shows all
 _HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
@@ -28,7 +28,7 @@ class State(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CellState:
     state: State
-    message: str
+    message: Words
     proposed: str = ""  # as it travels
 
 
@@ -54,7 +54,7 @@ class Grid:
     """
 
     name: str
-    label: str
+    label: Words
     columns: tuple[Column, ...]
     rows: Sequence[Row]
     save: str = ""

@@ -143,7 +143,7 @@ def _judge(source: ListImport, touched: Sequence[tuple[ListRow, dict[int, str]]]
     judged = answers(reads, scope=scope, commune_code=source.commune_code, on=source.as_of)
     for (row, _), answer in zip(touched, judged, strict=True):
         chosen = (row.match, row.person_id, row.match_reasons) if row.values.get("chosen") else None
-        fill(row, answer)
+        fill(row=row, answer=answer)
         if chosen:
             row.match, row.person_id, row.match_reasons = chosen
             row.values = {**row.values, "chosen": True}

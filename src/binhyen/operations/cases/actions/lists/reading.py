@@ -75,19 +75,19 @@ def _store(source: ListImport, result: ReadList, scope: Scope, told: Told | None
 
 
 def _rows(source: ListImport, judged: list[Answer]) -> Iterator[ListRow]:
-    return (row_of(source, one) for one in judged)
+    return (_row(source, one) for one in judged)
 
 
-def row_of(source: ListImport, one: Answer) -> ListRow:
+def _row(source: ListImport, one: Answer) -> ListRow:
     row = ListRow(source=source, commune_code=source.commune_code, sheet=one.read.sheet[:120], number=one.read.number)
-    fill(row, one)
+    fill(row=row, answer=one)
     return row
 
 
-def fill(row: ListRow, one: Answer) -> None:
-    """Put what was read, found and matched on the row; the officer's own choices stay."""
-    row.cells = kept_cells(one.read)
-    row.values = {**shown(one.read.listed), "others": list(one.match.others)}
-    row.findings, row.severity = kept_findings(one.findings), one.severity
-    row.match, row.person_id = one.match.known.value, one.match.person_id
-    row.match_reasons = list(one.match.reasons)
+def fill(*, row: ListRow, answer: Answer) -> None:
+    """Put what was read, found and matched on the row; whether it is taken in stays the officer's choice."""
+    row.cells = kept_cells(answer.read)
+    row.values = {**shown(answer.read.listed), "others": list(answer.match.others)}
+    row.findings, row.severity = kept_findings(answer.findings), answer.severity
+    row.match, row.person_id = answer.match.known.value, answer.match.person_id
+    row.match_reasons = list(answer.match.reasons)
