@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.secrets.sealing import blinds, tails
-from binhyen.registers.people.models import Contact, IdentityNumber, Person
+from binhyen.registers.people.models import Contact, IdentityNumber
 from binhyen.registers.people.rules.numbers import (
     CONTACT_DOMAIN,
     NUMBER_DOMAIN,
@@ -152,9 +152,3 @@ def _counts(words: tuple[str, ...]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", {**given, "most": COUNTED})
         return dict(zip(words, cursor.fetchone(), strict=True))
-
-
-def by_ids(*, scope: Scope, ids: list[int]) -> list[PersonCard]:
-    """The persons of ``ids`` the reader sees, in that order."""
-    rows: dict[int, Person] = people(scope).select_related("hamlet").in_bulk(ids)
-    return cards([rows[pk] for pk in ids if pk in rows])

@@ -7,6 +7,7 @@ from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.registers.people.actions.moving import move
 from binhyen.registers.people.models import Reach
 from binhyen.registers.people.queries.alike import alike
+from binhyen.registers.people.queries.known import known_same
 from binhyen.registers.people.queries.search import _candidates, search
 from binhyen.registers.people.values import Birth
 
@@ -153,6 +154,16 @@ def test_of_the_next_commune_only_the_commune_is_told(person):
     assert found == []
     assert len(hint.elsewhere) == 1
     assert "Giả" not in str(hint)
+
+
+def test_who_has_a_number_is_known_as_a_person_or_as_a_commune(person):
+    ours, _ = made(number=NUMBER), made(number="099090005678", commune_code=NEXT_COMMUNE)
+    scope = scope_of(user=person("commune_police"), on=AT.date())
+
+    found = [known_same(scope=scope, number=text) for text in ("099 090 001 234", "099090005678", "099090000000")]
+
+    assert [(one.person_ids, one.elsewhere) for one in found] == [((ours.pk,), ()), ((), (NEXT_COMMUNE,)), ((), ())]
+    assert not found[2]
 
 
 def test_nothing_typed_brings_nobody_up(person):

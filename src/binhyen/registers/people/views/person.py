@@ -39,7 +39,7 @@ def context_of(request: ReaderRequest, found: Person) -> dict[str, Any]:
         "person": found,
         "may_keep": keeps and not found.voided_at,
         "closed": [(c, topics) for c, topics in compartments_with_topics() if c not in opens],
-        "may_note": bool(opens),
+        "may_note": permissions.may_note(scope=request.scope, communes=(found.commune_code, found.to_commune_code)),
     }
 
 
