@@ -52,7 +52,8 @@ def file(request: ReaderRequest, pk: int) -> HttpResponse:
         raise Http404 from gone
     context = {
         "file": found, "case": found.case, "who": found.case.person, "known_at": known_at, "order": order,
-        "may_record": bool(recordable(request.scope)), "may_correct": request.scope.has(*CORRECTORS),
+        "may_record": bool(recordable(request.scope)), "may_kinds": recordable(request.scope),
+        "may_correct": request.scope.has(*CORRECTORS),
         "words": labels.of_view(found.view), "helper_form": HelperForm(auto_id="helper_%s"),
     }  # fmt: skip
     return render(request, "cases/file.html", context)
