@@ -12,13 +12,17 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.journal.models import Fact
+from binhyen.operations.cases.actions.exports import Why, export
 from binhyen.operations.cases.actions.lists import receiving
 from binhyen.operations.cases.actions.lists.reading import read_list
-from binhyen.operations.cases.models import Case, CaseFact, CasePaper, ListImport, Transfer
+from binhyen.operations.cases.models import Case, CaseFact, CasePaper, ListExport, ListImport, Transfer
+from binhyen.operations.cases.queries.register import CaseFilter
 from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty
 from binhyen.registers.documents.models import DocumentLink
 from binhyen.registers.organisations.models import Body
@@ -155,6 +159,10 @@ MATRIX: dict[str, Row] = {
     "cases:list-again": row(KEEPS_PERSON, post=True, pk="list"),
     "cases:list-write": row(KEEPS_PERSON, post=True, pk="list"),
     "cases:list-undo": row(KEEPS_PERSON, post=True, pk="list"),
+    # lists out: a list of names somebody of Bản Lầu took out
+    "cases:export": row(PEOPLE_KEEPERS),
+    "cases:exports": row(PEOPLE_KEEPERS),
+    "cases:export-take": row(KEEPS_PERSON, post=True, pk="export"),
     "cases:papers": row(THE_CASE, pk="human"),
     "cases:paper": row(CASE_WORKERS, pk="human", code="summons"),
     "cases:paper-again": row(THE_CASE, post=True, paper_id="paper"),
@@ -319,6 +327,18 @@ def a_list(by: User) -> ListImport:
     return read_list(import_id=source.pk, by=by, at=NOW)
 
 
+def taken_out(by: User) -> ListExport:
+    """The register of Bản Lầu, as its police took it out just now."""
+    return export(
+        scope=scope_of(user=by, on=NOW.date()),
+        asked=CaseFilter(),
+        words=(),
+        why=Why(purpose="Rà soát", recipient="Công an tỉnh"),
+        by=by,
+        at=timezone.now(),
+    )
+
+
 @pytest.fixture
 def world(register: dict[str, Duty], person: Callable[[str], User], body: Callable[[str], Body]) -> dict[str, Any]:
     """One of everything an address can name, by the word the matrix uses for it."""
@@ -376,6 +396,7 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         "case_fact": visit.pk,
         "transfer": transfer.pk,
         "list": dropped.pk,
+        "export": taken_out(person("commune_police")).pk,
         "list_row": dropped.rows.get().pk,
         "crossing": crossing.pk,
         "directive": duty.directive_id,

@@ -113,6 +113,9 @@ PAGES = (
     Page("cases:list-import", COMMUNE, "/ho-so/danh-sach/", ("main tbody a",)),
     Page("cases:list-columns", COMMUNE, "/ho-so/danh-sach/", ("main tbody a", "main a[href$='/cot/']")),
     Page("cases:list-row", COMMUNE, "/ho-so/danh-sach/", ("main tbody a", "main [tabulator-field=number] a")),
+    Page("cases:export", COMMUNE, "/ho-so/", ("main a[href*='/xuat/']",)),
+    Page("cases:export", COORDINATOR, "/ho-so/xuat/?list=L1"),
+    Page("cases:exports", COMMUNE, "/ho-so/da-xuat/"),
     Page("cases:papers", COMMUNE, "/ho-so/", (CASE, "main a[href$='/giay-to/']")),
     Page("cases:papers", AUDITOR, "/ho-so/", (CASE, "main a[href$='/giay-to/']")),
     Page("cases:paper", COMMUNE, "/ho-so/", (CASE, "main a[href$='/giay-to/']", "main a[href$='/self_statement/']")),
@@ -168,7 +171,7 @@ NOT_PAGES = {
     "cases:transfer-refuse",
     "cases:transfer", "cases:correct", "cases:withdraw",  # tests/journeys/test_cases.py
     "cases:paper-again", "cases:template-restore", "cases:list-save", "cases:list-more", "cases:list-rows",
-    "cases:list-again", "cases:list-write", "cases:list-undo",
+    "cases:list-again", "cases:list-write", "cases:list-undo", "cases:export-take",
     "people:crossing-close", "people:crossing-object", "people:crossing-explain",  # tests/journeys/test_crossings.py
     "account_email_verification_sent", "account_set_password", "account_confirm_login_code", "account_confirm_email",
     "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",

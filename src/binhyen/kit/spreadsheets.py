@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 import python_calamine
@@ -29,6 +29,8 @@ _LONGEST_CELL = 32_767  # characters, a limit of the format
 _LONGEST_SHEET_NAME = 31
 _BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 _HEAD_ROWS = 5  # title, who, when, why, blank; the names of the columns follow
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_LONGEST_MARK = 120  # characters of one part of a printed page's head or foot; the format allows 255 in all
 
 
 class Kind(StrEnum):
@@ -44,16 +46,22 @@ class Column:
     title: str
     width: int = 18  # characters
     kind: Kind = Kind.TEXT
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Who took the table, when, what for. ``at`` is a moment with a zone; printed in Vietnamese time."""
+    """Who took the table, when, what for. ``at`` is a moment with a zone; printed in Vietnamese time.
+
+    ``more`` are further lines below; ``mark`` stands at the top of every printed page, with the page's number below.
+    """
 
     title: str
     who: str
     at: datetime
     why: str
+    more: Sequence[str] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +78,22 @@ class SpreadsheetUnreadable(Exception):
 def write(*, header: Header, sheets: Sequence[Sheet]) -> bytes:
     """An .xlsx: on every sheet the header, names of columns that stay in view, filters, widths, A4 landscape."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
+    _fill(xlsxwriter.Workbook(out, {"in_memory": True, **_PLAIN}), header, sheets)
+    return out.getvalue()
+
+
+def write_into(out: BinaryIO, *, header: Header, sheets: Sequence[Sheet]) -> None:
+    """The same into an open file, row by row: as many rows as there are, in constant memory. Rows are asked for once."""
+    _fill(xlsxwriter.Workbook(out, {"constant_memory": True, **_PLAIN}), header, sheets)
+
+
+def _fill(book: Any, header: Header, sheets: Sequence[Sheet]) -> None:
     book.set_properties({"title": header.title, "author": header.who, "created": header.at.replace(tzinfo=None)})
     styles = _styles(book)
     taken: set[str] = set()
     for sheet in sheets:
         _write_sheet(book.add_worksheet(_sheet_name(sheet.name, taken)), header, sheet, styles)
     book.close()
-    return out.getvalue()
 
 
 def read(*, data: bytes, sheet: int = 0) -> list[list[Any]]:
@@ -119,23 +134,39 @@ def _styles(book: Any) -> dict[str, Any]:
 
 
 def _write_sheet(out: Any, header: Header, sheet: Sheet, styles: dict[str, Any]) -> None:
+    top = _HEAD_ROWS + len(header.more)
+    for place, column in enumerate(sheet.columns):
+        out.set_column(place, place, column.width, None, {"hidden": column.hidden})
+    _write_head(out, header, styles)
+    for place, column in enumerate(sheet.columns):
+        out.write_string(top, place, _text(column.title), styles["column"])
+    last = top
+    for last, row in enumerate(sheet.rows, start=top + 1):
+        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            _write_cell(out, last, place, column.kind, value, styles)
+    out.freeze_panes(top + 1, 0)
+    out.autofilter(top, 0, last, len(sheet.columns) - 1)
+    out.repeat_rows(top)
+    out.set_landscape()
+    out.set_paper(9)  # A4
+    out.fit_to_pages(1, 0)
+
+
+def _write_head(out: Any, header: Header, styles: dict[str, Any]) -> None:
     out.write_string(0, 0, _text(header.title), styles["title"])
     out.write_string(1, 0, _text(f"Người xuất: {header.who}"), styles["head"])
     out.write_string(2, 0, f"Lúc: {header.at.astimezone(LOCAL):%H:%M ngày %d/%m/%Y}", styles["head"])
     out.write_string(3, 0, _text(f"Nội dung: {header.why}"), styles["head"])
-    for place, column in enumerate(sheet.columns):
-        out.set_column(place, place, column.width)
-        out.write_string(_HEAD_ROWS, place, _text(column.title), styles["column"])
-    last = _HEAD_ROWS
-    for last, row in enumerate(sheet.rows, start=_HEAD_ROWS + 1):
-        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write_cell(out, last, place, column.kind, value, styles)
-    out.freeze_panes(_HEAD_ROWS + 1, 0)
-    out.autofilter(_HEAD_ROWS, 0, last, len(sheet.columns) - 1)
-    out.repeat_rows(_HEAD_ROWS)
-    out.set_landscape()
-    out.set_paper(9)  # A4
-    out.fit_to_pages(1, 0)
+    for row, line in enumerate(header.more, start=4):
+        out.write_string(row, 0, _text(line), styles["head"])
+    if header.mark:
+        out.set_header(f"&C{_printed(header.mark)}")
+        out.set_footer(f"&L{_printed(header.who)}, {header.at.astimezone(LOCAL):%H:%M %d/%m/%Y}&RTrang &P/&N")
+
+
+def _printed(text: str) -> str:
+    """Text for the head of a printed page, where "&" begins a command."""
+    return _text(text)[:_LONGEST_MARK].replace("&", "&&")
 
 
 def _write_cell(out: Any, row: int, place: int, kind: Kind, value: Any, styles: dict[str, Any]) -> None:

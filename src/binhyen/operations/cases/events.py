@@ -229,3 +229,31 @@ class ListFailed(ListEvent):
 @dataclass(frozen=True, kw_only=True)
 class ColumnsMended(ListEvent):
     LABEL: ClassVar[str] = "Sửa cách hiểu cột của danh sách"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportEvent(Event):
+    """``subject_id`` is the export."""
+
+    SUBJECT: ClassVar[str] = "cases.export"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListExported(ExportEvent):
+    """A list of names leaves: so many rows of so many; ``numbers``: with identity numbers and contacts in full."""
+
+    LABEL: ClassVar[str] = "Xuất danh sách"
+
+    rows: int
+    total: int
+    numbers: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportTaken(ExportEvent):
+    LABEL: ClassVar[str] = "Tải danh sách đã xuất"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportExpired(ExportEvent):
+    LABEL: ClassVar[str] = "Danh sách đã xuất hết hạn, tệp được bỏ"

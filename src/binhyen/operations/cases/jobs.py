@@ -9,6 +9,7 @@ from binhyen.foundation.jobs.values import JobRefused
 from binhyen.foundation.jobs.work import Progress, job
 
 from .actions import clocks, transfers
+from .actions.exports import MAKE_JOB, NotExported, expire, make_export
 from .actions.lists.reading import read_list
 from .actions.lists.receiving import READ_JOB, WRITE_JOB, fail
 from .actions.lists.refusals import ListRefused
@@ -61,3 +62,19 @@ def write_one_list(*, import_id: int, by_id: int, progress: Progress, at: dateti
         raise JobRefused(str(refused)) from refused
     fates = source.counts.get("fates", {})
     return f"Đã ghi {fates.get(Fate.WRITTEN, 0)} dòng; {fates.get(Fate.BASKET, 0)} dòng còn trong giỏ."
+
+
+@job(MAKE_JOB)
+def make_one_export(*, export_id: int, by_id: int, at: datetime) -> str:
+    """The file of a long list that leaves. Safe to run twice."""
+    try:
+        made = make_export(export_id=export_id, by=User.objects.get(pk=by_id), at=at)
+    except NotExported as refused:
+        raise JobRefused(str(refused)) from refused
+    return f"Đã xuất {made.row_count} hồ sơ."
+
+
+@job("cases.expire_exports")
+def expire_exports(*, at: datetime) -> str:
+    """Each night: files of lists that left are kept for their days only."""
+    return f"Đã bỏ {expire(at=at)} tệp danh sách hết hạn."

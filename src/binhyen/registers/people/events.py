@@ -140,6 +140,16 @@ class SummaryPrinted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonExported(Event):
+    """The person stands in a list that left the system; ``numbers``: with identity numbers and contacts in full."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Có tên trong danh sách đã xuất"
+    export_id: int
+    numbers: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestReceived(Event):
     SUBJECT: ClassVar[str] = PERSON
     LABEL: ClassVar[str] = "Nhận yêu cầu của chủ thể dữ liệu"

@@ -16,7 +16,7 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.operations.cases.actions.bulk import record_many
 from binhyen.operations.cases.forms.bulk import BulkForm
 from binhyen.operations.cases.forms.register import CaseFilterForm
-from binhyen.operations.cases.permissions import PRINTERS, READERS, RECORDERS, recordable
+from binhyen.operations.cases.permissions import EXPORTERS, PRINTERS, READERS, RECORDERS, recordable
 from binhyen.operations.cases.queries import register as queries
 from binhyen.operations.cases.queries.cases_page import counted_pages
 from binhyen.operations.cases.rules.facts import spec as spec_of
@@ -36,6 +36,7 @@ def case_list(request: ReaderRequest) -> HttpResponse:
     context = {
         "form": form, "page": page, "lines": queries.lines(page.object_list), "query": _without_page(request),
         "counts": counts, "sort": asked.sort, "asked": asked,
+        "may_export": request.scope.has(*EXPORTERS),
     }  # fmt: skip
     if request.htmx:
         return render(request, "cases/list.html#rows", context)

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from binhyen.foundation.journal.events import RecordRead, kind_of, labels
 from binhyen.foundation.journal.queries import history
-from binhyen.registers.people.events import PERSON, CrossingOpened, NumberShown, SummaryPrinted
+from binhyen.registers.people.events import PERSON, CrossingOpened, NumberShown, PersonExported, SummaryPrinted
 from binhyen.registers.people.models import Crossing
 
 READ = kind_of(RecordRead)
-KINDS = (READ, *(kind_of(event) for event in (CrossingOpened, NumberShown, SummaryPrinted)))
+KINDS = (READ, *(kind_of(event) for event in (CrossingOpened, NumberShown, PersonExported, SummaryPrinted)))
 MOST = 300  # readings shown
 
 
