@@ -6,23 +6,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0006_name_counts'),
+        ("people", "0006_name_counts"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='subjectrequest',
-            name='update_update',
+            model_name="subjectrequest",
+            name="update_update",
         ),
         migrations.AddField(
-            model_name='subjectrequest',
-            name='reminded_on',
+            model_name="subjectrequest",
+            name="reminded_on",
             field=models.DateField(blank=True, null=True),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='subjectrequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "people_subjectrequestevent" ("acknowledge_by", "acknowledged_at", "answer", "answer_by", "answered_at", "asked_by", "extended_to", "extension_reason", "ground", "id", "kind", "outcome", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_by_id", "text", "with_processor") SELECT new_values."acknowledge_by", new_values."acknowledged_at", new_values."answer", new_values."answer_by", new_values."answered_at", new_values."asked_by", new_values."extended_to", new_values."extension_reason", new_values."ground", new_values."id", new_values."kind", new_values."outcome", new_values."person_id", NOW(), \'update\', new_values."id", new_values."received_at", new_values."received_by_id", new_values."text", new_values."with_processor" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."acknowledge_by" IS DISTINCT FROM (new_values."acknowledge_by") OR old_values."acknowledged_at" IS DISTINCT FROM (new_values."acknowledged_at") OR old_values."answer" IS DISTINCT FROM (new_values."answer") OR old_values."answer_by" IS DISTINCT FROM (new_values."answer_by") OR old_values."answered_at" IS DISTINCT FROM (new_values."answered_at") OR old_values."asked_by" IS DISTINCT FROM (new_values."asked_by") OR old_values."extended_to" IS DISTINCT FROM (new_values."extended_to") OR old_values."extension_reason" IS DISTINCT FROM (new_values."extension_reason") OR old_values."ground" IS DISTINCT FROM (new_values."ground") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."outcome" IS DISTINCT FROM (new_values."outcome") OR old_values."person_id" IS DISTINCT FROM (new_values."person_id") OR old_values."received_at" IS DISTINCT FROM (new_values."received_at") OR old_values."received_by_id" IS DISTINCT FROM (new_values."received_by_id") OR old_values."text" IS DISTINCT FROM (new_values."text") OR old_values."with_processor" IS DISTINCT FROM (new_values."with_processor")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8c4b426d752a450aec829097d107991f31947a0f', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_fda46', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='people_subjectrequest', when='AFTER')),
+            model_name="subjectrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "people_subjectrequestevent" ("acknowledge_by", "acknowledged_at", "answer", "answer_by", "answered_at", "asked_by", "extended_to", "extension_reason", "ground", "id", "kind", "outcome", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_by_id", "text", "with_processor") SELECT new_values."acknowledge_by", new_values."acknowledged_at", new_values."answer", new_values."answer_by", new_values."answered_at", new_values."asked_by", new_values."extended_to", new_values."extension_reason", new_values."ground", new_values."id", new_values."kind", new_values."outcome", new_values."person_id", NOW(), \'update\', new_values."id", new_values."received_at", new_values."received_by_id", new_values."text", new_values."with_processor" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."acknowledge_by" IS DISTINCT FROM (new_values."acknowledge_by") OR old_values."acknowledged_at" IS DISTINCT FROM (new_values."acknowledged_at") OR old_values."answer" IS DISTINCT FROM (new_values."answer") OR old_values."answer_by" IS DISTINCT FROM (new_values."answer_by") OR old_values."answered_at" IS DISTINCT FROM (new_values."answered_at") OR old_values."asked_by" IS DISTINCT FROM (new_values."asked_by") OR old_values."extended_to" IS DISTINCT FROM (new_values."extended_to") OR old_values."extension_reason" IS DISTINCT FROM (new_values."extension_reason") OR old_values."ground" IS DISTINCT FROM (new_values."ground") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."outcome" IS DISTINCT FROM (new_values."outcome") OR old_values."person_id" IS DISTINCT FROM (new_values."person_id") OR old_values."received_at" IS DISTINCT FROM (new_values."received_at") OR old_values."received_by_id" IS DISTINCT FROM (new_values."received_by_id") OR old_values."text" IS DISTINCT FROM (new_values."text") OR old_values."with_processor" IS DISTINCT FROM (new_values."with_processor")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8c4b426d752a450aec829097d107991f31947a0f",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_fda46",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="people_subjectrequest",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
