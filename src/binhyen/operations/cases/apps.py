@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
-from binhyen.registers.people import merging
+from binhyen.registers.people import holdings, merging
 
 
 class CasesConfig(AppConfig):
@@ -12,9 +12,10 @@ class CasesConfig(AppConfig):
     verbose_name = "Hồ sơ"
 
     def ready(self) -> None:
-        """Two records that are one person are one case, too (by name: tables are not known before)."""
+        """Two records that are one person are one case; a summary for the person tells of it (tables load later)."""
         merging.register(
             self.label,
             merge=import_string(f"{self.name}.actions.merging.merge"),
             unmerge=import_string(f"{self.name}.actions.merging.unmerge"),
         )
+        holdings.register(self.label, import_string(f"{self.name}.queries.holdings.held"))

@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from binhyen.foundation.access.queries import scope
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.journal.models import Fact
 from binhyen.operations.cases.actions.facts import record_fact, withdraw_fact
 from binhyen.operations.cases.models import Case, CaseFact, CaseHelper
 from binhyen.operations.cases.rules.facts import specs
 from binhyen.operations.cases.values import FactKind
+from binhyen.registers.people.holdings import holdings
 from binhyen.registers.people.models import Reach
 from tests.cast import BAN_LAU, SINCE
 
@@ -216,3 +218,17 @@ def test_clocks_of_today_stand_first_due_first(case, as_, registered, person):
     assert dues == sorted(dues)
     assert "Ra quyết định quản lý" in answer.content.decode()
     assert as_("next_commune").get("/ho-so/dong-ho/").context["lines"] == []
+
+
+def test_the_summary_for_the_person_tells_of_the_case_within_the_readers_compartments(case, person):
+    CaseFact.objects.create(
+        person_id=case.pk, kind="PREGNANT", compartment="HEALTH", effective_at=NOW, recorded_at=NOW,
+        commune_code=BAN_LAU,
+    )  # fmt: skip
+    reader = scope(user=person("commune_police"), on=NOW.date())
+
+    state, facts = holdings(case.pk, reader, NOW.date())
+
+    assert ("Tình trạng", "Dương tính, chờ quyết định") in state.rows
+    assert [day for _, day in facts.rows] == ["06/11/2026", "06/11/2026"]
+    assert holdings(case.pk, scope(user=person("next_commune"), on=NOW.date()), NOW.date()) == ()

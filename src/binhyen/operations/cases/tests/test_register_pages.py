@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from binhyen.kit.vietnamese.sort import name_sort_key
 from binhyen.operations.cases.actions.bulk import record_facts_bulk
 from binhyen.operations.cases.models import CaseFact
 from binhyen.operations.cases.queries.register import CaseFilter, Counts
@@ -118,3 +119,10 @@ def test_people_of_others_are_left_out_of_a_round(cases, as_):
 
     assert answer["Location"] == LIST
     assert not CaseFact.objects.filter(kind="VISIT").exists()
+
+
+def test_a_case_stands_where_the_name_of_its_person_puts_it(cases, as_, person):
+    gio = cases["Vàng A Gió"]
+    type(gio).objects.filter(pk=gio.pk).update(full_name="Vàng A Ai", sort_key=name_sort_key("Vàng A Ai"))
+
+    assert names(as_("officer").get(LIST))[0] == "Vàng A Ai"
