@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django import template
+from django.template import Context
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop
 
+from binhyen.operations.cases.permissions import Permission, may
 from binhyen.operations.cases.queries.labels import reason_label
 from binhyen.operations.cases.queries.register import CaseLine
 from binhyen.operations.cases.rules.time import VIETNAM
@@ -50,6 +52,12 @@ def words_left(left: timedelta) -> str:
 
 def _chip(kind: str, words: object) -> str:
     return format_html('<span class="chip {}">{}</span>', kind, words)
+
+
+@register.simple_tag(takes_context=True)
+def may_count(context: Context) -> bool:
+    """Whether the reader of this page may open the counts of the lists."""
+    return may(context["request"].scope, Permission.TOTALS)
 
 
 @register.simple_tag

@@ -1,16 +1,18 @@
 """The register as a list: whose cases, filters, order, pages, and one act on several people."""
 
+import re
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 
+from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.kit.vietnamese.sort import name_sort_key
 from binhyen.operations.cases.actions.bulk import record_facts_bulk
 from binhyen.operations.cases.models import CaseFact
 from binhyen.operations.cases.queries.register import CaseFilter, Counts
 from binhyen.operations.cases.values import BulkFact
-from tests.cast import NEXT_COMMUNE
+from tests.cast import NEXT_COMMUNE, SINCE
 
 from .steps import listed
 
@@ -126,3 +128,15 @@ def test_a_case_stands_where_the_name_of_its_person_puts_it(cases, as_, person):
     type(gio).objects.filter(pk=gio.pk).update(full_name="Vàng A Ai", sort_key=name_sort_key("Vàng A Ai"))
 
     assert names(as_("officer").get(LIST))[0] == "Vàng A Ai"
+
+
+def test_no_tab_leads_to_a_refusal(cases, as_):
+    health = User.objects.create(username="station")
+    office = {"role": "HEALTH_OFFICER", "body_key": "tram_yte", "area_code": "02788", "valid_from": SINCE}
+    Appointment.objects.create(user=health, **office)
+
+    for name in ("station", "commune_police", "leader"):
+        page = as_(name).get(LIST).content.decode()
+        tabs = page.split('class="tabs"')[1].split("</nav>")[0]
+        for address in re.findall(r'href="([^"]+)"', tabs):
+            assert as_(name).get(address).status_code == 200, (name, address)
