@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.access.rls import scope_in_database
@@ -58,7 +58,7 @@ def case(request: ReaderRequest, pk: int) -> dict[str, Any]:
 
 
 @router.post("/cases/{int:pk}/facts", response={201: FactOut, **REFUSALS}, operation_id="recordFact")
-def record(request: ReaderRequest, pk: int, sent: FactIn) -> tuple[int, dict[str, Any]]:
+def record(request: ReaderRequest, pk: int, sent: FactIn) -> Status[dict[str, Any]]:
     """State a fact. 422 names what the law refuses, or asks a reason for; 409 says that somebody recorded meanwhile."""
     with scope_in_database(request.scope):
         if files.one_case(person_id=pk, scope=request.scope) is None:
@@ -70,7 +70,7 @@ def record(request: ReaderRequest, pk: int, sent: FactIn) -> tuple[int, dict[str
         fact = record_fact(
             person_id=pk, details=sent.details(), by=request.user, at=request.at, expected_version=sent.version
         )
-        return 201, FactOut.from_orm(fact).model_dump()
+        return Status(201, FactOut.from_orm(fact).model_dump())
 
 
 def _row(one: Case, name: str) -> dict[str, Any]:
