@@ -1,6 +1,6 @@
 """Who is the same person: how many are found and how many are wronged, how long a province and a country take.
 
-The labelled sets are invented (linkage_people, linkage_noise); their seeds are not those of the training. A pair is
+The labelled sets are invented (binhyen.config.seeds.linkage); their seeds are not those of the training. A pair is
 right when both records are of one person; pairs inside one list count like pairs between lists.
 """
 
@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 import pyarrow.parquet
 
-from bench.linkage_noise import LEVELS, labelled
 from bench.row import Row
+from binhyen.config.seeds.linkage.noise import LEVELS, labelled
 from binhyen.kit.paths import ROOT
 from binhyen_analytics.linkage.frequencies import counted
 from binhyen_analytics.linkage.score import likely

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import duckdb
 import pyarrow as pa
 
-from bench.linkage_noise import Labelled, labelled
+from binhyen.config.seeds.linkage.noise import Labelled, labelled
 from binhyen_analytics.linkage import blocking, model
 from binhyen_analytics.linkage.columns import Record, columns_of
 from binhyen_analytics.linkage.frequencies import counted

@@ -6,7 +6,7 @@ from itertools import combinations
 import pyarrow.parquet
 import pytest
 
-from bench.linkage_noise import labelled
+from binhyen.config.seeds.linkage.noise import labelled
 from binhyen_analytics.linkage import blocking
 from binhyen_analytics.linkage.blocking import TooManyPairs
 from binhyen_analytics.linkage.clusters import settle

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.linkage_noise import record
-from bench.linkage_people import Person
+from binhyen.config.seeds.linkage.noise import record
+from binhyen.config.seeds.linkage.people import Person
 from binhyen_analytics.linkage import model
 from binhyen_analytics.linkage.columns import COLUMNS, Record
 from binhyen_analytics.linkage.conditions import within

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.linkage_noise import labelled
+from binhyen.config.seeds.linkage.noise import labelled
 from binhyen_analytics.linkage.link import link
 from binhyen_analytics.linkage.tables import table_of
 

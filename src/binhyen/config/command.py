@@ -28,6 +28,7 @@ class Entry:
 
 
 GROUPS = {
+    "bench": "Dữ liệu bịa để đo, không dùng cho công việc thật.",
     "db": "Cơ sở dữ liệu: bật, tắt, nâng cấp, tình trạng.",
     "journal": "Nhật ký: kiểm tra chuỗi băm, in đầu chuỗi.",
     "directive": "Đọc văn bản chỉ đạo thành danh mục nhiệm vụ.",
@@ -66,6 +67,9 @@ COMMANDS = {
     ),
     "organisations load": Entry(
         "binhyen.registers.organisations.commands:load", "Nạp cơ quan của một tỉnh và các xã.", database="app"
+    ),
+    "bench people": Entry(
+        "binhyen.config.seeds.generator:people", "Đổ người và hồ sơ bịa vào cơ sở dữ liệu trống.", database="owner"
     ),
     "seed demo": Entry(
         "binhyen.config.seeds.commands:demo", "Dựng tỉnh minh họa trong cơ sở dữ liệu trống.", database="app"
@@ -137,4 +141,5 @@ main = LazyGroup(
     help="Bình Yên: từ văn bản chỉ đạo đến việc làm xong và có minh chứng.",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
+bench = LazyGroup("bench ", name="binhyen-bench", help=GROUPS["bench"])
 main = click.version_option(package_name="binhyen", prog_name="binhyen")(main)

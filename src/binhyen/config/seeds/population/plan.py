@@ -45,13 +45,15 @@ def figures() -> dict[str, Any]:
 
 
 def remaining(places: Sequence[Place], given: dict[str, Any], *, start: int) -> list[Place]:
-    """The communes that are not drug-free on the day of the totals; the larger rather than the smaller."""
+    """The communes not drug-free on the day of the totals, as great a share of a country; rather the larger ones."""
     chance = random.Random(start)  # noqa: S311
     keep = given["communes"]["keep"]
     rest = sorted(
         (place for place in places if place.code not in keep), key=lambda one: -one.weight * (0.5 + chance.random())
     )
-    wanted = given["communes"]["remaining"] - len(keep)
+    published = given["communes"]
+    province = published["recognised"] + published["meeting"] + published["remaining"]
+    wanted = published["remaining"] * max(province, len(places)) // province - len(keep)
     return [place for place in places if place.code in keep] + rest[:wanted]
 
 

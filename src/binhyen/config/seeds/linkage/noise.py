@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bench.linkage_people import PER_COMMUNE, Person, number9, number12, number_of_telephone, people
 from binhyen.kit.vietnamese.names import name_keys
 from binhyen.kit.vietnamese.text import new_tones, old_tones, search_key, without_tones
 from binhyen_analytics.linkage.columns import Record
+
+from .people import PER_COMMUNE, Person, number9, number12, number_of_telephone, people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,23 +124,34 @@ def labelled(size: int, *, levels: Iterable[str] = tuple(LEVELS), seed: int) -> 
     some who stand only there."""
     rng = random.Random(seed)
     persons = people(round(size / (1 + COPIED + COPIED_TWICE)), seed=seed)
-    communes = max(1, round(len(persons) / PER_COMMUNE))
+    communes = [f"{10000 + number:05d}" for number in range(max(1, round(len(persons) / PER_COMMUNE)))]
     names, records, truth = list(levels), [], set()
     for person in persons:
-        own = [record(noisy(person, IN_OWN_LIST, communes, rng), f"{person.key:07d}a", FIRST_LIST)]
-        draw = rng.random()
-        for copy in range((draw < COPIED) + (draw < COPIED_TWICE)):
-            level = LEVELS[rng.choice(names)]
-            own.append(record(noisy(person, level, communes, rng), f"{person.key:07d}{'bc'[copy]}", OTHER_LISTS[copy]))
-        if len(own) > 1 and rng.random() < MISSED:
-            own = own[1:]
-        elif rng.random() < TWICE_IN_LIST:
-            again = noisy(person, LEVELS[rng.choice(names)], communes, rng)
-            own.append(record(again, f"{person.key:07d}d", FIRST_LIST))
-        truth |= {(a.record_id, b.record_id) for i, a in enumerate(own) for b in own[i + 1 :]}
+        own = in_lists(person, levels=names, communes=communes, rng=rng)
+        truth |= pairs_of(own)
         records += own
     rng.shuffle(records)
     return Labelled(records, truth)
+
+
+def in_lists(person: Person, *, levels: Sequence[str], communes: Sequence[str], rng: random.Random) -> list[Record]:
+    """One person's rows: in the police list as a careful hand wrote them, at times in other lists with noise."""
+    own = [record(noisy(person, IN_OWN_LIST, communes, rng), f"{person.key:07d}a", FIRST_LIST)]
+    draw = rng.random()
+    for copy in range((draw < COPIED) + (draw < COPIED_TWICE)):
+        level = LEVELS[rng.choice(levels)]
+        own.append(record(noisy(person, level, communes, rng), f"{person.key:07d}{'bc'[copy]}", OTHER_LISTS[copy]))
+    if len(own) > 1 and rng.random() < MISSED:
+        return own[1:]
+    if rng.random() < TWICE_IN_LIST:
+        again = noisy(person, LEVELS[rng.choice(levels)], communes, rng)
+        own.append(record(again, f"{person.key:07d}d", FIRST_LIST))
+    return own
+
+
+def pairs_of(own: Sequence[Record]) -> set[tuple[str, str]]:
+    """Which rows are one person."""
+    return {(a.record_id, b.record_id) for i, a in enumerate(own) for b in own[i + 1 :]}
 
 
 def record(person: Person, record_id: str, source: str) -> Record:
@@ -170,13 +182,13 @@ def record(person: Person, record_id: str, source: str) -> Record:
     )
 
 
-def noisy(person: Person, noise: Noise, communes: int, rng: random.Random) -> Person:
-    """The person as a less careful hand writes them. ``communes``: how many there are to move to."""
+def noisy(person: Person, noise: Noise, communes: Sequence[str], rng: random.Random) -> Person:
+    """The person as a less careful hand writes them. ``communes``: those there are to move to."""
     made = replace(person, name="" if rng.random() < noise.no_name else noisy_name(person, noise, rng))
     made = noisy_numbers(noisy_birth(made, noise, rng), noise, rng)
     if rng.random() < noise.moved:
         left = person.commune if rng.random() < TELLS_OLD_COMMUNE else None
-        made = replace(made, commune=f"{10000 + rng.randrange(communes):05d}", hamlet=None, second_commune=left)
+        made = replace(made, commune=rng.choice(communes), hamlet=None, second_commune=left)
     elif made.hamlet and rng.random() < noise.other_hamlet:
         made = replace(made, hamlet=f"{made.hamlet[:-1]}{rng.randrange(10)}")
     if rng.random() < noise.no_commune:

@@ -1,0 +1,1 @@
+"""Invented people for linkage, and how careless lists write them: what the labelled sets are drawn from."""
