@@ -94,11 +94,8 @@ class RowReader:
     """Reads the rows of one table. ``today`` bounds days; nothing is kept of a row but repeated small cells."""
 
     def __init__(self, table: Table, today: date) -> None:
-        self._table, self._today = table, today
+        self.table, self._today = table, today
         self._cache: dict[tuple[Field, str, Value], Any] = {}
-        self._columns = tuple(
-            (each, self._handlers().get(each.field, cells_of.other)) for each in table.mapping.columns
-        )
         self._has = frozenset(each.field for each in table.mapping.columns)
         self._titled = titled_status(table)
         self._above: dict[int, str] = {}  # the last text of each column, for ditto marks
@@ -133,8 +130,8 @@ class RowReader:
         checked(listed, draft.add, draft.columns, self._has - told, self._today)
         findings = tuple(_finding(each, row.number) for each in draft.problems[:MAX_FINDINGS_PER_ROW])
         return ReadRow(
-            self._table.sheet,
-            self._table.index,
+            self.table.sheet,
+            self.table.index,
             row.number,
             row.hidden,
             sections,
@@ -143,6 +140,11 @@ class RowReader:
             findings,
             draft.parts.get("row_id", ""),
         )
+
+    def read_alone(self, row: RawRow, sections: tuple[Section, ...]) -> ReadRow:
+        """The person of a row that was read before: its repeated cells are written out, nothing stands above it."""
+        self._above.clear()
+        return self.read(row, sections)
 
     def _as_above(self, draft: Draft, column: ColumnMapping, texts: list[str]) -> str:
         """ "nt", "như trên": the cell above; of a present address, the permanent one of the same row."""
@@ -308,8 +310,8 @@ class RowReader:
         got["substances"] = tuple(dict.fromkeys(draft.substances))
         got["others"] = tuple(draft.others)
         assemble.put_status(draft, self._has, self._titled)
-        assemble.put_list(draft, sections, self._table.mapping.list)
-        assemble.put_address(draft, sections, self._table.commune)
+        assemble.put_list(draft, sections, self.table.mapping.list)
+        assemble.put_address(draft, sections, self.table.commune)
         got["aliases"] = tuple(dict.fromkeys(got.get("aliases", ())))
         got.pop(assemble.ISSUED_ON, None)
         return Listed(**got)

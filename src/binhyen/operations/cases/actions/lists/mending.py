@@ -15,7 +15,7 @@ from binhyen.operations.cases import events
 from binhyen.operations.cases.models import ColumnMapping, ListImport, ListRow
 from binhyen.operations.cases.queries.lists.answers import answers
 from binhyen.operations.cases.queries.lists.grid import ACCEPTED, place_of
-from binhyen.operations.cases.queries.lists.rows import read_again, tables_of
+from binhyen.operations.cases.queries.lists.rows import read_again, readers_of, tables_of
 from binhyen.operations.cases.reader.mapping import Mapping
 from binhyen.operations.cases.reader.values import Field
 from binhyen.operations.cases.values import Fate, ListCode, ListState
@@ -138,8 +138,8 @@ def _apply(row: ListRow, cells: Sequence[CellChange]) -> dict[int, str]:
 def _judge(source: ListImport, touched: Sequence[tuple[ListRow, dict[int, str]]], scope: Scope, at: datetime) -> None:
     if not touched:
         return
-    tables, today = tables_of(source), timezone.localdate(at)
-    reads = [read_again(row, tables[row.cells["table"]], today=today, changes=texts) for row, texts in touched]
+    readers = readers_of(source, today=timezone.localdate(at))
+    reads = [read_again(row, readers[row.cells["table"]], changes=texts) for row, texts in touched]
     judged = answers(reads, scope=scope, commune_code=source.commune_code, on=source.as_of)
     for (row, _), answer in zip(touched, judged, strict=True):
         chosen = (row.match, row.person_id, row.match_reasons) if row.values.get("chosen") else None

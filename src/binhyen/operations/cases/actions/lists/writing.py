@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from binhyen.operations.cases.models import Case, ListImport, ListRow
 from binhyen.operations.cases.queries.labels import state_labels
 from binhyen.operations.cases.queries.lists.places import Places
 from binhyen.operations.cases.queries.lists.reading import opening, person_details, stands
-from binhyen.operations.cases.queries.lists.rows import read_again, tables_of
+from binhyen.operations.cases.queries.lists.rows import read_again, readers_of
 from binhyen.operations.cases.reader.values import Listed, Severity
 from binhyen.operations.cases.values import BulkFact, Fate, ListState
 from binhyen.registers.people.actions.registering import register_many
@@ -33,6 +33,10 @@ from .refusals import ListRefused
 CHUNK = 1_000  # rows in one transaction
 Told = Callable[[int, int], None]
 UNDECIDED = "Có thể đã có người này: hãy chọn đúng là người đó, hay là người khác."
+_KEEP = """
+    UPDATE cases_listrow r SET fate = k.fate, reason = k.reason, person_id = k.person_id, version = r.version + 1
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[]) AS k (id, fate, reason, person_id)
+    WHERE r.id = k.id"""
 NO_CASE = "Đã ghi người; chưa lập hồ sơ vì danh sách không nói rõ đang ở diện nào."
 
 
@@ -71,20 +75,21 @@ class _Chunk:
 
     def __init__(self, source: ListImport, rows: Sequence[ListRow], places: Places, by: User, at: datetime) -> None:
         self.source, self.rows, self.places, self.by, self.at = source, rows, places, by, at
-        tables = tables_of(source)
-        today = timezone.localdate(at)
-        self.listed: dict[int, Listed] = {
-            row.pk: read_again(row, tables[row.cells["table"]], today=today).listed for row in rows
-        }
+        readers = readers_of(source, today=timezone.localdate(at))
+        self.listed: dict[int, Listed] = {row.pk: read_again(row, readers[row.cells["table"]]).listed for row in rows}
 
     def run(self) -> None:
         for row in self.rows:
             row.fate, row.reason = _barred(row)
         self._register([row for row in self.rows if not row.fate and row.match == Known.NEW])
         self._state([row for row in self.rows if row.fate in {"", Fate.WRITTEN} and row.person_id])
-        for row in self.rows:
-            row.version += 1
-        ListRow.objects.bulk_update(self.rows, ["fate", "reason", "person", "version"], batch_size=CHUNK)
+        self._keep()
+
+    def _keep(self) -> None:
+        """What became of each row. As columns: an update with a case for each row takes seconds to put together."""
+        columns = zip(*((row.pk, row.fate, row.reason, row.person_id) for row in self.rows), strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [list(column) for column in columns])
 
     def _register(self, rows: Sequence[ListRow]) -> None:
         details = [person_details(self.listed[row.pk], self.places) for row in rows]

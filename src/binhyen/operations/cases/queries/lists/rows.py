@@ -64,19 +64,24 @@ def kept_cells(read: ReadRow) -> dict[str, Any]:
     return {"table": read.table, "texts": list(read.raw), "sections": sections, "hidden": read.hidden}
 
 
-def read_again(row: ListRow, table: Table, *, today: date, changes: dict[int, str] | None = None) -> ReadRow:
+def readers_of(source: ListImport, *, today: date) -> dict[int, RowReader]:
+    """The tables of an import by index, each with what reads its rows again."""
+    return {index: RowReader(table, today) for index, table in tables_of(source).items()}
+
+
+def read_again(row: ListRow, reader: RowReader, *, changes: dict[int, str] | None = None) -> ReadRow:
     """The row under the same rules as in the file, with the officer's ``changes`` (place of the column: text)."""
-    texts = list(row.cells["texts"])
+    texts, columns = list(row.cells["texts"]), reader.table.columns
     for place, text in (changes or {}).items():
         texts[place] = text
-    values: list[Any] = [""] * (max(table.columns, default=0) + 1)
-    for place, column in enumerate(table.columns):
+    values: list[Any] = [""] * (max(columns, default=0) + 1)
+    for place, column in enumerate(columns):
         values[column] = texts[place] if place < len(texts) else ""
     sections = tuple(
         Section(text, number, hamlet, commune, ListCode(code))
         for text, number, hamlet, commune, code in row.cells["sections"]
     )
-    read = RowReader(table, today).read(RawRow(row.number, values, row.cells.get("hidden", False)), sections)
+    read = reader.read_alone(RawRow(row.number, values, row.cells.get("hidden", False)), sections)
     return replace(read, raw=tuple(texts))
 
 
