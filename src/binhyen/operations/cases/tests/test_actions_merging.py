@@ -32,7 +32,7 @@ def believed(person):
 
 def test_one_case_has_the_facts_of_both_and_the_other_is_gone(pair, person):
     kept, gone = pair
-    merging.merge(kept.pk, gone.pk, person("officer"), LATER)
+    merging.merge(kept=kept.pk, gone=gone.pk, by=person("officer"), at=LATER)
 
     assert CaseFact.objects.filter(person=kept).count() == 3
     assert [case.pk for case in Case.objects.all()] == [kept.pk]
@@ -44,8 +44,8 @@ def test_one_case_has_the_facts_of_both_and_the_other_is_gone(pair, person):
 def test_taken_apart_each_has_its_own_again(pair, person):
     kept, gone = pair
     before = believed(kept), believed(gone)
-    held = merging.merge(kept.pk, gone.pk, person("officer"), LATER)
-    merging.unmerge(kept.pk, gone.pk, held, person("officer"), LATER + timedelta(days=1))
+    held = merging.merge(kept=kept.pk, gone=gone.pk, by=person("officer"), at=LATER)
+    merging.unmerge(kept=kept.pk, gone=gone.pk, held=held, by=person("officer"), at=LATER + timedelta(days=1))
 
     assert (believed(kept), believed(gone)) == before
     assert CaseFact.objects.filter(person=gone).count() == 2
@@ -56,9 +56,9 @@ def test_one_of_them_without_a_case_is_no_obstacle(registered, person):
     kept, gone = registered("Vàng A Gió"), registered("Vàng A Giớ")
     record_fact(person_id=gone.pk, details=listed("MANAGED"), by=None, at=NOW)
 
-    held = merging.merge(kept.pk, gone.pk, person("officer"), LATER)
+    held = merging.merge(kept=kept.pk, gone=gone.pk, by=person("officer"), at=LATER)
     assert Case.objects.get().pk == kept.pk
 
-    merging.unmerge(kept.pk, gone.pk, held, person("officer"), LATER + timedelta(days=1))
+    merging.unmerge(kept=kept.pk, gone=gone.pk, held=held, by=person("officer"), at=LATER + timedelta(days=1))
     assert Case.objects.get(pk=gone.pk).state == "MANAGED"
     assert Case.objects.get(pk=kept.pk).state == "NONE"
