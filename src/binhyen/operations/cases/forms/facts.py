@@ -75,7 +75,8 @@ class FactForm(forms.Form):
 
     def need_reason(self) -> None:
         """A warning asks why: the field is shown, and required."""
-        self.fields["reason"].widget = forms.TextInput(attrs={"maxlength": 300, "aria-required": "true"})
+        self.fields["reason"].widget = forms.TextInput(attrs={"maxlength": 300})
+        self.fields["reason"].required = True
 
     def take_version(self, version: int) -> None:
         """Somebody else recorded meanwhile: sent again, the form goes on top of theirs."""
