@@ -21,7 +21,7 @@ from binhyen.foundation.journal.models import Fact
 from binhyen.operations.cases.actions.exports import Why, export
 from binhyen.operations.cases.actions.lists import receiving
 from binhyen.operations.cases.actions.lists.reading import read_list
-from binhyen.operations.cases.models import Case, CaseFact, CasePaper, ListExport, ListImport, Transfer
+from binhyen.operations.cases.models import Case, CaseFact, CasePaper, Difference, ListExport, ListImport, Transfer
 from binhyen.operations.cases.queries.register import CaseFilter
 from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty
 from binhyen.registers.documents.models import DocumentLink
@@ -160,6 +160,11 @@ MATRIX: dict[str, Row] = {
     "cases:list-write": row(KEEPS_PERSON, post=True, pk="list"),
     "cases:list-undo": row(KEEPS_PERSON, post=True, pk="list"),
     # lists out: a list of names somebody of Bản Lầu took out
+    # keepers' lists against each other; the list of the world is one for the register, so that it is told so
+    "cases:rosters": row(PEOPLE_KEEPERS),
+    "cases:rosters-compare": row("sf--f---fff", post=True),  # without a day there is nothing to compare
+    "cases:roster-make": row(KEEPS_PERSON, post=True, pk="list"),
+    "cases:roster-settle": row(KEEPS_PERSON, pk="difference"),
     "cases:export": row(PEOPLE_KEEPERS),
     "cases:exports": row(PEOPLE_KEEPERS),
     "cases:export-take": row(KEEPS_PERSON, post=True, pk="export"),
@@ -386,6 +391,10 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         person=moving, commune_code=BAN_LAU, to_commune_code=NEXT_COMMUNE, out_fact=left, left_at=NOW, due_at=NOW
     )
     dropped = a_list(person("commune_police"))
+    difference = Difference.objects.create(
+        commune_code=BAN_LAU, as_of=NOW.date(), kind="MISSING_THERE", person=human, left="REGISTER", right="POLICE",
+        due_at=NOW, opened_at=NOW,
+    )  # fmt: skip
     return {
         "human": human.pk,
         "twin": twin.pk,
@@ -396,6 +405,7 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         "case_fact": visit.pk,
         "transfer": transfer.pk,
         "list": dropped.pk,
+        "difference": difference.pk,
         "export": taken_out(person("commune_police")).pk,
         "list_row": dropped.rows.get().pk,
         "crossing": crossing.pk,

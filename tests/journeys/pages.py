@@ -21,6 +21,7 @@ class Page:
 DIRECTIVE = "main a[href^='/van-ban/']:not([href$='/them/']):not([href*='dang-doc']):not([href*='?'])"
 HUMAN = "main a[href^='/nguoi/'][href$='/']:not([href$='/da-xem/']):not([href*='/mo-ngan/'])"
 CASE = "main table a[href^='/ho-so/']"
+LIST = "main tbody a:text('xã Bản Lầu')"  # the one of the demonstration, read and not written
 PAGES = (
     Page("portal:home", NOBODY, "/"),
     Page("portal:home", STRANGER, "/"),
@@ -110,11 +111,12 @@ PAGES = (
     Page("cases:record", COMMUNE, "/ho-so/", (CASE, "main a[href$='/ghi/VISIT/']")),
     Page("cases:lists", COMMUNE, "/ho-so/danh-sach/"),
     Page("cases:lists", COORDINATOR, "/ho-so/danh-sach/"),
-    Page("cases:list-import", COMMUNE, "/ho-so/danh-sach/", ("main tbody a",)),
-    Page("cases:list-columns", COMMUNE, "/ho-so/danh-sach/", ("main tbody a", "main a[href$='/cot/']")),
-    Page("cases:list-row", COMMUNE, "/ho-so/danh-sach/", ("main tbody a", "main [tabulator-field=number] a")),
+    Page("cases:list-import", COMMUNE, "/ho-so/danh-sach/", (LIST,)),
+    Page("cases:list-columns", COMMUNE, "/ho-so/danh-sach/", (LIST, "main a[href$='/cot/']")),
+    Page("cases:list-row", COMMUNE, "/ho-so/danh-sach/", (LIST, "main [tabulator-field=number] a")),
     Page("cases:export", COMMUNE, "/ho-so/", ("main a[href*='/xuat/']",)),
     Page("cases:export", COORDINATOR, "/ho-so/xuat/?list=L1"),
+    Page("cases:rosters", COMMUNE, "/ho-so/doi-chieu/"),
     Page("cases:exports", COMMUNE, "/ho-so/da-xuat/"),
     Page("cases:papers", COMMUNE, "/ho-so/", (CASE, "main a[href$='/giay-to/']")),
     Page("cases:papers", AUDITOR, "/ho-so/", (CASE, "main a[href$='/giay-to/']")),
@@ -172,6 +174,7 @@ NOT_PAGES = {
     "cases:transfer", "cases:correct", "cases:withdraw",  # tests/journeys/test_cases.py
     "cases:paper-again", "cases:template-restore", "cases:list-save", "cases:list-more", "cases:list-rows",
     "cases:list-again", "cases:list-write", "cases:list-undo", "cases:export-take",
+    "cases:rosters-compare", "cases:roster-make", "cases:roster-settle",
     "people:crossing-close", "people:crossing-object", "people:crossing-explain",  # tests/journeys/test_crossings.py
     "account_email_verification_sent", "account_set_password", "account_confirm_login_code", "account_confirm_email",
     "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",

@@ -83,7 +83,7 @@ def write(*, header: Header, sheets: Sequence[Sheet]) -> bytes:
 
 
 def write_into(out: BinaryIO, *, header: Header, sheets: Sequence[Sheet]) -> None:
-    """The same into an open file, row by row: as many rows as there are, in constant memory. Rows are asked for once."""
+    """The same into an open file, row by row: any number of rows in constant memory. Rows are asked for once."""
     _fill(xlsxwriter.Workbook(out, {"constant_memory": True, **_PLAIN}), header, sheets)
 
 

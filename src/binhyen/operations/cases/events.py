@@ -257,3 +257,37 @@ class ExportTaken(ExportEvent):
 @dataclass(frozen=True, kw_only=True)
 class ExportExpired(ExportEvent):
     LABEL: ClassVar[str] = "Danh sách đã xuất hết hạn, tệp được bỏ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterMade(Event):
+    """``subject_id`` is the roster: the list one keeper has of one day."""
+
+    SUBJECT: ClassVar[str] = "cases.roster"
+    LABEL: ClassVar[str] = "Đưa một danh sách vào đối chiếu"
+
+    import_id: int
+    keeper: str
+    entries: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListsCompared(Event):
+    """``subject_id`` is the day the lists speak of."""
+
+    SUBJECT: ClassVar[str] = "cases.comparison"
+    LABEL: ClassVar[str] = "Đối chiếu các danh sách"
+
+    opened: int
+    standing: int
+    gone: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferenceClosed(Event):
+    """``subject_id`` is the difference."""
+
+    SUBJECT: ClassVar[str] = "cases.difference"
+    LABEL: ClassVar[str] = "Giải quyết một chỗ lệch giữa các danh sách"
+
+    outcome: str

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import exports, files, lists, moves, papers, register, sheet, templates, totals
+from .views import exports, files, lists, moves, papers, register, rosters, sheet, templates, totals
 
 app_name = "cases"
 urlpatterns = [
@@ -30,6 +30,10 @@ urlpatterns = [
     path("danh-sach/<int:pk>/ghi/", lists.write, name="list-write"),
     path("danh-sach/<int:pk>/rut/", lists.undo, name="list-undo"),
     path("xuat/", exports.export, name="export"),
+    path("doi-chieu/", rosters.board, name="rosters"),
+    path("doi-chieu/so/", rosters.compare, name="rosters-compare"),
+    path("doi-chieu/danh-sach/<int:pk>/", rosters.make, name="roster-make"),
+    path("doi-chieu/<int:pk>/", rosters.settle, name="roster-settle"),
     path("da-xuat/", exports.exports, name="exports"),
     path("da-xuat/<int:pk>/tai/", exports.take, name="export-take"),
     path("<int:pk>/", files.file, name="file"),

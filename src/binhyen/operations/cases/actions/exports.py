@@ -40,7 +40,7 @@ class NotExported(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """What a list is taken out for, and who receives it. ``numbers``: whole identity numbers and contacts are needed."""
+    """What a list is taken out for, and who receives it. ``numbers``: whole numbers and contacts are needed."""
 
     purpose: str
     recipient: str
@@ -152,8 +152,8 @@ def _header(row: ListExport, by: User) -> Header:
         why=row.purpose,
         more=(
             f"Giao cho: {row.recipient}",
-            f"Gồm {row.row_count} trên {row.total_count} hồ sơ người xuất được xem. Bản xuất số {row.pk}, giữ đến "
-            f"{timezone.localtime(row.expires_at):%d/%m/%Y}.",
+            f"Gồm {row.row_count} trên {row.total_count} hồ sơ người xuất được xem.",
+            f"Bản xuất số {row.pk}, giữ đến {timezone.localtime(row.expires_at):%d/%m/%Y}.",
             f"Điều kiện lọc: {'; '.join(filters['words']) or 'không lọc'}",
         ),
         mark=_MARK.format(number=row.pk, recipient=row.recipient[:60]),

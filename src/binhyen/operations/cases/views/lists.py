@@ -51,6 +51,7 @@ def _received(request: ReaderRequest, form: ListForm) -> ListImport | None:
             name=data["file"].name,
             as_of=data["as_of"],
             commune_code=data["commune"],
+            roster_kind=data["roster"],
             body_key=units.body_of(scope=request.scope),
             by=request.user,
             at=request.at,

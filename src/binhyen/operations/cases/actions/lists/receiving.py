@@ -27,10 +27,19 @@ ACCEPTED = (kinds.XLSX, kinds.ODS, kinds.OLE, kinds.TEXT, kinds.HTML, kinds.MACR
 
 @transaction.atomic
 def receive(
-    *, content: BinaryIO, name: str, as_of: date, commune_code: str, body_key: str, by: User, at: datetime
+    *,
+    content: BinaryIO,
+    name: str,
+    as_of: date,
+    commune_code: str,
+    body_key: str,
+    by: User,
+    at: datetime,
+    roster_kind: str = "",
 ) -> ListImport:
     """Keep the file and ask for its reading. ``commune_code`` "" is a list of the whole province.
 
+    With ``roster_kind`` it is a keeper's list, only to be compared; nothing of it is written to the register.
     Raises ListRefused with a sentence; then nothing was stored.
     """
     try:
@@ -43,6 +52,7 @@ def receive(
         sha256=file.sha256,
         body_key=body_key,
         commune_code=commune_code,
+        roster_kind=roster_kind,
         as_of=as_of,
         state=ListState.READING,
         uploaded_at=at,
@@ -71,6 +81,8 @@ def ask_to_write(*, import_id: int, by: User, at: datetime) -> ListImport:
     source = ListImport.objects.select_for_update().get(pk=import_id)
     if source.state not in {ListState.PREVIEW, ListState.WRITING, ListState.WRITTEN}:
         raise ListRefused("Danh sách này chưa đọc xong hoặc đã rút lại, nên không ghi được.")
+    if source.roster_kind:
+        raise ListRefused("Danh sách này chỉ để đối chiếu, không ghi vào sổ.")
     source.state = ListState.WRITING
     source.save(update_fields=["state"])
     _enqueue(source, WRITE_JOB, f"Ghi danh sách {source.file_name}", by, at)

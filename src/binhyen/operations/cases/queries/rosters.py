@@ -1,0 +1,201 @@
+"""The board "ai có, ai thiếu": keepers' lists of a day, what the register has of that day, and what does not agree."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from binhyen.foundation.access.values import Scope
+from binhyen.operations.cases.models import CaseSpan, Difference, Roster, RosterEntry
+from binhyen.operations.cases.rules.rosters import LABELS, REGISTER, Keeper, Kind, Line, Lists, Standing, must_have
+from binhyen.registers.organisations.models import Body
+from binhyen.registers.people.queries.cards import commune_names
+
+from .labels import state_labels
+
+SHOWN = 200
+_LINE = (
+    "pk", "roster_id", "person_id", "name", "birth_year", "says", "commune_code", "row__match", "row__person_id",
+)  # fmt: skip
+_FIELDS = ("person_id", "commune_code", "state", "list_code", "reported_list")
+
+
+def rosters(*, scope: Scope) -> QuerySet[Roster]:
+    """Keepers' lists of the reader's communes; readers of the province see all."""
+    found = Roster.objects.all()
+    return found if scope.whole_province else found.filter(commune_code__in=sorted(scope.people_areas))
+
+
+def differences(*, scope: Scope) -> QuerySet[Difference]:
+    found = Difference.objects.select_related("person", "entry", "closed_by")
+    return found if scope.whole_province else found.filter(commune_code__in=sorted(scope.people_areas))
+
+
+def lists_of(*, scope: Scope, as_of: date) -> list[Lists]:
+    """The lists of a day by keeper and place; of each body the one brought last. Two queries."""
+    latest: dict[tuple[str, str, str], Roster] = {}
+    for one in rosters(scope=scope).filter(as_of=as_of).order_by("made_at", "pk"):
+        latest[one.kind, one.commune_code, one.body_key] = one
+    lines: dict[int, list[Line]] = defaultdict(list)
+    found = RosterEntry.objects.filter(roster__in=[one.pk for one in latest.values()]).order_by("pk")
+    for pk, roster, person, name, year, says, commune, match, maybe in found.values_list(*_LINE):
+        unsure = person is None and match == "MAYBE"
+        lines[roster].append(
+            Line(
+                id=pk, person=person, name=name, birth_year=year, says=says, unsure=unsure,
+                maybe=maybe if unsure else None, commune=commune,
+            )
+        )  # fmt: skip
+    groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for (kind, commune, _), one in latest.items():
+        groups[kind, commune].extend(lines[one.pk])
+    return [Lists(keeper=kind, commune=commune, lines=rows) for (kind, commune), rows in groups.items()]
+
+
+def register_of(*, as_of: date, communes: Iterable[str], people: Iterable[int]) -> dict[int, Standing]:
+    """What the register has of a day, as known now: everybody of ``communes`` ("" is all of them), and ``people``."""
+    covering = CaseSpan.objects.filter(
+        Q(legal_to__isnull=True) | Q(legal_to__gt=as_of), legal_from__lte=as_of, known_to__isnull=True
+    )
+    wanted = set(communes)
+    if "" not in wanted:
+        covering = covering.filter(Q(commune_code__in=wanted) | Q(person__in=set(people)))
+    return {
+        pk: Standing(commune=commune, state=state, legal=legal, reported=reported)
+        for pk, commune, state, legal, reported in covering.values_list(*_FIELDS)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """Two keepers: how many names each has, how many do not agree."""
+
+    left: str
+    right: str
+    left_label: str
+    right_label: str
+    left_names: int
+    right_names: int
+    open: int
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceLine:
+    row: Difference
+    name: str
+    says: str  # what does not agree, a whole sentence
+    owner: str
+    commune: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    as_of: date | None
+    days: list[date]
+    pairs: list[PairLine] = field(default_factory=list)
+    lines: list[DifferenceLine] = field(default_factory=list)
+    open: int = 0
+    settled: int = 0
+
+
+def board(*, scope: Scope, as_of: date | None, pair: str = "") -> Board:
+    """The board of a day, by default the last one lists were brought of; ``pair`` "POLICE-REGISTER" narrows it."""
+    days = list(rosters(scope=scope).order_by("-as_of").values_list("as_of", flat=True).distinct()[:12])
+    day = as_of if as_of in days else next(iter(days), None)
+    if day is None:
+        return Board(as_of=None, days=[])
+    running = differences(scope=scope).filter(closed_at__isnull=True)
+    left, _, right = pair.partition("-")
+    chosen = running.filter(_between(left, right)) if right else running
+    return Board(
+        as_of=day,
+        days=days,
+        pairs=_pairs(scope, day, running, pair),
+        lines=_lines(chosen.order_by("due_at", "pk")[:SHOWN]),
+        open=running.count(),
+        settled=differences(scope=scope).filter(closed_at__isnull=False).count(),
+    )
+
+
+def _between(left: str, right: str) -> Q:
+    return Q(left=left, right=right) | Q(left=right, right=left)
+
+
+def _pairs(scope: Scope, day: date, running: QuerySet[Difference], pair: str) -> list[PairLine]:
+    lists = lists_of(scope=scope, as_of=day)
+    register = register_of(as_of=day, communes={one.commune for one in lists}, people=())
+    names: dict[str, int] = defaultdict(int)
+    expected: dict[str, int] = defaultdict(int)
+    for one in lists:
+        names[one.keeper] += len(one.lines)
+        expected[one.keeper] += sum(
+            one.commune in {"", standing.commune} and must_have(one.keeper, standing) for standing in register.values()
+        )
+    counted = running.order_by().values_list("left", "right").annotate(n=Count("pk"))
+    disagree: dict[frozenset[str], int] = defaultdict(int)
+    for left, right, number in counted:
+        disagree[frozenset({left, right})] += number
+    keepers = [keeper.value for keeper in Keeper if keeper.value in names]
+    pairs = [(keeper, REGISTER) for keeper in keepers]
+    pairs += [(one, other) for place, one in enumerate(keepers) for other in keepers[place + 1 :]]
+    return [
+        PairLine(
+            left, right, LABELS[left], LABELS[right], names[left],
+            expected[left] if right == REGISTER else names[right],
+            disagree[frozenset({left, right})], pair == f"{left}-{right}",
+        )
+        for left, right in pairs
+    ]  # fmt: skip
+
+
+def _lines(found: Iterable[Difference]) -> list[DifferenceLine]:
+    rows = list(found)
+    names = commune_names({row.commune_code for row in rows} | {row.detail.get("right_commune", "") for row in rows})
+    owners = dict(Body.objects.filter(key__in={row.owner_body for row in rows}).values_list("key", "name"))
+    return [
+        DifferenceLine(
+            row,
+            _name(row),
+            sentence(row, names),
+            owners.get(row.owner_body, row.owner_body),
+            names.get(row.commune_code, row.commune_code),
+        )
+        for row in rows
+    ]
+
+
+def _name(row: Difference) -> str:
+    if row.person:
+        return row.person.full_name
+    return row.entry.name if row.entry else str(row.detail.get("name", ""))
+
+
+def sentence(row: Difference, communes: dict[str, str]) -> str:
+    """What does not agree, in words."""
+    left, right = LABELS.get(row.left, row.left), LABELS.get(row.right, row.right)
+    words = state_labels()
+    says = words.get(str(row.detail.get("left", "")), "")
+    if row.kind == Kind.UNSURE:
+        return f"{left} có một tên có thể là người đã có trong sổ; chưa ai xác nhận là ai."
+    if row.kind == Kind.MISSING_HERE:
+        return f"{left} có tên, sổ hồ sơ chưa có" + (f" ({left} ghi: {says})." if says else ".")
+    if row.kind == Kind.MISSING_THERE:
+        return f"{left} có tên, {right} thiếu."
+    if row.kind == Kind.OTHER_PLACE:
+        place = communes.get(str(row.detail.get("right_commune", "")), "")
+        return f"{left} ghi người này ở đây, sổ ghi ở {place or 'nơi khác'}."
+    register = words.get(str(row.detail.get("right", "")), "")
+    return f"{left} ghi: {says or 'đang quản lý'}; sổ ghi: {register}."
+
+
+def difference(*, scope: Scope, pk: int) -> DifferenceLine | None:
+    """One difference; None where the reader does not see it."""
+    return next(iter(_lines(differences(scope=scope).filter(pk=pk))), None)
+
+
+def still_open(*, scope: Scope, at: datetime) -> int:
+    """How many differences of the reader's communes are past their day."""
+    return differences(scope=scope).filter(closed_at__isnull=True, due_at__lt=at).count()
