@@ -44,9 +44,9 @@ class Aim:
 
 AIMS = {
     "facts, opened": Aim(
-        "file with 200 facts, read and noted", "ms", {"S": 80, "L": 100}, "DHIS2, one person (published)", 121
+        "page of a file with 200 facts", "ms", {"S": 80, "L": 100}, "DHIS2, one person (published)", 121
     ),
-    "queries": Aim("file with 200 facts, queries", "queries", {"S": 12, "L": 12}),
+    "queries": Aim("page of a file with 200 facts: queries", "", {"S": 12, "L": 12}),
     "act": Aim("one act, p95", "ms", {"S": 120, "L": 150}, "OpenCRVS, aim (published)", 300),
     "totals": Aim("all lists' totals, any day as known any day", "ms", {"S": 300, "L": 3_000}),
     "import preview": Aim("list in: read, validated, matched", "s", {"S": 3, "L": 480}),

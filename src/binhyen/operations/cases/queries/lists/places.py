@@ -21,7 +21,7 @@ class Places:
         """The code, or "" where the name fits none or several communes: a person says which."""
         if not name:
             return ""
-        key = (search_key(name), search_key(district))
+        key = (name, district)
         if key not in self._communes:
             found = resolve(text=name, on=self.on, district=district, first=self.provinces).matches
             near = [match for match in found if match.province_code in self.provinces] or found
