@@ -22,6 +22,7 @@ from bench.register import CONNECTIONS, free_port, load, wait_for
 from bench.row import Row
 
 LARGE = "BINHYEN_BENCH_LARGE"
+BINHYEN = str(Path(sys.executable).parent / "binhyen")
 PEOPLE = {"S": "S: 7,000 managed + 4,000 history, 99 communes", "L": "L: 230,000 people, 3,321 communes"}
 LISTED = {"S": 7_000, "L": 230_000}  # rows of the list to import
 PAGES = {
@@ -60,13 +61,14 @@ CARE_ROWS = 142  # a second
 
 def rows() -> Iterator[Row]:
     for size in PEOPLE if os.environ.get(LARGE) == "1" else ("S",):
-        with filled(size) as (port, cookie, took, env):
+        with filled(size) as (env, took):
             yield Row(
                 group="cases", name="people and cases made, facts and all", size=PEOPLE[size], value=round(took, 1),
                 unit="s", target="", holds=True, note=noted(),
             )  # fmt: skip
-            for name, (path, aims) in PAGES.items():
-                yield page(name, size, load(port, cookie, path), aims[size])
+            with served(env) as (port, cookie):
+                for name, (path, aims) in PAGES.items():
+                    yield page(name, size, load(port, cookie, path), aims[size])
             command = [sys.executable, "-m", "bench.cases_measure", str(LISTED[size])]
             done = subprocess.run(command, env=env, check=True, capture_output=True)
             yield from measured(size, json.loads(done.stdout))
@@ -116,25 +118,29 @@ def noted(text: str = "") -> str:
 
 
 @contextmanager
-def filled(size: str) -> Iterator[tuple[int, str, float, dict[str, str]]]:
-    """(port, session cookie, seconds of filling, environment) of a running product with the people of a size."""
+def filled(size: str) -> Iterator[tuple[dict[str, str], float]]:
+    """(environment, seconds of filling) of an installation with the people of a size."""
     with tempfile.TemporaryDirectory(prefix="by-bench-", dir="/tmp") as home:
         Path(home).chmod(0o755)
         env = os.environ | {"BINHYEN_VAR": home}
-        binhyen = str(Path(sys.executable).parent / "binhyen")
         try:
-            subprocess.run([binhyen, "db", "migrate", "--quiet"], env=env, check=True)
+            subprocess.run([BINHYEN, "db", "migrate", "--quiet"], env=env, check=True)
             start = time.perf_counter()
-            subprocess.run([binhyen, "bench", "people", "--size", size], env=env, check=True, capture_output=True)
-            took = time.perf_counter() - start
-            fill = subprocess.run([sys.executable, "-m", "bench.cases_fill"], env=env, check=True, capture_output=True)
-            port = free_port()
-            process = subprocess.Popen([binhyen, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
-            try:
-                wait_for(port)
-                yield port, fill.stdout.decode().split()[-1], took, env
-            finally:
-                process.terminate()
-                process.wait(20)
+            subprocess.run([BINHYEN, "bench", "people", "--size", size], env=env, check=True, capture_output=True)
+            yield env, time.perf_counter() - start
         finally:
-            subprocess.run([binhyen, "db", "stop"], env=env, check=False, capture_output=True)
+            subprocess.run([BINHYEN, "db", "stop"], env=env, check=False, capture_output=True)
+
+
+@contextmanager
+def served(env: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """(port, session cookie of an officer of the province) of the running product."""
+    fill = subprocess.run([sys.executable, "-m", "bench.cases_fill"], env=env, check=True, capture_output=True)
+    port = free_port()
+    process = subprocess.Popen([BINHYEN, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield port, fill.stdout.decode().split()[-1]
+    finally:
+        process.terminate()
+        process.wait(20)

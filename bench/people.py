@@ -1,4 +1,7 @@
-"""Bench group "people": entering a list, finding a person, and the hint while somebody types, on S and on L."""
+"""Bench group "people": entering a list, finding a person, and the hint while somebody types, on S and on L.
+
+L is measured only with ``BINHYEN_BENCH_LARGE=1``. Peers' figures were measured earlier on two such cores, or published.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from pathlib import Path
 from bench.row import Row
 
 GROUP = "people"
+LARGE = "BINHYEN_BENCH_LARGE"
 SIZES = {"S": 11_000, "L": 230_000}
 # name: unit and the most it may take on S and on L
 TARGETS = {
@@ -21,6 +25,12 @@ TARGETS = {
     "search by a commune, slowest of ten texts": ("ms", 40, 100),
     "hint while typing, by the province": ("ms", 150, 300),
     "hint while typing, by a commune": ("ms", 150, 300),
+}
+# beginning of a name: whom it is compared with
+PEERS: dict[str, tuple[str, float | None]] = {
+    "7,000": ("CARE, 142 rows/s (measured)", 49.3),
+    "search": ("CARE, name filter, median (measured; DHIS2 174 published)", 220),
+    "hint": ("SORMAS: minutes at 18,000 cases (its issues)", None),
 }
 
 
@@ -31,7 +41,8 @@ def rows() -> Iterator[Row]:
         binhyen = str(Path(sys.executable).parent / "binhyen")
         try:
             subprocess.run([binhyen, "db", "migrate", "--quiet"], env=env, check=True)
-            for size, people in SIZES.items():
+            sizes = SIZES if os.environ.get(LARGE) == "1" else {"S": SIZES["S"]}
+            for size, people in sizes.items():
                 command = [sys.executable, "-m", "bench.people_measure", str(people)]
                 done = subprocess.run(command, env=env, check=True, capture_output=True)
                 yield from _rows(size, people, json.loads(done.stdout))
@@ -43,6 +54,7 @@ def _rows(size: str, people: int, measured: dict[str, float]) -> Iterator[Row]:
     for name, value in measured.items():
         unit, small, large = TARGETS[name]
         most = small if size == "S" else large
+        peer, peer_value = PEERS[name.split()[0]]
         yield Row(
             group=GROUP,
             name=name,
@@ -51,4 +63,7 @@ def _rows(size: str, people: int, measured: dict[str, float]) -> Iterator[Row]:
             unit=unit,
             target=f"<= {most}",
             holds=value <= most,
+            peer=peer,
+            peer_value=peer_value,
+            note=f"load {os.getloadavg()[0]:.1f}",
         )

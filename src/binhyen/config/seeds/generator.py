@@ -41,7 +41,7 @@ from .population.fill import places
 from .population.persons import Invented, Place
 from .population.plan import Settled, figures, settle
 
-AT_ONCE = 4_000  # people in one batch
+AT_ONCE = 8_000  # people in one batch
 SOURCE = "bench"
 _TABLES = (
     "people_person, people_nametoken, people_alias, people_identitynumber, people_contact, people_address, "
