@@ -76,5 +76,5 @@ def make_one_export(*, export_id: int, by_id: int, at: datetime) -> str:
 
 @job("cases.expire_exports")
 def expire_exports(*, at: datetime) -> str:
-    """Each night: files of lists that left are kept for their days only."""
+    """Every hour: files of lists that left are kept for their days only."""
     return f"Đã bỏ {expire(at=at)} tệp danh sách hết hạn."

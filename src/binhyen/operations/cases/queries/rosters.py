@@ -29,7 +29,7 @@ def rosters(*, scope: Scope) -> QuerySet[Roster]:
 
 
 def differences(*, scope: Scope) -> QuerySet[Difference]:
-    found = Difference.objects.select_related("person", "entry", "closed_by")
+    found = Difference.objects.select_related("person", "entry__row", "closed_by")
     return found if scope.whole_province else found.filter(commune_code__in=sorted(scope.people_areas))
 
 

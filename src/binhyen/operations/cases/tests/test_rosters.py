@@ -298,6 +298,15 @@ def test_settling_on_the_page_asks_what_was_done(as_, cases, compared):
     assert queries.still_open(scope=scope_of(user=row.__class__.objects.get().closed_by, on=DAY), at=THEN) == 0
 
 
+def test_an_unsure_line_leads_to_where_somebody_says_who_it_is(as_, cases, compared):
+    compared("Vang A Gio", "Lý A Ánh")
+    row = open_ones().get(kind="UNSURE").entry.row
+
+    page = as_("commune_police").get(reverse("cases:roster-settle", args=[open_ones().get(kind="UNSURE").pk]))
+
+    assert reverse("cases:list-row", args=[row.source_id, row.pk]) in page.content.decode()
+
+
 def test_a_list_is_handed_in_and_compared_through_the_pages(as_, cases, brought):
     source = brought("Vàng A Gió")
     police = as_("commune_police")
