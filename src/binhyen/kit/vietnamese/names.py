@@ -104,6 +104,7 @@ def fold(word: str) -> str:
     return _read(word).folded
 
 
+@lru_cache(maxsize=_CACHE)
 def is_initial(word: str) -> bool:
     """A word that stands for a longer one: it ends in a full stop or has no vowel ("Ng", "V.", "Th"; not "A")."""
     return word.endswith(".") or not _VOWEL.search(search_key(word))
