@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.register import CONNECTIONS, free_port, load, wait_for
+from bench.register import CONNECTIONS, ask_for, free_port, load, wait_for
 from bench.row import Row
 
 LARGE = "BINHYEN_BENCH_LARGE"
@@ -29,6 +29,7 @@ PAGES = {
     "register list, 50 rows": ("/ho-so/", {"S": (120, 60), "L": (80, 120)}),
     "register list, by term, page 20": ("/ho-so/?sort=han&trang=20", {"S": (120, 60), "L": (80, 120)}),
 }
+SETTLES = 10.0  # seconds: work that waited for the server to start is done, templates are compiled
 REDMINE = ("Redmine, filtered issue list (measured earlier on such a machine; CARE 5.5)", 13.0)
 
 
@@ -140,7 +141,9 @@ def served(env: dict[str, str]) -> Iterator[tuple[int, str]]:
     process = subprocess.Popen([BINHYEN, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
     try:
         wait_for(port)
-        yield port, fill.stdout.decode().split()[-1]
+        cookie = fill.stdout.decode().split()[-1]
+        ask_for(SETTLES, port, cookie, PAGES["register list, 50 rows"][0])
+        yield port, cookie
     finally:
         process.terminate()
         process.wait(20)
