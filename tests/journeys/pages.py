@@ -113,7 +113,7 @@ PAGES = (
     Page("cases:lists", COORDINATOR, "/ho-so/danh-sach/"),
     Page("cases:list-import", COMMUNE, "/ho-so/danh-sach/", (LIST,)),
     Page("cases:list-columns", COMMUNE, "/ho-so/danh-sach/", (LIST, "main a[href$='/cot/']")),
-    Page("cases:list-row", COMMUNE, "/ho-so/danh-sach/", (LIST, "main [tabulator-field=number] a")),
+    Page("cases:list-row", COMMUNE, "/ho-so/danh-sach/", (LIST, "main a[href*='/dong/']")),
     Page("cases:export", COMMUNE, "/ho-so/", ("main a[href*='/xuat/']",)),
     Page("cases:export", COORDINATOR, "/ho-so/xuat/?list=L1"),
     Page("cases:rosters", COMMUNE, "/ho-so/doi-chieu/"),
