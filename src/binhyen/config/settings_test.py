@@ -13,16 +13,18 @@ os.environ["BINHYEN_TESTING"] = "1"
 os.environ["BINHYEN_DB_ROLE"] = "owner"  # the test database is made and migrated by the owner of the tables
 
 # Tests that run side by side have a server each: transactions are numbered per server, and the journal counts them.
-if _worker := os.environ.get("PYTEST_XDIST_WORKER", ""):
+# A process that a test starts stays with the server of its test.
+if (_worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and Path(
+    os.environ.get("BINHYEN_VAR", "")
+).parent.name != "side":
     os.environ["BINHYEN_VAR"] = str(Path(os.environ.get("BINHYEN_VAR") or ROOT / "var") / "side" / _worker)
+    atexit.register(lambda: _server and _server.stop())
 
 from binhyen.foundation.database.server import APP
 from binhyen.foundation.database.session import embedded
 
 if _server := embedded():
     _server.start()
-    if _worker:
-        atexit.register(_server.stop)
 
 from binhyen.config.settings import *  # noqa: F403 - the one place that takes all of them over
 

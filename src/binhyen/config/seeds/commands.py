@@ -6,6 +6,7 @@ from django.utils import timezone
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.foundation.accounts.models import User
+from binhyen.foundation.jobs.jobs import run
 from binhyen.operations.cases.models import Case
 
 from . import directives, province
@@ -17,7 +18,8 @@ WARNING = "Mật khẩu ai cũng biết. Không dùng cho công việc thật."
 
 @click.command(name="demo", help="Dựng tỉnh minh họa: địa bàn, cơ quan, tài khoản, hai văn bản đã đọc.")
 @click.option("--again", is_flag=True, help="Bổ sung vào cơ sở dữ liệu đã có dữ liệu; cái đã có được giữ nguyên.")
-def demo(again: bool) -> None:
+@click.option("--share", default=1.0, show_default=True, help="Bao nhiêu phần của số người minh họa (1 là đủ).")
+def demo(again: bool, share: float) -> None:
     if User.objects.exists() and not again:
         raise click.ClickException(
             "Cơ sở dữ liệu đã có người dùng, nên không dựng tỉnh minh họa vào đó. "
@@ -31,9 +33,11 @@ def demo(again: bool) -> None:
     province.enter_hamlets(people=people, at=at)
     province.register_documents(people=people, at=at)
     with scope_in_database(THE_SYSTEM):
-        refused = people_and_cases(province=cast.province, at=at, by=None)
-        happen(people=people, at=at)
+        refused = people_and_cases(province=cast.province, at=at, by=None, scale=share)
+        dropped = happen(people=people, at=at)
         click.echo(f"Người và hồ sơ: {Case.objects.count()}.")
+    if dropped:
+        run(job_id=dropped)
     if refused:
         click.echo(f"Lưu ý: {len(refused)} việc không ghi được, ví dụ: {refused[0].objections[0].message}", err=True)
     for one in directives.read_all(people=people, at=at):

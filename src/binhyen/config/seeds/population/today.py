@@ -10,10 +10,11 @@ import xlsxwriter
 from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
+from binhyen.foundation.jobs.models import Job
 from binhyen.operations.cases.actions import transfers
 from binhyen.operations.cases.actions.facts import correct_fact, record_fact, withdraw_fact
 from binhyen.operations.cases.actions.lists import receiving
-from binhyen.operations.cases.actions.lists.reading import read_list
+from binhyen.operations.cases.jobs import READ_JOB  # with it the work itself is known
 from binhyen.operations.cases.models import Case, CaseFact, ListImport
 from binhyen.operations.cases.values import FactDetails, FactKind, State
 from binhyen.registers.people.models import Person
@@ -35,17 +36,17 @@ LINES: tuple[tuple[object, ...], ...] = (
 )
 
 
-def happen(*, people: dict[str, User], at: datetime) -> None:
-    """Once, after the population is there."""
+def happen(*, people: dict[str, User], at: datetime) -> int | None:
+    """Once, after the population is there. Returns the job that reads the dropped list, to be run afterwards."""
     if ListImport.objects.exists():
-        return
+        return None
     officer, police = people["officer"], people["commune_police"]
     later = figures()["later"]
     _wrong_people(later["withdrawn"], by=officer, at=at)
     _wrong_numbers(later["corrected"], by=officer, at=at)
     _on_the_way(by=police, at=at)
     _this_morning(by=police, at=at)
-    _dropped(by=police, at=at)
+    return _dropped(by=police, at=at)
 
 
 def _wrong_people(count: int, *, by: User, at: datetime) -> None:
@@ -108,8 +109,8 @@ def _this_morning(*, by: User, at: datetime) -> None:
         record_fact(person_id=one.person_id, details=details, by=by, at=at)
 
 
-def _dropped(*, by: User, at: datetime) -> None:
-    """The list of Bản Lầu with its faults, read and not yet written; its last lines are people the register has."""
+def _dropped(*, by: User, at: datetime) -> int:
+    """The list of Bản Lầu with its faults; its last lines are people the register has. Returns the job of reading."""
     known = Person.objects.filter(commune_code=HERE, birth_year__isnull=False).order_by("pk")[:3]
     rows = [*LINES, *((7 + n, one.full_name, str(one.birth_year), "", "", "", "", "") for n, one in enumerate(known))]
     source = receiving.receive(
@@ -121,7 +122,7 @@ def _dropped(*, by: User, at: datetime) -> None:
         by=by,
         at=at,
     )
-    read_list(import_id=source.pk, by=by, at=at)
+    return Job.objects.get(kind=READ_JOB, arguments__import_id=source.pk).pk
 
 
 def _sheet(rows: list[tuple[object, ...]]) -> BytesIO:

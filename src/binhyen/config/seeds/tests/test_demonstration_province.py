@@ -10,12 +10,14 @@ from django.test import RequestFactory
 
 from binhyen.config.seeds import names, papers, province
 from binhyen.config.seeds.commands import demo, logins
-from binhyen.foundation.access.values import Role
+from binhyen.foundation.access.rls import scope_in_database
+from binhyen.foundation.access.values import THE_SYSTEM, Role
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.jobs.values import JobState
 from binhyen.foundation.journal.models import Fact
 from binhyen.kit.paths import ROOT, SEEDS
+from binhyen.operations.cases.models import Case, ListImport, Transfer
 from binhyen.operations.directives.models import Directive
 from binhyen.operations.directives.reader import read
 from binhyen.operations.directives.reader.lint import lint
@@ -42,7 +44,7 @@ def seeded(transactional_db, settings, tmp_path):
         **settings.STORAGES,
         "default": {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path}},
     }
-    answer = CliRunner().invoke(demo, catch_exceptions=False)
+    answer = CliRunner().invoke(demo, ["--share", "0.02"], catch_exceptions=False)
     assert answer.exit_code == 0, answer.output
     return answer.output
 
@@ -53,7 +55,8 @@ def test_the_province_stands_and_a_second_seeding_adds_nothing(seeded):
     assert Body.objects.filter(level="COMMUNE").count() == 7 * 99
     assert Hamlet.objects.count() == 13
     assert {Role(role) for role in Appointment.objects.values_list("role", flat=True)} == set(Role)
-    assert not Job.objects.exclude(state=JobState.DONE).exists()
+    waiting = Job.objects.exclude(state=JobState.DONE).exclude(kind="notifications.mail")
+    assert list(waiting.values_list("kind", "state", "message")) == []
 
     plan, letter = Directive.objects.order_by("pk")
     assert plan.state == DirectiveState.REVIEW
@@ -62,6 +65,11 @@ def test_the_province_stands_and_a_second_seeding_adds_nothing(seeded):
     assert letter.duties.count() >= 25
     assert letter.document.printed == "5121/UBND-NC"
     assert DocumentLink.objects.filter(target__isnull=False).count() >= 3
+
+    with scope_in_database(THE_SYSTEM):
+        assert 200 < Case.objects.count() < 300
+        assert ListImport.objects.get().state == "PREVIEW"
+        assert Transfer.objects.filter(closed_at__isnull=True).count() == 1
 
     counts = [model.objects.count() for model in (User, Body, Hamlet, Directive, DocumentLink)]
     again = CliRunner().invoke(demo, ["--again"], catch_exceptions=False)
