@@ -65,7 +65,6 @@ def invent_person(number: int, *, place: Place, start: int, minor: bool = False)
                 kind="PERMANENT",
                 place_code=place.code,
                 hamlet_id=hamlet[0] if hamlet else None,
-                text=f"{hamlet[1]}, {place.name}" if hamlet else place.name,
             ),
         ),
         hamlet_id=hamlet[0] if hamlet else None,
