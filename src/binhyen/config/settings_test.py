@@ -18,7 +18,7 @@ if (_worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and Path(
     os.environ.get("BINHYEN_VAR", "")
 ).parent.name != "side":
     os.environ["BINHYEN_VAR"] = str(Path(os.environ.get("BINHYEN_VAR") or ROOT / "var") / "side" / _worker)
-    atexit.register(lambda: _server and _server.stop())
+    atexit.register(lambda: (server := embedded()) and server.stop())
 
 from binhyen.foundation.database.server import APP
 from binhyen.foundation.database.session import embedded

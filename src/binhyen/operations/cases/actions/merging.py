@@ -31,7 +31,8 @@ def merge(*, kept: int, gone: int, by: Any, at: datetime) -> dict[str, Any]:
         raise PersonRefused("Cả hai hồ sơ đều đang chuyển nơi cư trú. Hãy chờ nơi đến trả lời một trong hai rồi gộp.")
     row = Case.objects.filter(pk=gone).values("file_number", "opened_at", "version").first()
     moved = {
-        name: sorted(table._default_manager.filter(person_id=gone).values_list("pk", flat=True)) for name, table in MOVED.items()
+        name: sorted(table._default_manager.filter(person_id=gone).values_list("pk", flat=True))
+        for name, table in MOVED.items()
     }
     _give(moved, kept)
     _fold(kept, at, by, opened=row["opened_at"] if row else None)

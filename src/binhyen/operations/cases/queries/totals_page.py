@@ -162,7 +162,8 @@ def people_lines(ids: Iterable[int], *, on: date, known: datetime | None) -> lis
     sql = """
         SELECT person_id, state, commune_code, legal_from, article FROM cases_casespan
         WHERE person_id = ANY (%s) AND legal_from <= %s AND (legal_to IS NULL OR legal_to > %s)
-        AND known_from <= coalesce(%s::timestamptz, 'infinity') AND (known_to IS NULL OR known_to > coalesce(%s::timestamptz, 'infinity'))"""
+        AND known_from <= coalesce(%s::timestamptz, 'infinity')
+        AND (known_to IS NULL OR known_to > coalesce(%s::timestamptz, 'infinity'))"""
     with connection.cursor() as cursor:
         cursor.execute(sql, [wanted, on, on, known, known])
         then = {row[0]: row[1:] for row in cursor.fetchall()}
