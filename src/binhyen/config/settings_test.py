@@ -18,7 +18,12 @@ if (_worker := os.environ.get("PYTEST_XDIST_WORKER", "")) and Path(
     os.environ.get("BINHYEN_VAR", "")
 ).parent.name != "side":
     os.environ["BINHYEN_VAR"] = str(Path(os.environ.get("BINHYEN_VAR") or ROOT / "var") / "side" / _worker)
-    atexit.register(lambda: (server := embedded()) and server.stop())
+
+    def _end() -> None:
+        if own := embedded():
+            own.stop()
+
+    atexit.register(_end)
 
 from binhyen.foundation.database.server import APP
 from binhyen.foundation.database.session import embedded
