@@ -20,6 +20,15 @@ def test_every_line_names_a_function_that_takes_a_moment(line):
     assert croniter.is_valid(line.cron)
 
 
+def test_work_that_people_ask_for_can_tell_how_far_it_is():
+    autodiscover_modules("jobs")
+    periodic = {line.kind for line in SCHEDULE}
+    asked = {kind: inspect.signature(function) for kind, function in WORK.items() if kind not in periodic}
+
+    assert asked
+    assert [kind for kind, signature in asked.items() if not {"progress", "at"} <= set(signature.parameters)] == []
+
+
 def test_digests_are_tried_at_half_past_seven_in_vietnam():
     (line,) = [line for line in SCHEDULE if line.kind == "notifications.digest"]
 

@@ -65,8 +65,9 @@ def write_one_list(*, import_id: int, by_id: int, progress: Progress, at: dateti
 
 
 @job(MAKE_JOB)
-def make_one_export(*, export_id: int, by_id: int, at: datetime) -> str:
+def make_one_export(*, export_id: int, by_id: int, progress: Progress, at: datetime) -> str:
     """The file of a long list that leaves. Safe to run twice."""
+    progress.report(0, 0, "Đang xuất danh sách")
     try:
         made = make_export(export_id=export_id, by=User.objects.get(pk=by_id), at=at)
     except NotExported as refused:
