@@ -36,7 +36,7 @@ def enters(police: Visitor, name: str) -> str:
     return re.search(r"/nguoi/(\d+)/", police.page.url)[1]
 
 
-def tested(police: Visitor, day: date, at: str) -> None:
+def fills_in(police: Visitor, day: date, at: str) -> None:
     """The form of a test, filled in."""
     police.when_fills("Ngày có hiệu lực", f"{day:%d/%m/%Y}")
     police.when_fills("Giờ", at)
@@ -59,7 +59,7 @@ def test_a_result_of_friday_evening_runs_out_on_saturday(visitor: Callable[..., 
     for kind, at in (("TEST", "16:10"), ("POSITIVE_RECEIVED", "16:50")):
         police.when_opens(f"/ho-so/{person_id}/ghi/{kind}/")
         if kind == "TEST":
-            tested(police, friday, at)
+            fills_in(police, friday, at)
         else:
             police.when_fills("Ngày có hiệu lực", f"{friday:%d/%m/%Y}")
             police.when_fills("Giờ", at)
@@ -85,7 +85,7 @@ def test_what_was_stated_wrongly_is_mended_or_withdrawn_and_stays_to_be_read(
     police = visitor("commune_police", width=width)
     person_id = enters(police, {1280: "Lồ Văn Nhầm", 360: "Ly Thị Nhỡ"}[width])
     police.when_opens(f"/ho-so/{person_id}/ghi/TEST/")
-    tested(police, last_friday(), "8:15")
+    fills_in(police, last_friday(), "8:15")
     states(police)
 
     police.page.get_by_role("link", name="Sửa Xét nghiệm chất ma túy trong cơ thể").click()
