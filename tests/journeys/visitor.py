@@ -1,5 +1,6 @@
 """A person at a browser, in sentences: given_…, when_…, then_…"""
 
+import os
 import re
 from functools import cache
 from typing import Any
@@ -144,6 +145,9 @@ class Visitor:
         )
 
     def picture(self, name: str) -> None:
+        """For people to look at; drawing whole pages takes its time, and nobody looks at those of CI."""
+        if os.environ.get("CI") == "true":
+            return
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.files.models import StoredFile
+from binhyen.foundation.jobs.work import Unwatched
 from binhyen.foundation.journal.models import Fact
 from binhyen.kit.spreadsheets import read
 from binhyen.operations.cases import jobs
@@ -196,8 +197,8 @@ def test_a_long_list_is_made_by_its_job_once(taken, monkeypatch):
     row = taken()
     assert row.file is None
 
-    jobs.make_one_export(export_id=row.pk, by_id=row.made_by_id, at=THEN)
-    jobs.make_one_export(export_id=row.pk, by_id=row.made_by_id, at=THEN)
+    jobs.make_one_export(export_id=row.pk, by_id=row.made_by_id, progress=Unwatched(), at=THEN)
+    jobs.make_one_export(export_id=row.pk, by_id=row.made_by_id, progress=Unwatched(), at=THEN)
 
     row.refresh_from_db()
     assert row.file is not None
