@@ -15,8 +15,8 @@ from binhyen.operations.cases.models import Case, CaseClock
 from binhyen.operations.cases.queries import recipients
 from binhyen.operations.cases.queries.folding import today
 from binhyen.operations.cases.queries.whole import whole_cases
-from binhyen.operations.cases.rules.clocks import clock_rules
-from binhyen.operations.cases.rules.parameters import Unit
+from binhyen.operations.cases.rules.clocks import clock_rules, up_the_line
+from binhyen.operations.cases.rules.parameters import Unit, load, version
 
 from .placing import place
 from .projecting import project
@@ -24,9 +24,6 @@ from .projecting import project
 AT_ONCE = 500  # people per transaction of the nightly fold
 ON_LIST = frozenset({"L1", "L2", "L3"})
 RELEASES = ("RELEASE_FACILITY", "RELEASE_PRISON")
-AHEAD = ((60, 1), (30, 2), (7, 3))  # days before the release, and the level that says it was announced
-# after a clock ran out: its own office at once, both heads of the commune a day later, the province after three
-LEVELS = ((1, timedelta()), (2, timedelta(hours=24)), (3, timedelta(hours=72)))
 GOES_UP = frozenset({Unit.HOURS, Unit.WORKING_DAYS})  # times of days and months are told to their own office alone
 
 
@@ -88,7 +85,8 @@ def escalate(*, at: datetime) -> int:
 
 
 def _level(clock: CaseClock, at: datetime) -> int:
-    reached = max(level for level, after in LEVELS if (clock.due_at or at) + after <= at)
+    levels = up_the_line(load(), today(at))
+    reached = max(level for level, after in levels if (clock.due_at or at) + after <= at)
     unit = clock_rules()[clock.code][-1].unit
     return reached if unit in GOES_UP else 1
 
@@ -110,19 +108,21 @@ def _raise_to(commune: str, owner: str, level: int, clocks: Sequence[CaseClock],
 
 @transaction.atomic
 def announce_releases(*, at: datetime) -> int:
-    """Tell the commune of people who come home in 60, 30 and 7 days; a day that was missed is made good for.
+    """Tell the commune of people who come home, so many days ahead as the clock warns; a missed day is made good for.
 
     Safe to run twice; returns how many announcements were made.
     """
     on = today(at)
+    ahead = {code: _ahead(code, on) for code in RELEASES}
+    furthest = max(days for line in ahead.values() for days, _ in line)
     told: dict[tuple[str, int], list[int]] = defaultdict(list)
     with whole_case_in_database():
         soon = CaseClock.objects.select_for_update().filter(
-            code__in=RELEASES, due_at__gte=at, due_at__lt=at + timedelta(days=AHEAD[0][0] + 1)
+            code__in=RELEASES, due_at__gte=at, due_at__lt=at + timedelta(days=furthest + 1)
         )
         for clock in soon.order_by("pk"):
             left = (today(clock.due_at) - on).days if clock.due_at else 0
-            days, level = min(((days, level) for days, level in AHEAD if left <= days), default=(0, 0))
+            days, level = min((step for step in ahead[clock.code] if left <= step[0]), default=(0, 0))
             if level > clock.told_level:
                 CaseClock.objects.filter(pk=clock.pk).update(told_level=level)
                 told[clock.commune_code, days].append(clock.person_id)
@@ -132,6 +132,12 @@ def announce_releases(*, at: datetime) -> int:
         text = f"{len(people)} người sắp về trong {days} ngày tới: phân công người giúp đỡ và ngày gặp đầu tiên."
         _tell_commune(commune, "cases.release", text, reverse("cases:returning"), at)
     return sum(len(people) for people in told.values())
+
+
+def _ahead(code: str, on: date) -> tuple[tuple[int, int], ...]:
+    """The days before a release on which it is told, furthest first, each with the level that says it was."""
+    warns = sorted(version(clock_rules()[code], on).warns, reverse=True)
+    return tuple((days, level) for level, days in enumerate(warns, 1))
 
 
 def _tell_commune(commune: str, kind: str, text: str, url: str, at: datetime) -> None:

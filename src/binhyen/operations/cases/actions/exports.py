@@ -24,14 +24,19 @@ from binhyen.operations.cases.models import ListExport
 from binhyen.operations.cases.permissions import EXPORTERS
 from binhyen.operations.cases.queries import exports as queries
 from binhyen.operations.cases.queries.register import CaseFilter, register
+from binhyen.operations.cases.rules.parameters import load
 from binhyen.registers.people.actions.showing import note_exported
 
 MAKE_JOB = "cases.make_export"
 REGISTER = "REGISTER"
-KEPT_FOR = timedelta(days=7)
 AT_THE_DOOR = 8_000  # rows; longer lists are made in the background
 MOST_BYTES = 500 * 1024 * 1024
 _MARK = "Bản xuất số {number}. Giao cho: {recipient}. Không sao chuyển cho người khác."
+
+
+def kept_for(at: datetime) -> timedelta:
+    """How long the file of a list that left is kept."""
+    return timedelta(days=load().number("EXPORT_KEPT", timezone.localdate(at)))
 
 
 class NotExported(Exception):
@@ -69,7 +74,7 @@ def export(*, scope: Scope, asked: CaseFilter, words: Sequence[str], why: Why, b
         total_count=queries.total(scope=scope),
         made_at=at,
         made_by=by,
-        expires_at=at + KEPT_FOR,
+        expires_at=at + kept_for(at),
     )
     if count > AT_THE_DOOR:
         _enqueue(row, by, at)

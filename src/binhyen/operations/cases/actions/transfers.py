@@ -3,7 +3,7 @@
 Both communes own the case until it is accepted, so nobody is ever on no list or on two.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -15,13 +15,15 @@ from binhyen.operations.cases import events
 from binhyen.operations.cases.models import CaseFact, Transfer
 from binhyen.operations.cases.queries import recipients
 from binhyen.operations.cases.queries.folding import today
+from binhyen.operations.cases.rules.clocks import up_the_line
+from binhyen.operations.cases.rules.parameters import load
 from binhyen.operations.cases.values import FactDetails, FactKind
 
 from . import telling
 from .facts import record_fact
 from .refusals import CaseRefused, NotInReach
 
-LEVELS = ((1, timedelta()), (2, timedelta(hours=24)))  # up the line: both communes when due, the province a day later
+LEVELS = (1, 2)  # up the line: both communes when due, then the province
 
 
 class NotTheReceiver(CaseRefused):
@@ -95,11 +97,11 @@ def refuse(*, transfer_id: int, areas: frozenset[str], reason: str, by: User, at
 @transaction.atomic
 def escalate(*, at: datetime) -> int:
     """Tell the next level of moves nobody answered in time. Safe to run at any time; returns how many were raised."""
-    raised = 0
+    raised, line = 0, up_the_line(load(), today(at))
     with whole_case_in_database():
         late = Transfer.objects.select_for_update().filter(closed_at__isnull=True, due_at__lt=at, told_level__lt=2)
         for row in late.order_by("due_at", "pk"):
-            level = max(level for level, after in LEVELS if row.due_at + after < at)
+            level = max(level for level, after in line if level in LEVELS and row.due_at + after < at)
             if level > row.told_level:
                 _raise_to(row, level, at)
                 raised += 1

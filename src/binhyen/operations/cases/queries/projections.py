@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
+from binhyen.operations.cases.rules.parameters import load
 from binhyen.operations.cases.values import CaseView, Clock, FactKind, Flag, Span
 
 TERM = "TERM"  # in place of a kind: the law's own term ended the span before
-OF_AGE = 18
 TERMS = ("TERM_MANAGEMENT", "TERM_REHAB", "TERM_POST_REHAB")  # end by law: nobody must act by then
 LAPSES = ("CERTIFICATE", "LIMITATION")  # say until when something may be done; run out, they ask nothing of anybody
 QUIET = frozenset(TERMS + LAPSES)
@@ -142,7 +142,7 @@ def next_change(view: CaseView, *, born: date | None) -> date | None:
     """The first day after today on which state, list or a flag changes by itself."""
     days = [span.start for span in view.spans if span.start > view.on]
     if born and Flag.MINOR in view.flags:
-        days.append(_birthday(born, OF_AGE))
+        days.append(_birthday(born, load().number("ADULT_AGE", view.on)))
     return min((day for day in days if day > view.on), default=None)
 
 

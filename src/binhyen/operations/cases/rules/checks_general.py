@@ -1,17 +1,15 @@
 """What every fact must satisfy: days that can be, an authority that may, data that fits, a person who lives."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from binhyen.operations.cases.values import FactKind, Objection, State
 
 from .context import Context, refused, warning, words
 from .facts import FIRST_YEAR, authority_label, check_data
 from .steps_rehab import day_in
-from .time import last_moment
+from .time import DAY, last_moment
 
 _ANY_TIME = frozenset({FactKind.NOTE})
-_LATE = timedelta(days=90)
 
 
 def general(context: Context) -> Iterator[Objection]:
@@ -45,8 +43,15 @@ def _days(context: Context) -> Iterator[Objection]:
             first.source,
             "effective_on",
         )
-    elif context.at - last_moment(day) > _LATE and context.new.kind is not FactKind.OPENING:
-        yield warning("LATE", f"Ghi chậm hơn 90 ngày so với ngày {words(day)}: hãy nêu lý do.", field="effective_on")
+    elif context.new.kind is not FactKind.OPENING:
+        yield from _late(context)
+
+
+def _late(context: Context) -> Iterator[Objection]:
+    days = context.parameters.value("LATE_ENTRY", context.day)
+    if days is not None and context.at - last_moment(context.day) > DAY * days:
+        said = f"Ghi chậm hơn {days} ngày so với ngày {words(context.day)}: hãy nêu lý do."
+        yield warning("LATE", said, field="effective_on")
 
 
 def _until(context: Context) -> Iterator[Objection]:

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from binhyen.operations.cases.values import FactKind, ListCode, Objection, State
 
+from .clocks import hours_of
 from .context import Check, Context, refused, warning, words
 from .course import AFTER_REHAB, IDLE, MANAGEMENT, ON_A_LIST, VOLUNTARY
 from .flags import MONITORABLE
 from .fold import HANDLERS
 from .steps_rehab import day_in
-from .time import day_of
+from .time import DAY, day_of
 
 K = FactKind
 _INSIDE = frozenset({State.COMPULSORY, State.VOLUNTARY_PUBLIC, State.PRISON, State.OTHER_MEASURE, State.CUSTODY})
@@ -34,8 +35,16 @@ def moved_out(context: Context) -> Iterator[Objection]:
         )
     if context.state in _INSIDE:
         yield warning("INSIDE", "Người này không ở nơi cư trú (đang ở cơ sở, bị giam giữ): hãy xem lại.", article)
-    if context.new_law and context.at - context.new.effective_at > timedelta(hours=24 + 24 * context.new.day_only):
-        yield warning("LATE_NOTICE", "Đã quá 24 giờ kể từ khi người này rời đi: hãy nêu lý do chậm.", article)
+    yield from _notice(context, article)
+
+
+def _notice(context: Context, article: str) -> Iterator[Objection]:
+    """Where only the day of leaving is known, the whole of it is given."""
+    if not context.new_law:
+        return
+    hours = hours_of("TRANSFER_ACCEPTED", context.day)
+    if context.at - context.new.effective_at > timedelta(hours=hours) + DAY * context.new.day_only:
+        yield warning("LATE_NOTICE", f"Đã quá {hours} giờ kể từ khi người này rời đi: hãy nêu lý do chậm.", article)
 
 
 def _in_transit(context: Context) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from binhyen.operations.cases.values import Fact, FactKind, Objection, State
 
 from . import windows
+from .clocks import hours_of
 from .context import Check, Context, refused, warning, words
 from .course import MANAGEMENT
 from .time import DAY
@@ -131,12 +132,14 @@ def _residence(context: Context, fresh: list[tuple[date, Fact]]) -> Iterator[Obj
 
 
 def _in_time(context: Context, received: Fact) -> Iterator[Objection]:
-    hours = context.new.effective_at - received.effective_at
-    late = hours > timedelta(hours=24) + (DAY if context.new.day_only else timedelta())
-    if received.kind is K.POSITIVE_RECEIVED and context.new_law and late:
+    if received.kind is not K.POSITIVE_RECEIVED or not context.new_law:
+        return
+    hours = hours_of("DECIDE_MANAGEMENT", context.day)
+    allowed = timedelta(hours=hours) + (DAY if context.new.day_only else timedelta())
+    if context.new.effective_at - received.effective_at > allowed:
         yield warning(
             "LATE_DECISION",
-            "Quyết định ra sau 24 giờ kể từ khi nhận kết quả: vẫn ghi được, hãy nêu lý do chậm.",
+            f"Quyết định ra sau {hours} giờ kể từ khi nhận kết quả: vẫn ghi được, hãy nêu lý do chậm.",
             context.article("Đ. 24.4a"),
         )
 

@@ -83,6 +83,24 @@ def clock_rules(folder: Path = FOLDER) -> Mapping[str, tuple[ClockRule, ...]]:
     return by_code(_rule(row) for row in read(folder / "clocks.toml")["clock"])
 
 
+def hours_of(code: str, on: date) -> int:
+    """The length of a clock that the law of the day gives in hours.
+
+    Raises:
+        ValueError: the clock is not one of hours on that day.
+    """
+    rule = version(clock_rules()[code], on)
+    if rule.unit is not Unit.HOURS or rule.value is None:
+        raise ValueError(f"{code} has no hours on {on}")
+    return rule.value
+
+
+def up_the_line(parameters: Parameters, on: date) -> tuple[tuple[int, timedelta], ...]:
+    """Who is told how long after a time ran out: 1 who must act, 2 the line above, 3 the province."""
+    codes = ((2, "ESCALATE_SECOND"), (3, "ESCALATE_THIRD"))
+    return ((1, timedelta()), *((level, timedelta(hours=parameters.number(code, on))) for level, code in codes))
+
+
 def _rule(row: dict[str, object]) -> ClockRule:
     shaped = {
         **row,

@@ -1,7 +1,7 @@
 """What must be known beside the state. A flag is no state: absence, a wanted notice, psychosis end no measure."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 
 from binhyen.operations.cases.values import FactKind, Flag, State
 
@@ -31,7 +31,6 @@ _LOWERS = {
     K.MONITORING_ENDED: (Flag.MONITORED,),
 }
 MONITORABLE = frozenset({State.VOLUNTARY_HOME, State.SUBSTITUTION, State.AWAITING_POST_REHAB, State.POST_REHAB})
-_PREGNANCY = timedelta(days=301)  # a certificate that nobody closed says nothing after ten months
 _DEALT_WITH = frozenset(
     {K.CUSTODY_STARTED, K.PRISON_STARTED, K.ASSESSMENT_RESULT, K.MANAGEMENT_DECIDED, K.COURT_DECIDED}
 )
@@ -50,13 +49,17 @@ def _raised(moment: Moment) -> set[Flag]:
         flag = _RAISES.get(fact.kind)
         if flag is None:
             raised.difference_update(_LOWERS.get(fact.kind, ()))
-        elif not _over(flag, day_in(fact, "ends_on"), moment) and not (
-            flag is Flag.PREGNANT and moment.day - day > _PREGNANCY
-        ):
+        elif not _over(flag, day_in(fact, "ends_on"), moment) and not _lapsed(flag, day, moment):
             raised.add(flag)
     if moment.course.state not in MONITORABLE:
         raised.discard(Flag.MONITORED)
     return raised
+
+
+def _lapsed(flag: Flag, day: date, moment: Moment) -> bool:
+    """A certificate of pregnancy that nobody closed says nothing after a while."""
+    days = moment.parameters.value("PREGNANCY_CERTIFICATE", moment.day)
+    return flag is Flag.PREGNANT and days is not None and (moment.day - day).days > days
 
 
 def _over(flag: Flag, ends_on: object, moment: Moment) -> bool:

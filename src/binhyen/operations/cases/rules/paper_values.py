@@ -27,7 +27,6 @@ _COMPLETED = {
 }
 _DECISIONS = frozenset({K.MANAGEMENT_DECIDED, K.COURT_DECIDED, K.POST_REHAB_DECIDED})
 _MANAGED = frozenset({State.MANAGED, State.MANAGED_SUSPENDED, State.POST_REHAB, State.AWAITING_POST_REHAB})
-ADULT = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,7 @@ class Signing:
 
 def minor(case: PaperCase, on: date) -> bool:
     born = case.person.birth_on
-    return "MINOR" in case.flags or (born is not None and age_on(born, on) < ADULT)
+    return "MINOR" in case.flags or (born is not None and age_on(born, on) < load().number("ADULT_AGE", on))
 
 
 def values(case: PaperCase, signing: Signing, *, today: date) -> dict[str, Value]:

@@ -172,8 +172,8 @@ def test_taking_the_file_is_a_fact_each_time(as_, taken):
 
 
 def test_after_its_days_the_file_is_gone_and_what_left_stays_known(as_, taken):
-    row = taken(at=THEN - acts.KEPT_FOR)
-    kept = taken(at=THEN - acts.KEPT_FOR + timedelta(hours=1))
+    row = taken(at=THEN - acts.kept_for(THEN))
+    kept = taken(at=THEN - acts.kept_for(THEN) + timedelta(hours=1))
 
     assert acts.expire(at=THEN) == 1
     assert acts.expire(at=THEN) == 0
