@@ -7,7 +7,8 @@ from binhyen.kit.privacy import Privacy
 from tests.architecture.test_row_level_security import PEOPLE
 
 WHOLE_SUBJECTS = {"people", "cases"}  # all their tables, those without people too
-NAMES = {"full_name", "search_key", "match_key", "cipher", "blind", "tail", "phone", "cells"}  # they are never merely internal
+# fields of these names are never merely internal
+NAMES = {"full_name", "search_key", "match_key", "cipher", "blind", "tail", "phone", "cells"}
 
 
 def classed():

@@ -63,10 +63,11 @@ def build_problems(value: str, *, birth: Birth | None = None, sex: str = "") -> 
     if century is None:
         found.append(Problem("numbers", f"Số thứ tư “{value[3:4]}” không chỉ thế kỷ và giới tính nào."))
         return tuple(found)
-    year = century + int(value[4:6])
+    first, sex_meant = century
+    year = first + int(value[4:6])
     if birth and birth.year and birth.year != year:
         found.append(Problem("numbers", f"Theo số định danh, người này sinh năm {year}, không phải {birth.year}."))
-    meant = Sex.MALE if int(value[3]) % 2 == 0 else Sex.FEMALE
+    meant = Sex[sex_meant]
     if sex and sex != meant:
         found.append(Problem("numbers", f"Theo số định danh, người này là {meant.label.lower()}."))
     return tuple(found)

@@ -10,7 +10,8 @@ from functools import cache
 
 from binhyen.kit.vietnamese.text import collapse
 from binhyen.operations.cases.reader.values import IdentityKind, IdentityNumber, PartialDay, Value
-from binhyen.operations.cases.reader.words import nothing, plain, table
+from binhyen.operations.cases.reader.words import nothing, plain
+from binhyen.registers.people.rules.law import law
 
 from .days import PAST, day
 from .problem import Problem, error, note, warning
@@ -36,30 +37,27 @@ _OLD_PREFIX = dict(each.split(":") for each in _OLD_PREFIXES.split())
 class Structure:
     """What the digits of a 12-digit number say."""
 
-    place: str  # name of the province, "" where the code is not one of Viet Nam's
+    place: str  # name of the province, or for whom the code is kept; "" where it is not one of Viet Nam's
     abroad: bool
     sex: str
     birth_year: int
 
 
 @cache
-def _centuries() -> Mapping[str, tuple[int, str]]:
-    return {digit: (int(first), str(sex)) for digit, (first, sex) in table("identity_numbers")["centuries"].items()}
-
-
-@cache
 def _places() -> Mapping[str, str]:
-    return {code: str(name) for code, name in table("identity_numbers")["places"].items()}
+    rule = law("numbers")["citizen"]
+    return {**rule["places"], **rule["never_issued"]}
 
 
 def structure(number: str) -> Structure | None:
     """The structure of a 12-digit number; None where the digits cannot be one."""
     if len(number) != 12 or not number.isascii() or not number.isdecimal():
         return None
-    century = _centuries().get(number[3])
+    century = law("numbers")["citizen"]["centuries"].get(number[3])
     if century is None:
         return None
-    return Structure(_places().get(number[:3], ""), int(number[:3]) >= 100, century[1], century[0] + int(number[4:6]))
+    first, sex = century
+    return Structure(_places().get(number[:3], ""), int(number[:3]) >= 100, sex, first + int(number[4:6]))
 
 
 def identities(value: Value, today: date) -> tuple[tuple[IdentityNumber, ...], list[Problem]]:

@@ -7,7 +7,8 @@ from functools import cache
 
 from binhyen.kit.vietnamese.text import collapse, search_key
 from binhyen.operations.cases.reader.values import Address
-from binhyen.operations.cases.reader.words import places, table
+from binhyen.operations.cases.reader.words import places
+from binhyen.registers.people.rules.law import law
 
 from .letters import proper
 
@@ -98,7 +99,7 @@ def _level(part: str, found: dict[str, str]) -> tuple[str, str, str]:
 
 @cache
 def province_keys() -> frozenset[str]:
-    return frozenset(search_key(name) for name in table("identity_numbers")["places"].values())
+    return frozenset(search_key(name) for name in law("numbers")["citizen"]["places"].values())
 
 
 def _placed(rest: list[tuple[int, str]], found: dict[str, str], commune_at: int) -> list[str]:
