@@ -13,18 +13,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, BinaryIO
-from zoneinfo import ZoneInfo
 
 import python_calamine
 import xlsxwriter
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from binhyen.kit.spreadsheet_rows import FORMULA_STARTS, GUARDED, LOCAL, RowWriter
 from binhyen.kit.vietnamese.text import clean
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_767  # characters, a limit of the format
 _LONGEST_SHEET_NAME = 31
 _BAD_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
@@ -125,7 +123,7 @@ def _styles(book: Any) -> dict[str, Any]:
             cell | {"bold": True, "text_wrap": True, "bg_color": "#EDF7F5", "valign": "vcenter", "align": "center"}
         ),
         Kind.TEXT: book.add_format(cell | {"text_wrap": True}),
-        "guarded": book.add_format(cell | {"text_wrap": True, "quote_prefix": True}),
+        GUARDED: book.add_format(cell | {"text_wrap": True, "quote_prefix": True}),
         Kind.NUMBER: book.add_format(cell | {"num_format": "#,##0"}),
         Kind.DECIMAL: book.add_format(cell | {"num_format": "#,##0.0#"}),
         Kind.DAY: book.add_format(cell | {"num_format": "dd/mm/yyyy", "align": "center"}),
@@ -140,16 +138,30 @@ def _write_sheet(out: Any, header: Header, sheet: Sheet, styles: dict[str, Any])
     _write_head(out, header, styles)
     for place, column in enumerate(sheet.columns):
         out.write_string(top, place, _text(column.title), styles["column"])
-    last = top
-    for last, row in enumerate(sheet.rows, start=top + 1):
-        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write_cell(out, last, place, column.kind, value, styles)
+    last = (_write_straight if out.constant_memory else _write_cells)(out, sheet, top, styles)
     out.freeze_panes(top + 1, 0)
     out.autofilter(top, 0, last, len(sheet.columns) - 1)
     out.repeat_rows(top)
     out.set_landscape()
     out.set_paper(9)  # A4
     out.fit_to_pages(1, 0)
+
+
+def _write_straight(out: Any, sheet: Sheet, top: int, styles: dict[str, Any]) -> int:
+    """The rows below ``top``; the number of the last."""
+    writer, last = RowWriter(out, kinds=[one.kind for one in sheet.columns], styles=styles, text_of=_text), top
+    for last, row in enumerate(sheet.rows, start=top + 1):
+        writer.put(last, row)
+    writer.close()
+    return last
+
+
+def _write_cells(out: Any, sheet: Sheet, top: int, styles: dict[str, Any]) -> int:
+    last = top
+    for last, row in enumerate(sheet.rows, start=top + 1):
+        for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            _write_cell(out, last, place, column.kind, value, styles)
+    return last
 
 
 def _write_head(out: Any, header: Header, styles: dict[str, Any]) -> None:
@@ -180,7 +192,7 @@ def _write_cell(out: Any, row: int, place: int, kind: Kind, value: Any, styles: 
         out.write_number(row, place, value, styles[kind])
     else:
         text = _text(value)
-        out.write_string(row, place, text, styles["guarded" if text.startswith(_FORMULA_STARTS) else Kind.TEXT])
+        out.write_string(row, place, text, styles[GUARDED if text.startswith(FORMULA_STARTS) else Kind.TEXT])
 
 
 def _text(value: object) -> str:

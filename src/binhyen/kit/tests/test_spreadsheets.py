@@ -7,7 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from binhyen.kit.spreadsheets import Column, Header, Kind, Sheet, SpreadsheetUnreadable, attachment, read, write
+from binhyen.kit import spreadsheets
+from binhyen.kit.spreadsheets import (
+    Column,
+    Header,
+    Kind,
+    Sheet,
+    SpreadsheetUnreadable,
+    attachment,
+    read,
+    write,
+    write_into,
+)
 
 HEADER = Header("Danh sách thử", "Lý Thị Mẩy", datetime(2026, 11, 22, 17, 30, tzinfo=UTC), "lọc: xã biên giới")
 COLUMNS = (
@@ -17,6 +28,13 @@ COLUMNS = (
 
 def written(*rows: tuple[object, ...], names: tuple[str, ...] = ("A",)) -> bytes:
     return write(header=HEADER, sheets=[Sheet(name, COLUMNS, rows) for name in names])
+
+
+def streamed(rows: list[tuple[object, ...]], kinds: tuple[Kind, ...]) -> bytes:
+    out = io.BytesIO()
+    columns = [Column(kind.value, 12, kind) for kind in kinds]
+    write_into(out, header=HEADER, sheets=[Sheet("A", columns, rows)])
+    return out.getvalue()
 
 
 def part(data: bytes, name: str) -> str:
@@ -68,6 +86,37 @@ def test_sheet_names_are_made_fit_and_different():
 
 def test_control_characters_do_not_break_the_file():
     assert read(data=written(("a\x00b\x1fc", 1, 1, None)))[6][0] == "a b c"
+
+
+def cells_of(data: bytes) -> list[str]:
+    return part(data, "xl/worksheets/sheet1.xml").split("<c ")
+
+
+CELLS = (
+    None, "", "Bản Lầu", " thụt vào", "a & <b>", "=1+1", "\t=1", "_x0041_", "dòng\nhai", "\ufffe", "x" * 40_000,
+    "😀" * 20_000, 0, -7, 61.5, 1e20, Decimal("3.10"), True, date(2026, 2, 28), date(1900, 1, 2), date(1900, 2, 28),
+    date(1900, 3, 1), datetime(2026, 11, 22, 17, 30, 5, 250_000, tzinfo=UTC), datetime(1900, 1, 5, tzinfo=UTC),
+)  # fmt: skip
+
+
+def test_a_streamed_sheet_holds_what_the_library_would_write_cell_by_cell(monkeypatch):
+    one_of_each_style = [("a", "=1", "a", "a", "a"), ("a", 1, 1.5, date(2026, 1, 1), HEADER.at)]
+    rows = one_of_each_style + [tuple(cell for _ in Kind) for cell in CELLS]
+    straight = streamed(rows, tuple(Kind))
+    monkeypatch.setattr(spreadsheets, "_write_straight", spreadsheets._write_cells)
+
+    assert cells_of(straight) == cells_of(streamed(rows, tuple(Kind)))
+
+
+def test_a_streamed_sheet_without_rows_keeps_its_header():
+    data = streamed([], (Kind.TEXT, Kind.DAY))
+
+    assert [row[0] for row in read(data=data)] == [row[0] for row in read(data=written())[:5]] + ["TEXT"]
+
+
+def test_a_row_that_is_too_short_is_a_fault_and_no_shifted_sheet():
+    with pytest.raises(ValueError, match="shorter"):
+        streamed([("a",)], (Kind.TEXT, Kind.DAY))
 
 
 @pytest.mark.parametrize("data", [b"", b"not a sheet", b"PK\x03\x04broken", b"<html></html>"])
