@@ -13,7 +13,7 @@ from binhyen.foundation.secrets.sealing import blinds
 from binhyen.registers.people.models import Contact, IdentityNumber, NameToken, Person
 from binhyen.registers.people.rules.names import tidy
 from binhyen.registers.people.rules.numbers import CONTACT_DOMAIN, read_contact, read_number
-from binhyen.registers.people.rules.records import record_of
+from binhyen.registers.people.rules.records import record_of, second_commune
 from binhyen.registers.people.values import ContactKind, Hint, Likeness, PersonDetails
 from binhyen_analytics.linkage.columns import Record
 from binhyen_analytics.linkage.reasons import reasons
@@ -65,6 +65,10 @@ def asked_record(details: PersonDetails) -> Record:
         phone=phone,
         commune_code=details.commune_code,
         hamlet_id=details.hamlet_id,
+        second_commune_code=second_commune(
+            details.commune_code,
+            addresses=[(one.kind, one.place_code, one.valid_to) for one in details.addresses],
+        ),
     )
 
 

@@ -66,7 +66,7 @@ class Match:
 
 
 def match_many(*, scope: Scope, rows: Sequence[PersonDetails]) -> list[Match]:
-    """One answer per row, in their order. Eight queries, however many rows.
+    """One answer per row, in their order. Nine queries, however many rows.
 
     SAME is one person that is surely meant; two such persons, or one that is likely only, are MAYBE. A row without a
     name is NEW: its own findings say what is wrong with it.

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
-from binhyen.registers.people.models import Contact, IdentityNumber, NameCount, Person
+from binhyen.registers.people.models import Address, Contact, IdentityNumber, NameCount, Person
 from binhyen.registers.people.rules.births import stored_birth
-from binhyen.registers.people.rules.records import record_of
+from binhyen.registers.people.rules.records import Lived, record_of, second_commune
 from binhyen.registers.people.values import ContactKind
 from binhyen_analytics.linkage.columns import Record
 from binhyen_analytics.linkage.frequencies import Frequencies
@@ -16,7 +16,7 @@ from .cards import opened
 
 
 def records(people: Iterable[Person]) -> Iterator[Record]:
-    """One record each, numbers and telephone in clear. Two queries."""
+    """One record each, numbers and telephone in clear. Three queries."""
     people = list(people)
     ids = [person.pk for person in people]
     numbers: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -26,6 +26,10 @@ def records(people: Iterable[Person]) -> Iterator[Record]:
         contact.person_id: opened(contact)
         for contact in Contact.objects.filter(person__in=ids, kind=ContactKind.PHONE).order_by("id")
     }
+    lived: dict[int, list[Lived]] = defaultdict(list)
+    addresses = Address.objects.filter(person__in=ids).exclude(place_code="").order_by("id")
+    for person_id, kind, place, until in addresses.values_list("person", "kind", "place_code", "valid_to"):
+        lived[person_id].append((kind, place, until))
     for person in people:
         yield record_of(
             str(person.pk),
@@ -36,6 +40,9 @@ def records(people: Iterable[Person]) -> Iterator[Record]:
             phone=phones.get(person.pk, ""),
             commune_code=person.commune_code,
             hamlet_id=person.hamlet_id,
+            second_commune_code=second_commune(
+                person.commune_code, addresses=lived[person.pk], to_commune_code=person.to_commune_code
+            ),
         )
 
 

@@ -1,11 +1,32 @@
 """A person as the comparison wants it (binhyen_analytics.linkage): normalised, for as long as it is compared."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from binhyen.registers.people.values import Birth, NumberKind
+from binhyen.registers.people.values import AddressKind, Birth, NumberKind
 from binhyen_analytics.linkage.columns import Record
 
 from .names import keys
+
+Lived = tuple[str, str, date | None]  # AddressKind, commune code, until when
+_NEAREST = (AddressKind.PERMANENT, AddressKind.ACTUAL, AddressKind.TEMPORARY)  # where somebody comes from says little
+
+
+def second_commune(commune_code: str, *, addresses: Iterable[Lived], to_commune_code: str = "") -> str:
+    """Another commune the person may be listed in, "" where there is none.
+
+    Where the person is moving to; else another address that holds (the permanent one beside the actual one); else
+    the one left last.
+    """
+    if to_commune_code and to_commune_code != commune_code:
+        return to_commune_code
+    others = [one for one in addresses if one[0] in _NEAREST and one[1] and one[1] != commune_code]
+    return min(others, key=_near, default=("", "", None))[1]
+
+
+def _near(one: Lived) -> tuple[bool, int, int]:
+    kind, _, until = one
+    return until is not None, -until.toordinal() if until else 0, _NEAREST.index(AddressKind(kind))
 
 
 def record_of(
@@ -18,6 +39,7 @@ def record_of(
     phone: str = "",
     commune_code: str = "",
     hamlet_id: int | None = None,
+    second_commune_code: str = "",
 ) -> Record:
     """``numbers`` are (NumberKind, one form) in clear. What is not known is None."""
     name = keys(full_name)
@@ -40,6 +62,7 @@ def record_of(
         id12=of_kind.get(NumberKind.CITIZEN),
         id9=of_kind.get(NumberKind.OLD_CARD),
         commune_code=commune_code or None,
+        second_commune_code=second_commune_code or None,
         hamlet_key=str(hamlet_id) if hamlet_id else None,
         phone=phone or None,
     )

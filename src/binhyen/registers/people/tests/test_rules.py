@@ -17,6 +17,7 @@ from binhyen.registers.people.rules.numbers import (
     read_contact,
     read_number,
 )
+from binhyen.registers.people.rules.records import second_commune
 from binhyen.registers.people.rules.requests import clocks, ground, grounds, longest_extension
 from binhyen.registers.people.rules.searching import Asked, read_search
 from binhyen.registers.people.values import Birth, BirthPrecision, Compartment, NumberKind, RequestKind, Topic
@@ -146,3 +147,20 @@ def test_deleting_may_be_refused_for_a_statutory_duty_and_viewing_may_not():
     assert "STATUTORY_DUTY" not in {one.code for one in grounds(kind="VIEW", on=TODAY)}
     assert grounds(kind="DELETE", on=date(2025, 12, 31)) == ()
     assert ground("STATUTORY_DUTY").article.startswith("Luật 91/2025")
+
+
+@pytest.mark.parametrize(
+    ("addresses", "to", "second"),
+    [
+        ([], "", ""),
+        ([("PERMANENT", "02788", None)], "", ""),  # the commune itself
+        ([("ORIGIN", "02683", None)], "", ""),  # where the family comes from
+        ([("TEMPORARY", "", None)], "", ""),  # a place nobody could resolve
+        ([("TEMPORARY", "02701", None), ("PERMANENT", "02683", None)], "", "02683"),
+        ([("PERMANENT", "02683", date(2025, 1, 1)), ("ACTUAL", "02701", None)], "", "02701"),  # it holds
+        ([("ACTUAL", "02683", date(2024, 1, 1)), ("ACTUAL", "02701", date(2025, 1, 1))], "", "02701"),  # left last
+        ([("PERMANENT", "02683", None)], "02701", "02701"),  # on the way there
+    ],
+)
+def test_the_second_commune_is_where_the_person_may_also_be_listed(addresses, to, second):
+    assert second_commune("02788", addresses=addresses, to_commune_code=to) == second

@@ -6,10 +6,12 @@ from django.db import connection
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.registers.people.actions.moving import move
 from binhyen.registers.people.models import Reach
-from binhyen.registers.people.queries.alike import alike
+from binhyen.registers.people.queries.alike import alike, asked_record
 from binhyen.registers.people.queries.known import known_same
+from binhyen.registers.people.queries.records import frequencies, records
 from binhyen.registers.people.queries.search import _candidates, search
-from binhyen.registers.people.values import Birth
+from binhyen.registers.people.values import AddressDetails, Birth
+from binhyen_analytics.linkage.score import score
 
 from .people_cast import AT, BAN_LAU, NEXT_COMMUNE, NUMBER, details, made
 
@@ -141,6 +143,20 @@ def test_the_same_number_is_brought_up_whatever_the_name(person):
     hint, found = likes(person, name="Vàng A Dả", number=NUMBER)
     assert found == ["Vàng A Giả"]
     assert hint.people[0].same_number
+
+
+def test_somebody_who_came_from_the_asked_commune_is_compared_by_it(person):
+    here = AddressDetails(kind="PERMANENT", place_code=BAN_LAU)
+    moved = made(birth=Birth(year=1990), commune_code=NEXT_COMMUNE, addresses=(here,))
+    other = made(birth=Birth(year=1990), commune_code=NEXT_COMMUNE)
+    asked = asked_record(details(birth=Birth(year=1990)))
+
+    (record,), (stranger,) = list(records([moved])), list(records([other]))
+    sure, less = (score(asked, one, frequencies=frequencies()) for one in (record, stranger))
+
+    assert record.second_commune_code == BAN_LAU
+    assert (sure.degrees["place"], less.degrees["place"]) == ("other_address", "far_same_name")
+    assert sure.weight > less.weight
 
 
 def test_somebody_else_is_not_brought_up(person):
