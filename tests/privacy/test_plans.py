@@ -29,7 +29,17 @@ FILL = [
        FROM people_person""",
     """INSERT INTO people_reach (person_id, reader, compartment, ground)
        SELECT id, 'b:mmt' || id % 100, 'HEALTH', 'x' FROM people_person""",
-    "ANALYZE people_person, cases_case, cases_casefact, people_reach",
+    """INSERT INTO cases_casespan (person_id, legal_from, known_from, state, list_code, reported_list, measure,
+         commune_code, to_commune_code, because_kind, article)
+       SELECT id, '2026-01-01', now(), 'X', 'L1', '', '', commune_code, '', '', '' FROM people_person""",
+    """INSERT INTO cases_caseclock (person_id, commune_code, to_commune_code, code, article, owner, started_at,
+         pause_reason, told_level)
+       SELECT id, commune_code, '', 'X', '', '', now(), '', 0 FROM people_person""",
+    """INSERT INTO cases_transfer (person_id, commune_code, to_commune_code, to_place, out_fact_id, left_at, due_at,
+         closed_at, refused, told_level)
+       SELECT id, commune_code, lpad(((id + 1) % 200)::text, 5, '0'), '', id, now(), now(), now(), false, 0
+       FROM people_person""",
+    "ANALYZE people_person, cases_case, cases_casefact, people_reach, cases_casespan, cases_caseclock, cases_transfer",
     "SET LOCAL session_replication_role = origin",
 ]  # fmt: skip
 COMMUNE = Scope.of(1, [(Role.COMMUNE_POLICE, "", "00007")])
@@ -42,6 +52,9 @@ QUERIES = {
     "totals without a filter": "SELECT list_code, count(*) FROM cases_case GROUP BY 1",
     "people without a filter": "SELECT count(*) FROM people_person",
     "facts without a filter": "SELECT count(*) FROM cases_casefact",
+    "spans without a filter": "SELECT list_code, count(*) FROM cases_casespan WHERE known_to IS NULL GROUP BY 1",
+    "clocks without a filter": "SELECT count(*) FROM cases_caseclock",
+    "moves without a filter": "SELECT count(*) FROM cases_transfer",
 }
 
 

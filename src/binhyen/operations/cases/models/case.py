@@ -138,6 +138,7 @@ class CaseSpan(models.Model):
                 name="span_known_now",
                 include=["legal_to", "commune_code", "list_code", "reported_list", "state"],
             ),
+            models.Index(fields=["to_commune_code"], condition=~Q(to_commune_code=""), name="span_on_the_way"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -183,6 +184,7 @@ class CaseClock(models.Model):
         indexes = [
             models.Index(fields=["commune_code", "due_at"], name="clock_of_commune"),
             models.Index(fields=["due_at"], name="clock_due"),
+            models.Index(fields=["to_commune_code"], condition=~Q(to_commune_code=""), name="clock_on_the_way"),
         ]
         constraints = [models.UniqueConstraint(fields=["person", "code", "because_id"], name="clock_once")]
 
@@ -215,7 +217,12 @@ class Transfer(models.Model):
                 fields=["person"], condition=Q(closed_at__isnull=True), name="transfer_one_open_per_person"
             )
         ]
-        indexes = [models.Index(fields=["commune_code"], condition=Q(closed_at__isnull=True), name="transfer_open")]
+        indexes = [
+            models.Index(fields=["commune_code", "closed_at"], name="transfer_from"),
+            models.Index(
+                fields=["to_commune_code", "closed_at"], condition=~Q(to_commune_code=""), name="transfer_into"
+            ),
+        ]
 
 
 class CaseHelper(models.Model):
