@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
+from itertools import batched, islice
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
@@ -25,11 +25,14 @@ def record(event: Event, *, by: AbstractBaseUser | None, at: datetime, reason: s
 
 
 def record_many(events: Iterable[Event], *, by: AbstractBaseUser | None, at: datetime, reason: str = "") -> int:
-    """Write the facts of a bulk change in the caller's transaction, some thousands per statement. Returns how many."""
-    facts = Fact.objects.bulk_create(
-        (_fact(event, event.SUBJECT, by, at, reason) for event in events), batch_size=AT_ONCE
+    """Write the facts of a bulk change in the caller's transaction, some thousands per statement. Returns how many.
+
+    No more than one statement's facts are held at a time.
+    """
+    return sum(
+        len(Fact.objects.bulk_create(_fact(event, event.SUBJECT, by, at, reason) for event in part))
+        for part in batched(events, AT_ONCE)
     )
-    return len(facts)
 
 
 def record_read(
