@@ -39,6 +39,7 @@ SCHEDULE = (
     ),
     Periodic("cases.terms", "5 17 * * *", "Đưa hồ sơ hết thời hạn ra khỏi danh sách đúng ngày (00:05)."),
     Periodic("cases.escalate", "*/15 * * * *", "Báo lên cấp trên thời hạn luật định đã quá, việc chuyển chưa ai nhận."),
+    Periodic("cases.differences", "35 * * * *", "Báo lên cấp trên chỗ lệch giữa các danh sách mà quá hạn chưa ai xem."),
     Periodic("cases.releases", "10 0 * * *", "Báo trước 60, 30, 7 ngày cho nơi đón người sắp về (07:10)."),
     Periodic("cases.expire_exports", "20 * * * *", "Bỏ tệp của các danh sách đã xuất quá hạn giữ."),
     Periodic("notifications.digest", "*/10 0-13 * * *", "Thư tổng hợp từ 07:30, mỗi người một thư một ngày."),

@@ -24,6 +24,7 @@ KINDS = {
     "directives.late": Kind(_("Nhiệm vụ quá hạn")),
     "cases.clock": Kind(_("Thời hạn luật định bắt đầu chạy"), immediate=True),
     "cases.late": Kind(_("Quá thời hạn luật định"), immediate=True),
+    "cases.differences": Kind(_("Chỗ lệch giữa các danh sách quá hạn"), immediate=False),
     "cases.transfer": Kind(_("Chuyển nơi cư trú"), immediate=True),
     "cases.ended": Kind(_("Hết thời hạn, ra khỏi danh sách")),
     "cases.release": Kind(_("Người sắp về")),

@@ -291,3 +291,17 @@ class DifferenceClosed(Event):
     LABEL: ClassVar[str] = "Giải quyết một chỗ lệch giữa các danh sách"
 
     outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifferencesEscalated(Event):
+    """Differences of one commune ran past their day and the next level was told; ``subject_id`` is the commune.
+
+    A difference between lists of the whole province has none: its subject is "province".
+    """
+
+    SUBJECT: ClassVar[str] = "cases.differences"
+    LABEL: ClassVar[str] = "Báo lên cấp trên: chỗ lệch giữa các danh sách quá hạn"
+
+    level: int
+    differences: tuple[int, ...]

@@ -8,7 +8,7 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs.values import JobRefused
 from binhyen.foundation.jobs.work import Progress, job
 
-from .actions import clocks, transfers
+from .actions import clocks, rosters, transfers
 from .actions.exports import MAKE_JOB, NotExported, expire, make_export
 from .actions.lists.reading import read_list
 from .actions.lists.receiving import READ_JOB, WRITE_JOB, fail
@@ -28,6 +28,12 @@ def terms(*, at: datetime) -> str:
 def escalate(*, at: datetime) -> str:
     """Every quarter of an hour: clocks and moves nobody answered go up the line."""
     return f"Đã báo {clocks.escalate(at=at)} thời hạn, {transfers.escalate(at=at)} việc chuyển."
+
+
+@job("cases.differences")
+def differences(*, at: datetime) -> str:
+    """Every hour: differences between lists that nobody looked at go up the line."""
+    return f"Đã báo {rosters.escalate(at=at)} chỗ lệch quá hạn."
 
 
 @job("cases.releases")

@@ -1,22 +1,29 @@
 """Keepers' lists set against each other: a list made comparable, compared, and each difference settled by somebody."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import combinations
 
 from django.db import transaction
+from django.urls import reverse
 
+from binhyen.foundation.access.rls import whole_case_in_database
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
+from binhyen.foundation.notifications.actions import notify
 from binhyen.kit.calendar import vietnam
 from binhyen.operations.cases import events
 from binhyen.operations.cases.models import Difference, ListImport, ListRow, Roster, RosterEntry
+from binhyen.operations.cases.queries import recipients
 from binhyen.operations.cases.queries import rosters as queries
+from binhyen.operations.cases.rules.clocks import up_the_line
 from binhyen.operations.cases.rules.parameters import load
 from binhyen.operations.cases.rules.rosters import TERM, Found, Outcome, against_register, between
 from binhyen.operations.cases.rules.time import day_of, last_moment
 from binhyen.operations.cases.values import ListState
+from binhyen.registers.people.queries.cards import commune_names
 
 AT_ONCE = 2_000
 _POLICE = "ca_xa_{commune}"
@@ -172,3 +179,37 @@ def settle(*, difference_id: int, outcome: Outcome, explanation: str, by: User, 
     fact = events.DifferenceClosed(subject_id=str(row.pk), area=row.commune_code, outcome=outcome.value)
     record(fact, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def escalate(*, at: datetime) -> int:
+    """Tell of differences past their day: who must look, the heads of the commune, the province, as clocks are told.
+
+    One message a commune and level, never a name. Safe to run at any time; returns how many were raised.
+    """
+    levels, raised = up_the_line(load(), day_of(at)), defaultdict[tuple[str, int], list[Difference]](list)
+    with whole_case_in_database():
+        late = Difference.objects.select_for_update().filter(
+            closed_at__isnull=True, due_at__lt=at, told_level__lt=levels[-1][0]
+        )
+        for row in late.order_by("pk"):
+            level = max(level for level, after in levels if row.due_at + after <= at)
+            if level > row.told_level:
+                raised[row.commune_code, level].append(row)
+        for (commune, level), rows in raised.items():
+            _raise_to(commune, level, rows, at)
+    return sum(len(rows) for rows in raised.values())
+
+
+def _raise_to(commune: str, level: int, rows: Sequence[Difference], at: datetime) -> None:
+    ids = tuple(row.pk for row in rows)
+    Difference.objects.filter(pk__in=ids).update(told_level=level)
+    if level == 1 or (level == 2 and not commune):
+        users = recipients.lookers(commune=commune, on=day_of(at))
+    else:
+        users = recipients.line(level=level - 1, commune=commune, on=day_of(at))
+    where = f" ({commune_names([commune]).get(commune, commune)})" if level > 2 and commune else ""
+    text = f"{len(ids)} chỗ lệch giữa các danh sách đã quá hạn mà chưa ai giải quyết{where}."
+    notify(users=users, kind="cases.differences", text=text, at=at, url=reverse("cases:rosters"))
+    fact = events.DifferencesEscalated(subject_id=commune or "province", area=commune, level=level, differences=ids)
+    record(fact, by=None, at=at)

@@ -58,11 +58,12 @@ class Difference(models.Model):
     closed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.CharField(max_length=20, blank=True)  # ADDED, REMOVED, CORRECTED, EXPLAINED, GONE
     explanation = models.CharField(max_length=500, blank=True)
+    told_level = models.PositiveSmallIntegerField(default=0)  # how far up the line it was told that nobody looked
 
     PRIVACY = {
         "id": _NO, "commune_code": _OWN, "as_of": _NO, "kind": _NO, "person": _NO, "entry": _NO, "left": _NO,
         "right": _NO, "detail": _CARE, "owner_body": _NO, "due_at": _NO, "opened_at": _NO, "closed_at": _NO,
-        "closed_by": _NO, "outcome": _NO, "explanation": _OWN,
+        "closed_by": _NO, "outcome": _NO, "explanation": _OWN, "told_level": _NO,
     }  # fmt: skip
 
     class Meta:

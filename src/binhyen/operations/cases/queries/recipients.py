@@ -32,6 +32,12 @@ def owners(*, owner: str, commune: str, on: date) -> QuerySet[User]:
     return holders(role=role, commune=commune, on=on) if role else User.objects.none()
 
 
+def lookers(*, commune: str, on: date) -> QuerySet[User]:
+    """Who must look at a difference between lists: the police of the commune, the province where it has no commune."""
+    role = Role.COMMUNE_POLICE if commune else Role.PROVINCE_OFFICER
+    return holders(role=role, commune=commune, on=on)
+
+
 def line(*, level: int, commune: str, on: date) -> QuerySet[User]:
     """Up the line: 1 the heads of both units of the commune, 2 the coordinators of the province."""
     if level <= 1:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from binhyen.foundation.access.values import Scope
 from binhyen.operations.cases.models import CaseSpan, Difference, Roster, RosterEntry
@@ -49,7 +50,7 @@ def lists_of(*, scope: Scope, as_of: date) -> list[Lists]:
             )
         )  # fmt: skip
     groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for (kind, commune, _), one in latest.items():
+    for (kind, commune, _body), one in latest.items():
         groups[kind, commune].extend(lines[one.pk])
     return [Lists(keeper=kind, commune=commune, lines=rows) for (kind, commune), rows in groups.items()]
 
@@ -89,6 +90,7 @@ class DifferenceLine:
     says: str  # what does not agree, a whole sentence
     owner: str
     commune: str
+    told: str  # to whom it went because nobody looked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,7 @@ def board(*, scope: Scope, as_of: date | None, pair: str = "") -> Board:
     if day is None:
         return Board(as_of=None, days=[])
     running = differences(scope=scope).filter(closed_at__isnull=True)
-    left, _, right = pair.partition("-")
+    left, _dash, right = pair.partition("-")
     chosen = running.filter(_between(left, right)) if right else running
     return Board(
         as_of=day,
@@ -162,9 +164,15 @@ def _lines(found: Iterable[Difference]) -> list[DifferenceLine]:
             sentence(row, names),
             owners.get(row.owner_body, row.owner_body),
             names.get(row.commune_code, row.commune_code),
+            _told(row),
         )
         for row in rows
     ]
+
+
+def _told(row: Difference) -> str:
+    words = {1: "", 2: _("Đã báo lãnh đạo xã"), 3: _("Đã báo cấp tỉnh")}
+    return str(words[row.told_level]) if row.told_level and not row.closed_at else ""
 
 
 def _name(row: Difference) -> str:
