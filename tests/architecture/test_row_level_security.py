@@ -25,6 +25,7 @@ PEOPLE = {
     "cases_case", "cases_caseclock", "cases_casefact", "cases_casehelper", "cases_casepaper", "cases_casespan",
     "cases_difference", "cases_listexport", "cases_listimport", "cases_listrow", "cases_roster",
     "cases_rosterentry", "cases_transfer",
+    "classification_scenario", "classification_scenariochange",
 }  # fmt: skip
 OWN = {"notifications_notification"}
 STAFF = {
@@ -36,6 +37,8 @@ STAFF = {
 }  # fmt: skip
 OPEN = {
     "cases_columnmapping", "cases_papertemplate",
+    "classification_readingchoice", "classification_recognition", "classification_roadmap",
+    "classification_roadmapstep",
     "directives_calendarfeed", "directives_directive", "directives_directivefinding", "directives_duty",
     "directives_dutypart", "directives_dutyreference", "directives_dutytarget", "directives_intake",
     "directives_passage", "directives_reviewstep",

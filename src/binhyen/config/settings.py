@@ -104,6 +104,8 @@ INSTALLED_APPS = [
     "binhyen.registers.people",
     "binhyen.operations.directives",
     "binhyen.operations.cases",
+    "binhyen.operations.offences",
+    "binhyen.monitoring.classification",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

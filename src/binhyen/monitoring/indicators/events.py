@@ -1,0 +1,39 @@
+"""Facts of figures: books that were closed, closings that were checked."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from binhyen.foundation.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class BooksClosed(Event):
+    """``subject_id`` is the code on reports; ``digest`` binds totals, rows, statement and signer."""
+
+    SUBJECT: ClassVar[str] = "indicators.closing"
+    LABEL: ClassVar[str] = "Chốt số liệu"
+
+    period_kind: str
+    period_code: str
+    digest: str
+    people: int
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingVerified(Event):
+    SUBJECT: ClassVar[str] = "indicators.closing"
+    LABEL: ClassVar[str] = "Kiểm tra bản chốt: khớp"
+
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosingBroken(Event):
+    """What no longer fits, by code of the check."""
+
+    SUBJECT: ClassVar[str] = "indicators.closing"
+    LABEL: ClassVar[str] = "Kiểm tra bản chốt: không khớp"
+
+    digest: str
+    checks: tuple[str, ...]
