@@ -54,6 +54,15 @@ class PartEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartsTakenBack(Event):
+    """What a list had added to the person was taken away again, because the list was taken back."""
+
+    SUBJECT: ClassVar[str] = PERSON
+    LABEL: ClassVar[str] = "Rút lại thông tin một danh sách đã thêm"
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonVoided(Event):
     """Entered by a list that was undone, or by mistake."""
 

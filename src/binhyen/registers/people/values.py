@@ -140,6 +140,41 @@ class PersonChanges:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """What a list adds to a person of the register, or mends. Raw text as written; the action normalises it.
+
+    ``changes`` are the whole of the person's own row, None leaves it as it is; ``version`` is the one they were
+    compared with. ``ends`` are rows (part, id) that are no longer true.
+    """
+
+    person_id: int
+    version: int
+    numbers: tuple[tuple[str, str], ...] = ()  # (NumberKind, as written)
+    contacts: tuple[tuple[str, str], ...] = ()  # (ContactKind, as written)
+    aliases: tuple[str, ...] = ()
+    addresses: tuple[AddressDetails, ...] = ()
+    sensitive: tuple[tuple[str, str], ...] = ()  # (Topic, value)
+    ends: tuple[tuple[str, str], ...] = ()
+    changes: PersonChanges | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completed:
+    """What became of a completion: enough to take it back. ``refused`` says why nothing of it was written."""
+
+    person_id: int
+    version: int = 0  # of the person's own row afterwards
+    added: tuple[tuple[str, str], ...] = ()  # (part, row id)
+    ended: tuple[tuple[str, str], ...] = ()
+    before: tuple[tuple[str, str], ...] = ()  # fields of the own row that changed, and what they said
+    refused: str = ""
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.added or self.ended or self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NumberDetails:
     kind: str  # NumberKind, "" reads it from the number
     text: str  # as written
