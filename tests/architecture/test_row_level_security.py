@@ -25,6 +25,8 @@ PEOPLE = {
     "cases_case", "cases_caseclock", "cases_casefact", "cases_casehelper", "cases_casepaper", "cases_casespan",
     "cases_difference", "cases_listexport", "cases_listimport", "cases_listrow", "cases_roster",
     "cases_rosterentry", "cases_transfer",
+    "offences_offence", "offences_offenceparty", "offences_plantfind", "offences_seizure", "offences_usepoint",
+    "offences_usepointfact", "offences_wantedhiding",
     "classification_scenario", "classification_scenariochange",
 }  # fmt: skip
 OWN = {"notifications_notification"}
@@ -39,6 +41,7 @@ OPEN = {
     "cases_columnmapping", "cases_papertemplate",
     "classification_readingchoice", "classification_recognition", "classification_roadmap",
     "classification_roadmapstep",
+    "offences_route", "offences_routestretch",
     "directives_calendarfeed", "directives_directive", "directives_directivefinding", "directives_duty",
     "directives_dutypart", "directives_dutyreference", "directives_dutytarget", "directives_intake",
     "directives_passage", "directives_reviewstep",

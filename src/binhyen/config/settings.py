@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "binhyen.registers.people",
     "binhyen.operations.directives",
     "binhyen.operations.cases",
+    "binhyen.monitoring.indicators",
     "binhyen.operations.offences",
     "binhyen.monitoring.classification",
 ]
