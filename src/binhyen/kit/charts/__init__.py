@@ -3,8 +3,10 @@
 ``Chart`` is what is shown; ``shown``, ``picture`` and ``page`` draw it; ``words`` says it to who cannot see it.
 """
 
+from binhyen.kit.figures import Direction, number
+
 from .drawing import Shown, page, picture, shown
-from .values import Chart, Direction, Look, Point, Series
-from .words import number, words
+from .values import Chart, Look, Point, Series
+from .words import words
 
 __all__ = ["Chart", "Direction", "Look", "Point", "Series", "Shown", "number", "page", "picture", "shown", "words"]

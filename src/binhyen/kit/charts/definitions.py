@@ -6,8 +6,9 @@ from typing import Any
 
 import altair as alt
 
-from .values import Chart, Direction, Look, Series
-from .words import number
+from binhyen.kit.figures import Direction, number
+
+from .values import Chart, Look, Series
 
 Drawn = alt.LayerChart | alt.FacetChart
 

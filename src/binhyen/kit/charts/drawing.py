@@ -9,9 +9,11 @@ from importlib.resources import files
 import vl_convert
 from django.utils.safestring import SafeString
 
+from binhyen.kit.figures import number
+
 from .definitions import HUES, INK, INK_2, LINE, PALE, SLATE, STRONG, defined
 from .values import Chart
-from .words import number, words
+from .words import words
 
 # on screen each colour is the token it stands for, so that the dark light and a reader's own colours hold
 TOKENS = {

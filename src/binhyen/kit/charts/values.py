@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Direction(StrEnum):
-    """Which way is well: detected cases that grow are good work, people who use drugs that grow are not."""
-
-    FEWER = "FEWER"
-    MORE = "MORE"
-    NEITHER = "NEITHER"
+from binhyen.kit.figures import Direction
 
 
 class Look(StrEnum):

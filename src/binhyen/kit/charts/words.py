@@ -2,18 +2,11 @@
 
 from collections.abc import Iterator
 
-from .values import Chart, Direction, Look, Point, Series
+from binhyen.kit.figures import Direction, number
+
+from .values import Chart, Look, Point, Series
 
 _WELL = {Direction.FEWER: "giảm là tốt", Direction.MORE: "tăng là tốt", Direction.NEITHER: ""}
-
-
-def number(value: float | None) -> str:
-    """As Vietnamese readers write it: 6.976 and 0,27; an unknown one is said to be so."""
-    if value is None:
-        return "chưa có số"
-    if float(value).is_integer():
-        return f"{value:,.0f}".replace(",", ".")
-    return f"{value:,.2f}".rstrip("0").translate(str.maketrans(",.", ".,"))
 
 
 def words(chart: Chart) -> str:

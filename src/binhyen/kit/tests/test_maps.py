@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from binhyen.kit.maps import Tile, outlines, tiles
+from binhyen.kit.maps import Tile, outlines, starts, step_of, tiles
 from binhyen.kit.paths import LAW
 
 LEFT = [[[[104.0, 22.0], [104.1, 22.0], [104.1, 22.1], [104.0, 22.1], [104.0, 22.0]]]]
@@ -75,3 +75,22 @@ def test_of_the_four_nearest_communes_at_least_three_in_four_lie_beside():
 
     assert len(places) == 99
     assert sum(beside) / len(beside) >= 0.75
+
+
+@given(st.lists(st.one_of(st.integers(0, 10**6), st.floats(0, 1000, allow_nan=False)), min_size=1, max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_every_value_stands_on_a_step_that_begins_at_or_below_it(values):
+    begin = starts(values)
+
+    assert list(begin) == sorted(set(begin))
+    assert 1 <= len(begin) <= 5
+    assert all(begin[step_of(value, begin)] <= value for value in values)
+
+
+def test_nought_has_a_step_of_its_own_and_the_others_are_about_as_full():
+    begin = starts([0, 0, 0, *range(1, 101)])
+
+    assert begin[0] == 0
+    assert begin[1] == 1
+    assert [step_of(value, begin) for value in (0, 1, 26, 51, 76, 100)] == [0, 1, 2, 3, 4, 4]
+    assert starts([]) == ()
