@@ -65,7 +65,7 @@ def test_a_cell_is_typed_enter_goes_down_and_it_is_saved(grid: GridVisitor) -> N
     grid.then_reads(1, "note", "Gặp gia đình")
     grid.then_reads(2, "note", "Vắng nhà")
     grid.then_all_saved()
-    grid.then_says("Đã ghi hết.")
+    grid.then_says("Đã lưu mọi ô.")
     grid.window.then_no_script_failed()
 
 
@@ -215,7 +215,7 @@ def test_without_network_it_is_said_kept_and_tried_again(grid: GridVisitor) -> N
     grid.types("Gõ lúc mất mạng")
     grid.presses("Enter")
 
-    grid.then_says("Chưa ghi được 1 ô, sẽ thử lại.")
+    grid.then_says("Chưa lưu được 1 ô, sẽ thử lại.")
     asked: list[str] = []
     grid.page.on("dialog", lambda one: (asked.append(one.type), one.dismiss()))
     grid.page.evaluate("location.reload()")
@@ -224,7 +224,7 @@ def test_without_network_it_is_said_kept_and_tried_again(grid: GridVisitor) -> N
 
     grid.page.unroute(SAVE)
     grid.then_all_saved()
-    grid.then_says("Đã ghi hết.")
+    grid.then_says("Đã lưu mọi ô.")
 
 
 def test_signed_out_the_grid_says_so_and_keeps_the_cells(grid: GridVisitor) -> None:

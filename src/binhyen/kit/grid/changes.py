@@ -82,7 +82,7 @@ def parse_changes(body: bytes, columns: Sequence[Column]) -> tuple[CellChange, .
     if not isinstance(given, list):
         raise MalformedChanges(gettext("Dữ liệu gửi lên không phải danh sách ô đã sửa."))
     if len(given) > MOST_CHANGES:
-        raise MalformedChanges(gettext("Mỗi lần ghi được nhiều nhất %(n)d ô.") % {"n": MOST_CHANGES})
+        raise MalformedChanges(gettext("Mỗi lần lưu được nhiều nhất %(n)d ô.") % {"n": MOST_CHANGES})
     known = {column.name: column for column in columns}
     changes = tuple(_change(one, known) for one in given)
     _refuse_contradictions(changes)

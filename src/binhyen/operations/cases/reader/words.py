@@ -95,12 +95,6 @@ def substances() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((each["code"], keys(each["words"])) for each in _words()["substance"])
 
 
-@cache
-def substance_labels() -> Mapping[str, str]:
-    """Code -> what is shown."""
-    return {each["code"]: each["label"] for each in _words()["substance"]}
-
-
 @dataclass(frozen=True, slots=True)
 class _StatusWords:
     state: State

@@ -1,6 +1,6 @@
 """Lists as their pages show them: those handed in, one with its counts, its rows by what is to be done with them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
@@ -65,7 +65,6 @@ class Preview:
     total: int
     job: Job | None
     earlier: ListImport | None
-    others: list[ListImport] = field(default_factory=list)
 
     @property
     def stuck(self) -> bool:

@@ -322,7 +322,7 @@
       this.loaded = make("span", { class: "small" });
       this.ids = make("div", { hidden: true });
       const edits = this.store.save ? [
-        (this.saver = button("check", say("Ghi", "Save"), act(() => this.store.again()), { class: "btn little first", "aria-keyshortcuts": "Control+S" })),
+        (this.saver = button("check", say("Lưu ô", "Save cells"), act(() => this.store.again()), { class: "btn little first", "aria-keyshortcuts": "Control+S" })),
         (this.undoer = button("undo", say("Hoàn tác", "Undo"), act(() => this.board.step("undo")), { "aria-keyshortcuts": "Control+Z" })),
         (this.redoer = button("", say("Làm lại", "Redo"), act(() => this.board.step("redo")), { "aria-keyshortcuts": "Control+Y" })),
         button("down", say("Điền xuống", "Fill down"), act(() => this.board.fillDown()), { "aria-keyshortcuts": "Control+D" }),
@@ -384,7 +384,7 @@
         ["Enter, F2", say("sửa ô; Enter nữa: xuống dòng", "edit; Enter again: next row")], ["Esc", say("bỏ sửa", "give up editing")],
         ["Ctrl + C, Ctrl + V", say("chép, dán (cả với Excel)", "copy, paste (with Excel, too)")], ["Ctrl + D", say("điền xuống", "fill down")],
         ["Delete", say("xóa chữ trong ô", "clear")], [say("Phím cách", "Space"), say("đánh dấu; Shift: chọn dòng", "tick; Shift: choose the row")],
-        ["Ctrl + Z, Ctrl + Y", say("hoàn tác, làm lại", "undo, redo")], ["Ctrl + S", say("ghi ngay", "save now")],
+        ["Ctrl + Z, Ctrl + Y", say("hoàn tác, làm lại", "undo, redo")], ["Ctrl + S", say("lưu ô ngay", "save now")],
         ["F8", say("đến ô cần xem tiếp theo", "to the next cell to look at")], ["Ctrl + Enter", say("trả lời câu hỏi của ô", "answer what the cell asks")], ["Esc, Tab", say("ra khỏi bảng", "leave the grid")],
       ];
       const list = make("dl", { class: "facts" }, ...rows.flatMap(([key, what]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)]));
@@ -465,12 +465,12 @@
       const wrong = store.count("error");
       const asked = store.count("conflict");
       const words = [];
-      if (store.trouble === "offline") words.push(say(`Chưa ghi được ${open} ô, sẽ thử lại.`, `${open} cells not saved yet; will try again.`));
-      else if (store.trouble === "signed-out") words.push(say("Chưa ghi được: phiên làm việc đã hết. Mở trang đăng nhập ở thẻ khác, đăng nhập rồi bấm Ghi.", "Not saved: you are signed out. Sign in in another tab, then press Save."));
-      else if (store.trouble === "refused") words.push(say(`Chưa ghi được: ${store.words}`, `Not saved: ${store.words}`));
-      else if (store.sent.size) words.push(say(`Đang ghi ${store.sent.size} ô…`, `Saving ${store.sent.size} cells…`));
-      else if (open) words.push(say(`${open} ô chưa ghi.`, `${open} cells not saved.`));
-      else if (store.saved && !wrong && !asked) words.push(say("Đã ghi hết.", "All saved."));
+      if (store.trouble === "offline") words.push(say(`Chưa lưu được ${open} ô, sẽ thử lại.`, `${open} cells not saved yet; will try again.`));
+      else if (store.trouble === "signed-out") words.push(say("Chưa lưu được: phiên làm việc đã hết. Mở trang đăng nhập ở thẻ khác, đăng nhập rồi bấm “Lưu ô”.", "Not saved: you are signed out. Sign in in another tab, then press “Save cells”."));
+      else if (store.trouble === "refused") words.push(say(`Chưa lưu được: ${store.words}`, `Not saved: ${store.words}`));
+      else if (store.sent.size) words.push(say(`Đang lưu ${store.sent.size} ô…`, `Saving ${store.sent.size} cells…`));
+      else if (open) words.push(say(`${open} ô chưa lưu.`, `${open} cells not saved.`));
+      else if (store.saved && !wrong && !asked) words.push(say("Đã lưu mọi ô.", "All saved."));
       if (wrong) words.push(say(`${wrong} ô cần sửa.`, `${wrong} cells to mend.`));
       if (asked) words.push(say(`${asked} ô người khác cũng sửa, cần chọn.`, `${asked} cells changed by somebody else, too.`));
       if (words.length) this.say(words.join(" "));
