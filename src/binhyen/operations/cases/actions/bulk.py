@@ -27,6 +27,7 @@ from binhyen.operations.cases.values import (
     CaseView,
     Fact,
     FactDetails,
+    FactKind,
     Objection,
     Severity,
 )
@@ -126,6 +127,7 @@ class _Batch:
         self.ids = iter(storing.new_ids(sum(len(given) for given in positions.values())))
         self.written: list[tuple[object, ...]] = []
         self.views: dict[int, CaseView] = {}
+        self.places: dict[int, tuple[str, str]] = {}  # owner and receiver, of those whom a row moved
 
     def run(self, source: str, outcomes: list[BulkOutcome | None]) -> None:
         for person_id, given in self.positions.items():
@@ -155,7 +157,7 @@ class _Batch:
         known = self.before.get(details.one_time_key) if details.one_time_key else None
         if known:
             return BulkOutcome(person_id=row.person_id, fact_id=known, already=True)
-        at, commune = row.at or self.at, row.commune or whole.commune
+        at, commune = row.at or self.at, row.commune or self._acting(whole, details)
         if self.checked:
             found = folding.check(whole, details, commune=commune, at=at)
             if any(one.severity is Severity.REFUSED for one in found) or (found and not details.reason.strip()):
@@ -174,9 +176,25 @@ class _Batch:
             )  # fmt: skip
         )
         self.written.append(self._row(number, row, at, commune))
+        self._follow(whole, details, commune)
         if details.one_time_key:
             self.before[details.one_time_key] = number
         return BulkOutcome(person_id=row.person_id, fact_id=number)
+
+    def _acting(self, whole: WholeCase, details: FactDetails) -> str:
+        """Whose hand a row is that does not say: the owner's, of somebody who arrives the receiver's."""
+        owner, receiver = self.places.get(whole.person_id, (whole.commune, whole.to_commune))
+        return receiver if details.kind is FactKind.MOVED_IN and receiver else owner
+
+    def _follow(self, whole: WholeCase, details: FactDetails, commune: str) -> None:
+        """Moves among the rows: the next row of the person is of where the person then is."""
+        owner, receiver = self.places.get(whole.person_id, (whole.commune, whole.to_commune))
+        if details.kind is FactKind.MOVED_OUT:
+            self.places[whole.person_id] = owner, str(details.data.get("to") or "")
+        elif details.kind is FactKind.MOVED_IN:
+            self.places[whole.person_id] = commune if receiver else owner, ""
+        elif details.kind is FactKind.MOVE_REFUSED:
+            self.places[whole.person_id] = owner, ""
 
     def _row(self, number: int, row: BulkFact, at: datetime, commune: str) -> tuple[object, ...]:
         said = row.details

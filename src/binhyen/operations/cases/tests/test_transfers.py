@@ -4,15 +4,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from binhyen.foundation.journal.models import Fact as JournalFact
 from binhyen.foundation.notifications.models import Notification
 from binhyen.operations.cases.actions import transfers
-from binhyen.operations.cases.actions.facts import record_fact, withdraw_fact
+from binhyen.operations.cases.actions.bulk import record_facts_bulk
+from binhyen.operations.cases.actions.facts import record_fact, refold, withdraw_fact
 from binhyen.operations.cases.models import Case, CaseFact, Transfer
 from binhyen.operations.cases.queries.totals import totals
+from binhyen.operations.cases.values import BulkFact, FactKind
 from binhyen.registers.people.models import Person
 from tests.cast import BAN_LAU, NEXT_COMMUNE
 
-from .steps import listed
+from .steps import day, fact, listed
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 6, 3, 0, tzinfo=UTC)
@@ -112,6 +115,56 @@ def test_out_of_the_province_the_sender_notes_that_the_other_province_took_over(
 
     assert Case.objects.get().state == "MOVED_AWAY"
     assert on_lists() == {}
+
+
+def in_one_list(person, *kinds):
+    """Several facts of one person in one bulk act, none saying whose hand it is."""
+    rows = [BulkFact(person_id=person.pk, details=fact(kind, on, **said)) for kind, on, said in kinds]
+    return record_facts_bulk(rows=rows, by=None, at=NOW, source="test")
+
+
+LIST = ("OPENING", "2026-08-03", {"data": {"state": "SUBSTITUTION", "since": "2026-08-03"}})
+LEFT = ("MOVED_OUT", "2026-09-01", {"data": {"to": NEXT_COMMUNE}, "reason": "Sổ cũ"})
+CAME = ("MOVED_IN", "2026-09-03", {"reason": "Sổ cũ"})
+
+
+def kinds(*rows):
+    return [(FactKind(kind), on, said) for kind, on, said in rows]
+
+
+def test_a_list_that_moves_somebody_out_and_in_leaves_a_closed_move_with_its_days(somebody):
+    outcomes = in_one_list(somebody, *kinds(LIST, LEFT, CAME))
+
+    assert all(one.fact_id for one in outcomes)
+    move = Transfer.objects.get()
+    assert (move.commune_code, move.to_commune_code, move.refused) == (BAN_LAU, NEXT_COMMUNE, False)
+    assert (move.left_at, move.in_fact.effective_at) == (day("2026-09-01"), day("2026-09-03"))
+    assert (move.closed_at, move.due_at) == (NOW, day("2026-09-01") + 24 * HOUR)
+    assert JournalFact.objects.filter(kind="cases.TransferAccepted", data__transfer_id=move.pk).count() == 1
+    assert on_lists() == {NEXT_COMMUNE: 1}
+    assert not Notification.objects.exists()
+
+
+def test_there_and_back_and_on_the_way_again_in_one_list_are_three_moves(somebody):
+    back = ("MOVED_OUT", "2026-10-01", {"data": {"to": BAN_LAU}, "reason": "Sổ cũ"})
+    again = ("MOVED_OUT", "2026-11-05", {"data": {"to": BAN_LAU}, "reason": "Sổ cũ"})
+    refused = ("MOVE_REFUSED", "2026-10-02", {"data": {"reason": "Không đến"}, "reason": "Sổ cũ"})
+    outcomes = in_one_list(somebody, *kinds(LIST, LEFT, CAME, back, refused, again))
+
+    assert [one.objections for one in outcomes if not one.fact_id] == []
+    moves = Transfer.objects.order_by("left_at").values_list("commune_code", "refused", "closed_at")
+    assert list(moves) == [(BAN_LAU, False, NOW), (NEXT_COMMUNE, True, NOW), (NEXT_COMMUNE, False, None)]
+    assert on_lists() == {NEXT_COMMUNE: 1}
+
+
+def test_a_move_kept_before_gets_its_row_once_however_often_the_case_is_folded(somebody, person):
+    in_one_list(somebody, *kinds(LIST, LEFT, CAME))
+    Transfer.objects.all().delete()
+
+    for _ in range(2):
+        refold(people=[somebody.pk], at=NOW + HOUR)
+
+    assert [(one.commune_code, one.closed_at) for one in Transfer.objects.all()] == [(BAN_LAU, NOW)]
 
 
 def test_the_pages_follow_a_move_to_its_acceptance(leaving, as_):
