@@ -1,8 +1,8 @@
 """Bench group "cases": the register of cases on a province (S) and on the country (L), beside systems that do the like.
 
 A server of its own, filled by ``binhyen-bench people``; pages over HTTP with four connections, the rest inside a
-process. Filling L takes many minutes: its rows are measured only with ``BINHYEN_BENCH_LARGE=1``. Peers' figures were
-measured earlier on two such cores, or published; the note says which.
+process. L is measured only with ``BINHYEN_BENCH_LARGE=1`` (see bench/filled.py). Peers' figures were measured earlier
+on two such cores, or published; the note says which. A figure of a busy machine is not one: the note says how busy.
 """
 
 from __future__ import annotations
@@ -11,19 +11,14 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
+from bench.filled import BINHYEN, PEOPLE, filled, sizes
 from bench.register import CONNECTIONS, ask_for, free_port, load, wait_for
 from bench.row import Row
 
-LARGE = "BINHYEN_BENCH_LARGE"
-BINHYEN = str(Path(sys.executable).parent / "binhyen")
-PEOPLE = {"S": "S: 7,000 managed + 4,000 history, 99 communes", "L": "L: 230,000 people, 3,321 communes"}
 LISTED = {"S": 7_000, "L": 230_000}  # rows of the list to import
 PAGES = {
     "register list, 50 rows": ("/ho-so/", {"S": (120, 60), "L": (80, 120)}),
@@ -54,6 +49,7 @@ AIMS = {
     "import preview": Aim("list in: read, validated, matched", "s", {"S": 3, "L": 480}),
     "import written": Aim("list in: read to written", "s", {"S": 20, "L": 480}, "CARE at 142 rows/s (measured)"),
     "import grown": Aim("list in: memory it took", "MB", {"S": 400, "L": 800}),
+    "wide": Aim("7,000 x 40 cells to .xlsx, read, opened and written", "s", {"S": 4, "L": 4}),
     "export": Aim("full register to .xlsx", "s", {"S": 4, "L": 60}, "Ona, 32,000 rows (issue 1348)", 65),
     "export grown": Aim("full register to .xlsx: memory it took", "MB", {"S": 400, "L": 400}),
 }
@@ -61,17 +57,17 @@ CARE_ROWS = 142  # a second
 
 
 def rows() -> Iterator[Row]:
-    for size in PEOPLE if os.environ.get(LARGE) == "1" else ("S",):
-        with filled(size) as (env, took):
+    for size in sizes():
+        with filled(size) as made:
             yield Row(
-                group="cases", name="people and cases made, facts and all", size=PEOPLE[size], value=round(took, 1),
-                unit="s", target="", holds=True, note=noted(),
+                group="cases", name="people and cases made, facts and all", size=PEOPLE[size],
+                value=round(made.took, 1), unit="s", target="", holds=True, note=noted(made.said),
             )  # fmt: skip
-            with served(env) as (port, cookie):
+            with served(made.env) as (port, cookie):
                 for name, (path, aims) in PAGES.items():
                     yield page(name, size, load(port, cookie, path), aims[size])
             command = [sys.executable, "-m", "bench.cases_measure", str(LISTED[size])]
-            done = subprocess.run(command, env=env, check=True, capture_output=True)
+            done = subprocess.run(command, env=made.env, check=True, stdout=subprocess.PIPE)
             yield from measured(size, json.loads(done.stdout))
 
 
@@ -116,21 +112,6 @@ def page(name: str, size: str, figures: tuple[float, float], aims: tuple[float, 
 def noted(text: str = "") -> str:
     """With how busy the machine was in the last minute: a figure of a busy machine is not one."""
     return f"{text}{', ' if text else ''}load {os.getloadavg()[0]:.1f}"
-
-
-@contextmanager
-def filled(size: str) -> Iterator[tuple[dict[str, str], float]]:
-    """(environment, seconds of filling) of an installation with the people of a size."""
-    with tempfile.TemporaryDirectory(prefix="by-bench-", dir="/tmp") as home:
-        Path(home).chmod(0o755)
-        env = os.environ | {"BINHYEN_VAR": home}
-        try:
-            subprocess.run([BINHYEN, "db", "migrate", "--quiet"], env=env, check=True)
-            start = time.perf_counter()
-            subprocess.run([BINHYEN, "bench", "people", "--size", size], env=env, check=True, capture_output=True)
-            yield env, time.perf_counter() - start
-        finally:
-            subprocess.run([BINHYEN, "db", "stop"], env=env, check=False, capture_output=True)
 
 
 @contextmanager

@@ -31,13 +31,15 @@ from binhyen.foundation.access.queries import scope as scope_of  # noqa: E402
 from binhyen.foundation.access.rls import scope_in_database  # noqa: E402
 from binhyen.foundation.access.values import Scope  # noqa: E402
 from binhyen.foundation.accounts.models import User  # noqa: E402
+from binhyen.kit.spreadsheets import Header, Sheet, write_into  # noqa: E402
 from binhyen.operations.cases.actions.bulk import record_facts_bulk  # noqa: E402
 from binhyen.operations.cases.actions.exports import Why, export, make_export  # noqa: E402
 from binhyen.operations.cases.actions.facts import record_fact  # noqa: E402
 from binhyen.operations.cases.actions.lists import receiving, writing  # noqa: E402
 from binhyen.operations.cases.actions.lists.reading import read_list  # noqa: E402
 from binhyen.operations.cases.models import Case, CaseFact  # noqa: E402
-from binhyen.operations.cases.queries.register import CaseFilter  # noqa: E402
+from binhyen.operations.cases.queries import exports  # noqa: E402
+from binhyen.operations.cases.queries.register import CaseFilter, register  # noqa: E402
 from binhyen.operations.cases.queries.totals import totals  # noqa: E402
 from binhyen.operations.cases.values import BulkFact, FactDetails, FactKind  # noqa: E402
 
@@ -179,6 +181,24 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+WIDE_ROWS, WIDE_COLUMNS = 7_000, 40
+
+
+def wide(scope: Scope, at: datetime) -> float:
+    """7,000 cases read, numbers opened, written 40 columns wide: those of the register, then its first again."""
+    with scope_in_database(scope):
+        people = list(register(scope=scope, at=at, asked=CaseFilter()).values_list("person_id", flat=True)[:WIDE_ROWS])
+
+        def run() -> None:
+            columns, again = exports.columns(numbers=True), WIDE_COLUMNS - len(exports.columns(numbers=True))
+            rows = exports.rows(people=people, export_id=1, numbers=True)
+            sheet = Sheet("Đo", [*columns, *columns[:again]], ((*row, *row[:again]) for row in rows))
+            with tempfile.TemporaryFile() as out:
+                write_into(out, header=Header("Đo", "Đo", at, "Đo"), sheets=[sheet])
+
+        return seconds(run)
+
+
 def exported(scope: Scope, user: User, at: datetime) -> dict[str, float]:
     """The whole register as a workbook, written and kept."""
 
@@ -201,7 +221,8 @@ def main(rows: int) -> None:
     user = User.objects.get(username="bench")
     scope = scope_of(user=user, on=timezone.localdate(at))
     measured = a_long_file(scope, user, at)
-    measured |= {"act": acts(scope, user, at), "totals": all_totals(scope, at), **exported(scope, user, at)}
+    measured |= {"act": acts(scope, user, at), "totals": all_totals(scope, at), "wide": wide(scope, at)}
+    measured |= exported(scope, user, at)
     measured |= {f"import {name}": value for name, value in import_of(rows, scope, user, at).items()}
     sys.stdout.write(json.dumps(measured))
 

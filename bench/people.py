@@ -1,6 +1,7 @@
 """Bench group "people": entering a list, finding a person, and the hint while somebody types, on S and on L.
 
-L is measured only with ``BINHYEN_BENCH_LARGE=1``. Peers' figures were measured earlier on two such cores, or published.
+L is measured only with ``BINHYEN_BENCH_LARGE=1`` (see bench/filled.py). Peers' figures were measured earlier on two
+such cores, or published.
 """
 
 from __future__ import annotations
@@ -9,15 +10,12 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
+from bench.filled import PEOPLE, filled, sizes
 from bench.row import Row
 
 GROUP = "people"
-LARGE = "BINHYEN_BENCH_LARGE"
-SIZES = {"S": 11_000, "L": 230_000}
 # name: unit and the most it may take on S and on L
 TARGETS = {
     "7,000 persons entered with numbers, words and facts": ("s", 8, 8),
@@ -35,22 +33,14 @@ PEERS: dict[str, tuple[str, float | None]] = {
 
 
 def rows() -> Iterator[Row]:
-    with tempfile.TemporaryDirectory(prefix="by-bench-", dir="/tmp") as home:
-        Path(home).chmod(0o755)
-        env = os.environ | {"BINHYEN_VAR": home}
-        binhyen = str(Path(sys.executable).parent / "binhyen")
-        try:
-            subprocess.run([binhyen, "db", "migrate", "--quiet"], env=env, check=True)
-            sizes = SIZES if os.environ.get(LARGE) == "1" else {"S": SIZES["S"]}
-            for size, people in sizes.items():
-                command = [sys.executable, "-m", "bench.people_measure", str(people)]
-                done = subprocess.run(command, env=env, check=True, capture_output=True)
-                yield from _rows(size, people, json.loads(done.stdout))
-        finally:
-            subprocess.run([binhyen, "db", "stop"], env=env, check=False, capture_output=True)
+    for size in sizes():
+        with filled(size) as made:
+            command = [sys.executable, "-m", "bench.people_measure"]
+            done = subprocess.run(command, env=made.env, check=True, stdout=subprocess.PIPE)
+            yield from _rows(size, json.loads(done.stdout))
 
 
-def _rows(size: str, people: int, measured: dict[str, float]) -> Iterator[Row]:
+def _rows(size: str, measured: dict[str, float]) -> Iterator[Row]:
     for name, value in measured.items():
         unit, small, large = TARGETS[name]
         most = small if size == "S" else large
@@ -58,7 +48,7 @@ def _rows(size: str, people: int, measured: dict[str, float]) -> Iterator[Row]:
         yield Row(
             group=GROUP,
             name=name,
-            size=f"{size}: {people:,} people",
+            size=PEOPLE[size],
             value=round(value, 1),
             unit=unit,
             target=f"<= {most}",

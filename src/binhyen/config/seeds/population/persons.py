@@ -10,6 +10,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 
 from binhyen.config.seeds.names import invent
@@ -88,9 +89,18 @@ def namesake(one: Invented, *, number: int, start: int) -> Invented:
     return Invented(number=number, details=details, born=born, people=one.people)
 
 
-def draw_place(chance: random.Random, places: Sequence[Place]) -> Place:
-    """A commune, the larger the likelier."""
-    return chance.choices(places, weights=[place.weight for place in places])[0]
+class Drawn:
+    """Communes to draw from, the larger the likelier. The weights are summed once: a country has 3,321."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = places
+        self._sums = list(accumulate(place.weight for place in places))
+
+    def one(self, chance: random.Random, *, besides: str = "") -> Place:
+        """A commune other than ``besides``."""
+        if not besides:
+            return chance.choices(self._places, cum_weights=self._sums)[0]
+        return Drawn([place for place in self._places if place.code != besides]).one(chance)
 
 
 def _born(chance: random.Random, *, minor: bool) -> date:

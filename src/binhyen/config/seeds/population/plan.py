@@ -13,7 +13,7 @@ from binhyen.kit.paths import SEEDS
 from binhyen.registers.people.values import Birth
 
 from . import lives
-from .persons import Invented, Place, draw_place, invent_person, namesake
+from .persons import Drawn, Invented, Place, invent_person, namesake
 from .steps import Life, Step
 
 STORIES: dict[str, Callable[[Life], None]] = {
@@ -61,7 +61,7 @@ def settle(*, places: Sequence[Place], until: date, scale: float = 1.0, start: i
     """Everybody of the province, one after the other. ``scale`` 1 gives the published totals; ``start`` 0 is theirs."""
     given = figures()
     start = start or given["start"]
-    open_places = remaining(places, given, start=start)
+    anywhere, unsettled = Drawn(places), Drawn(remaining(places, given, start=start))
     chance = random.Random(start + 1)  # noqa: S311
     later = given["later"]
     counts = {**given["totals"], "found": later["found"]}
@@ -69,11 +69,11 @@ def settle(*, places: Sequence[Place], until: date, scale: float = 1.0, start: i
     for story, count in counts.items():
         for index in range(round(count * scale)):
             number += 1
-            place = draw_place(chance, open_places if story in UNSETTLED else places)
+            place = (unsettled if story in UNSETTLED else anywhere).one(chance)
             person = invent_person(number, place=place, start=start, minor=story == "found" and index < minors)
             life = Life(random.Random(start * 31 + number), until=until)  # noqa: S311
             if story == "managed" and index < moves:
-                other = draw_place(chance, [one for one in open_places if one.code != place.code])
+                other = unsettled.one(chance, besides=place.code)
                 lives.moved(life, here=place.code, there=other.code)
             else:
                 STORIES[story](life)
@@ -87,7 +87,7 @@ def doubles(everybody: Sequence[Settled], *, places: Sequence[Place], until: dat
     chance = random.Random(start + 2)  # noqa: S311
     number = len(everybody)
     users = [one for one in everybody if one.story in {"managed", "substitution"}]
-    open_places = remaining(places, given, start=start)
+    unsettled = Drawn(remaining(places, given, start=start))
     for one in chance.sample(users, min(later["namesakes"], len(users))):
         number += 1
         life = Life(random.Random(start * 37 + number), until=until)  # noqa: S311
@@ -97,7 +97,7 @@ def doubles(everybody: Sequence[Settled], *, places: Sequence[Place], until: dat
         number += 1
         life = Life(random.Random(start * 41 + number), until=until)  # noqa: S311
         lives.found_later(life)
-        person = _again(one.person, number=number, place=draw_place(chance, open_places), chance=chance)
+        person = _again(one.person, number=number, place=unsettled.one(chance), chance=chance)
         yield Settled(person=person, steps=tuple(life.steps), story="found", twin_of=one.person.number)
 
 
