@@ -121,7 +121,7 @@
           this.marks.set(key, { state: "error", message: error });
         } else {
           this.pending.set(key, { id, name, text });
-          this.marks.set(key, { state: "waiting", message: say("Chưa ghi.", "Not saved yet.") });
+          this.marks.set(key, { state: "waiting", message: say("Chưa lưu.", "Not saved yet.") });
         }
       }
       this.told.cells(cells);
@@ -215,7 +215,7 @@
         if (!typedAgain) {
           row.values[name] = value;
           delete row.states[name];
-          this.marks.set(key, message ? { state: "warning", message } : { state: "changed", message: say("Đã ghi.", "Saved.") });
+          this.marks.set(key, message ? { state: "warning", message } : { state: "changed", message: say("Đã lưu.", "Saved.") });
         }
       } else if (outcome === "conflict") {
         row.stored[name] = value;
