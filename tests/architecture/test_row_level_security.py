@@ -42,6 +42,7 @@ OPEN = {
     "classification_readingchoice", "classification_recognition", "classification_roadmap",
     "classification_roadmapstep",
     "offences_route", "offences_routestretch",
+    "indicators_closing", "indicators_closingcheck", "indicators_closingrow", "indicators_closingtotal",
     "directives_calendarfeed", "directives_directive", "directives_directivefinding", "directives_duty",
     "directives_dutypart", "directives_dutyreference", "directives_dutytarget", "directives_intake",
     "directives_passage", "directives_reviewstep",

@@ -53,6 +53,9 @@ COMMANDS = {
     "db migrate": Entry(f"{_DATABASE}.commands:migrate", "Tạo, nâng cấp các bảng và đặt quyền.", database="owner"),
     "journal verify": Entry(f"{_JOURNAL}.commands:verify", "Đi hết chuỗi băm, in chỗ đứt đầu tiên.", database="app"),
     "journal head": Entry(f"{_JOURNAL}.commands:head", "In đầu chuỗi để giữ nơi khác.", database="app"),
+    "verify": Entry(
+        "binhyen.monitoring.indicators.commands:verify", "Kiểm tra mã chốt in trên báo cáo.", database="app"
+    ),
     "keys list": Entry("binhyen.foundation.secrets.commands:list_keys", "Các khóa đang có.", database="owner"),
     "keys new": Entry("binhyen.foundation.secrets.commands:new", "Thêm một khóa mới.", database="owner"),
     "keys rotate": Entry(

@@ -1,0 +1,98 @@
+"""Books that were closed: what was counted, from which rows, who signed. Rows that are added and never changed."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.db import models
+
+ADDED_ONLY = [
+    pgtrigger.Protect(name="rows_stay_as_they_are", operation=pgtrigger.Update | pgtrigger.Delete),
+    pgtrigger.Trigger(
+        name="rows_stay",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+    ),
+]
+USER = "accounts.User"
+
+
+class Closing(models.Model):
+    """The books at the end of a period. ``digest`` is sealed in the journal's chain; ``code`` is printed on reports."""
+
+    APPEND_ONLY: ClassVar[bool] = True
+
+    code = models.CharField(max_length=12, unique=True)  # BY-7Q4K-2M
+    period_kind = models.CharField(max_length=20)  # law/indicators/periods.toml
+    period_code = models.CharField(max_length=10)  # 2026-11
+    as_of = models.DateField()  # the last day of the period
+    known_at = models.DateTimeField()  # facts recorded until then are in it
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    signer = models.CharField(max_length=200)  # name and position as they were
+    statement = models.TextField()
+    note = models.CharField(max_length=500, blank=True)
+    people = models.PositiveIntegerField()  # of the three lists as published
+    rows = models.PositiveIntegerField()  # rows sealed with this closing
+    root = models.CharField(max_length=64)
+    before = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    digest = models.CharField(max_length=64)
+    fact_id = models.BigIntegerField()  # in the journal
+
+    class Meta:
+        triggers = ADDED_ONLY
+        constraints = [models.UniqueConstraint(fields=["period_kind", "period_code"], name="closing_once_per_period")]
+        indexes = [models.Index(fields=["-known_at"], name="closing_newest_first")]
+
+
+class ClosingTotal(models.Model):
+    """How many people of a commune were in one state of one list when the books were closed."""
+
+    APPEND_ONLY: ClassVar[bool] = True
+
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="totals")
+    commune_code = models.CharField(max_length=5, blank=True)
+    list_code = models.CharField(max_length=8, blank=True)
+    reported_list = models.CharField(max_length=8, blank=True)
+    state = models.CharField(max_length=20)
+    people = models.PositiveIntegerField()
+
+    class Meta:
+        triggers = ADDED_ONLY
+        constraints = [
+            models.UniqueConstraint(
+                fields=["closing", "commune_code", "list_code", "reported_list", "state"], name="closing_total_once"
+            )
+        ]
+
+
+class ClosingRow(models.Model):
+    """The hash of a row the totals were computed from, taken at the first closing after it was written."""
+
+    APPEND_ONLY: ClassVar[bool] = True
+
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="sealed_rows")
+    kind = models.CharField(max_length=4)  # FACT, SPAN
+    row_id = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        triggers = ADDED_ONLY
+        constraints = [models.UniqueConstraint(fields=["kind", "row_id"], name="closing_row_once")]
+
+
+class ClosingCheck(models.Model):
+    """Somebody asked whether a closing still holds, and what was found."""
+
+    APPEND_ONLY: ClassVar[bool] = True
+
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="checks")
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    holds = models.BooleanField()
+    findings = models.JSONField(default=list)  # [{"check", "text", "count", "rows": [numbers], "communes": [codes]}]
+
+    class Meta:
+        triggers = ADDED_ONLY
+        indexes = [models.Index(fields=["closing", "-at"], name="closing_checks")]
