@@ -1,13 +1,13 @@
 """Writing territories: official codes in bulk, hamlets one by one, population figures, boundaries."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
 
 from binhyen.foundation.accounts.models import User
-from binhyen.foundation.journal.actions import record
+from binhyen.foundation.journal.actions import record, record_many
 from binhyen.kit.vietnamese.sort import sort_key
 from binhyen.kit.vietnamese.text import collapse, nfc, search_key
 
@@ -69,33 +69,35 @@ def load_codes(*, tables: CodeTables, by: User | None, at: datetime) -> Counter[
 
 
 @transaction.atomic
-def set_population(
-    *, commune: Commune, kind: PopulationKind, as_of: date, people: int, source: str, by: User, at: datetime
-) -> Population:
-    """Enter a population figure (persons) of a commune as of a day. The same kind and day again replaces the figure."""
-    if not source.strip():
+def set_populations(
+    *, people: Mapping[str, int], kind: PopulationKind, as_of: date, source: str, by: User | None, at: datetime
+) -> int:
+    """Enter the figures (persons by commune code) of one kind as of one day. Returns how many were written.
+
+    The same kind and day again replaces a figure; what was believed before is kept with its time. An equal figure from
+    the same source changes nothing.
+    """
+    source = collapse(source)
+    if not source:
         raise TerritoryRefused("Hãy ghi nguồn của số dân: số văn bản, cơ quan, ngày.")
-    figure, _ = Population.objects.update_or_create(
-        commune=commune,
-        kind=kind,
-        as_of=as_of,
-        defaults={
-            "people": people,
-            "published": None,
-            "flag": PopulationFlag.ENTERED,
-            "source": collapse(source),
-            "entered_at": at,
-            "entered_by": by,
-        },
+    standing = Population.objects.select_for_update().filter(
+        kind=kind, as_of=as_of, commune__in=people, replaced_at=None
     )
-    record(
-        events.PopulationSet(
-            subject_id=commune.pk, area=commune.pk, kind_of_figure=kind, as_of=as_of.isoformat(), people=people
-        ),
-        by=by,
-        at=at,
+    same = {(one.commune_id, one.people, one.source) for one in standing}
+    changed = {code: number for code, number in people.items() if (code, number, source) not in same}
+    standing.filter(commune__in=changed).update(replaced_at=at)
+    flag = PopulationFlag.ENTERED
+    Population.objects.bulk_create(
+        Population(
+            commune_id=code, kind=kind, as_of=as_of, people=n, flag=flag, source=source, entered_at=at, entered_by=by
+        )
+        for code, n in changed.items()
+    )  # fmt: skip
+    stated = (
+        events.PopulationSet(subject_id=code, area=code, kind_of_figure=kind, as_of=as_of.isoformat(), people=n)
+        for code, n in changed.items()
     )
-    return figure
+    return record_many(stated, by=by, at=at)
 
 
 @transaction.atomic
@@ -302,11 +304,15 @@ def _load_successions(tables: CodeTables) -> int:
 
 
 def _load_populations(tables: CodeTables, at: datetime) -> int:
+    """Figures that came with the codes. One that a later version of the tables mends is replaced, not written over."""
+    kind, as_of = PopulationKind.RESOLUTION, tables.population_as_of
+    current = Population.objects.filter(kind=kind, as_of=as_of, replaced_at=None)
+    known = {one.commune_id: (one.people, one.published, one.flag) for one in current}
     rows = [
         Population(
             commune_id=fact.code,
-            kind=PopulationKind.RESOLUTION,
-            as_of=tables.population_as_of,
+            kind=kind,
+            as_of=as_of,
             people=fact.population,
             published=fact.population_published,
             flag=fact.population_flag,
@@ -314,9 +320,10 @@ def _load_populations(tables: CodeTables, at: datetime) -> int:
             entered_at=at,
         )
         for fact in tables.facts
+        if known.get(fact.code) != (fact.population, fact.population_published, fact.population_flag)
     ]
-    _upsert(rows, ["commune", "kind", "as_of"])
-    return len(rows)
+    current.filter(commune__in=[one.commune_id for one in rows]).update(replaced_at=at)
+    return len(Population.objects.bulk_create(rows, batch_size=_BATCH))
 
 
 def _upsert(rows: Sequence[models.Model], unique: list[str]) -> None:

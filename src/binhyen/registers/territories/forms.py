@@ -1,6 +1,7 @@
 """Shape of what people type about territories."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -44,3 +45,8 @@ class PopulationForm(forms.Form):
         if day > self._today:
             raise forms.ValidationError(_("Số dân không thể tính đến một ngày chưa tới."))
         return day
+
+    def figure(self) -> dict[str, Any]:
+        """What all figures of this kind, day and source have in common."""
+        data = self.cleaned_data
+        return {"kind": PopulationKind(data["kind"]), "as_of": data["as_of"], "source": data["source"]}

@@ -128,7 +128,10 @@ class CommuneSuccession(models.Model):
 
 
 class Population(models.Model):
-    """A population figure of a commune: of what kind, as of which day, from where, and whether it was mended."""
+    """A population figure of a commune: of what kind, as of which day, from where, and whether it was mended.
+
+    Believed during [entered_at, replaced_at); a figure entered again for the same kind and day replaces it.
+    """
 
     commune = models.ForeignKey(Commune, models.CASCADE, related_name="populations")
     kind = models.CharField(max_length=12, choices=PopulationKind.choices)
@@ -139,9 +142,18 @@ class Population(models.Model):
     source = models.CharField(max_length=300)
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["commune", "kind", "as_of"], name="population_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commune", "kind", "as_of"], condition=Q(replaced_at__isnull=True), name="population_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_at__isnull=True) | Q(replaced_at__gte=F("entered_at")), name="population_was_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "commune", "-as_of"], name="population_latest")]  # queries.figures
 
 
 class Hamlet(models.Model):

@@ -1,7 +1,7 @@
 """Reading territories: who was called what on which day, and what it is called today."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, DecimalField, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -10,7 +10,7 @@ from binhyen.kit.vietnamese.text import match_key, search_key
 
 from .models import Boundary, Commune, CommuneName, CommuneSuccession, Hamlet, Population, Province, valid_on
 from .rules import bare_key, split_kind
-from .values import Match, Relation, Resolution, Via
+from .values import Match, PopulationKind, Relation, Resolution, Via
 
 REFORM_DAY = date(2025, 7, 1)  # first day of the two-level order; Resolution 202/2025/QH15
 _CODE_DIGITS = 5
@@ -48,7 +48,7 @@ def communes(
     for word in search_key(search).split():
         rows = rows.filter(Q(search_key__contains=word) | Q(code=word))
     hamlets = Q(hamlets__valid_from__lte=on) & (Q(hamlets__valid_to__isnull=True) | Q(hamlets__valid_to__gte=on))
-    latest = Population.objects.filter(commune=OuterRef("pk")).order_by("-as_of", "kind")
+    latest = Population.objects.filter(commune=OuterRef("pk"), replaced_at=None).order_by("-as_of", "kind")
     return rows.annotate(
         hamlet_count=Count("hamlets", filter=hamlets),
         people=Subquery(latest.values("people")[:1]),
@@ -64,7 +64,7 @@ def commune(*, code: str, on: date) -> Commune | None:
         Commune.objects.filter(pk=code)
         .select_related("province")
         .prefetch_related(
-            Prefetch("populations", queryset=Population.objects.order_by("-as_of", "kind"), to_attr="figures"),
+            Prefetch("populations", queryset=_latest_first(), to_attr="figures"),
             Prefetch("names", queryset=CommuneName.objects.order_by("valid_from")),
             Prefetch("predecessors", queryset=CommuneSuccession.objects.order_by("old_district_key", "old_name")),
             Prefetch(
@@ -75,6 +75,27 @@ def commune(*, code: str, on: date) -> Commune | None:
         )
         .first()
     )
+
+
+def _latest_first() -> QuerySet[Population]:
+    return Population.objects.order_by("-as_of", "kind", F("replaced_at").desc(nulls_first=True))
+
+
+def figures(
+    *, kind: PopulationKind, on: date, known_at: datetime | None = None, communes: Collection[str] | None = None
+) -> dict[str, Population]:
+    """The latest figure of a kind as of ``on`` or before, by commune code, as known at a moment (None: now).
+
+    A commune without one is missing: its population is unknown, never guessed. One query.
+    """
+    rows = Population.objects.filter(kind=kind, as_of__lte=on)
+    if known_at is None:
+        rows = rows.filter(replaced_at=None)
+    else:
+        rows = rows.filter(entered_at__lte=known_at).filter(Q(replaced_at=None) | Q(replaced_at__gt=known_at))
+    if communes is not None:
+        rows = rows.filter(commune__in=communes)
+    return {one.commune_id: one for one in rows.order_by("commune", "-as_of", "-entered_at").distinct("commune")}
 
 
 def tree(*, on: date) -> Sequence[Province]:

@@ -17,7 +17,7 @@ from binhyen.kit.vietnamese.text import clean, collapse
 from . import actions, permissions, queries, reports
 from .forms import CloseHamletForm, HamletForm, PopulationForm
 from .models import Commune, Hamlet, Province
-from .values import PopulationFlag, PopulationKind
+from .values import PopulationFlag
 
 COMMUNES = Listing(
     sorts={
@@ -141,9 +141,8 @@ def population_set(request: ReaderRequest, code: str) -> HttpResponse:
     place = get_object_or_404(Commune, pk=code)
     form = PopulationForm(request.POST or None, today=request.today)
     if form.is_valid():
-        data = form.cleaned_data
-        kind = PopulationKind(data.pop("kind"))
-        actions.set_population(commune=place, kind=kind, by=request.user, at=request.at, **data)
+        people = {code: form.cleaned_data["people"]}
+        actions.set_populations(people=people, by=request.user, at=request.at, **form.figure())
         messages.success(request, _("Đã ghi số dân của %(commune)s.") % {"commune": place})
         return redirect("territories:commune", code)
     return _form(request, place, form, _("Ghi số dân"), _("Ghi"))
