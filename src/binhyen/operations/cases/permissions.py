@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from binhyen.foundation.access.values import Role, Scope
+from binhyen.foundation.access.values import MANAGEMENT, Role, Scope
 
 from .rules.facts import specs
+from .rules.rosters import Keeper
 from .values import FactKind
 
 
@@ -69,4 +70,28 @@ def may_print(scope: Scope, *, commune: str, issuer: str) -> bool:
 
 
 LIST_KEEPERS = (*_PROVINCE, Role.COMMUNE_POLICE, Role.COMMUNE_COMMITTEE)  # hand lists in, mend and write them
+# a clinic, a facility, a place of custody brings the list of its own people, to be compared and never to be written
+HOLDERS = (Role.HEALTH_OFFICER, Role.FACILITY_OFFICER)
+ROSTER_BRINGERS = (*LIST_KEEPERS, *HOLDERS)
+_HELD: dict[str, tuple[Keeper, ...]] = {
+    Role.HEALTH_OFFICER: (Keeper.CLINIC,),
+    Role.FACILITY_OFFICER: (Keeper.FACILITY, Keeper.CUSTODY),
+}
 EXPORTERS = LIST_KEEPERS  # take lists of names out; leaders and auditors take none
+
+
+def rosters_brought(scope: Scope) -> tuple[Keeper, ...]:
+    """Whose lists this reader may bring to be compared: who keeps the register any, others their own body's."""
+    if scope.has(*LIST_KEEPERS):
+        return tuple(Keeper)
+    return tuple(keeper for role, held in _HELD.items() if scope.has(role) for keeper in held)
+
+
+def list_areas(scope: Scope) -> frozenset[str]:
+    """Communes whose lists this reader keeps: of the police and the committee, not of the health station."""
+    return frozenset(where for where, opened in scope.opens if opened == MANAGEMENT and where in scope.people_areas)
+
+
+def own_bodies(scope: Scope) -> frozenset[str]:
+    """Clinics and facilities this reader brings lists for."""
+    return scope.bodies if scope.has(*HOLDERS) else frozenset()

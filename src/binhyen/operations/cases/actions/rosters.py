@@ -88,7 +88,8 @@ def compare(*, as_of: date, scope: Scope, by: User, at: datetime) -> tuple[int, 
         raise NotCompared("Chưa có danh sách nào của ngày này để đối chiếu.")
     places = {one.commune for one in lists}
     named = {person for one in lists for person in one.people}
-    register = queries.register_of(as_of=as_of, communes=places, people=named)
+    holders = [one.holder for one in lists]
+    register = queries.register_of(scope=scope, as_of=as_of, communes=places, people=named, holders=holders)
     found: dict[tuple[object, ...], Found] = {}
     for one in lists:
         found |= {each.key: each for each in against_register(one, register)}
@@ -155,7 +156,7 @@ def _rows(fresh: Iterable[Found], as_of: date, at: datetime) -> Iterable[Differe
             left=one.left,
             right=one.right,
             detail=_detail(one),
-            owner_body=_POLICE.format(commune=one.commune) if one.commune else "",
+            owner_body=_POLICE.format(commune=one.commune) if one.commune else one.brought_by,
             due_at=due,
             opened_at=at,
         )
@@ -187,7 +188,7 @@ def escalate(*, at: datetime) -> int:
 
     One message a commune and level, never a name. Safe to run at any time; returns how many were raised.
     """
-    levels, raised = up_the_line(load(), day_of(at)), defaultdict[tuple[str, int], list[Difference]](list)
+    levels, raised = up_the_line(load(), day_of(at)), defaultdict[tuple[str, str, int], list[Difference]](list)
     with whole_case_in_database():
         late = Difference.objects.select_for_update().filter(
             closed_at__isnull=True, due_at__lt=at, told_level__lt=levels[-1][0]
@@ -195,17 +196,18 @@ def escalate(*, at: datetime) -> int:
         for row in late.order_by("pk"):
             level = max(level for level, after in levels if row.due_at + after <= at)
             if level > row.told_level:
-                raised[row.commune_code, level].append(row)
-        for (commune, level), rows in raised.items():
-            _raise_to(commune, level, rows, at)
+                body = row.owner_body if level == 1 and not row.commune_code else ""
+                raised[row.commune_code, body, level].append(row)
+        for (commune, body, level), rows in raised.items():
+            _raise_to(commune, body, level, rows, at)
     return sum(len(rows) for rows in raised.values())
 
 
-def _raise_to(commune: str, level: int, rows: Sequence[Difference], at: datetime) -> None:
+def _raise_to(commune: str, body: str, level: int, rows: Sequence[Difference], at: datetime) -> None:
     ids = tuple(row.pk for row in rows)
     Difference.objects.filter(pk__in=ids).update(told_level=level)
     if level == 1 or (level == 2 and not commune):
-        users = recipients.lookers(commune=commune, on=day_of(at))
+        users = recipients.lookers(commune=commune, body=body, on=day_of(at))
     else:
         users = recipients.line(level=level - 1, commune=commune, on=day_of(at))
     where = f" ({commune_names([commune]).get(commune, commune)})" if level > 2 and commune else ""

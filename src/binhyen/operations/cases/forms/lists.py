@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kit.fields import day_field
-from binhyen.operations.cases.forms.rosters import ROSTERS
 from binhyen.operations.cases.reader.headings import labels
 from binhyen.operations.cases.reader.table import Table
 from binhyen.operations.cases.reader.values import Field
@@ -25,14 +24,23 @@ class ListForm(forms.Form):
     as_of = day_field(_("Danh sách tính đến ngày"))
     commune = forms.ChoiceField(label=_("Người của xã, phường"), required=False)
     roster = forms.ChoiceField(
-        label=_("Đây là danh sách của"), required=False, choices=ROSTERS,
+        label=_("Đây là danh sách của"), required=False,
         help_text=_("Chọn một bên thì danh sách chỉ để đối chiếu ai có, ai thiếu, không ghi gì vào sổ."),
     )  # fmt: skip
 
-    def __init__(self, *args: object, communes: Sequence[tuple[str, str]], today: date, **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        communes: Sequence[tuple[str, str]],
+        rosters: Sequence[tuple[str, object]],
+        today: date,
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.today = today
         self.fields["commune"].choices = communes  # type: ignore[attr-defined]
+        self.fields["roster"].choices = rosters  # type: ignore[attr-defined]
+        self.fields["roster"].required = "" not in dict(rosters)
 
     def clean_as_of(self) -> date:
         day: date = self.cleaned_data["as_of"]

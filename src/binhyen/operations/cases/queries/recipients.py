@@ -32,10 +32,15 @@ def owners(*, owner: str, commune: str, on: date) -> QuerySet[User]:
     return holders(role=role, commune=commune, on=on) if role else User.objects.none()
 
 
-def lookers(*, commune: str, on: date) -> QuerySet[User]:
-    """Who must look at a difference between lists: the police of the commune, the province where it has no commune."""
-    role = Role.COMMUNE_POLICE if commune else Role.PROVINCE_OFFICER
-    return holders(role=role, commune=commune, on=on)
+def lookers(*, commune: str, body: str, on: date) -> QuerySet[User]:
+    """Who must look at a difference between lists: the police of the commune, else the body that named somebody.
+
+    Where there is neither, the province.
+    """
+    if body and not commune:
+        rows = Appointment.objects.filter(in_force(on), body_key=body)
+        return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+    return holders(role=Role.COMMUNE_POLICE if commune else Role.PROVINCE_OFFICER, commune=commune, on=on)
 
 
 def line(*, level: int, commune: str, on: date) -> QuerySet[User]:

@@ -10,13 +10,18 @@ from django.utils.translation import gettext as _
 
 from binhyen.foundation.access.values import Scope
 from binhyen.operations.cases.models import CaseSpan, Difference, Roster, RosterEntry
-from binhyen.operations.cases.rules.rosters import LABELS, REGISTER, Keeper, Kind, Line, Lists, Standing, must_have
+from binhyen.operations.cases.permissions import LIST_KEEPERS, list_areas, own_bodies, rosters_brought
+from binhyen.operations.cases.rules.rosters import LABELS, REGISTER, Keeper, Kind, Line, Lists, Standing, lacks
 from binhyen.registers.organisations.models import Body
+from binhyen.registers.organisations.values import Block
+from binhyen.registers.people.models import Reach
 from binhyen.registers.people.queries.cards import commune_names
 
 from .labels import state_labels
+from .visible import of_list_keepers, visible_cases
 
 SHOWN = 200
+BODY = "b:"  # how people are given to bodies
 _LINE = (
     "pk", "roster_id", "person_id", "name", "birth_year", "says", "commune_code", "row__match", "row__person_id",
 )  # fmt: skip
@@ -24,18 +29,33 @@ _FIELDS = ("person_id", "commune_code", "state", "list_code", "reported_list")
 
 
 def rosters(*, scope: Scope) -> QuerySet[Roster]:
-    """Keepers' lists of the reader's communes; readers of the province see all."""
-    found = Roster.objects.all()
-    return found if scope.whole_province else found.filter(commune_code__in=sorted(scope.people_areas))
+    """Keepers' lists of the reader's communes, or of the reader's own body; readers of the province see all."""
+    return Roster.objects.filter(of_list_keepers(scope=scope))
 
 
 def differences(*, scope: Scope) -> QuerySet[Difference]:
+    """Of the reader's communes; a clinic or facility sees those it must look at, and those of its own people."""
     found = Difference.objects.select_related("person", "entry__row", "closed_by")
-    return found if scope.whole_province else found.filter(commune_code__in=sorted(scope.people_areas))
+    if scope.whole_province:
+        return found
+    seen, bodies = Q(commune_code__in=sorted(list_areas(scope))), own_bodies(scope)
+    if bodies:
+        kinds = rosters_brought(scope)
+        mine = Q(person__in=visible_cases(scope=scope).values("person_id"))
+        seen |= Q(owner_body__in=sorted(bodies)) | (mine & (Q(left__in=kinds) | Q(right__in=kinds)))
+    return found.filter(seen)
+
+
+def may_settle(*, scope: Scope, row: Difference) -> bool:
+    """Who keeps the register settles what it sees; a clinic or facility what it must look at itself."""
+    return scope.has(*LIST_KEEPERS) or row.owner_body in own_bodies(scope)
 
 
 def lists_of(*, scope: Scope, as_of: date) -> list[Lists]:
-    """The lists of a day by keeper and place; of each body the one brought last. Two queries."""
+    """The lists of a day by keeper and place; of each body the one brought last, of a clinic or facility alone.
+
+    Three queries.
+    """
     latest: dict[tuple[str, str, str], Roster] = {}
     for one in rosters(scope=scope).filter(as_of=as_of).order_by("made_at", "pk"):
         latest[one.kind, one.commune_code, one.body_key] = one
@@ -49,24 +69,56 @@ def lists_of(*, scope: Scope, as_of: date) -> list[Lists]:
                 maybe=maybe if unsure else None, commune=commune,
             )
         )  # fmt: skip
-    groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    for (kind, commune, _body), one in latest.items():
-        groups[kind, commune].extend(lines[one.pk])
-    return [Lists(keeper=kind, commune=commune, lines=rows) for (kind, commune), rows in groups.items()]
+    groups: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
+    holders = _holders({body for _kind, _commune, body in latest})
+    for (kind, commune, body), one in latest.items():
+        groups[kind, commune, body if body in holders and not commune else ""].extend(lines[one.pk])
+    return [
+        Lists(keeper=kind, commune=commune, lines=rows, holder=holder)
+        for (kind, commune, holder), rows in groups.items()
+    ]
 
 
-def register_of(*, as_of: date, communes: Iterable[str], people: Iterable[int]) -> dict[int, Standing]:
-    """What the register has of a day, as known now: everybody of ``communes`` ("" is all of them), and ``people``."""
+def _holders(bodies: set[str]) -> set[str]:
+    found = Body.objects.filter(key__in=bodies, block__in=(Block.HEALTH, Block.FACILITY))
+    return set(found.values_list("key", flat=True))
+
+
+def register_of(
+    *, scope: Scope, as_of: date, communes: Iterable[str], people: Iterable[int], holders: Iterable[str] = ()
+) -> dict[int, Standing]:
+    """What the register has of a day, as known now: everybody of ``communes`` ("" is all of them), and ``people``.
+
+    As far as the reader sees them: to a clinic or facility "all" are its own people. ``holders``: bodies whose people
+    are to be told apart.
+    """
     covering = CaseSpan.objects.filter(
         Q(legal_to__isnull=True) | Q(legal_to__gt=as_of), legal_from__lte=as_of, known_to__isnull=True
     )
     wanted = set(communes)
     if "" not in wanted:
         covering = covering.filter(Q(commune_code__in=wanted) | Q(person__in=set(people)))
+    elif not scope.whole_province:
+        covering = covering.filter(person__in=visible_cases(scope=scope).values("person_id"))
+    held = _held(holders)
     return {
-        pk: Standing(commune=commune, state=state, legal=legal, reported=reported)
+        pk: Standing(
+            commune=commune, state=state, legal=legal, reported=reported, held_by=held.get(pk, frozenset())
+        )
         for pk, commune, state, legal, reported in covering.values_list(*_FIELDS)
-    }
+    }  # fmt: skip
+
+
+def _held(holders: Iterable[str]) -> dict[int, frozenset[str]]:
+    """Persons to the bodies that have them by their case. One query, none where nobody is asked for."""
+    readers = {f"{BODY}{key}": key for key in holders if key}
+    if not readers:
+        return {}
+    found: dict[int, set[str]] = defaultdict(set)
+    given = Reach.objects.filter(reader__in=readers, crossing__isnull=True)
+    for person, reader in given.values_list("person_id", "reader"):
+        found[person].add(readers[reader])
+    return {person: frozenset(bodies) for person, bodies in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +143,7 @@ class DifferenceLine:
     owner: str
     commune: str
     told: str  # to whom it went because nobody looked
+    mine: bool  # the reader settles it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +169,7 @@ def board(*, scope: Scope, as_of: date | None, pair: str = "") -> Board:
         as_of=day,
         days=days,
         pairs=_pairs(scope, day, running, pair),
-        lines=_lines(chosen.order_by("due_at", "pk")[:SHOWN]),
+        lines=_lines(chosen.order_by("due_at", "pk")[:SHOWN], scope),
         open=running.count(),
         settled=differences(scope=scope).filter(closed_at__isnull=False).count(),
     )
@@ -128,14 +181,18 @@ def _between(left: str, right: str) -> Q:
 
 def _pairs(scope: Scope, day: date, running: QuerySet[Difference], pair: str) -> list[PairLine]:
     lists = lists_of(scope=scope, as_of=day)
-    register = register_of(as_of=day, communes={one.commune for one in lists}, people=())
+    register = register_of(
+        scope=scope,
+        as_of=day,
+        communes={one.commune for one in lists},
+        people=(),
+        holders=[one.holder for one in lists],
+    )
     names: dict[str, int] = defaultdict(int)
     expected: dict[str, int] = defaultdict(int)
     for one in lists:
         names[one.keeper] += len(one.lines)
-        expected[one.keeper] += sum(
-            one.commune in {"", standing.commune} and must_have(one.keeper, standing) for standing in register.values()
-        )
+        expected[one.keeper] += sum(lacks(one, standing) for standing in register.values())
     counted = running.order_by().values_list("left", "right").annotate(n=Count("pk"))
     disagree: dict[frozenset[str], int] = defaultdict(int)
     for left, right, number in counted:
@@ -153,7 +210,7 @@ def _pairs(scope: Scope, day: date, running: QuerySet[Difference], pair: str) ->
     ]  # fmt: skip
 
 
-def _lines(found: Iterable[Difference]) -> list[DifferenceLine]:
+def _lines(found: Iterable[Difference], scope: Scope) -> list[DifferenceLine]:
     rows = list(found)
     names = commune_names({row.commune_code for row in rows} | {row.detail.get("right_commune", "") for row in rows})
     owners = dict(Body.objects.filter(key__in={row.owner_body for row in rows}).values_list("key", "name"))
@@ -165,6 +222,7 @@ def _lines(found: Iterable[Difference]) -> list[DifferenceLine]:
             owners.get(row.owner_body, row.owner_body),
             names.get(row.commune_code, row.commune_code),
             _told(row),
+            may_settle(scope=scope, row=row),
         )
         for row in rows
     ]
@@ -201,7 +259,7 @@ def sentence(row: Difference, communes: dict[str, str]) -> str:
 
 def difference(*, scope: Scope, pk: int) -> DifferenceLine | None:
     """One difference; None where the reader does not see it."""
-    return next(iter(_lines(differences(scope=scope).filter(pk=pk))), None)
+    return next(iter(_lines(differences(scope=scope).filter(pk=pk), scope)), None)
 
 
 def still_open(*, scope: Scope, at: datetime) -> int:

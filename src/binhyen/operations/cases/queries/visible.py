@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from binhyen.foundation.access.values import Scope
 from binhyen.operations.cases.models import Case
-from binhyen.operations.cases.permissions import Permission, may
+from binhyen.operations.cases.permissions import Permission, list_areas, may, own_bodies
 from binhyen.registers.people.models import Reach
 
 
@@ -28,3 +28,10 @@ def visible_cases(*, scope: Scope) -> QuerySet[Case]:
 def of_communes(*, scope: Scope) -> list[str] | None:
     """The communes a reader's counts speak of; None is the whole province."""
     return None if scope.whole_province else sorted(scope.people_areas)
+
+
+def of_list_keepers(*, scope: Scope) -> Q:
+    """Lists and rosters within reach: of the communes this reader keeps, and those the reader's own body brought."""
+    if scope.whole_province:
+        return Q()
+    return Q(commune_code__in=sorted(list_areas(scope))) | Q(body_key__in=sorted(own_bodies(scope)))

@@ -58,6 +58,7 @@ class Standing:
     state: str
     legal: str  # list by law
     reported: str  # list as the published stock counts
+    held_by: frozenset[str] = frozenset()  # clinics and facilities that have this person by the case
 
     @property
     def listed(self) -> bool:
@@ -83,11 +84,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
-    """What one kind of keeper has of one place: ``commune`` "" is the whole province."""
+    """What one kind of keeper has of one place: ``commune`` "" is the whole province.
+
+    ``holder`` is the one clinic or facility whose people these are; "" for all of its kind there.
+    """
 
     keeper: str
     commune: str
     lines: Sequence[Line]
+    holder: str = ""
 
     @property
     def people(self) -> dict[int, Line]:
@@ -105,12 +110,19 @@ class Found:
     name: str = ""
     birth_year: int | None = None
     detail: Mapping[str, str] = field(default_factory=dict)
+    brought_by: str = ""  # the clinic or facility that named somebody of no known commune
 
     @property
     def key(self) -> tuple[object, ...]:
         """The same difference, found again another day."""
         who = (self.person,) if self.person else (self.name.casefold(), self.birth_year)
         return (self.left, self.right, *who)
+
+
+def lacks(lists: Lists, standing: Standing) -> bool:
+    """Whether this list lacks a person of its place who is not on it: those whom another body has, it does not."""
+    mine = not lists.holder or lists.holder in standing.held_by
+    return mine and _covers(lists, standing) and must_have(lists.keeper, standing)
 
 
 def must_have(keeper: str, standing: Standing) -> bool:
@@ -134,7 +146,7 @@ def against_register(lists: Lists, register: Mapping[int, Standing]) -> list[Fou
             detail={"left": standing.state},
         )
         for person, standing in register.items()
-        if person not in named and _covers(lists, standing) and must_have(lists.keeper, standing)
+        if person not in named and lacks(lists, standing)
     ]  # fmt: skip
 
 
@@ -155,6 +167,7 @@ def _of(lists: Lists, line: Line, kind: Kind, detail: Mapping[str, str], commune
     return Found(
         kind=kind, left=lists.keeper, right=REGISTER, commune=commune or line.commune or lists.commune,
         person=line.person, entry=line.id, name=line.name, birth_year=line.birth_year, detail=detail,
+        brought_by=lists.holder,
     )  # fmt: skip
 
 
@@ -167,14 +180,14 @@ def between(one: Lists, other: Lists, register: Mapping[int, Standing]) -> list[
     return [*_lacking(one, other, register), *_lacking(other, one, register)]
 
 
-def _lacking(has: Lists, lacks: Lists, register: Mapping[int, Standing]) -> Iterable[Found]:
-    named = {*lacks.people, *(line.maybe for line in lacks.lines if line.unsure)}
+def _lacking(has: Lists, other: Lists, register: Mapping[int, Standing]) -> Iterable[Found]:
+    named = {*other.people, *(line.maybe for line in other.lines if line.unsure)}
     for person, line in has.people.items():
         standing = register.get(person)
-        if standing is None or person in named or not (_covers(has, standing) and _covers(lacks, standing)):
+        if standing is None or person in named or not _covers(has, standing):
             continue
-        if must_have(lacks.keeper, standing):
+        if lacks(other, standing):
             yield Found(
-                kind=Kind.MISSING_THERE, left=has.keeper, right=lacks.keeper, commune=standing.commune, person=person,
+                kind=Kind.MISSING_THERE, left=has.keeper, right=other.keeper, commune=standing.commune, person=person,
                 entry=line.id, name=line.name, birth_year=line.birth_year, detail={"left": line.says},
             )  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from binhyen.operations.cases.permissions import Permission, may
+from binhyen.operations.cases.permissions import EXPORTERS, ROSTER_BRINGERS, Permission, may
 from binhyen.operations.cases.queries.labels import reason_label
 from binhyen.operations.cases.queries.register import CaseLine
 from binhyen.operations.cases.rules.time import VIETNAM
@@ -58,6 +58,18 @@ def _chip(kind: str, words: object) -> str:
 def may_count(context: Context) -> bool:
     """Whether the reader of this page may open the counts of the lists."""
     return may(context["request"].scope, Permission.TOTALS)
+
+
+@register.simple_tag(takes_context=True)
+def may_bring(context: Context) -> bool:
+    """Whether the reader of this page brings lists, be it only to have them compared."""
+    return bool(context["request"].scope.has(*ROSTER_BRINGERS))
+
+
+@register.simple_tag(takes_context=True)
+def may_export(context: Context) -> bool:
+    """Whether the reader of this page may take lists of names out."""
+    return bool(context["request"].scope.has(*EXPORTERS))
 
 
 @register.simple_tag

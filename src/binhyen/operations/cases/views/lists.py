@@ -16,8 +16,9 @@ from binhyen.kit.grid.rows import page as grid_page
 from binhyen.operations.cases.actions.lists import mending, receiving, undoing
 from binhyen.operations.cases.actions.lists.refusals import ListRefused
 from binhyen.operations.cases.forms.lists import ColumnsForm, ListForm
+from binhyen.operations.cases.forms.rosters import roster_choices
 from binhyen.operations.cases.models import ListImport, ListRow
-from binhyen.operations.cases.permissions import LIST_KEEPERS
+from binhyen.operations.cases.permissions import LIST_KEEPERS, ROSTER_BRINGERS, rosters_brought
 from binhyen.operations.cases.queries.lists import grid, pages, units
 from binhyen.operations.cases.queries.lists.rows import tables_of
 from binhyen.operations.cases.values import ListState
@@ -26,12 +27,14 @@ INVALID = 422
 TOO_LARGE = "Tệp quá lớn nên không được nhận. Hãy tách thành nhiều tệp theo từng xã."
 
 
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def lists(request: ReaderRequest) -> HttpResponse:
     communes = units.communes(scope=request.scope, on=request.today)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
+    keeps = request.scope.has(*LIST_KEEPERS)
+    rosters = roster_choices(keepers=rosters_brought(request.scope), register=keeps)
     initial = {"as_of": request.today, "commune": communes[0][0]}
-    form = ListForm(*given, communes=communes, today=request.today, initial=initial)
+    form = ListForm(*given, communes=communes, rosters=rosters, today=request.today, initial=initial)
     if request.method == "POST":
         valid = form.is_valid()
         if getattr(request, "upload_too_large", False):
@@ -39,7 +42,8 @@ def lists(request: ReaderRequest) -> HttpResponse:
             form.add_error("file", TOO_LARGE)
         elif valid and (source := _received(request, form)):
             return redirect("cases:list-import", source.pk)
-    context = {"form": form, "imports": pages.latest(scope=request.scope), "several": len(communes) > 1}
+    context = {"form": form, "imports": pages.latest(scope=request.scope), "several": len(communes) > 1,
+               "keeps": keeps}  # fmt: skip
     return render(request, "cases/lists.html", context, status=INVALID if form.errors else 200)
 
 
@@ -62,7 +66,7 @@ def _received(request: ReaderRequest, form: ListForm) -> ListImport | None:
 
 
 @require_GET
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def one(request: ReaderRequest, pk: int) -> HttpResponse:
     source = _source(request, pk)
     found = _preview(request, source)
@@ -93,7 +97,7 @@ def _grid(found: pages.Preview) -> Grid:
 
 
 @require_GET
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def more(request: ReaderRequest, pk: int) -> HttpResponse:
     """The next rows of the grid."""
     source = _source(request, pk)
@@ -108,7 +112,7 @@ def more(request: ReaderRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def save(request: ReaderRequest, pk: int) -> HttpResponse:
     source = _source(request, pk)
     tables = tables_of(source)
@@ -125,7 +129,7 @@ def save(request: ReaderRequest, pk: int) -> HttpResponse:
     )
 
 
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def columns(request: ReaderRequest, pk: int) -> HttpResponse:
     source = _source(request, pk)
     tables = tables_of(source)
@@ -142,7 +146,7 @@ def columns(request: ReaderRequest, pk: int) -> HttpResponse:
     return render(request, "cases/list_columns.html", context, status=INVALID if form.errors else 200)
 
 
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def row(request: ReaderRequest, pk: int, row_id: int) -> HttpResponse:
     source = _source(request, pk)
     found = pages.row(source=source, row_id=row_id)
@@ -182,7 +186,7 @@ def _row_posted(request: ReaderRequest, source: ListImport, found: ListRow) -> H
 
 
 @require_POST
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def choose_rows(request: ReaderRequest, pk: int) -> HttpResponse:
     """Leave the chosen rows out, or take them in again."""
     _source(request, pk)
@@ -194,7 +198,7 @@ def choose_rows(request: ReaderRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def read_again(request: ReaderRequest, pk: int) -> HttpResponse:
     return _asked(request, pk, receiving.ask_to_read)
 

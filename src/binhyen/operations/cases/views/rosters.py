@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,13 +14,13 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.fields import read_day
 from binhyen.operations.cases.actions import rosters as acts
 from binhyen.operations.cases.forms.rosters import SettleForm
-from binhyen.operations.cases.permissions import LIST_KEEPERS
+from binhyen.operations.cases.permissions import ROSTER_BRINGERS
 from binhyen.operations.cases.queries import rosters as queries
 from binhyen.operations.cases.queries.lists import pages
 
 
 @require_GET
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def board(request: ReaderRequest) -> HttpResponse:
     pair = request.GET.get("cap", "")
     found = queries.board(scope=request.scope, as_of=read_day(request.GET.get("ngay")), pair=pair)
@@ -27,7 +28,7 @@ def board(request: ReaderRequest) -> HttpResponse:
 
 
 @require_POST
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def make(request: ReaderRequest, pk: int) -> HttpResponse:
     """A list that was read becomes one keeper's list, and is compared at once."""
     source = pages.one(scope=request.scope, import_id=pk)
@@ -42,7 +43,7 @@ def make(request: ReaderRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def compare(request: ReaderRequest) -> HttpResponse:
     day = read_day(request.POST.get("ngay"))
     if day is None:
@@ -62,11 +63,13 @@ def _compared(request: ReaderRequest, day: date) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@reads_people(*LIST_KEEPERS)
+@reads_people(*ROSTER_BRINGERS)
 def settle(request: ReaderRequest, pk: int) -> HttpResponse:
     line = queries.difference(scope=request.scope, pk=pk)
     if line is None:
         raise Http404
+    if request.method == "POST" and not line.mine:
+        raise PermissionDenied
     form = SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -140,7 +140,8 @@ def _judge(source: ListImport, touched: Sequence[tuple[ListRow, dict[int, str]]]
         return
     readers = readers_of(source, today=timezone.localdate(at))
     reads = [read_again(row, readers[row.cells["table"]], changes=texts) for row, texts in touched]
-    judged = answers(reads, scope=scope, commune_code=source.commune_code, on=source.as_of)
+    compared = bool(source.roster_kind)
+    judged = answers(reads, scope=scope, commune_code=source.commune_code, on=source.as_of, compared=compared)
     for (row, _), answer in zip(touched, judged, strict=True):
         chosen = (row.match, row.person_id, row.match_reasons) if row.values.get("chosen") else None
         fill(row=row, answer=answer)

@@ -74,7 +74,10 @@ def _store(source: ListImport, result: ReadList, scope: Scope, told: Told | None
     counts: Counter[str] = Counter()
     done, whole = 0, result.people
     for part in batched(result.rows(), AT_ONCE):
-        judged = answers(part, scope=scope, commune_code=source.commune_code, on=source.as_of, places=places)
+        judged = answers(
+            part, scope=scope, commune_code=source.commune_code, on=source.as_of, places=places,
+            compared=bool(source.roster_kind),
+        )  # fmt: skip
         _add(source, judged)
         for one in judged:
             counts[one.match.known.value] += 1

@@ -15,10 +15,17 @@ from .seals import person_of
 
 
 def answers(
-    reads: Sequence[ReadRow], *, scope: Scope, commune_code: str, on: date, places: Places | None = None
+    reads: Sequence[ReadRow],
+    *,
+    scope: Scope,
+    commune_code: str,
+    on: date,
+    places: Places | None = None,
+    compared: bool = False,
 ) -> list[Answer]:
     """One answer per row. Nine queries for all of them, and one for each name of a place not met before.
 
+    ``compared``: the list is only set against others, so what writing needs may be missing.
     A row that carries our own sealed id is the person it was exported for, however its name was mended since.
     """
     where = places or Places(commune_code=commune_code, on=on, provinces=scope.provinces)
@@ -28,7 +35,11 @@ def answers(
     return [
         Answer(
             read=read,
-            findings=(*read.findings, *_missing(read, one.commune_code), *_stranger(read, sealed)),
+            findings=(
+                *read.findings,
+                *(() if compared else _missing(read, one.commune_code)),
+                *_stranger(read, sealed),
+            ),
             match=_known(read, match, sealed),
         )
         for read, one, match in zip(reads, details, matches, strict=True)

@@ -9,7 +9,9 @@ from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.jobs.queries import latest_of
 from binhyen.operations.cases.events import ListEvent
 from binhyen.operations.cases.models import ListImport, ListRow
+from binhyen.operations.cases.queries.visible import of_list_keepers
 from binhyen.operations.cases.reader.table import Table
+from binhyen.operations.cases.rules.rosters import Keeper
 from binhyen.operations.cases.values import Fate, ListState
 from binhyen.registers.people.models import Person
 from binhyen.registers.people.queries.visible import people
@@ -30,9 +32,14 @@ FILTERS: dict[str, Q] = {
 
 
 def imports(*, scope: Scope) -> QuerySet[ListImport]:
-    """Lists of the reader's communes; readers of the province see all."""
-    rows = ListImport.objects.select_related("uploaded_by")
-    return rows if scope.whole_province else rows.filter(commune_code__in=sorted(scope.people_areas))
+    """Lists of the reader's communes, and of the reader's own clinic or facility; the province sees all.
+
+    The list of a clinic is opened in its commune by the body that brought it alone: its columns may tell of health.
+    """
+    rows = ListImport.objects.select_related("uploaded_by").filter(of_list_keepers(scope=scope))
+    if scope.whole_province:
+        return rows
+    return rows.filter(~Q(roster_kind=Keeper.CLINIC) | Q(body_key__in=sorted(scope.bodies)))
 
 
 def latest(*, scope: Scope) -> list[ListImport]:
@@ -77,6 +84,11 @@ class Preview:
         return self.source.state in {ListState.READING, ListState.WRITING} and not self.stuck
 
     @property
+    def written(self) -> int:
+        """Rows that have their fate: where an interrupted writing stopped, and goes on."""
+        return self.counts["all"] - self.counts["waiting"]
+
+    @property
     def ready(self) -> int:
         """Rows that would be written now."""
         return self.counts["moi"] + self.counts["co"]
@@ -105,7 +117,8 @@ def preview(*, scope: Scope, source: ListImport, table: int | None, chosen: str,
 
 
 def _named() -> dict[str, Q]:
-    return {name.replace("-", "_"): q for name, q in FILTERS.items()}
+    named = {name.replace("-", "_"): q for name, q in FILTERS.items()}
+    return {**named, "waiting": Q(fate=Fate.WAITING)}
 
 
 def row(*, source: ListImport, row_id: int) -> ListRow | None:

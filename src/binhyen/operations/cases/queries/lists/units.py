@@ -28,6 +28,8 @@ def communes(*, scope: Scope, on: date) -> list[tuple[str, str]]:
         province = next(iter(sorted(scope.provinces)), "")
         found = [(one.code, one.full_name) for one in all_communes(on=on, province_code=province)]
         return [("", _("Cả tỉnh: theo địa chỉ từng dòng")), *found]
+    if not scope.people_areas:  # a clinic or facility has people of any commune
+        return [("", _("Người của cơ sở: theo địa chỉ từng dòng"))]
     names = {one.code: one.full_name for one in all_communes(on=on).filter(code__in=sorted(scope.people_areas))}
     return [(code, names.get(code, code)) for code in sorted(scope.people_areas)]
 
