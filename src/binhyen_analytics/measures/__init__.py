@@ -1,0 +1,27 @@
+"""Indicators: written once as predicates (``catalogue``), computed for any areas, periods and knowledge (``compute``).
+
+``periods`` makes the periods, ``counts`` names what can be counted, ``sources`` the rows; ``standing``, ``happened``,
+``moved`` and ``residents`` are the passes over them.
+"""
+
+from .catalogue import CATALOGUE
+from .compute import compute, compute_on
+from .counts import Indicator
+from .periods import Calendar, Length, Period, day, last, of_day, period
+from .plan import WHOLE, NotComputable
+
+__all__ = [
+    "CATALOGUE",
+    "WHOLE",
+    "Calendar",
+    "Indicator",
+    "Length",
+    "NotComputable",
+    "Period",
+    "compute",
+    "compute_on",
+    "day",
+    "last",
+    "of_day",
+    "period",
+]

@@ -1,0 +1,140 @@
+"""Counts to numbers: those over the same rows are evaluated together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+
+from binhyen_analytics.engines import Engine
+from binhyen_analytics.snapshot import Snapshot
+
+from .counts import (
+    Came,
+    Communes,
+    Count,
+    Distinct,
+    Happened,
+    Indicator,
+    NoSource,
+    Numbers,
+    Residents,
+    Standing,
+    Went,
+    YearBefore,
+)
+from .happened import distinct, happened
+from .moved import moved
+from .plan import Frame
+from .residents import residents
+from .sources import SOURCES
+from .standing import standing
+
+type Truths = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Areas × periods. ``unknown`` is None where everything is known."""
+
+    numbers: Numbers
+    unknown: Truths | None = None
+
+
+type Answers = dict[int, Answer]  # by id of the count; without a source it is not there
+
+
+def evaluate(engine: Engine, snapshot: Snapshot, wanted: Sequence[Indicator], frame: Frame) -> Answers:
+    """All counts behind the indicators."""
+    asked = {id(count): count for one in wanted if sourced(snapshot, one) for count in _parts(one)}
+    by_commune = {id(count): count for count in asked.values() for count in _inputs(count)}
+    found: Answers = {}
+    plain = Evaluation(engine, snapshot, frame)
+    for count_id, numbers in plain.of_communes([c for c in {**asked, **by_commune}.values() if _additive(c)]).items():
+        plain.communes[count_id] = numbers
+    for count_id in asked:
+        if count_id in plain.communes:
+            found[count_id] = Answer(plain.to_areas(plain.communes[count_id]))
+    found.update(plain.of_areas(list(asked.values())))
+    return found
+
+
+def _parts(indicator: Indicator) -> Iterable[Count]:
+    for count in (indicator.numerator, indicator.denominator):
+        if isinstance(count, YearBefore):
+            yield count.of
+        elif count is not None:
+            yield count
+
+
+def _inputs(count: Count) -> tuple[Count, ...]:
+    return count.of if isinstance(count, Communes) else ()
+
+
+def _additive(count: Count) -> bool:
+    return isinstance(count, Standing | Happened)
+
+
+def sourced(snapshot: Snapshot, indicator: Indicator) -> bool:
+    """Does the snapshot hold all that the indicator needs?"""
+    counts = list(_parts(indicator))
+    counts += [inner for count in counts for inner in _inputs(count)]
+    if any(isinstance(count, NoSource) for count in counts):
+        return False
+    names = [SOURCES[name] for count in counts if (name := getattr(count, "source", None))]
+    if any(not snapshot.has(table) for source in names for table in source.tables):
+        return False
+    return not any(snapshot.lacks(*need.split(".")) for need in indicator.needs)
+
+
+class Evaluation:
+    """One run over one frame."""
+
+    def __init__(self, engine: Engine, snapshot: Snapshot, frame: Frame) -> None:
+        self._engine, self._snapshot, self._frame = engine, snapshot, frame
+        self.communes: dict[int, Numbers] = {}  # communes × periods
+
+    def to_areas(self, numbers: Numbers) -> Numbers:
+        places = self._frame.places
+        return numbers if places.plain else np.asarray(places.members @ numbers)
+
+    def of_communes(self, counts: Sequence[Count]) -> dict[int, Numbers]:
+        """Counts that add up, by commune."""
+        found: dict[int, Numbers] = {}
+        for kind, work in ((Standing, standing), (Happened, happened)):
+            for rows, some in self._by_source([count for count in counts if isinstance(count, kind)]):
+                answers = work(self._engine, rows, cast(Any, some), self._frame)
+                found.update(zip(map(id, some), answers, strict=True))
+        return found
+
+    def of_areas(self, counts: Sequence[Count]) -> Answers:
+        """Counts that do not add up: flows, different persons, denominators, numbers of communes."""
+        found: Answers = {}
+        for rows, some in self._by_source([count for count in counts if isinstance(count, Came | Went)]):
+            answers = moved(self._engine, rows, cast(Any, some), self._frame)
+            found.update((id(count), Answer(numbers)) for count, numbers in zip(some, answers, strict=True))
+        for rows, some in self._by_source([count for count in counts if isinstance(count, Distinct)]):
+            answers = distinct(self._engine, rows, cast(Any, some), self._frame)
+            found.update((id(count), Answer(numbers)) for count, numbers in zip(some, answers, strict=True))
+        people = [count for count in counts if isinstance(count, Residents)]
+        if people:
+            answer = Answer(*residents(self._engine, self._engine.table("populations"), self._frame))
+            found.update((id(count), answer) for count in people)
+        found.update((id(count), self._communes(count)) for count in counts if isinstance(count, Communes))
+        return found
+
+    def _communes(self, count: Communes) -> Answer:
+        frame = self._frame
+        if count.rule is None:
+            return Answer(np.repeat(frame.places.sizes()[:, None], len(frame.periods), axis=1))
+        truths = count.rule(*(self.communes[id(one)] for one in count.of))
+        return Answer(self.to_areas(np.asarray(truths, dtype=np.int64)))
+
+    def _by_source(self, counts: Sequence[Count]) -> Iterable[tuple[Any, list[Count]]]:
+        groups: dict[str, list[Count]] = {}
+        for count in counts:
+            groups.setdefault(cast(Any, count).source, []).append(count)
+        for name, some in groups.items():
+            yield SOURCES[name].build(self._engine.table), some

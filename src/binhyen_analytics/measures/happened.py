@@ -1,0 +1,82 @@
+"""Events of periods: counted, summed, or as different persons. One scan for all predicates over the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import ibis
+import numpy as np
+from scipy.sparse import coo_array
+
+from binhyen_analytics.engines import Engine
+
+from .cells import cells, key
+from .counts import Distinct, Happened, Numbers
+from .known import knowing, known_at
+from .periods import Period
+from .plan import Frame
+from .position import position
+
+
+def in_periods(rows: ibis.Table, chain: Sequence[Period], frame: Frame) -> ibis.Table:
+    """Rows dated in one of the periods of a chain and known to it, with its number as ``period``."""
+    number = position(rows.day, [one.end for one in chain])
+    begun = position(rows.day, [one.eve for one in chain])  # a day after the eve is in the period or past it
+    moments = [frame.known(one) for one in chain]
+    if len(set(moments)) == 1:
+        rows = known_at(rows, moments[0])
+        placed = rows.mutate(period=number, begun=begun)
+        return placed.filter((placed.period < len(chain)) & (placed.begun == placed.period + 1))
+    learnt, forgotten = knowing(rows, moments)
+    placed = rows.mutate(period=number, begun=begun, learnt=learnt, forgotten=forgotten)
+    here = (placed.period < len(chain)) & (placed.begun == placed.period + 1)
+    return placed.filter(here & (placed.learnt <= placed.period) & (placed.period < placed.forgotten))
+
+
+def happened(engine: Engine, rows: ibis.Table, counts: Sequence[Happened], frame: Frame) -> list[Numbers]:
+    """Communes × periods for each count. Two queries per row of periods and amount."""
+    answers = [frame.empty() for _ in counts]
+    by_amount: dict[str, list[int]] = {}
+    for n, count in enumerate(counts):
+        by_amount.setdefault(repr(count.amount), []).append(n)
+    for chain in frame.chains:
+        columns = [frame.periods.index(one) for one in chain]
+        dated = in_periods(rows, chain, frame)
+        for numbers in by_amount.values():
+            some = [counts[n] for n in numbers]
+            for n, found in zip(numbers, _sums(engine, dated, some, len(chain), frame), strict=True):
+                answers[n][:, columns] = found
+    return answers
+
+
+def _sums(engine: Engine, dated: ibis.Table, counts: Sequence[Happened], periods: int, frame: Frame) -> list[Numbers]:
+    size = (len(frame.places.communes), periods)
+    alike = cells(engine, dated, [count.where for count in counts])
+    if not len(alike) or not size[0]:
+        return [np.zeros(size, dtype=np.int64) for _ in counts]
+    amount = counts[0].amount
+    weight = ibis.literal(1, "int64") if amount is None else dated.bind(amount)[0].fill_null(0).cast("int64")
+    keyed = dated.select("commune_code", "period", key=key(dated, alike.columns), weight=weight)
+    keyed = keyed.join(alike.table, "key").join(frame.places.table(), "commune_code")
+    found = engine.rows(keyed.group_by("place", "period", "cell").aggregate(n=keyed.weight.sum().cast("int64")))
+    at = found["place"].to_numpy().astype(np.int64) * periods + found["period"].to_numpy()
+    sums = coo_array((found["n"].to_numpy(), (at, found["cell"].to_numpy())), shape=(size[0] * size[1], len(alike)))
+    return list(np.asarray(sums.tocsr() @ alike.masks.astype(np.int64)).T.reshape(len(counts), *size))
+
+
+def distinct(engine: Engine, rows: ibis.Table, counts: Sequence[Distinct], frame: Frame) -> list[Numbers]:
+    """Areas × periods for each count: a person counts once in an area, however many of its communes saw them."""
+    places, size = frame.places, (len(frame.places.areas), len(frame.periods))
+    answers = [np.zeros(size, dtype=np.int64) for _ in counts]
+    for chain in frame.chains:
+        columns = [frame.periods.index(one) for one in chain]
+        dated = in_periods(rows, chain, frame).join(places.area_table(), "commune_code")
+        wanted = {
+            f"n{n}": dated[count.who].nunique(where=None if count.where is None else dated.bind(count.where)[0])
+            for n, count in enumerate(counts)
+        }
+        found = engine.rows(dated.group_by("area", "period").aggregate(**wanted))
+        area, number = found["area"].to_numpy(), np.asarray(columns)[found["period"].to_numpy()]
+        for n, answer in enumerate(answers):
+            answer[area, number] = found[f"n{n}"].to_numpy()
+    return answers

@@ -1,0 +1,111 @@
+"""The frame of one computation: which places, periods and points of time; how communes add up to areas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+import ibis
+import numpy as np
+import pyarrow as pa
+from scipy.sparse import csr_array
+
+from .counts import Numbers
+from .periods import Period, chains
+
+
+class NotComputable(ValueError):
+    """What was asked for cannot be answered; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """``communes`` are counted; ``areas`` are what is asked for, each a set of them."""
+
+    communes: tuple[str, ...]
+    areas: tuple[str, ...]
+    members: csr_array  # areas × communes, ones
+
+    @property
+    def plain(self) -> bool:
+        """The areas are the communes themselves: nothing to add up."""
+        return self.areas == self.communes
+
+    def table(self) -> ibis.Table:
+        numbers = np.arange(len(self.communes), dtype=np.int32)
+        return ibis.memtable(pa.table({"commune_code": pa.array(self.communes, pa.string()), "place": numbers}))
+
+    def area_table(self) -> ibis.Table:
+        """Each commune with the areas it belongs to."""
+        rows = self.members.tocoo()
+        codes = pa.array(self.communes, pa.string()).take(pa.array(rows.col))
+        return ibis.memtable(pa.table({"commune_code": codes, "area": rows.row.astype(np.int32)}))
+
+    def sizes(self) -> Numbers:
+        return np.asarray(self.members.sum(axis=1), dtype=np.int64)
+
+
+WHOLE = "VN"
+
+
+def places(register: pa.Table, areas: Sequence[str]) -> Places:
+    """``areas``: commune codes, province codes, "VN" for all. ``register``: the communes table of the snapshot."""
+    codes, provinces = register["commune_code"].to_pylist(), register["province_code"].to_pylist()
+    by_province: dict[str, list[str]] = {WHOLE: codes}
+    for code, province in zip(codes, provinces, strict=True):
+        by_province.setdefault(province, []).append(code)
+    known = set(codes)
+    sets = [[area] if area in known else by_province.get(area) for area in areas]
+    unknown = [area for area, found in zip(areas, sets, strict=True) if found is None]
+    if unknown:
+        raise NotComputable(f"không có xã, phường hay tỉnh mang mã: {', '.join(unknown)}")
+    communes = tuple(sorted({code for found in sets if found for code in found}))
+    number = {code: n for n, code in enumerate(communes)}
+    rows = [row for row, found in enumerate(sets) for _ in found or ()]
+    columns = [number[code] for found in sets for code in found or ()]
+    ones = np.ones(len(rows), dtype=np.int64)
+    return Places(communes, tuple(areas), csr_array((ones, (rows, columns)), shape=(len(areas), len(communes))))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Periods, with the moments at which they are known, and the points of time stocks are wanted at."""
+
+    places: Places
+    periods: tuple[Period, ...]  # each with its known_at
+    now: datetime  # of the snapshot
+
+    @cached_property
+    def points(self) -> list[tuple[date, datetime]]:
+        """Closing and opening days, rising in day and in knowledge."""
+        found = {(p.end, self.known(p)) for p in self.periods} | {(p.eve, self.known(p)) for p in self.periods}
+        points = sorted(found)
+        if any(later[1] < before[1] for before, later in zip(points, points[1:], strict=False)):
+            raise NotComputable("kỳ sau phải được biết không sớm hơn kỳ trước")
+        return points
+
+    @cached_property
+    def chains(self) -> list[list[Period]]:
+        return chains(self.periods)
+
+    @cached_property
+    def one_moment(self) -> datetime | None:
+        """The moment all is known at, where it is the same for all."""
+        moments = {self.known(p) for p in self.periods}
+        return moments.pop() if len(moments) == 1 else None
+
+    def known(self, period: Period) -> datetime:
+        return period.known_at or self.now
+
+    def closing(self) -> list[int]:
+        at = {point: n for n, point in enumerate(self.points)}
+        return [at[p.end, self.known(p)] for p in self.periods]
+
+    def opening(self) -> list[int]:
+        at = {point: n for n, point in enumerate(self.points)}
+        return [at[p.eve, self.known(p)] for p in self.periods]
+
+    def empty(self) -> Numbers:
+        return np.zeros((len(self.places.communes), len(self.periods)), dtype=np.int64)
