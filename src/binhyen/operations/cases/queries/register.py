@@ -156,22 +156,20 @@ def _hamlet_names(ids: Iterable[int]) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cases a reader sees, by legal list and by (list, state, commune)."""
+    """How many cases a reader sees, by legal list and by (list, state)."""
 
     by_list: dict[str, int]
-    by_cell: dict[tuple[str, str, str], int]
+    by_cell: dict[tuple[str, str], int]
 
     def of(self, asked: CaseFilter) -> int | None:
         """The count of a filter these cells can answer; None where it asks for more."""
-        if asked.text or asked.reported or asked.measure or asked.hamlet or asked.flag or asked.due or asked.moving:
+        if asked != CaseFilter(list=asked.list, state=asked.state, sort=asked.sort):
             return None
         wanted = "" if asked.list == "NONE" else asked.list
         return sum(
             n
-            for (on_list, state, commune), n in self.by_cell.items()
-            if (not asked.list or on_list == wanted)
-            and (not asked.state or state == asked.state)
-            and (not asked.commune or commune == asked.commune)
+            for (on_list, state), n in self.by_cell.items()
+            if (not asked.list or on_list == wanted) and (not asked.state or state == asked.state)
         )
 
 
@@ -198,10 +196,10 @@ def counts(*, scope: Scope, at: datetime) -> Counts:
 
 
 def _counted(scope: Scope) -> Counts:
-    rows = visible_cases(scope=scope).order_by().values_list("list_code", "state", "commune_code")
-    cells = {(on_list, state, commune): n for on_list, state, commune, n in rows.annotate(n=Count("pk"))}
+    rows = visible_cases(scope=scope).order_by().values_list("list_code", "state")
+    cells = {(on_list, state): n for on_list, state, n in rows.annotate(n=Count("pk"))}
     by_list: dict[str, int] = defaultdict(int)
-    for (on_list, _, _), n in cells.items():
+    for (on_list, _), n in cells.items():
         by_list[on_list] += n
     return Counts({code.value: by_list[code.value] for code in ListCode}, cells)
 

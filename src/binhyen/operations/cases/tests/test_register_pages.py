@@ -88,12 +88,14 @@ def test_what_a_name_holds_is_shown_as_text(registered, as_):
 
 
 def test_counts_by_list_answer_the_filters_they_can_and_no_others():
-    found = Counts({}, {("L1", "MANAGED", "02788"): 3, ("L1", "MANAGED", "02683"): 2, ("", "NONE", "02788"): 4})
+    found = Counts({}, {("L1", "MANAGED"): 3, ("L1", "SUSPENDED"): 2, ("", "NONE"): 4})
 
+    assert found.of(CaseFilter(sort="han")) == 9
     assert found.of(CaseFilter(list="L1")) == 5
-    assert found.of(CaseFilter(list="L1", commune="02788")) == 3
+    assert found.of(CaseFilter(list="L1", state="MANAGED")) == 3
     assert found.of(CaseFilter(list="NONE")) == 4
-    assert found.of(CaseFilter(list="L1", flag="ABSENT")) is None
+    for more in ({"flag": "ABSENT"}, {"commune": "02788"}, {"hamlet": 1}, {"text": "a"}, {"due": "LATE"}):
+        assert found.of(CaseFilter(list="L1", **more)) is None
 
 
 def bulk(client, people, **more):
