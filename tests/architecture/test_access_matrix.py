@@ -18,6 +18,7 @@ from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.journal.models import Fact
+from binhyen.monitoring.indicators.actions.closing import close as close_books
 from binhyen.operations.cases.actions.exports import Why, export
 from binhyen.operations.cases.actions.lists import receiving
 from binhyen.operations.cases.actions.lists.reading import read_list
@@ -72,6 +73,7 @@ KEEPS_PERSON = "sfAAfA-Afff"
 PEOPLE_READERS = "sfAAfAAAAAf"  # of people of the programme, each in its scope
 OWN_COMMUNE = "sffffAfAfff"  # both offices of the commune itself; the next commune is refused
 
+FIGURE_READERS = "sfAAAAAAAAf"  # every office but the administrator's
 CASE_READERS = "sfAAfAAAAAf"  # lists of cases, each in its scope
 THE_CASE = "sfAAfA-AAAf"  # one case of the commune
 CASE_WORKERS = "sfAAfA-Afff"  # who states facts of it
@@ -204,6 +206,12 @@ MATRIX: dict[str, Row] = {
     "people:crossing-object": row("sfAffA-AAff", crossing_id="crossing"),
     "people:crossing-explain": row("sf--f-A---f", crossing_id="crossing"),
     "people:readers": row("sfAAfA-AAAf", person_id="human"),
+    # figures: the province's for every office, names behind them for who counts people
+    "indicators:closings": row(FIGURE_READERS),
+    "indicators:close": row("sfAffffffff", kind="ADMIN_MONTH", code="2026-10"),
+    "indicators:closing": row(FIGURE_READERS, code="closing"),
+    "indicators:closing-changed": row(CASE_READERS, code="closing"),
+    "indicators:check": row(SIGNED_IN),
     # journal, jobs (everybody sees the own ones), files (a file nobody knows)
     "journal:list": row(WATCHERS),
     "journal:verify": row(WATCHERS, post=True),
@@ -395,7 +403,9 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         commune_code=BAN_LAU, as_of=NOW.date(), kind="MISSING_THERE", person=human, left="REGISTER", right="POLICE",
         due_at=NOW, opened_at=NOW,
     )  # fmt: skip
+    books = close_books(kind="ADMIN_MONTH", code="2026-11", note="", by=person("coordinator"), at=NOW)
     return {
+        "closing": books.code,
         "human": human.pk,
         "twin": twin.pk,
         "merge": merge.pk,

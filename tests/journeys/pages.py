@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 COORDINATOR, OFFICER, COMMUNE, LEADER = "coordinator", "officer", "commune_committee", "leader"
+FACILITY = "facility_officer"
 AUDITOR, ADMINISTRATOR, STRANGER, NOBODY = "auditor", "administrator", "stranger", ""
 
 
@@ -22,6 +23,7 @@ DIRECTIVE = "main a[href^='/van-ban/']:not([href$='/them/']):not([href*='dang-do
 HUMAN = "main a[href^='/nguoi/'][href$='/']:not([href$='/da-xem/']):not([href*='/mo-ngan/'])"
 CASE = "main table a[href^='/ho-so/']"
 LIST = "main tbody a:text('xã Bản Lầu')"  # the one of the demonstration, read and not written
+DIFFERENCE = "main tbody a[href^='/ho-so/doi-chieu/']"
 PAGES = (
     Page("portal:home", NOBODY, "/"),
     Page("portal:home", STRANGER, "/"),
@@ -61,6 +63,12 @@ PAGES = (
     Page("accounts:detail", ADMINISTRATOR, "/tai-khoan/", ("main tbody a",)),
     Page("accounts:stand-in", ADMINISTRATOR, "/tai-khoan/", ("main tbody a", "main a[href$='/thay/']")),
     Page("accounts:end", ADMINISTRATOR, "/tai-khoan/", ("main tbody a", "main a[href$='/ket-thuc/']")),
+    Page("indicators:closings", COORDINATOR, "/so-lieu/chot/"),
+    Page("indicators:closing", COORDINATOR, "/so-lieu/chot/", ("main tbody a",)),
+    Page("indicators:closing", COMMUNE, "/so-lieu/chot/", ("main tbody a",)),
+    Page("indicators:closing-changed", COORDINATOR, "/so-lieu/chot/", ("main tbody a", "main tfoot a")),
+    Page("indicators:close", COORDINATOR, "/so-lieu/chot/", ("main a[href*='/chot/moi/']",)),
+    Page("indicators:check", STRANGER, "/so-lieu/kiem-tra/"),
     Page("journal:list", AUDITOR, "/nhat-ky/"),
     Page("journal:detail", AUDITOR, "/nhat-ky/", ("main tbody a",)),
     Page("jobs:list", ADMINISTRATOR, "/cong-viec-nen/"),
@@ -117,6 +125,11 @@ PAGES = (
     Page("cases:export", COMMUNE, "/ho-so/", ("main a[href*='/xuat/']",)),
     Page("cases:export", COORDINATOR, "/ho-so/xuat/?list=L1"),
     Page("cases:rosters", COMMUNE, "/ho-so/doi-chieu/"),
+    Page("cases:rosters", FACILITY, "/ho-so/doi-chieu/"),
+    Page("cases:rosters", COORDINATOR, "/ho-so/doi-chieu/"),
+    Page("cases:roster-settle", COMMUNE, "/ho-so/doi-chieu/", (DIFFERENCE,)),
+    Page("cases:roster-settle", FACILITY, "/ho-so/doi-chieu/", (DIFFERENCE,)),
+    Page("cases:lists", FACILITY, "/ho-so/danh-sach/"),
     Page("cases:exports", COMMUNE, "/ho-so/da-xuat/"),
     Page("cases:papers", COMMUNE, "/ho-so/", (CASE, "main a[href$='/giay-to/']")),
     Page("cases:papers", AUDITOR, "/ho-so/", (CASE, "main a[href$='/giay-to/']")),
@@ -174,7 +187,7 @@ NOT_PAGES = {
     "cases:transfer", "cases:correct", "cases:withdraw",  # tests/journeys/test_cases.py
     "cases:paper-again", "cases:template-restore", "cases:list-save", "cases:list-more", "cases:list-rows",
     "cases:list-again", "cases:list-write", "cases:list-undo", "cases:export-take",
-    "cases:rosters-compare", "cases:roster-make", "cases:roster-settle",
+    "cases:rosters-compare", "cases:roster-make",
     "people:crossing-close", "people:crossing-object", "people:crossing-explain",  # tests/journeys/test_crossings.py
     "account_email_verification_sent", "account_set_password", "account_confirm_login_code", "account_confirm_email",
     "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",

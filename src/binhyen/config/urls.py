@@ -12,6 +12,7 @@ urlpatterns = [
     path("cong-van/", include("binhyen.registers.documents.urls")),
     path("nguoi/", include("binhyen.registers.people.urls")),
     path("ho-so/", include("binhyen.operations.cases.urls")),
+    path("so-lieu/", include("binhyen.monitoring.indicators.urls")),
     path("dia-ban/", include("binhyen.registers.territories.urls")),
     path("tai-khoan/", include("binhyen.foundation.accounts.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),

@@ -10,6 +10,8 @@ from binhyen.foundation.jobs.jobs import run
 from binhyen.operations.cases.models import Case
 
 from . import directives, province
+from .figures import close_books
+from .population import rosters
 from .population.fill import people_and_cases
 from .population.today import happen
 
@@ -34,10 +36,14 @@ def demo(again: bool, share: float) -> None:
     province.register_documents(people=people, at=at)
     with scope_in_database(THE_SYSTEM):
         refused = people_and_cases(province=cast.province, at=at, by=None, scale=share)
+        close_books(people=people, at=at)
         dropped = happen(people=people, at=at)
+        brought = rosters.bring(people=people, at=at)
         click.echo(f"Người và hồ sơ: {Case.objects.count()}.")
-    if dropped:
-        run(job_id=dropped)
+    for job_id in [*([dropped] if dropped else []), *brought]:
+        run(job_id=job_id)
+    with scope_in_database(THE_SYSTEM):
+        rosters.compare(people=people, at=timezone.now())
     if refused:
         click.echo(f"Lưu ý: {len(refused)} việc không ghi được, ví dụ: {refused[0].objections[0].message}", err=True)
     for one in directives.read_all(people=people, at=at):

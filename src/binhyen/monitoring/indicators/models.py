@@ -95,4 +95,5 @@ class ClosingCheck(models.Model):
 
     class Meta:
         triggers = ADDED_ONLY
+        ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["closing", "-at"], name="closing_checks")]

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db.models import Max, QuerySet
 
-from binhyen.foundation.journal.models import Fact
 from binhyen.foundation.journal.queries import link_of
 from binhyen.foundation.journal.queries import rows as facts_of
 from binhyen.foundation.journal.rules import fact_hash
@@ -16,6 +15,7 @@ from binhyen.monitoring.indicators.rules import periods, sealing
 from binhyen.monitoring.indicators.rules.codes import code_of
 from binhyen.monitoring.indicators.values import Finding, ListLine, Verdict
 from binhyen.operations.cases.queries import totals as cases
+from binhyen.operations.cases.queries.labels import list_labels
 from binhyen.registers.territories.models import Commune
 
 from . import rows
@@ -196,6 +196,6 @@ def _totals(closing: Closing) -> list[Finding]:
     ]  # fmt: skip
 
 
-def chain_fact(closing: Closing) -> Fact | None:
-    """The journal's entry of a closing."""
-    return Fact.objects.filter(pk=closing.fact_id).first()
+def list_heads() -> list[tuple[str, str]]:
+    """Codes and names of the lists, in their order."""
+    return [(code, list_labels()[code]) for code in LISTS]
