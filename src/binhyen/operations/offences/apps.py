@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+from binhyen.registers.people import merging
 
 
 class OffencesConfig(AppConfig):
@@ -7,3 +10,11 @@ class OffencesConfig(AppConfig):
     name = "binhyen.operations.offences"
     label = "offences"
     verbose_name = "Vi phạm, địa bàn"
+
+    def ready(self) -> None:
+        """Two records that are one person are counted once (tables load later)."""
+        merging.register(
+            self.label,
+            merge=import_string(f"{self.name}.actions.merging.merge"),
+            unmerge=import_string(f"{self.name}.actions.merging.unmerge"),
+        )
