@@ -87,6 +87,7 @@ MATRIX: dict[str, Row] = {
     "portal:gallery-grid": row(ANYBODY),
     "portal:sections": row(SIGNED_IN),
     "portal:search": row(ANY_OFFICE),
+    "portal:map": row(ANY_OFFICE),
     # bodies
     "organisations:list": row(ANY_OFFICE),
     "organisations:export": row(ANY_OFFICE),

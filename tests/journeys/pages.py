@@ -34,6 +34,8 @@ PAGES = (
     Page("portal:search", COORDINATOR, "/tim/?q=ma tuy"),
     Page("portal:search", COORDINATOR, "/tim/?q=khongcodau"),
     Page("portal:sections", COORDINATOR, "/muc/"),
+    Page("portal:map", COORDINATOR, "/ban-do/"),
+    Page("portal:map", COMMUNE, "/ban-do/?lop=mat-do"),
     Page("portal:help", NOBODY, "/tro-giup/"),
     Page("portal:gallery", NOBODY, "/ui/"),
     Page("organisations:list", COORDINATOR, "/co-quan/"),

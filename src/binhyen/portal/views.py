@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.access.values import Role
+from binhyen.kit.fields import read_day
 from binhyen.kit.grid.changes import answered
 from binhyen.operations.directives.permissions import Permission, may
+from binhyen.registers.territories.queries import own_provinces
 
-from . import gallery, gallery_grid, glossary, queries
+from . import gallery, gallery_grid, glossary, maps, queries
 from . import search as looking
 from .context import THEME_COOKIE, THEMES
 
@@ -40,6 +42,20 @@ def search(request: ReaderRequest) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:LONGEST]
     found = looking.search(text=q, scope=request.scope, on=request.today)
     return render(request, "portal/search.html", {"q": q, "found": found})
+
+
+@requires()
+def map_of(request: ReaderRequest) -> HttpResponse:
+    """Every commune of the reader's province with one figure or class, beside the same in a table."""
+    province = request.GET.get("tinh", "")
+    mine = sorted(own_provinces(scope=request.scope))
+    province = province if province in mine else next(iter(mine), "")
+    layer = maps.layer_of(request.GET.get("lop", ""), request.scope)
+    on = min(read_day(request.GET.get("ngay")) or request.today, request.today)
+    asked = maps.Asked(request.scope, province, on, maps.end_of(read_day(request.GET.get("biet-den"))))
+    drawn = maps.sheet(maps.Ask(layer, asked, tiled=request.GET.get("kieu", "o") == "o"))
+    page = {"sheet": drawn, "layers": maps.layers_for(request.scope), "asked": asked, "rows": maps.in_order(drawn)}
+    return render(request, "portal/map.html", page)
 
 
 @login_required
