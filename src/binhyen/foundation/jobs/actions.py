@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from procrastinate.contrib.django import app
 
+from . import endings
 from .models import Job
 from .values import JobState
 
@@ -85,7 +86,7 @@ def put_back(*, job_id: int, at: datetime) -> None:
     job = Job.objects.select_for_update().filter(pk=job_id, finished_at__isnull=True).first()
     if job is not None and job.state == JobState.RUNNING:
         job.state = JobState.QUEUED
-        job.message = "Máy chủ dừng giữa chừng. Chưa có gì lưu dở dang; việc sẽ được làm lại từ đầu."
+        job.message = "Máy chủ dừng giữa chừng. Không có gì lưu dở dang; việc sẽ tự chạy lại."
         job.save(update_fields=["state", "message"])
 
 
@@ -98,9 +99,11 @@ def interrupt(*, job_id: int, at: datetime) -> None:
 
 
 def _given_up(job: Job) -> str:
-    return f"Việc bị ngắt {max(job.attempts, 1)} lần và không được làm tiếp. Chưa có gì lưu dở dang; hãy thử làm lại."
+    return f"Việc bị ngắt {max(job.attempts, 1)} lần và không được làm tiếp. Không có gì lưu dở dang; hãy thử làm lại."
 
 
 def _end(job: Job, state: JobState, message: str, at: datetime) -> None:
     job.state, job.message, job.finished_at = state, message[:500], at
     job.save()
+    if state is not JobState.DONE:
+        endings.tell(job, at)

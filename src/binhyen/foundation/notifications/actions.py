@@ -7,12 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs import actions as jobs
+from binhyen.foundation.jobs.models import Job
 
 from . import mails, queries, rules
 from .models import Digest, Notification
@@ -63,6 +65,13 @@ def notify(
                 at=at,
             )
     return len(rows)
+
+
+def work_ended_badly(job: Job, at: datetime) -> None:
+    """Who asked for work that failed or was interrupted is told, wherever they are; the work's page says why."""
+    if job.created_by is not None and job.kind != MAIL:
+        text = "Một việc anh/chị giao chạy nền không xong. Hãy mở xem vì sao và làm tiếp."
+        notify(users=[job.created_by], kind="jobs.failed", text=text, at=at, url=job.url or reverse("jobs:list"))
 
 
 def mark_read(*, scope: Scope, notification_id: UUID | None, at: datetime) -> int:

@@ -10,6 +10,7 @@ from binhyen.foundation.jobs import actions, jobs
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.jobs.values import JobRefused, JobState
 from binhyen.foundation.jobs.work import WORK
+from binhyen.foundation.notifications.models import Notification
 
 AT = datetime(2026, 2, 3, 4, 5, tzinfo=UTC)
 KIND = "tests.work"
@@ -173,7 +174,7 @@ def test_the_job_of_a_killed_worker_waits_again_and_says_so(asker, work):
 
     job.refresh_from_db()
     assert job.state == JobState.QUEUED
-    assert "làm lại từ đầu" in job.message
+    assert "tự chạy lại" in job.message
     assert queue_rows()[0][1] == "todo"
 
 
@@ -201,6 +202,21 @@ def test_a_job_that_kills_every_worker_is_given_up_with_a_sentence(asker, work):
     assert runs == []
     assert job.state == JobState.INTERRUPTED
     assert "hãy thử làm lại" in job.message
+    told = Notification.objects.get(user=asker, kind="jobs.failed")
+    assert job.title not in told.text, "a title may name a file, and a message also stands in mails"
+
+
+def test_who_asked_is_told_of_a_bad_end_and_nobody_of_a_good_one(asker, work):
+    def refuse(*, progress, at):
+        raise JobRefused("Tệp rỗng.")
+
+    work(refuse)
+    jobs.run(ask(asker).pk)
+    work(lambda *, progress, at: "Xong.")
+    jobs.run(ask(asker).pk)
+    jobs.run(ask(None).pk)
+
+    assert [(one.user, one.kind) for one in Notification.objects.all()] == [(asker, "jobs.failed")]
 
 
 def test_an_open_job_the_queue_has_lost_is_marked_as_interrupted(asker):
