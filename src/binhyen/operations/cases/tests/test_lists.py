@@ -1,13 +1,11 @@
 """Lists in: who may, what is read, mended, written once, taken back; and what a broken machine leaves behind."""
 
 import json
-from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
 
 import pytest
 import xlsxwriter
-from django.db import connection, transaction
 from django.urls import reverse
 
 from binhyen.foundation.access.queries import scope as scope_of
@@ -193,7 +191,7 @@ def test_a_row_that_may_be_somebody_waits_until_a_person_says_who(dropped, polic
     row = source.rows.get()
     assert row.match in {"SAME", "MAYBE"}
 
-    mending.choose(import_id=source.pk, row_id=row.pk, person_id=known.pk, by=police, at=THEN)
+    mending.choose(import_id=source.pk, row_id=row.pk, person_id=known.pk, scope=scope(police), by=police, at=THEN)
     write(source, police)
 
     row.refresh_from_db()
@@ -264,51 +262,6 @@ def test_a_broken_file_is_refused_in_words_at_the_door_or_when_read(as_, person,
         with pytest.raises(Unreadable) as told:
             read_list(import_id=source.pk, by=person("commune_police"), at=THEN)
         assert told.value.message
-
-
-class Broken(Exception):
-    """The machine stops here."""
-
-
-@contextmanager
-def breaking_at(statement):
-    """Every database statement after the ``statement``-th fails, as if the process were gone."""
-    left = [statement]
-
-    def count(execute, sql, params, many, context):
-        left[0] -= 1
-        if left[0] < 0 and not sql.startswith("ROLLBACK"):  # what the database does by itself when a client is gone
-            raise Broken
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(count):
-        yield left
-
-
-def test_a_process_killed_anywhere_leaves_whole_chunks_and_the_next_run_ends_the_work(dropped, police, monkeypatch):
-    monkeypatch.setattr(writing, "CHUNK", 3)
-    names = [f"Vàng A {name}" for name in ("Dủa", "Páo", "Sình", "Tủa", "Vảng")]
-    source = dropped(tuple((n, name, "Nam", str(1970 + n), "", "") for n, name in enumerate(names, 1)))
-    with breaking_at(10_000) as left, transaction.atomic():
-        write(source, police)
-        transaction.set_rollback(True)
-    statements = 10_000 - left[0]
-
-    broke = 0
-    for stop in range(1, statements, max(1, statements // 30)):
-        with transaction.atomic():
-            try:
-                with breaking_at(stop):
-                    write(source, police)
-            except Broken:
-                broke += 1
-            done = source.rows.exclude(fate=Fate.WAITING).count()
-            assert Person.objects.count() == done, f"half-written after statement {stop}"
-            write(source, police)
-            assert Person.objects.count() == Case.objects.count() == len(names)
-            assert source.rows.filter(fate=Fate.WRITTEN).count() == len(names)
-            transaction.set_rollback(True)
-    assert broke > 20
 
 
 def test_the_page_shows_the_grid_saves_a_cell_and_writes(as_, dropped, police):
