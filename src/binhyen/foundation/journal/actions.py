@@ -1,5 +1,6 @@
 """Stating facts, the only way into the journal; and sealing them into the chain."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import batched, islice
@@ -16,7 +17,15 @@ from .values import FactRow, Head, Verdict
 
 SYSTEM = "Hệ thống"
 SEAL_LOCK = 0x62795F7365616C  # advisory lock: one sealer at a time
-AT_ONCE = 5000  # links written per statement
+AT_ONCE = 5000  # facts or links written per statement
+_JSON = json.JSONEncoder(ensure_ascii=False)
+_ADD_MANY = """
+    INSERT INTO journal_fact (at, kind, subject_type, subject_id, area, actor_id, actor_name, reason, data, search_key)
+    SELECT %(at)s, f.kind, f.subject_type, f.subject_id, f.area, %(actor)s::bigint, %(name)s, %(reason)s,
+           f.data::jsonb, %(key)s
+    FROM unnest(%(kinds)s::text[], %(types)s::text[], %(ids)s::text[], %(areas)s::text[], %(data)s::text[])
+         WITH ORDINALITY AS f (kind, subject_type, subject_id, area, data, place)
+    ORDER BY f.place"""
 
 
 def record(event: Event, *, by: AbstractBaseUser | None, at: datetime, reason: str = "") -> Fact:
@@ -27,12 +36,23 @@ def record(event: Event, *, by: AbstractBaseUser | None, at: datetime, reason: s
 def record_many(events: Iterable[Event], *, by: AbstractBaseUser | None, at: datetime, reason: str = "") -> int:
     """Write the facts of a bulk change in the caller's transaction, some thousands per statement. Returns how many.
 
-    No more than one statement's facts are held at a time.
+    As columns, and no more than one statement's facts at a time: a list of 230,000 that leaves states as many.
     """
-    return sum(
-        len(Fact.objects.bulk_create(_fact(event, event.SUBJECT, by, at, reason) for event in part))
-        for part in batched(events, AT_ONCE)
-    )
+    actor, written = str(by) if by else SYSTEM, 0
+    given = {
+        "at": at,
+        "actor": by.pk if by else None,
+        "name": actor,
+        "reason": reason,
+        "key": search_key(f"{actor} {reason}"),
+    }
+    with connection.cursor() as cursor:
+        for part in batched(events, AT_ONCE):
+            facts = ((one.kind, one.SUBJECT, one.subject_id, one.area, _JSON.encode(one.data())) for one in part)
+            columns = zip(("kinds", "types", "ids", "areas", "data"), map(list, zip(*facts, strict=True)), strict=True)
+            cursor.execute(_ADD_MANY, given | dict(columns))
+            written += len(part)
+    return written
 
 
 def record_read(

@@ -71,9 +71,9 @@ def path() -> Path:
 def ring() -> Ring:
     """The keys as the file has them now. Raises KeysUnusable with what to do."""
     global _read
-    where = path()
+    where = settings.FIELD_KEYS  # of a list of 230,000 each number asks: a path made anew costs more than the look
     try:
-        status = where.stat()
+        status = os.stat(where)
     except FileNotFoundError:
         raise KeysUnusable(
             f"Không có tệp khóa {where}. Hãy đặt lại bản đã giữ (hoặc trỏ BINHYEN_KEYS tới nó); chỉ nơi mới dựng, "
@@ -83,7 +83,7 @@ def ring() -> Ring:
     if _read is None or _read[0] != stamp:
         if status.st_mode & 0o077:
             raise KeysUnusable(f"Tệp khóa {where} mở cho người khác đọc. Hãy chạy: chmod 600 {where}")
-        _read = (stamp, parse(where))
+        _read = (stamp, parse(Path(where)))
     return _read[1]
 
 
