@@ -16,7 +16,7 @@ from .values import Asked, Layer, Shape, Sheet, Value
 Place = tuple[int, int, str]  # x, y, path
 
 SIDE, GAP = 36, 3  # of a tile, in steps of the frame
-FITS, LINE = 9, 7.5  # letters in a line of a tile, and how far lines stand apart
+FITS, LINE = 8, 7.5  # letters in a line of a tile, and how far lines stand apart
 
 
 @dataclass(frozen=True, slots=True)

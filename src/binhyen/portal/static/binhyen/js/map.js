@@ -7,6 +7,9 @@
   const said = document.querySelector("[data-map-said]");
   const shapes = [...map.querySelectorAll("a[data-code]")];
   const rows = new Map([...document.querySelectorAll("[data-row]")].map((row) => [row.dataset.row, row]));
+  const outline = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  outline.setAttribute("class", "outline");
+  map.append(outline);
   const place = (shape) => [Number(shape.dataset.x), Number(shape.dataset.y)];
 
   function here(shape) {
@@ -14,7 +17,7 @@
     shape.classList.add("here");
     rows.get(shape.dataset.code)?.classList.add("here");
     said.textContent = shape.getAttribute("aria-label");
-    map.append(shape); // drawn last: its border lies over its neighbours'
+    outline.replaceChildren(shape.querySelector("path, rect").cloneNode()); // over its neighbours; the link stays put
   }
   function take(shape, focus) {
     for (const one of shapes) one.setAttribute("tabindex", one === shape ? "0" : "-1");
