@@ -51,6 +51,10 @@ class ListRow(models.Model):
     person = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
     match_reasons = models.JSONField(default=list)
     accepted = models.BooleanField(default=True)  # the reader's choice in the preview
+    offers = models.JSONField(default=list)  # where row and register differ, and what was chosen (queries.lists.offers)
+    asks = models.PositiveSmallIntegerField(default=0)  # how many of them wait for a choice
+    gives = models.PositiveSmallIntegerField(default=0)  # how many would be written
+    applied = models.JSONField(default=dict)  # what was added to a known person, to take it back
     fate = models.CharField(max_length=10, blank=True)  # WRITTEN, SAME, BASKET, LEFT_OUT
     reason = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -58,7 +62,7 @@ class ListRow(models.Model):
     PRIVACY = {
         "id": _NO, "source": _NO, "commune_code": _OWN, "sheet": _NO, "number": _NO, "cells": _CARE, "values": _CARE,
         "findings": _CARE, "severity": _NO, "match": _NO, "person": _NO, "match_reasons": _OWN, "accepted": _NO,
-        "fate": _NO, "reason": _OWN, "version": _NO,
+        "offers": _CARE, "asks": _NO, "gives": _NO, "applied": _OWN, "fate": _NO, "reason": _OWN, "version": _NO,
     }  # fmt: skip
 
     class Meta:

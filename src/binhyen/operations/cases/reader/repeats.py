@@ -15,10 +15,14 @@ class Repeats:
     def __init__(self) -> None:
         self._numbers: dict[str, tuple[str, int]] = {}
         self._people: dict[tuple[str, str], tuple[str, int]] = {}
+        self._sealed: dict[str, tuple[str, int]] = {}
 
     def seen(self, row: ReadRow) -> ReadRow:
         """The row, with a warning where it says the same person as an earlier one."""
         place = (row.sheet, row.number)
+        if row.row_id and (first := self._sealed.setdefault(row.row_id, place)) != place:
+            says = f"mã dòng này đã có ở {_where(first, row)} (dòng được chép lại), không rõ lấy dòng nào"
+            return _with(row, "ROW_ID_REPEATED", Field.ROW_ID, says, Severity.ERROR, "Hãy bỏ dòng này ra")
         for number in row.listed.identity:
             first = self._numbers.setdefault(number.number, place)
             if first != place:
@@ -40,7 +44,13 @@ def _where(first: tuple[str, int], row: ReadRow) -> str:
     return f"dòng {number}" if sheet == row.sheet else f"dòng {number} trang “{sheet}”"
 
 
-def _with(row: ReadRow, code: str, field: Field, says: str) -> ReadRow:
-    cell = f"dòng {row.number}"
-    found = Finding(Severity.WARNING, code, cell, field, f"Dòng {row.number}: {says}. Hãy xem có phải một người không.")
+def _with(
+    row: ReadRow,
+    code: str,
+    field: Field,
+    says: str,
+    severity: Severity = Severity.WARNING,
+    mend: str = "Hãy xem có phải một người không",
+) -> ReadRow:
+    found = Finding(severity, code, f"dòng {row.number}", field, f"Dòng {row.number}: {says}. {mend}.")
     return replace(row, findings=(*row.findings, found))

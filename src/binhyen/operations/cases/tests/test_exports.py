@@ -21,7 +21,7 @@ from binhyen.operations.cases.actions.lists import receiving
 from binhyen.operations.cases.actions.lists.reading import read_list
 from binhyen.operations.cases.models import ListExport
 from binhyen.operations.cases.queries import exports as queries
-from binhyen.operations.cases.queries.lists.seals import person_of, row_cell
+from binhyen.operations.cases.queries.lists.seals import returned, row_cell
 from binhyen.operations.cases.queries.register import CaseFilter
 from binhyen.operations.cases.values import BulkFact
 from binhyen.registers.people.actions.rows import number_row
@@ -214,12 +214,13 @@ def test_more_people_cost_no_more_queries(taken, cases, django_assert_num_querie
 
 
 def test_a_row_id_is_known_again_and_a_changed_one_is_not():
-    cell = row_cell(export_id=4, person_id=17, version=3)
+    cell = row_cell(export_id=4, person_id=17, cells=[("name", "Vàng A Gió")])
 
-    assert person_of(cell) == 17
-    assert person_of(cell.replace("17-3", "18-3")) is None
-    assert person_of("17") is None
-    assert person_of("") is None
+    back = returned(cell)
+    assert (back.export_id, back.person_id) == (4, 17)
+    assert returned(cell.replace("4.17", "4.18")) is None
+    assert returned("17") is None
+    assert returned("") is None
 
 
 def reread(data, who, change=lambda row: row):
@@ -253,7 +254,7 @@ def test_a_sheet_that_comes_back_knows_its_people_though_their_names_were_mended
 
 def test_a_forged_row_id_is_told_and_the_row_is_compared_as_any_other(as_, taken, person):
     def forge(row):
-        return [row[0], "Sùng Seo Chưa Có", *row[2:-1], "1.17-1.xxxx"]
+        return [row[0], "Sùng Seo Chưa Có", *row[2:-1], "1.17.aAAAA.xxxx"]
 
     source = reread(content(as_("commune_police"), taken()), person("commune_police"), forge)
 

@@ -19,7 +19,7 @@ from binhyen.operations.cases.forms.lists import ColumnsForm, ListForm
 from binhyen.operations.cases.forms.rosters import roster_choices
 from binhyen.operations.cases.models import ListImport, ListRow
 from binhyen.operations.cases.permissions import LIST_KEEPERS, ROSTER_BRINGERS, rosters_brought
-from binhyen.operations.cases.queries.lists import grid, pages, units
+from binhyen.operations.cases.queries.lists import grid, offer_words, pages, units
 from binhyen.operations.cases.queries.lists.rows import tables_of
 from binhyen.operations.cases.values import ListState
 
@@ -160,16 +160,25 @@ def row(request: ReaderRequest, pk: int, row_id: int) -> HttpResponse:
         "fields": units.row_fields(source, found),
         "candidates": units.side_by_side(scope=request.scope, found=found),
         "words": grid.known_words(found),
+        "lines": offer_words.lines(found),
+        "as_left": offer_words.as_they_left(found, tables_of(source)[found.cells["table"]]),
     }
     return render(request, "cases/list_row.html", context)
 
 
 def _row_posted(request: ReaderRequest, source: ListImport, found: ListRow) -> HttpResponse:
-    """Either who the row is, or its cells typed without the grid."""
+    """Who the row is, which of its cells are taken, or its cells typed without the grid."""
     try:
         if "who" in request.POST:
             who = units.number(request.POST["who"], default=0) or None
-            mending.choose(import_id=source.pk, row_id=found.pk, person_id=who, by=request.user, at=request.at)
+            mending.choose(
+                import_id=source.pk, row_id=found.pk, person_id=who, scope=request.scope, by=request.user, at=request.at
+            )
+        elif "takes" in request.POST:
+            mending.take_cells(
+                import_id=source.pk, row_id=found.pk, takes=units.posted_takes(request.POST, found),
+                version=units.number(request.POST.get("version"), default=0), by=request.user, at=request.at,
+            )  # fmt: skip
         else:
             changes = units.posted_cells(request.POST, found)
             answers = mending.mend_cells(
@@ -188,12 +197,27 @@ def _row_posted(request: ReaderRequest, source: ListImport, found: ListRow) -> H
 @require_POST
 @reads_people(*ROSTER_BRINGERS)
 def choose_rows(request: ReaderRequest, pk: int) -> HttpResponse:
-    """Leave the chosen rows out, or take them in again."""
+    """Leave the chosen rows out, or take them in again; or decide their cells that differ from the register."""
     _source(request, pk)
     ids = [int(one) for one in request.POST.getlist("ids") if one.isdecimal()]
+    if request.POST.get("what") in {"take", "keep"}:
+        return _cells_chosen(request, pk, None if "all" in request.POST else ids)
     taken = request.POST.get("what") == "in"
     number = mending.accept(import_id=pk, row_ids=ids, accepted=taken, by=request.user, at=request.at)
     messages.success(request, _("Đã đổi %(n)d dòng.") % {"n": number})
+    return redirect("cases:list-import", pk)
+
+
+def _cells_chosen(request: ReaderRequest, pk: int, ids: list[int] | None) -> HttpResponse:
+    take = request.POST.get("what") == "take"
+    try:
+        done, left = mending.take_all(import_id=pk, row_ids=ids, take=take, by=request.user, at=request.at)
+    except ListRefused as refused:
+        messages.warning(request, str(refused))
+        return redirect("cases:list-import", pk)
+    messages.success(request, _("Đã chọn cho %(n)d ô.") % {"n": done})
+    if left:
+        messages.warning(request, _("Còn %(n)d ô mà tệp và sổ cùng đã sửa: hãy mở từng dòng để chọn.") % {"n": left})
     return redirect("cases:list-import", pk)
 
 

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import batched
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from binhyen.foundation.access.values import Scope
@@ -15,17 +16,27 @@ from binhyen.operations.cases import events
 from binhyen.operations.cases.models import ColumnMapping, ListImport, ListRow
 from binhyen.operations.cases.queries.lists.answers import answers
 from binhyen.operations.cases.queries.lists.grid import ACCEPTED, place_of
+from binhyen.operations.cases.queries.lists.offers.values import Said, counted
 from binhyen.operations.cases.queries.lists.rows import read_again, readers_of, tables_of
 from binhyen.operations.cases.reader.mapping import Mapping
 from binhyen.operations.cases.reader.values import Field
 from binhyen.operations.cases.values import Fate, ListCode, ListState
-from binhyen.registers.people.queries.matching import Known
+from binhyen.registers.people.queries.matching import Known, Match
 
 from .reading import fill
 from .refusals import ListRefused
 
+_KEEP = """
+    UPDATE cases_listrow r
+    SET offers = k.offers::jsonb, asks = k.asks, gives = k.gives, fate = k.fate, reason = k.reason,
+        version = r.version + 1
+    FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::int[], %s::text[], %s::text[])
+         AS k (id, offers, asks, gives, fate, reason)
+    WHERE r.id = k.id"""
 CLOSED = "Danh sách đã ghi hoặc đang ghi: không sửa ô được nữa."
+OVERTAKEN = "Dòng này vừa có người sửa. Hãy xem lại rồi chọn lần nữa."
 CHOSEN = "anh/chị đã chọn"
+AT_ONCE = 500
 
 
 @transaction.atomic
@@ -54,20 +65,80 @@ def mend_cells(
 
 
 @transaction.atomic
-def choose(*, import_id: int, row_id: int, person_id: int | None, by: User, at: datetime) -> ListRow:
+def choose(*, import_id: int, row_id: int, person_id: int | None, scope: Scope, by: User, at: datetime) -> ListRow:
     """Say who a row is: this person of the register, or (None) somebody the register does not have."""
     source = ListImport.objects.select_for_update().get(pk=import_id)
     row = source.rows.select_for_update().get(pk=row_id)
     if not _may_change(source, row):
         raise ListRefused(CLOSED)
+    others = [one for one in (row.person_id, *row.values.get("others", [])) if one and one != person_id]
     row.match = Known.SAME if person_id else Known.NEW
-    row.person_id, row.match_reasons = person_id, [CHOSEN]
-    row.values = {**row.values, "chosen": True}
-    _back_from_basket(row)
-    row.version += 1
-    row.save()
+    row.person_id, row.match_reasons, row.offers = person_id, [CHOSEN], []
+    row.values = {**row.values, "chosen": True, "others": list(dict.fromkeys(others))}
+    _judge(source, [(row, {})], scope, at)
     record(events.ListRowMended(subject_id=str(import_id), area=source.commune_code, row_id=row_id), by=by, at=at)
     return row
+
+
+@transaction.atomic
+def take_cells(*, import_id: int, row_id: int, version: int, takes: dict[int, bool], by: User, at: datetime) -> ListRow:
+    """Say of cells of a row whether the list is taken or the register kept (place among the offers: taken).
+
+    Raises ListRefused where the row was written or changed since it was shown.
+    """
+    source = ListImport.objects.select_for_update().get(pk=import_id)
+    row = source.rows.select_for_update().get(pk=row_id)
+    if not _may_change(source, row):
+        raise ListRefused(CLOSED)
+    if row.version != version:
+        raise ListRefused(OVERTAKEN)
+    _say(row, takes)
+    _keep([row])
+    record(events.ListRowMended(subject_id=str(import_id), area=source.commune_code, row_id=row_id), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def take_all(*, import_id: int, row_ids: Sequence[int] | None, take: bool, by: User, at: datetime) -> tuple[int, int]:
+    """The same for every cell that still waits for a choice, of some rows or (None) of the whole list.
+
+    A cell both sides changed is never taken together with others: somebody looks at it. Returns how many cells were
+    decided and how many were left for that.
+    """
+    source = ListImport.objects.select_for_update().get(pk=import_id)
+    if source.state not in {ListState.PREVIEW, ListState.WRITTEN}:
+        raise ListRefused(CLOSED)
+    rows = source.rows.filter(asks__gt=0, fate__in=_OPEN)
+    if row_ids is not None:
+        rows = rows.filter(pk__in=row_ids)
+    decided = left = 0
+    for part in batched(rows.select_for_update().order_by("pk").iterator(AT_ONCE), AT_ONCE):
+        for row in part:
+            waiting = [place for place, one in enumerate(row.offers) if one["open"] and one["take"] is None]
+            clear = [place for place in waiting if not (take and row.offers[place]["said"] == Said.BOTH)]
+            _say(row, dict.fromkeys(clear, take))
+            decided, left = decided + len(clear), left + len(waiting) - len(clear)
+        _keep(part)
+    if decided:
+        record(events.ListRowMended(subject_id=str(import_id), area=source.commune_code, row_id=0), by=by, at=at)
+    return decided, left
+
+
+def _say(row: ListRow, takes: dict[int, bool]) -> None:
+    """Put choices on the row; a row of the basket waits to be written again."""
+    row.offers = [
+        {**one, "take": takes.get(place, one["take"])} if one["open"] else one for place, one in enumerate(row.offers)
+    ]
+    row.asks, row.gives = counted(row.offers)
+    if row.fate == Fate.BASKET:
+        _back_from_basket(row)
+
+
+def _keep(rows: Sequence[ListRow]) -> None:
+    """Choices of rows, as columns: thousands of rows in one statement."""
+    columns = zip(*((r.pk, json.dumps(r.offers), r.asks, r.gives, r.fate, r.reason) for r in rows), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [list(column) for column in columns])
 
 
 @transaction.atomic
@@ -139,18 +210,27 @@ def _judge(source: ListImport, touched: Sequence[tuple[ListRow, dict[int, str]]]
     if not touched:
         return
     readers = readers_of(source, today=timezone.localdate(at))
+    tables = {index: reader.table for index, reader in readers.items()}
     reads = [read_again(row, readers[row.cells["table"]], changes=texts) for row, texts in touched]
     compared = bool(source.roster_kind)
-    judged = answers(reads, scope=scope, commune_code=source.commune_code, on=source.as_of, compared=compared)
-    for (row, _), answer in zip(touched, judged, strict=True):
-        chosen = (row.match, row.person_id, row.match_reasons) if row.values.get("chosen") else None
+    said = {place: _said(row) for place, (row, _) in enumerate(touched) if row.values.get("chosen")}
+    judged = answers(
+        reads, tables=tables, scope=scope, commune_code=source.commune_code, on=source.as_of, compared=compared,
+        said=said,
+    )  # fmt: skip
+    for place, ((row, _), answer) in enumerate(zip(touched, judged, strict=True)):
+        others = row.values.get("others", [])
         fill(row=row, answer=answer)
-        if chosen:
-            row.match, row.person_id, row.match_reasons = chosen
-            row.values = {**row.values, "chosen": True}
+        if place in said:
+            row.values = {**row.values, "chosen": True, "others": others}
         _back_from_basket(row)
         row.version += 1
         row.save()
+
+
+def _said(row: ListRow) -> Match:
+    """Whom the officer said the row to be."""
+    return Match(Known(row.match), row.person_id, 1.0, tuple(row.match_reasons))
 
 
 def _back_from_basket(row: ListRow) -> None:

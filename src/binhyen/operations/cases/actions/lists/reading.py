@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -18,8 +19,9 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.files.storage import place
 from binhyen.foundation.journal.actions import record
 from binhyen.operations.cases import events
-from binhyen.operations.cases.models import ColumnMapping, ListImport, ListRow
+from binhyen.operations.cases.models import ColumnMapping, ListImport, ListRow, RosterEntry
 from binhyen.operations.cases.queries.lists.answers import answers
+from binhyen.operations.cases.queries.lists.offers.values import carried, counted
 from binhyen.operations.cases.queries.lists.places import Places
 from binhyen.operations.cases.queries.lists.rows import Answer, kept_cells, kept_findings, kept_mapping, shown
 from binhyen.operations.cases.reader.mapping import Mapping
@@ -30,12 +32,13 @@ AT_ONCE = 2_000
 _JSON = DjangoJSONEncoder(ensure_ascii=False)
 _ADD = """
     INSERT INTO cases_listrow (source_id, commune_code, sheet, number, cells, "values", findings, severity, match,
-                               person_id, match_reasons, accepted, fate, reason, version)
+                               person_id, match_reasons, offers, asks, gives, applied, accepted, fate, reason,
+                               version)
     SELECT %(source)s, %(commune)s, sheet, number, cells, "values", findings, severity, match, person_id,
-           match_reasons, true, '', '', 1
+           match_reasons, offers, asks, gives, '{}', true, '', '', 1
     FROM json_to_recordset(%(rows)s::json) AS r (
         sheet text, number int, cells jsonb, "values" jsonb, findings jsonb, severity text, match text,
-        person_id bigint, match_reasons jsonb)"""
+        person_id bigint, match_reasons jsonb, offers jsonb, asks smallint, gives smallint)"""
 Told = Callable[[int, int], None]
 
 
@@ -53,6 +56,7 @@ def read_list(*, import_id: int, by: User, at: datetime, told: Told | None = Non
             return source
         data = place(source.file.sha256).read_bytes()
         result = read(data, source.file_name, today=today, mapping=remembered(source.body_key))
+        RosterEntry.objects.filter(row__source=source).update(row=None)  # it was compared; made again, it gets new rows
         source.rows.all().delete()
         counts = _store(source, result, scope, told)
         source.mapping, source.counts = kept_mapping(result), counts
@@ -69,23 +73,27 @@ def remembered(body_key: str) -> Mapping:
     return Mapping(tuple(table for one in rows for table in Mapping.from_json(json.dumps(one)).tables))
 
 
-def _store(source: ListImport, result: ReadList, scope: Scope, told: Told | None) -> dict[str, int]:
+def _store(source: ListImport, result: ReadList, scope: Scope, told: Told | None) -> dict[str, Any]:
     places = Places(commune_code=source.commune_code, on=source.as_of, provinces=scope.provinces)
+    tables = {one.index: one for one in result.tables}
     counts: Counter[str] = Counter()
+    exports: Counter[int] = Counter()
     done, whole = 0, result.people
     for part in batched(result.rows(), AT_ONCE):
         judged = answers(
-            part, scope=scope, commune_code=source.commune_code, on=source.as_of, places=places,
+            part, tables=tables, scope=scope, commune_code=source.commune_code, on=source.as_of, places=places,
             compared=bool(source.roster_kind),
         )  # fmt: skip
         _add(source, judged)
         for one in judged:
             counts[one.match.known.value] += 1
             counts[one.severity or "CLEAN"] += 1
+            exports[one.export_id] += 1
         done += len(part)
         if told:
             told(done, whole)
-    return {"rows": done, **counts}
+    del exports[0]
+    return {"rows": done, **counts, "exports": {str(number): rows for number, rows in exports.items()}}
 
 
 def _add(source: ListImport, judged: list[Answer]) -> None:
@@ -101,14 +109,21 @@ def _add(source: ListImport, judged: list[Answer]) -> None:
 
 
 def fill(*, row: ListRow, answer: Answer) -> None:
-    """Put what was read, found and matched on the row; whether it is taken in stays the officer's choice."""
-    for name, value in _columns(answer).items():
+    """Put what was read, found and matched on the row; whether it is taken in, and which cells, stays chosen."""
+    kept = row.offers if row.person_id == answer.match.person_id else []
+    offers = carried(answer.offers, kept, shown=True)
+    for name, value in _columns(replace(answer, offers=offers)).items():
         setattr(row, name, value)
 
 
 def _columns(one: Answer) -> dict[str, Any]:
-    """Columns of a row: what was read, found and matched."""
+    """Columns of a row: what was read, found, matched and offered."""
+    offers = [offer.stored() for offer in one.offers]
+    asks, gives = counted(offers)
     return {
+        "offers": offers,
+        "asks": asks,
+        "gives": gives,
         "cells": kept_cells(one.read),
         "values": {**shown(one.read.listed), "others": list(one.match.others)},
         "findings": kept_findings(one.findings),

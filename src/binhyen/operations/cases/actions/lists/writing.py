@@ -3,6 +3,7 @@
 A killed process leaves whole chunks behind; whoever runs the job again goes on with the rows that have no fate yet.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -28,14 +29,18 @@ from binhyen.operations.cases.values import BulkFact, Fate, ListState
 from binhyen.registers.people.actions.registering import register_many
 from binhyen.registers.people.queries.matching import Known
 
+from .completing import Completing
 from .refusals import ListRefused
 
 CHUNK = 1_000  # rows in one transaction
 Told = Callable[[int, int], None]
 UNDECIDED = "Có thể đã có người này: hãy chọn đúng là người đó, hay là người khác."
 _KEEP = """
-    UPDATE cases_listrow r SET fate = k.fate, reason = k.reason, person_id = k.person_id, version = r.version + 1
-    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[]) AS k (id, fate, reason, person_id)
+    UPDATE cases_listrow r
+    SET fate = k.fate, reason = k.reason, person_id = k.person_id, offers = k.offers::jsonb, asks = k.asks,
+        gives = k.gives, applied = k.applied::jsonb, version = r.version + 1
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::int[], %s::int[], %s::text[])
+         AS k (id, fate, reason, person_id, offers, asks, gives, applied)
     WHERE r.id = k.id"""
 NO_CASE = "Đã ghi người; chưa lập hồ sơ vì danh sách không nói rõ đang ở diện nào."
 
@@ -66,28 +71,49 @@ def _chunk(import_id: int, scope: Scope, places: Places, by: User, at: datetime)
             source.save(update_fields=["state"])
         rows = list(source.rows.filter(fate=Fate.WAITING).order_by("id").select_for_update()[:CHUNK])
         if rows:
-            _Chunk(source, rows, places, by, at).run()
+            _Chunk(source, rows, places, scope, by, at).run()
         return len(rows)
 
 
 class _Chunk:
     """Some rows of one list, written together."""
 
-    def __init__(self, source: ListImport, rows: Sequence[ListRow], places: Places, by: User, at: datetime) -> None:
-        self.source, self.rows, self.places, self.by, self.at = source, rows, places, by, at
+    def __init__(
+        self, source: ListImport, rows: Sequence[ListRow], places: Places, scope: Scope, by: User, at: datetime
+    ) -> None:
+        self.source, self.rows, self.places, self.scope, self.by, self.at = source, rows, places, scope, by, at
         readers = readers_of(source, today=timezone.localdate(at))
-        self.listed: dict[int, Listed] = {row.pk: read_again(row, readers[row.cells["table"]]).listed for row in rows}
+        self.tables = {index: reader.table for index, reader in readers.items()}
+        self.reads = {row.pk: read_again(row, readers[row.cells["table"]]) for row in rows}
+        self.listed: dict[int, Listed] = {pk: read.listed for pk, read in self.reads.items()}
+        self.exported: frozenset[int] = frozenset()  # rows whose cell of the state came back as it left
 
     def run(self) -> None:
         for row in self.rows:
             row.fate, row.reason = _barred(row)
-        self._register([row for row in self.rows if not row.fate and row.match == Known.NEW])
+        self._register([row for row in self.rows if not row.fate and row.match == Known.NEW and not row.person_id])
+        known = [row for row in self.rows if not row.fate and row.match == Known.SAME and row.person_id]
+        completed = Completing(
+            source=self.source, rows=known, reads=self.reads, tables=self.tables, places=self.places, scope=self.scope,
+            by=self.by, at=self.at,
+        )  # fmt: skip
+        completed.write()
+        self.exported = completed.exported
         self._state([row for row in self.rows if row.fate in {"", Fate.WRITTEN} and row.person_id])
+        for row in known:
+            completed.tell(row)
         self._keep()
 
     def _keep(self) -> None:
         """What became of each row. As columns: an update with a case for each row takes seconds to put together."""
-        columns = zip(*((row.pk, row.fate, row.reason, row.person_id) for row in self.rows), strict=True)
+        rows = (
+            (
+                row.pk, row.fate, row.reason, row.person_id, json.dumps(row.offers), row.asks, row.gives,
+                json.dumps(row.applied),
+            )
+            for row in self.rows
+        )  # fmt: skip
+        columns = zip(*rows, strict=True)
         with connection.cursor() as cursor:
             cursor.execute(_KEEP, [list(column) for column in columns])
 
@@ -100,6 +126,7 @@ class _Chunk:
             rows, register_many(details=details, by=self.by, at=self.at, batch=batch), strict=True
         ):
             row.person_id, row.fate, row.reason = person_id, Fate.WRITTEN, ""
+            row.applied = {"brought": person_id}
 
     def _state(self, rows: Sequence[ListRow]) -> None:
         """Take over the state a row gives where the person has no case yet; never against a case that says other."""
@@ -109,7 +136,7 @@ class _Chunk:
         for row in rows:
             listed, state = self.listed[row.pk], stands(self.listed[row.pk])
             known = standing.get(row.person_id or 0, "")
-            if known and state and known != state:
+            if known and state and known != state and row.pk not in self.exported:
                 row.fate = Fate.BASKET
                 row.reason = f"Danh sách ghi “{words[state]}”, hồ sơ ghi “{words[known]}”: hãy mở hồ sơ xem lại."
             elif known:

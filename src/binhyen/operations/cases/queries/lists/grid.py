@@ -13,6 +13,8 @@ from binhyen.operations.cases.reader.table import Table
 from binhyen.operations.cases.reader.values import letter
 from binhyen.operations.cases.values import Fate
 
+from . import offer_words as offers
+
 ACCEPTED, NUMBER, KNOWN = "accepted", "number", "known"
 _CELL = re.compile(r"([A-Z]+)\d+")
 _PLACE = re.compile(r"c(\d+)")
@@ -31,7 +33,7 @@ def columns_of(table: Table, *, editable: bool) -> tuple[Column, ...]:
     """Row number, what the register knows, taken in or not, then the columns of the file."""
     own = (
         Column(NUMBER, gettext("Dòng"), Kind.LINK, width=70, frozen=True),
-        Column(KNOWN, gettext("Sổ"), width=120, editable=False, frozen=True),
+        Column(KNOWN, gettext("Sổ"), width=140, editable=False, frozen=True),
         Column(ACCEPTED, gettext("Lấy"), Kind.CHECK, width=60, editable=editable),
     )
     given = tuple(
@@ -74,7 +76,12 @@ def known_words(row: ListRow) -> str:
         Fate.LEFT_OUT.value: gettext("bỏ ra"),
     }
     known = {"NEW": gettext("mới"), "SAME": gettext("đã có"), "MAYBE": gettext("có thể đã có")}
-    return fates.get(row.fate) or known.get(row.match, "")
+    word = fates.get(row.fate) or known.get(row.match, "")
+    if row.asks and row.fate in {Fate.WAITING, Fate.BASKET}:
+        return gettext("%(word)s, %(n)d ô khác") % {"word": word, "n": row.asks}
+    if row.gives and not row.fate:
+        return gettext("%(word)s, thêm %(n)d ô") % {"word": word, "n": row.gives}
+    return word
 
 
 def _states(row: ListRow, places: dict[str, int]) -> dict[str, CellState]:
@@ -87,9 +94,15 @@ def _states(row: ListRow, places: dict[str, int]) -> dict[str, CellState]:
         if name not in found or found[name][0] < weight:
             said = one["says"] if one["says"][:1].isupper() else f"{one['cell']}: {one['says']}"
             found[name] = (weight, CellState(_STATES[one["severity"]], said, one.get("suggestion", "")))
+    for one in row.offers:
+        name, state = f"c{one['place']}", offers.state_of(one)
+        if one["place"] >= 0 and found.get(name, (0,))[0] < _WEIGHT["ERROR"]:
+            found[name] = (_WEIGHT["ERROR"], state)
     states = {name: state for name, (_, state) in found.items()}
     if row.match == "MAYBE" and not row.fate:
         states[KNOWN] = CellState(State.WARNING, gettext("Có thể đã có người này: mở dòng để chọn."))
+    if row.asks and not row.fate:
+        states[KNOWN] = CellState(State.WARNING, gettext("Có ô khác với sổ: mở dòng để chọn."))
     if row.fate == Fate.BASKET:
         states[KNOWN] = CellState(State.WARNING, row.reason)
     return states

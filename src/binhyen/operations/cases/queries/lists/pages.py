@@ -8,7 +8,7 @@ from binhyen.foundation.access.values import Scope
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.jobs.queries import latest_of
 from binhyen.operations.cases.events import ListEvent
-from binhyen.operations.cases.models import ListImport, ListRow
+from binhyen.operations.cases.models import ListExport, ListImport, ListRow
 from binhyen.operations.cases.queries.visible import of_list_keepers
 from binhyen.operations.cases.reader.table import Table
 from binhyen.operations.cases.rules.rosters import Keeper
@@ -25,6 +25,8 @@ FILTERS: dict[str, Q] = {
     "chon": Q(match="MAYBE", fate=Fate.WAITING),
     "moi": Q(match="NEW", fate=Fate.WAITING, accepted=True) & ~Q(severity="ERROR"),
     "co": Q(match="SAME", fate=Fate.WAITING, accepted=True) & ~Q(severity="ERROR"),
+    "them": Q(match="SAME", fate=Fate.WAITING, accepted=True, gives__gt=0) & ~Q(severity="ERROR"),
+    "khac": Q(match="SAME", asks__gt=0, fate__in=(Fate.WAITING, Fate.BASKET)),
     "bo": Q(accepted=False),
     "da-ghi": Q(fate=Fate.WRITTEN),
     "gio": Q(fate=Fate.BASKET),
@@ -61,6 +63,15 @@ def same_file(*, scope: Scope, sha256: str, besides: int) -> ListImport | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A sheet of ours that came back: how many of its rows, and how many did not. Nobody is deleted for it."""
+
+    number: int
+    rows: int
+    missing: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     source: ListImport
@@ -72,6 +83,7 @@ class Preview:
     total: int
     job: Job | None
     earlier: ListImport | None
+    exported: list["Exported"]
 
     @property
     def stuck(self) -> bool:
@@ -113,7 +125,14 @@ def preview(*, scope: Scope, source: ListImport, table: int | None, chosen: str,
         total=rows.count(),
         job=latest_of(subject_type=ListEvent.SUBJECT, subject_id=str(source.pk)),
         earlier=same_file(scope=scope, sha256=source.sha256, besides=source.pk),
+        exported=_exported(source),
     )
+
+
+def _exported(source: ListImport) -> list[Exported]:
+    back = {int(number): rows for number, rows in source.counts.get("exports", {}).items()}
+    left = dict(ListExport.objects.filter(pk__in=list(back)).values_list("pk", "row_count")) if back else {}
+    return [Exported(number, rows, max(0, left.get(number, 0) - rows)) for number, rows in back.items()]
 
 
 def _named() -> dict[str, Q]:

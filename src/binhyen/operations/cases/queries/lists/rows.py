@@ -14,6 +14,8 @@ from binhyen.operations.cases.reader.values import Finding, Listed, RawRow, Read
 from binhyen.operations.cases.values import ListCode
 from binhyen.registers.people.queries.matching import Match
 
+from .offers.values import Offer
+
 GRAVEST = {Severity.ERROR: 3, Severity.WARNING: 2, Severity.NOTE: 1}
 
 
@@ -24,6 +26,8 @@ class Answer:
     read: ReadRow
     findings: tuple[Finding, ...]
     match: Match
+    offers: tuple[Offer, ...] = ()
+    export_id: int = 0  # of our own sheet the row came back in
 
     @property
     def severity(self) -> str:

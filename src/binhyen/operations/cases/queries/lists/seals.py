@@ -1,25 +1,52 @@
 """The seal on the rows of exported sheets: made here, known again when the sheet comes back."""
 
 import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from binhyen.foundation.secrets.sealing import blind, blinds
-from binhyen.operations.cases.reader.changes import Seal, opened, sign
+from binhyen.operations.cases.reader.changes import Left, Mark, Seal, marks, opened, sign
 
-DOMAIN = "cases.row"
-
-
-def row_cell(*, export_id: int, person_id: int, version: int) -> str:
-    """What the hidden column of an exported sheet holds for a person: who, the state of the case, and the seal."""
-    return sign(f"{person_id}-{version}", str(export_id), _newest)
+DOMAIN, CELLS = "cases.row", "cases.row.cells"
+_MARK_BYTES = 3
 
 
-def person_of(cell: str) -> int | None:
-    """The person of such a cell; None where it was typed, changed, or comes from another installation."""
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A row that came back: whose it is, from which export, and the means to tell which of its cells changed."""
+
+    person_id: int
+    export_id: int
+    left: Left
+    mark: Mark
+
+
+def row_cell(*, export_id: int, person_id: int, cells: Sequence[tuple[str, str]] = ()) -> str:
+    """What the hidden column of an exported sheet holds for a person: who, marks of the cells, and the seal."""
+    key = blind(f"{export_id}.{person_id}", domain=CELLS)
+    return sign(Left(str(export_id), str(person_id), marks(cells, _marker(key))), _newest)
+
+
+def returned(cell: str) -> Returned | None:
+    """The row of such a cell; None where it was typed, changed, or comes from another installation."""
     for place in range(len(blinds("", domain=DOMAIN))):  # sheets of before the keys were changed
-        if found := opened(cell, _seal_of(place)):
-            person, _, _ = found[1].partition("-")
-            return int(person) if person.isdecimal() else None
+        if left := opened(cell, _seal_of(place)):
+            if not (left.person.isdecimal() and left.export.isdecimal()):
+                return None
+            key = blinds(f"{left.export}.{left.person}", domain=CELLS)[place]
+            return Returned(int(left.person), int(left.export), left, _marker(key))
     return None
+
+
+def _marker(key: bytes) -> Mark:
+    """Keyed by export and person: a mark says nothing to who holds the sheet without the column it is of."""
+
+    def mark(name: str, text: str) -> str:
+        found = hashlib.blake2b(f"{name}\n{text}".encode(), digest_size=_MARK_BYTES, key=key).digest()
+        return base64.urlsafe_b64encode(found).decode()
+
+    return mark
 
 
 def _newest(text: str) -> str:

@@ -50,8 +50,9 @@ class Chip:
 def chips(found: pages.Preview) -> list[Chip]:
     """The ways to look at the rows, those that hold any first of all."""
     words = {
-        "": _("Tất cả"), "sua": _("Cần sửa"), "chon": _("Có thể đã có"), "moi": _("Mới"), "co": _("Đã có"),
-        "bo": _("Bỏ ra"), "da-ghi": _("Đã ghi"), "gio": _("Trong giỏ"),
+        "": _("Tất cả"), "sua": _("Cần sửa"), "chon": _("Có thể đã có"), "khac": _("Khác với sổ"),
+        "them": _("Thêm cho người đã có"), "moi": _("Mới"), "co": _("Đã có"), "bo": _("Bỏ ra"),
+        "da-ghi": _("Đã ghi"), "gio": _("Trong giỏ"),
     }  # fmt: skip
     numbers = {key: found.counts[key.replace("-", "_") or "all"] for key in words}
     return [
@@ -123,6 +124,12 @@ def row_fields(source: ListImport, row: ListRow) -> list[dict[str, Any]]:
         }
         for place, one in enumerate(table.mapping.columns)
     ]
+
+
+def posted_takes(posted: Mapping[str, str], row: ListRow) -> dict[int, bool]:
+    """What the form says of each cell that differs: place among the offers, and whether the list is taken."""
+    said = {place: posted.get(f"take-{place}") for place in range(len(row.offers))}
+    return {place: text == "1" for place, text in said.items() if text in {"0", "1"}}
 
 
 def posted_cells(posted: Mapping[str, str], row: ListRow) -> list[CellChange]:

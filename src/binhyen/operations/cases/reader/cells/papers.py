@@ -22,6 +22,7 @@ _DAY_IN_TEXT = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}")
 _PASSPORT = re.compile(r"[A-Za-z]\d{7,8}")
 _LETTER_O = re.compile(r"(?<=[\dOo])[Oo]|[Oo](?=\d)")
 _ISSUED_BY = re.compile(r"(?:nơi cấp|do)\s*:?\s*(.{3,80})$|((?:CA|Công an|Cục)\b.{2,80})$", re.IGNORECASE)
+_MASKED = re.compile(r"•+\s*\w*")  # of a sheet we exported: nothing to read, nothing wrong
 _LONGEST_TEXT = 300  # characters: a few numbers with day and place of issue
 _WHOLE = frozenset((9, 12))
 _PHONE_PARTS = re.compile(r"[,;/]|\s[-–]\s|\n")
@@ -66,8 +67,8 @@ def identities(value: Value, today: date) -> tuple[tuple[IdentityNumber, ...], l
         return (), []
     if isinstance(value, int | float):
         return _from_number(value, today)
-    text = collapse(str(value)).lstrip("'`’")
-    if plain(text) in nothing():
+    text = unmasked(collapse(str(value)).lstrip("'`’"))
+    if not text or plain(text) in nothing():
         return (), []
     if len(text) > _LONGEST_TEXT:
         return (), [_unread(text)]
@@ -78,6 +79,11 @@ def identities(value: Value, today: date) -> tuple[tuple[IdentityNumber, ...], l
         )
         return (), [error("ID_SCIENTIFIC", says)]
     return _from_text(text, today)
+
+
+def unmasked(text: str) -> str:
+    """The text without the numbers of which only the end is shown; "" where nothing else is left."""
+    return _MASKED.sub("", text).strip(" ,;") if "•" in text else text
 
 
 def _from_number(value: int | float, today: date) -> tuple[tuple[IdentityNumber, ...], list[Problem]]:
@@ -193,8 +199,8 @@ def phones(value: Value) -> tuple[tuple[str, ...], list[Problem]]:
     """Telephone numbers with their leading zero, ten digits."""
     if value is None or isinstance(value, bool):
         return (), []
-    text = str(int(value)) if isinstance(value, float) and value.is_integer() else collapse(str(value))
-    if plain(text) in nothing():
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else unmasked(collapse(str(value)))
+    if not text or plain(text) in nothing():
         return (), []
     found, said = [], []
     for part in _PHONE_PARTS.split(text[:_LONGEST_TEXT]):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from binhyen.operations.cases.reader.changes import ROW_ID_HEADING, Change, Fate, cells, compare, missing, opened, sign
+from binhyen.operations.cases.reader.changes import ROW_ID_HEADING, Left, Side, marks, opened, side, sign
 
 from .making import Page, columns, listed, xlsx
 
@@ -16,28 +16,29 @@ def _seal(text: str) -> str:
     return hmac.new(b"khoa thu", text.encode(), hashlib.sha256).hexdigest()[:16]
 
 
-def _id(key: str, export: str = "x7") -> str:
-    return sign(key, export, _seal)
+def _mark(name: str, text: str) -> str:
+    return hmac.new(b"khoa o", f"{name} {text}".encode(), hashlib.sha256).hexdigest()[:4]
 
 
-_BEFORE = {"12": {"Họ và tên": "Lù Văn Sín", "SĐT": "0912345678"}, "13": {"Họ và tên": "Lù Thị Mỷ", "SĐT": ""}}
-
-
-def _compared(*rows: tuple[int, str, dict[str, str]], now: dict[str, dict[str, str]] | None = None):
-    return compare(rows, exported=_BEFORE, current=_BEFORE if now is None else now, export="x7", seal=_seal)
+def _id(person: str, export: str = "7") -> str:
+    return sign(Left(export, person, marks([("name", "Lù Văn Sín"), ("phone", "0912345678")], _mark)), _seal)
 
 
 @pytest.mark.parametrize(
     "cell",
-    ["", "12", "x7.12", "x7.12.0000000000000000", _id("12").replace("12", "13", 1), "x7.12." + _seal("x7.12")[:-1]],
+    [
+        "",
+        "12",
+        "7.12",
+        "7.12.a.0000000000000000",
+        _id("12").replace("12", "13", 1),
+        _id("12").replace("7.", "8.", 1),
+        _id("12")[:-1],
+        "7.12." + _seal("7.12"),
+    ],
 )
 def test_an_id_that_was_typed_or_changed_is_not_believed(cell: str) -> None:
     assert opened(cell, _seal) is None
-    assert [each.fate for each in _compared((5, cell, {"SĐT": "1"}))] == [Fate.FORGED]
-
-
-def test_an_id_of_another_export_is_not_believed() -> None:
-    assert [each.fate for each in _compared((5, _id("12", "x6"), {"SĐT": "1"}))] == [Fate.FORGED]
 
 
 @given(
@@ -45,55 +46,67 @@ def test_an_id_of_another_export_is_not_believed() -> None:
         lambda text: text == text.strip()
     )
 )
-def test_a_true_id_opens_to_its_key(key: str) -> None:
-    assert opened(_id(key), _seal) == ("x7", key)
+def test_a_true_id_opens_to_its_person_and_the_marks_of_its_cells(person: str) -> None:
+    left = opened(_id(person), _seal)
+
+    assert left is not None
+    assert (left.export, left.person) == ("7", person)
+    assert left.mark_of(1) == _mark("phone", "0912345678")
+    assert left.mark_of(2) == ""
 
 
-def test_a_row_that_came_back_as_it_left_is_unchanged_however_it_is_spaced() -> None:
-    rows = _compared((5, _id("12"), {"Họ và tên": " Lù  Văn Sín ", "SĐT": "0912345678"}))
-    assert [(each.row, each.key, each.fate, each.changes) for each in rows] == [(5, "12", Fate.UNCHANGED, ())]
+def _side(sheet: str, current: str, was: str = "0912345678") -> Side:
+    return side("phone", sheet=sheet, current=current, was=_mark("phone", was), mark=_mark)
 
 
-def test_a_changed_cell_is_a_change() -> None:
-    found = _compared((5, _id("13"), {"Họ và tên": "Lù Thị Mỷ", "SĐT": "0987654321"}))[0]
-    assert (found.fate, found.changes) == (Fate.CHANGED, (Change("SĐT", "", "", "0987654321"),))
+def test_a_cell_that_came_back_as_it_left_is_unchanged_however_it_is_spaced() -> None:
+    assert side("name", sheet=" Lù  Văn Sín ", current="Lù Văn Sín", was="khac", mark=_mark) is Side.NOBODY
 
 
-def test_an_emptied_cell_is_a_change_and_a_missing_column_is_none() -> None:
-    assert _compared((5, _id("12"), {"Họ và tên": "Lù Văn Sín", "SĐT": ""}))[0].fate is Fate.CHANGED
-    assert _compared((5, _id("12"), {"Họ và tên": "Lù Văn Sín"}))[0].fate is Fate.UNCHANGED
+def test_a_cell_changed_in_the_sheet_alone_emptied_ones_too() -> None:
+    assert _side("0987654321", "0912345678") is Side.SHEET
+    assert _side("", "0912345678") is Side.SHEET
+    assert _side("0987654321", "", was="") is Side.SHEET
+
+
+def test_a_cell_changed_in_the_register_alone() -> None:
+    assert _side("0912345678", "0900000000") is Side.REGISTER
 
 
 def test_a_cell_changed_on_both_sides_is_a_conflict_unless_to_the_same() -> None:
-    now = _BEFORE | {"12": {"Họ và tên": "Lù Văn Sín", "SĐT": "0900000000"}}
-    assert _compared((5, _id("12"), {"SĐT": "0911111111"}), now=now)[0].fate is Fate.CONFLICT
-    assert _compared((5, _id("12"), {"SĐT": "0900000000"}), now=now)[0].fate is Fate.UNCHANGED
-    assert _compared((5, _id("12"), {"SĐT": "0912345678"}), now=now)[0].fate is Fate.UNCHANGED
+    assert _side("0911111111", "0900000000") is Side.BOTH
+    assert _side("0900000000", "0900000000") is Side.NOBODY
 
 
-def test_changes_of_other_cells_in_the_register_do_not_clash() -> None:
-    now = _BEFORE | {"12": {"Họ và tên": "Lù Văn Sinh", "SĐT": "0912345678"}}
-    found = _compared((5, _id("12"), {"Họ và tên": "Lù Văn Sín", "SĐT": "0911111111"}), now=now)[0]
-    assert (found.fate, [each.name for each in found.changes]) == (Fate.CHANGED, ["SĐT"])
-
-
-def test_copied_lines_deleted_lines_and_people_no_longer_here_are_told() -> None:
-    now = {"13": _BEFORE["13"]}
-    found = _compared((5, _id("12"), {}), (6, _id("12"), {}), now=now)
-    assert [each.fate for each in found] == [Fate.GONE, Fate.REPEATED]
-    assert missing(found, _BEFORE) == ("13",)
+def test_a_mark_of_one_cell_says_nothing_of_another() -> None:
+    assert _mark("name", "x") != _mark("alias", "x")
 
 
 def test_the_reader_finds_the_column_of_ids() -> None:
     rows = [["STT", "Họ và tên", "SĐT", ROW_ID_HEADING], [1, "Lù Văn Sín", "0912345678", _id("12")]]
     result = listed(xlsx(Page(rows, hidden_columns=["D"])))
     assert columns(result)["D"] == "ROW_ID"
-    assert [opened(row.row_id, _seal) for row in result.rows()] == [("x7", "12")]
+    found = [opened(row.row_id, _seal) for row in result.rows()]
+    assert [(left.export, left.person) for left in found if left] == [("7", "12")]
 
 
-def test_a_sheet_that_left_and_came_back_is_compared_cell_by_cell() -> None:
+def test_a_copied_line_is_told_and_not_written_twice() -> None:
     head = ["STT", "Họ và tên", "SĐT", ROW_ID_HEADING]
-    rows = [head, [1, "Lù Văn Sín", "0912345678", _id("12")], [2, "Lù Thị Mỷ", "0987654321", _id("13")]]
-    result = listed(xlsx(Page([["Người xuất: ai đó"], *rows])))
-    found = _compared(*(cells(result.tables[row.table], row) for row in result.rows()))
-    assert [(each.row, each.fate) for each in found] == [(3, Fate.UNCHANGED), (4, Fate.CHANGED)]
+    rows = [head, [1, "Lù Văn Sín", "0912345678", _id("12")], [2, "Lù Văn Sinh", "0987654321", _id("12")]]
+    first, second = listed(xlsx(Page(rows))).rows()
+    assert not first.blocked
+    assert second.blocked
+    assert [one.code for one in second.findings] == ["ROW_ID_REPEATED"]
+
+
+def test_a_number_of_which_only_the_end_is_shown_is_neither_read_nor_wrong() -> None:
+    head = ["STT", "Họ và tên", "Số giấy tờ (đã che)", "Liên hệ (đã che)", ROW_ID_HEADING]
+    rows = [
+        head,
+        [1, "Lù Văn Sín", "•••• 0123", "•••• 5678", _id("12")],
+        [2, "Lù Thị Mỷ", "•••• 0124, 010090000124", "0987654321", _id("13")],
+    ]
+    first, second = listed(xlsx(Page(rows))).rows()
+    assert (first.listed.identity, first.listed.phones, first.findings) == ((), (), ())
+    assert [one.number for one in second.listed.identity] == ["010090000124"]
+    assert second.listed.phones == ("0987654321",)
