@@ -10,9 +10,10 @@ from binhyen.foundation.jobs.jobs import run
 from binhyen.operations.cases.models import Case
 
 from . import directives, province
+from .areas.fill import areas
 from .figures import close_books
 from .population import rosters
-from .population.fill import people_and_cases
+from .population.fill import people_and_cases, places
 from .population.today import happen
 
 WARNING = "Mật khẩu ai cũng biết. Không dùng cho công việc thật."
@@ -37,9 +38,10 @@ def demo(again: bool, share: float) -> None:
     with scope_in_database(THE_SYSTEM):
         refused = people_and_cases(province=cast.province, at=at, by=None, scale=share)
         close_books(people=people, at=at)
+        stated = areas(places=places(province=cast.province), at=at, by=people["officer"], scale=share)
         dropped = happen(people=people, at=at)
         brought = rosters.bring(people=people, at=at)
-        click.echo(f"Người và hồ sơ: {Case.objects.count()}.")
+        click.echo(f"Người và hồ sơ: {Case.objects.count()}. Vụ việc, điểm, cây, truy nã: {stated} dòng.")
     for job_id in [*([dropped] if dropped else []), *brought]:
         run(job_id=job_id)
     with scope_in_database(THE_SYSTEM):

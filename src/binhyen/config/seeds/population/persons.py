@@ -94,6 +94,7 @@ class Drawn:
 
     def __init__(self, places: Sequence[Place]) -> None:
         self._places = places
+        self.codes = frozenset(place.code for place in places)
         self._sums = list(accumulate(place.weight for place in places))
 
     def one(self, chance: random.Random, *, besides: str = "") -> Place:

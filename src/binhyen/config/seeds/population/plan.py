@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from binhyen.kit.paths import SEEDS
+from binhyen.operations.cases.values import FactKind as K
 from binhyen.registers.people.values import Birth
 
 from . import lives
@@ -28,6 +29,9 @@ STORIES: dict[str, Callable[[Life], None]] = {
 }
 # these lives defeat the first criterion of a drug-free area, so no commune without drugs has one
 UNSETTLED = frozenset({"managed", "awaiting", "found"})
+FALLS = frozenset(
+    {K.SUBSTITUTION_ENDED_EARLY, K.ASSESSMENT_RESULT, K.MANAGEMENT_DECIDED, K.COURT_DECIDED, K.FOUND, K.ESCAPED}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +61,31 @@ def remaining(places: Sequence[Place], given: dict[str, Any], *, start: int) -> 
     return [place for place in places if place.code in keep] + rest[:wanted]
 
 
+def of_users(open_places: Sequence[Place], given: dict[str, Any]) -> list[Place]:
+    """Of those the ones where somebody is managed or waiting; in the last, smallest ones other things stand."""
+    published = given["communes"]
+    without = published["without_users"] * len(open_places) // published["remaining"]
+    return list(open_places[: len(open_places) - without])
+
+
+def drifting(places: Sequence[Place], given: dict[str, Any], *, start: int) -> frozenset[str]:
+    """Codes of communes that were free on the day of the totals and may have lost it since: the largest few."""
+    remain = {place.code for place in remaining(places, given, start=start)}
+    free = sorted((place for place in places if place.code not in remain), key=lambda one: (-one.weight, one.code))
+    return frozenset(place.code for place in free[: given["communes"]["drifting"]])
+
+
+def _falls(steps: Sequence[Step]) -> bool:
+    """Whether somebody, after the day of the totals, came into what keeps a commune from being free."""
+    return any(step.kind in FALLS and step.on > lives.AS_OF for step in steps)
+
+
 def settle(*, places: Sequence[Place], until: date, scale: float = 1.0, start: int = 0) -> Iterator[Settled]:
     """Everybody of the province, one after the other. ``scale`` 1 gives the published totals; ``start`` 0 is theirs."""
     given = figures()
     start = start or given["start"]
-    anywhere, unsettled = Drawn(places), Drawn(remaining(places, given, start=start))
+    anywhere, unsettled = Drawn(places), Drawn(of_users(remaining(places, given, start=start), given))
+    falling = drifting(places, given, start=start) | unsettled.codes
     chance = random.Random(start + 1)  # noqa: S311
     later = given["later"]
     counts = {**given["totals"], "found": later["found"]}
@@ -70,13 +94,15 @@ def settle(*, places: Sequence[Place], until: date, scale: float = 1.0, start: i
         for index in range(round(count * scale)):
             number += 1
             place = (unsettled if story in UNSETTLED else anywhere).one(chance)
-            person = invent_person(number, place=place, start=start, minor=story == "found" and index < minors)
             life = Life(random.Random(start * 31 + number), until=until)  # noqa: S311
             if story == "managed" and index < moves:
                 other = unsettled.one(chance, besides=place.code)
                 lives.moved(life, here=place.code, there=other.code)
             else:
                 STORIES[story](life)
+            if place.code not in falling and _falls(life.steps):
+                place = unsettled.one(random.Random(start * 43 + number))  # noqa: S311
+            person = invent_person(number, place=place, start=start, minor=story == "found" and index < minors)
             yield Settled(person=person, steps=tuple(life.steps), story=story)
 
 
@@ -86,8 +112,12 @@ def doubles(everybody: Sequence[Settled], *, places: Sequence[Place], until: dat
     later, start = given["later"], start or given["start"]
     chance = random.Random(start + 2)  # noqa: S311
     number = len(everybody)
-    users = [one for one in everybody if one.story in {"managed", "substitution"}]
-    unsettled = Drawn(remaining(places, given, start=start))
+    unsettled = Drawn(of_users(remaining(places, given, start=start), given))
+    users = [
+        one
+        for one in everybody
+        if one.story in {"managed", "substitution"} and one.person.details.commune_code in unsettled.codes
+    ]
     for one in chance.sample(users, min(later["namesakes"], len(users))):
         number += 1
         life = Life(random.Random(start * 37 + number), until=until)  # noqa: S311
