@@ -32,8 +32,9 @@ class Cells:
 
 def columns_of(rows: ibis.Table, predicates: Sequence[Deferred | None]) -> tuple[str, ...]:
     """The columns predicates look at."""
-    bound = [rows.bind(one)[0] for one in predicates if one is not None]
-    return tuple(sorted({field.name for one in bound for field in one.op().find(ops.Field)}))
+    bound = [rows.bind(one)[0].op() for one in predicates if one is not None]
+    table = rows.op()
+    return tuple(sorted({field.name for one in bound for field in one.find(ops.Field) if field.rel == table}))
 
 
 def key(rows: ibis.Table, columns: Sequence[str]) -> Any:

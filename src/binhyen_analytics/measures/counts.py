@@ -80,6 +80,13 @@ class Communes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """Counts that add up, added."""
+
+    of: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class YearBefore:
     """The same count in the period one year earlier: what a growth is measured against."""
 
@@ -91,7 +98,7 @@ class NoSource:
     """The product holds no data for it yet. Shown as such, never as 0."""
 
 
-type Count = Standing | Came | Went | Happened | Distinct | Residents | Communes | YearBefore | NoSource
+type Count = Standing | Came | Went | Happened | Distinct | Residents | Communes | Sum | YearBefore | NoSource
 
 
 @dataclass(frozen=True, slots=True, eq=False)

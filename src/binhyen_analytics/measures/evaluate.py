@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+import ibis
 import numpy as np
 
 from binhyen_analytics.engines import Engine
@@ -22,16 +23,19 @@ from .counts import (
     Numbers,
     Residents,
     Standing,
+    Sum,
     Went,
     YearBefore,
 )
 from .happened import distinct, happened
+from .known import known_at
 from .moved import moved
 from .plan import Frame
 from .residents import residents
 from .sources import SOURCES
 from .standing import standing
 
+FEW = 200  # communes that are named in a query; more are left to the join
 type Truths = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -70,7 +74,7 @@ def _parts(indicator: Indicator) -> Iterable[Count]:
 
 
 def _inputs(count: Count) -> tuple[Count, ...]:
-    return count.of if isinstance(count, Communes) else ()
+    return count.of if isinstance(count, Communes | Sum) else ()
 
 
 def _additive(count: Count) -> bool:
@@ -112,7 +116,7 @@ class Evaluation:
     def of_areas(self, counts: Sequence[Count]) -> Answers:
         """Counts that do not add up: flows, different persons, denominators, numbers of communes."""
         found: Answers = {}
-        for rows, some in self._by_source([count for count in counts if isinstance(count, Came | Went)]):
+        for rows, some in self._by_source([count for count in counts if isinstance(count, Came | Went)], here=False):
             answers = moved(self._engine, rows, cast(Any, some), self._frame)
             found.update((id(count), Answer(numbers)) for count, numbers in zip(some, answers, strict=True))
         for rows, some in self._by_source([count for count in counts if isinstance(count, Distinct)]):
@@ -123,6 +127,9 @@ class Evaluation:
             answer = Answer(*residents(self._engine, self._engine.table("populations"), self._frame))
             found.update((id(count), answer) for count in people)
         found.update((id(count), self._communes(count)) for count in counts if isinstance(count, Communes))
+        for count in counts:
+            if isinstance(count, Sum):
+                found[id(count)] = Answer(self.to_areas(sum(self.communes[id(one)] for one in count.of)))
         return found
 
     def _communes(self, count: Communes) -> Answer:
@@ -132,9 +139,21 @@ class Evaluation:
         truths = count.rule(*(self.communes[id(one)] for one in count.of))
         return Answer(self.to_areas(np.asarray(truths, dtype=np.int64)))
 
-    def _by_source(self, counts: Sequence[Count]) -> Iterable[tuple[Any, list[Count]]]:
+    def _by_source(self, counts: Sequence[Count], *, here: bool = True) -> Iterable[tuple[Any, list[Count]]]:
         groups: dict[str, list[Count]] = {}
         for count in counts:
             groups.setdefault(cast(Any, count).source, []).append(count)
         for name, some in groups.items():
-            yield SOURCES[name].build(self._engine.table), some
+            yield SOURCES[name].build(self._here if here else self._known), some
+
+    def _known(self, name: str) -> ibis.Table:
+        """A table, without what is not known at the moment asked about, where there is only one."""
+        rows = self._engine.table(name)
+        moment = self._frame.one_moment
+        return known_at(rows, moment) if moment is not None and "known_from" in rows.columns else rows
+
+    def _here(self, name: str) -> ibis.Table:
+        """The same of the communes asked about, where they are few."""
+        rows, communes = self._known(name), self._frame.places.communes
+        few = len(communes) <= FEW and "commune_code" in rows.columns
+        return rows.filter(rows.commune_code.isin(communes)) if few else rows

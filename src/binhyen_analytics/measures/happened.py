@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import ibis
 import numpy as np
-from scipy.sparse import coo_array
+from ibis.common.deferred import Deferred
+from scipy.sparse import csr_array
 
 from binhyen_analytics.engines import Engine
 
-from .cells import cells, key
+from .cells import Cells, cells, key
 from .counts import Distinct, Happened, Numbers
-from .known import knowing, known_at
+from .known import knowing
 from .periods import Period
 from .plan import Frame
 from .position import position
@@ -23,8 +24,7 @@ def in_periods(rows: ibis.Table, chain: Sequence[Period], frame: Frame) -> ibis.
     number = position(rows.day, [one.end for one in chain])
     begun = position(rows.day, [one.eve for one in chain])  # a day after the eve is in the period or past it
     moments = [frame.known(one) for one in chain]
-    if len(set(moments)) == 1:
-        rows = known_at(rows, moments[0])
+    if frame.one_moment is not None:  # of which the rows are already
         placed = rows.mutate(period=number, begun=begun)
         return placed.filter((placed.period < len(chain)) & (placed.begun == placed.period + 1))
     learnt, forgotten = knowing(rows, moments)
@@ -34,8 +34,11 @@ def in_periods(rows: ibis.Table, chain: Sequence[Period], frame: Frame) -> ibis.
 
 
 def happened(engine: Engine, rows: ibis.Table, counts: Sequence[Happened], frame: Frame) -> list[Numbers]:
-    """Communes × periods for each count. Two queries per row of periods and amount."""
+    """Communes × periods for each count. One query, and one per row of periods and amount."""
     answers = [frame.empty() for _ in counts]
+    alike = cells(engine, rows, [count.where for count in counts])
+    if not len(alike) or not frame.places.communes:
+        return answers
     by_amount: dict[str, list[int]] = {}
     for n, count in enumerate(counts):
         by_amount.setdefault(repr(count.amount), []).append(n)
@@ -43,25 +46,23 @@ def happened(engine: Engine, rows: ibis.Table, counts: Sequence[Happened], frame
         columns = [frame.periods.index(one) for one in chain]
         dated = in_periods(rows, chain, frame)
         for numbers in by_amount.values():
-            some = [counts[n] for n in numbers]
-            for n, found in zip(numbers, _sums(engine, dated, some, len(chain), frame), strict=True):
-                answers[n][:, columns] = found
+            sums = _sums(engine, dated, counts[numbers[0]].amount, alike, len(chain), frame)
+            for n in numbers:
+                answers[n][:, columns] = (sums @ alike.masks[:, n].astype(np.int64)).reshape(-1, len(chain))
     return answers
 
 
-def _sums(engine: Engine, dated: ibis.Table, counts: Sequence[Happened], periods: int, frame: Frame) -> list[Numbers]:
-    size = (len(frame.places.communes), periods)
-    alike = cells(engine, dated, [count.where for count in counts])
-    if not len(alike) or not size[0]:
-        return [np.zeros(size, dtype=np.int64) for _ in counts]
-    amount = counts[0].amount
+def _sums(
+    engine: Engine, dated: ibis.Table, amount: Deferred | None, alike: Cells, periods: int, frame: Frame
+) -> csr_array:
+    """(communes × periods) × cells."""
     weight = ibis.literal(1, "int64") if amount is None else dated.bind(amount)[0].fill_null(0).cast("int64")
     keyed = dated.select("commune_code", "period", key=key(dated, alike.columns), weight=weight)
     keyed = keyed.join(alike.table, "key").join(frame.places.table(), "commune_code")
     found = engine.rows(keyed.group_by("place", "period", "cell").aggregate(n=keyed.weight.sum().cast("int64")))
     at = found["place"].to_numpy().astype(np.int64) * periods + found["period"].to_numpy()
-    sums = coo_array((found["n"].to_numpy(), (at, found["cell"].to_numpy())), shape=(size[0] * size[1], len(alike)))
-    return list(np.asarray(sums.tocsr() @ alike.masks.astype(np.int64)).T.reshape(len(counts), *size))
+    shape = (len(frame.places.communes) * periods, len(alike))
+    return csr_array((found["n"].to_numpy(), (at, found["cell"].to_numpy())), shape=shape)
 
 
 def distinct(engine: Engine, rows: ibis.Table, counts: Sequence[Distinct], frame: Frame) -> list[Numbers]:

@@ -20,7 +20,6 @@ from binhyen_analytics.engines import Engine
 from .cells import Cells, cells, key
 from .counts import Came, Numbers, Went
 from .happened import in_periods
-from .known import known_at
 from .periods import Period
 from .plan import Frame
 
@@ -33,8 +32,6 @@ NOWHERE = -1  # outside what is asked for
 def moved(engine: Engine, rows: ibis.Table, counts: Sequence[Came | Went], frame: Frame) -> list[Numbers]:
     """Areas × periods for each count. One query, and three per row of periods."""
     answers = [np.zeros((len(frame.places.areas), len(frame.periods)), dtype=np.int64) for _ in counts]
-    if frame.one_moment is not None:
-        rows = known_at(rows, frame.one_moment)
     alike = cells(engine, rows, [*(count.where for count in counts), *(count.because for count in counts)])
     if not len(alike):
         return answers

@@ -6,17 +6,23 @@ A source of stretches has ``legal_from`` and ``legal_to``; one of events has ``d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import ibis
 from ibis import _
 
 type Tables = Callable[[str], ibis.Table]
+type Stage = tuple[str, int, int]  # code, from so many years after a day, to so many
 
 # Bands of the statistical regime (Decision 127/2009 as amended). The published wording has exactly 30 in both of the
 # last two; here somebody is in the older band from the 30th birthday on.
 AGE_BANDS = (("U14", 0, 14), ("U16", 14, 16), ("U18", 16, 18), ("U30", 18, 30), ("O30", 30, 200))
+
+
+LISTS = ("L1", "L2", "L3")
+USE_YEARS = (("under_1", 0, 1), ("1_to_5", 1, 5), ("5_to_10", 5, 10), ("over_10", 10, 200))  # since the first use
+VIETNAM = ibis.interval(hours=7)  # ahead of UTC, all year
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +35,69 @@ def _plain(name: str) -> Source:
     return Source((name,), lambda tables: tables(name))
 
 
+def _listed(tables: Tables) -> ibis.Table:
+    spans = tables("case_spans")
+    return spans.filter(spans.list_code.isin(LISTS) | spans.reported_list.isin(LISTS))
+
+
 def _people_spans(tables: Tables) -> ibis.Table:
     """Spans of those on a list, with what is known of the person."""
-    spans = tables("case_spans")
-    listed = spans.filter((spans.list_code != "") | (spans.reported_list != ""))
-    return listed.left_join(tables("people"), "person_id").drop("person_id_right")
+    return _listed(tables).left_join(tables("people"), "person_id").drop("person_id_right")
 
 
 def _age_spans(tables: Tables) -> ibis.Table:
     """Spans of those on a list, cut at the birthdays that change the band."""
-    spans = _people_spans(tables).select(
-        "person_id", "commune_code", "legal_from", "legal_to", "known_from", "known_to", "list_code", "reported_list",
-        "born_on",
-    )  # fmt: skip
-    cut = [_in_band(spans, code, low, high) for code, low, high in AGE_BANDS]
-    unknown = spans.filter(_.born_on.isnull()).mutate(band=ibis.literal("UNKNOWN"))
-    return ibis.union(*(part.drop("born_on") for part in (*cut, unknown)), distinct=False)
+    return _cut(tables, "born_on", AGE_BANDS, "band")
 
 
-def _in_band(spans: ibis.Table, code: str, low: int, high: int) -> ibis.Table:
-    known = spans.filter(_.born_on.notnull())
-    begins, ends = known.born_on + ibis.interval(years=low), known.born_on + ibis.interval(years=high)
-    begins, ends = begins.cast("date"), ends.cast("date")
-    cut = known.mutate(
-        legal_from=ibis.greatest(known.legal_from, begins),
-        legal_to=ibis.least(ibis.coalesce(known.legal_to, ends), ends),
-        band=ibis.literal(code),
+def _use_spans(tables: Tables) -> ibis.Table:
+    """Spans of those on a list, cut at the anniversaries of the first use."""
+    return _cut(tables, "first_used_on", USE_YEARS, "years")
+
+
+def _cut(tables: Tables, since: str, stages: Sequence[Stage], name: str) -> ibis.Table:
+    """Spans of those on a list, one row for each stage of time since a day they lie in; "UNKNOWN" without the day."""
+    people = tables("people")
+    known, unknown = people.filter(people[since].notnull()), people.filter(people[since].isnull())
+    parts = [
+        known.select(
+            "person_id",
+            stage=ibis.literal(code),
+            begins=(known[since] + ibis.interval(years=low)).cast("date"),
+            ends=(known[since] + ibis.interval(years=high)).cast("date"),
+        )
+        for code, low, high in stages
+    ]
+    never = ibis.null("date")
+    parts.append(unknown.select("person_id", stage=ibis.literal("UNKNOWN"), begins=never, ends=never))
+    spans = _listed(tables).left_join(ibis.union(*parts, distinct=False), "person_id")
+    spans = spans.mutate(
+        legal_from=ibis.greatest(spans.legal_from, ibis.coalesce(spans.begins, spans.legal_from)),
+        legal_to=ibis.ifelse(
+            spans.legal_to.isnull(),
+            spans.ends,
+            ibis.least(spans.legal_to, ibis.coalesce(spans.ends, spans.legal_to)),
+        ),
     )
-    return cut.filter(cut.legal_from < cut.legal_to)
+    spans = spans.mutate(**{name: ibis.coalesce(spans.stage, ibis.literal("UNKNOWN"))})
+    return spans.filter(spans.legal_to.isnull() | (spans.legal_from < spans.legal_to))
+
+
+def _form_spans(tables: Tables) -> ibis.Table:
+    """Spans of those on a list from the day they had begun a form of rehabilitation, one row for each form."""
+    events = tables("case_events")
+    started = events.filter(events.kind.isin(("VOLUNTARY_STARTED", "SUBSTITUTION_STARTED", "ADMITTED")))
+    form = ibis.ifelse(started.kind == "SUBSTITUTION_STARTED", ibis.literal("SUBSTITUTION"), started.detail)
+    started = started.mutate(form=form).filter(_.form != "")
+    ways = started.group_by("person_id", "form").aggregate(since=_.day.min(), learnt=_.known_from.min())
+    spans = tables("case_spans")
+    spans = spans.filter(spans.reported_list.isin(LISTS)).join(ways, "person_id")
+    spans = spans.mutate(
+        legal_from=ibis.greatest(spans.legal_from, spans.since),
+        known_from=ibis.greatest(spans.known_from, spans.learnt),
+    )
+    legal = spans.legal_to.isnull() | (spans.legal_from < spans.legal_to)
+    return spans.filter(legal & (spans.known_to.isnull() | (spans.known_from < spans.known_to)))
 
 
 def _missing_spans(tables: Tables) -> ibis.Table:
@@ -67,6 +108,53 @@ def _missing_spans(tables: Tables) -> ibis.Table:
         no_sex=spans.sex.isnull(),
         incomplete=spans.born_on.isnull() | spans.sex.isnull(),
     )
+
+
+def _events(tables: Tables) -> ibis.Table:
+    """``corrected``: another version of the fact is known by now."""
+    events = tables("case_events")
+    return events.mutate(corrected=events.known_to.notnull())
+
+
+def _recorded(tables: Tables) -> ibis.Table:
+    """Facts by the day they were written down."""
+    events = tables("case_events")
+    return events.mutate(day=(events.known_from + VIETNAM).cast("date"))
+
+
+def _duties(tables: Tables) -> ibis.Table:
+    duties = tables("duties")
+    return duties.mutate(day=duties.due_on, in_time=duties.done_on.notnull() & (duties.done_on <= duties.due_on))
+
+
+def _duties_late(tables: Tables) -> ibis.Table:
+    """Stretches from the day after a duty was due until it was done."""
+    duties = tables("duties")
+    late = duties.mutate(legal_from=(duties.due_on + ibis.interval(days=1)).cast("date"), legal_to=duties.done_on)
+    return late.filter(late.legal_to.isnull() | (late.legal_from < late.legal_to))
+
+
+def _figures(tables: Tables) -> ibis.Table:
+    figures = tables("figures")
+    return figures.mutate(day=figures.period_end)
+
+
+def _copies(tables: Tables) -> ibis.Table:
+    """Figures above 9 beside the same commune's figure of the period that ended the day before."""
+    figures = tables("figures")
+    figures = figures.filter(figures.known_to.isnull() & (figures.value > 9))
+    before = figures.select(
+        "commune_code", "figure", earlier="value", next_start=(figures.period_end + ibis.interval(days=1)).cast("date")
+    )
+    both = figures.join(
+        before,
+        [
+            figures.commune_code == before.commune_code,
+            figures.figure == before.figure,
+            figures.period_start == before.next_start,
+        ],
+    )
+    return both.mutate(day=both.period_end, copied=both.value == both.earlier)
 
 
 def _destroyed(tables: Tables) -> ibis.Table:
@@ -94,7 +182,14 @@ SOURCES = {
     "people_spans": Source(("case_spans", "people"), _people_spans),
     "age_spans": Source(("case_spans", "people"), _age_spans),
     "missing_spans": Source(("case_spans", "people"), _missing_spans),
-    "events": _plain("case_events"),
+    "use_spans": Source(("case_spans", "people"), _use_spans),
+    "form_spans": Source(("case_spans", "case_events"), _form_spans),
+    "events": Source(("case_events",), _events),
+    "recorded": Source(("case_events",), _recorded),
+    "duties": Source(("duties",), _duties),
+    "duties_late": Source(("duties",), _duties_late),
+    "figures": Source(("figures",), _figures),
+    "copies": Source(("figures",), _copies),
     "flags": _plain("case_flags"),
     "offences": _plain("offences"),
     "parties": _plain("parties"),

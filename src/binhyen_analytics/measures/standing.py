@@ -15,19 +15,18 @@ from binhyen_analytics.engines import Engine
 
 from .cells import cells, key
 from .counts import Numbers, Standing
-from .known import knowing, known_at
+from .known import knowing
 from .plan import Frame
 from .position import position, position_or_end
 
 
 def standing(engine: Engine, rows: ibis.Table, counts: Sequence[Standing], frame: Frame) -> list[Numbers]:
     """Communes × periods for each count. Two queries."""
-    stretches = _stretches(rows, frame)
-    alike = cells(engine, stretches, [count.where for count in counts])
+    alike = cells(engine, rows, [count.where for count in counts])
     size = (len(frame.places.communes), len(frame.points))
     if not len(alike) or not size[0]:
         return [frame.empty() for _ in counts]
-    found = engine.rows(_changes(stretches, alike.columns, alike.table, frame))
+    found = engine.rows(_changes(_stretches(rows, frame), alike.columns, alike.table, frame))
     at = found["place"].to_numpy().astype(np.int64) * size[1] + found["point"].to_numpy()
     changes = coo_array((found["n"].to_numpy(), (at, found["cell"].to_numpy())), shape=(size[0] * size[1], len(alike)))
     by_count = np.asarray(changes.tocsr() @ alike.masks.astype(np.int64)).T  # counts × (places × points)
@@ -42,9 +41,7 @@ def standing(engine: Engine, rows: ibis.Table, counts: Sequence[Standing], frame
 def _stretches(rows: ibis.Table, frame: Frame) -> ibis.Table:
     """Rows with the points of time between which they count."""
     days = [on for on, _ in frame.points]
-    moment = frame.one_moment
-    if moment is not None:
-        rows = known_at(rows, moment)
+    if frame.one_moment is not None:  # of which the rows are already
         placed = rows.mutate(first=position(rows.legal_from, days), after=position_or_end(rows.legal_to, days))
     else:
         learnt, forgotten = knowing(rows, [known for _, known in frame.points])

@@ -7,7 +7,14 @@ from types import MappingProxyType
 
 from binhyen_analytics.measures.counts import Indicator
 
+from .communes import COMMUNES
+from .flows import FLOWS
+from .offences import OFFENCES
 from .people import PEOPLE
+from .programme import PROGRAMME
+from .quality import QUALITY
+from .regime import REGIME
+from .work import WORK
 
 
 def _by_code(indicators: Iterable[Indicator]) -> Mapping[str, Indicator]:
@@ -19,4 +26,4 @@ def _by_code(indicators: Iterable[Indicator]) -> Mapping[str, Indicator]:
     return MappingProxyType(found)
 
 
-CATALOGUE = _by_code((*PEOPLE,))
+CATALOGUE = _by_code((*PEOPLE, *FLOWS, *WORK, *OFFENCES, *COMMUNES, *PROGRAMME, *REGIME, *QUALITY))
