@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from croniter import croniter
 from django.utils.module_loading import autodiscover_modules
+from procrastinate import App
+from procrastinate.testing import InMemoryConnector
 
+from binhyen.config import schedule
 from binhyen.config.schedule import SCHEDULE
 from binhyen.foundation.jobs.work import WORK
 from binhyen.foundation.notifications.rules import digest_due
@@ -35,3 +38,14 @@ def test_digests_are_tried_at_half_past_seven_in_vietnam():
     assert croniter.match(line.cron, datetime(2026, 2, 3, 0, 30, tzinfo=UTC))  # 07:30 in Vietnam
     assert digest_due(datetime(2026, 2, 3, 7, 30))  # noqa: DTZ001 - local on purpose
     assert not digest_due(datetime(2026, 2, 3, 7, 29))  # noqa: DTZ001
+
+
+def test_of_what_a_server_makes_good_for_at_its_start_one_runs_at_a_time(monkeypatch):
+    queue = App(connector=InMemoryConnector())
+    monkeypatch.setattr(schedule, "app", queue)
+
+    schedule.register()
+
+    ours = {name: task for name, task in queue.tasks.items() if name.startswith("schedule.")}
+    assert {name for name, task in ours.items() if not task.lock} == {"schedule.journal.seal", "schedule.jobs.sweep"}
+    assert len({task.queueing_lock for task in ours.values()}) == len(SCHEDULE)

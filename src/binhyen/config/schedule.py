@@ -16,24 +16,31 @@ from procrastinate.contrib.django import app
 
 from binhyen.foundation.jobs.work import WORK
 
+ONE_AT_A_TIME = "schedule"  # a lock: of the worker's places one stays free for what people ask for
+
 
 @dataclass(frozen=True, slots=True)
 class Periodic:
-    """``cron`` is minute, hour, day, month, weekday, in UTC (07:00 in Vietnam is hour 0)."""
+    """``cron`` is minute, hour, day, month, weekday, in UTC (07:00 in Vietnam is hour 0).
+
+    Lines run one at a time, also those that a server makes good for all together when it starts. ``brief`` ones, of
+    less than a second, run beside: the sweep mends a lock whose holder died.
+    """
 
     kind: str
     cron: str
     why: str
+    brief: bool = False
 
 
 SCHEDULE = (
-    Periodic("journal.seal", "* * * * *", "Nối các ghi nhận mới vào chuỗi băm của nhật ký."),
+    Periodic("journal.seal", "* * * * *", "Nối các ghi nhận mới vào chuỗi băm của nhật ký.", brief=True),
     Periodic("journal.verify", "0 18 * * *", "Đi hết chuỗi nhật ký mỗi đêm (01:00)."),
     Periodic("jobs.tidy", "40 18 * * *", "Dọn hàng đợi của việc đã xong quá một tháng (01:40)."),
     Periodic("accounts.tidy", "30 18 * * *", "Dọn phiên đăng nhập đã hết hạn (01:30)."),
     Periodic("people.find-pairs", "0 19 * * *", "So cả sổ tìm hồ sơ có thể trùng (02:00)."),
     Periodic("people.requests", "5 0 * * *", "Nhắc yêu cầu của người dân sắp hoặc đã quá hạn (07:05)."),
-    Periodic("jobs.sweep", "* * * * *", "Làm lại hoặc báo những việc bị ngắt giữa chừng."),
+    Periodic("jobs.sweep", "* * * * *", "Làm lại hoặc báo những việc bị ngắt giữa chừng.", brief=True),
     Periodic(
         "directives.deadlines", "5 0 * * *", "Báo việc sắp đến hạn, việc vừa quá hạn (07:05), trước thư tổng hợp."
     ),
@@ -51,8 +58,9 @@ def register() -> None:
     """Find every subject's job functions and put the table into the worker. Called once, by the worker process."""
     autodiscover_modules("jobs")
     for line in SCHEDULE:
+        lock, name = None if line.brief else ONE_AT_A_TIME, f"schedule.{line.kind}"
         app.periodic(cron=line.cron, periodic_id=line.kind)(
-            app.task(name=f"schedule.{line.kind}", queueing_lock=f"schedule.{line.kind}")(_tick(line.kind))
+            app.task(name=name, lock=lock, queueing_lock=name)(_tick(line.kind))
         )
 
 

@@ -13,6 +13,7 @@ from .values import JobState
 
 RUN = "binhyen.run"  # the one task in the queue; it finds the function by the job's kind
 LONGEST_TRIES = 3
+ASKED_FOR = 10  # priority of what a person waits for: before the mails and messages of the system
 Argument = str | int | bool | None
 
 
@@ -32,8 +33,8 @@ def enqueue(
     """Ask for work of ``kind`` (a function registered with ``work.job``) as part of the caller's transaction.
 
     ``title`` is what people read in the list of jobs. ``arguments`` are ids and codes, handed to the function by name.
-    ``url`` is where the outcome will be. Jobs with the same ``lock`` run one after the other. If the caller's
-    transaction is rolled back there is no job.
+    ``url`` is where the outcome will be. Jobs with the same ``lock`` run one after the other; what a person asked
+    for comes before what the system sends by itself. If the caller's transaction is rolled back there is no job.
     """
     job = Job.objects.create(
         kind=kind,
@@ -45,7 +46,7 @@ def enqueue(
         created_at=at,
         created_by_id=by.pk if by else None,
     )
-    task = app.configure_task(RUN, lock=lock or None)
+    task = app.configure_task(RUN, lock=lock or None, priority=ASKED_FOR if by else 0)
     job.queue_id = task.defer(job_id=job.pk)
     job.save(update_fields=["queue_id"])
     return job

@@ -61,6 +61,15 @@ def test_a_job_is_in_the_queue_once_the_transaction_is_done(asker):
     assert queue_rows() == [(job.queue_id, "todo", str(job.pk))]
 
 
+def test_what_a_person_waits_for_comes_before_what_the_system_sends(asker):
+    ask(None)
+    asked = ask(asker)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM procrastinate_fetch_job_v2(NULL, NULL)")
+        assert cursor.fetchone() == (asked.queue_id,)
+
+
 def test_work_that_succeeds_tells_its_sentence(asker, work):
     work(lambda *, number, progress, at: f"Đã làm {number} việc.")
     job = ask(asker, number=3)
