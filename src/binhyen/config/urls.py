@@ -13,6 +13,7 @@ urlpatterns = [
     path("nguoi/", include("binhyen.registers.people.urls")),
     path("ho-so/", include("binhyen.operations.cases.urls")),
     path("so-lieu/", include("binhyen.monitoring.indicators.urls")),
+    path("phan-loai/", include("binhyen.monitoring.classification.urls")),
     path("dia-ban/", include("binhyen.registers.territories.urls")),
     path("tai-khoan/", include("binhyen.foundation.accounts.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),

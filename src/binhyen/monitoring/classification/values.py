@@ -117,7 +117,9 @@ class AreaFacts:
 
     ``residents`` are people actually residing; None where nobody has entered them. ``points_*`` stand on the day.
     ``arrested`` are persons arrested in the area, wherever they live; ``resident_offenders`` persons residing there who
-    offended there, ``unknown_offenders`` those whose residence is not yet known.
+    committed a drug crime there, ``resident_violators`` those who broke drug law there without a crime,
+    ``unknown_offenders`` those arrested whose residence is not yet known. ``points_*_period`` stood on some day of the
+    period, gone or not.
     """
 
     area: str
@@ -129,10 +131,13 @@ class AreaFacts:
     people: Mapping[PersonKey, int] = field(default_factory=dict)
     arrested: int = 0
     resident_offenders: int = 0
+    resident_violators: int = 0
     unknown_offenders: int = 0
     wanted_hiding: int = 0
     points_suspected: int = 0
     points_established: int = 0
+    points_suspected_period: int = 0
+    points_established_period: int = 0
     plants: int = 0
     plants_m2: Decimal = Decimal(0)
     routes: frozenset[str] = frozenset()

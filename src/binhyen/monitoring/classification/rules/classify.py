@@ -68,19 +68,27 @@ def residents(facts: AreaFacts, chosen: Mapping[str, str]) -> int | None:
 
 
 def points(facts: AreaFacts, chosen: Mapping[str, str]) -> int:
-    """Points of organising or harbouring use: suspected ones are points by Art. 2.1, unless read otherwise."""
-    return facts.points_established + (facts.points_suspected if chosen["POINTS_SUSPECTED"] == "YES" else 0)
+    """Points of organising or harbouring use: suspected ones are points by Art. 2.1, unless read otherwise.
+
+    Those that stand on the day; or, where the province reads it so, all that stood on some day of the period.
+    """
+    established, suspected = facts.points_established, facts.points_suspected
+    if chosen["POINTS_PERIOD"] == "YES":
+        established = max(established, facts.points_established_period)
+        suspected = max(suspected, facts.points_suspected_period)
+    return established + (suspected if chosen["POINTS_SUSPECTED"] == "YES" else 0)
 
 
 def figures(facts: AreaFacts, chosen: Mapping[str, str]) -> dict[str, int | Decimal]:
     """Numerators by code of measure, and the counts of Article 6."""
     unsure = facts.unknown_offenders if chosen["RESIDENCE_UNKNOWN"] == "YES" else 0
+    minor = facts.resident_violators if chosen["VIOLATIONS"] == "ALL" else 0
     return {
         "people": with_file(facts.people, chosen),
         "people_breaking": breaking(facts.people, chosen),
         "points": points(facts, chosen),
         "arrested": facts.arrested,
-        "resident_offenders": facts.resident_offenders + unsure,
+        "resident_offenders": facts.resident_offenders + minor + unsure,
         "wanted_hiding": facts.wanted_hiding,
         "plants": facts.plants,
         "plants_m2": facts.plants_m2,

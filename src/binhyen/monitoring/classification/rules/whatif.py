@@ -78,7 +78,11 @@ def _one(facts: AreaFacts, change: Change) -> AreaFacts:
         name = "points_established" if change.established else "points_suspected"
         return replace(facts, **{name: max(0, getattr(facts, name) - change.count)})
     if kind == ChangeKind.NEW_POINT:
-        return replace(facts, points_established=facts.points_established + change.count)
+        return replace(
+            facts,
+            points_established=facts.points_established + change.count,
+            points_established_period=facts.points_established_period + change.count,
+        )
     if kind == ChangeKind.WANTED_GONE:
         return replace(facts, wanted_hiding=max(0, facts.wanted_hiding - change.count))
     return replace(

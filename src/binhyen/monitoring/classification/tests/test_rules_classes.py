@@ -141,7 +141,7 @@ def test_every_state_of_the_law_of_cases_has_an_answer_or_a_reading(state, addic
 
 def test_every_reading_is_used_by_somebody_and_every_group_names_a_reading_or_an_answer():
     used = {answer for one in groups() for answer in (one.rate, one.breaks)}
-    by_areas = {"POINTS_SUSPECTED", "RESIDENCE_UNKNOWN", "HOLE", "RESIDENTS"}
+    by_areas = {"POINTS_SUSPECTED", "POINTS_PERIOD", "VIOLATIONS", "RESIDENCE_UNKNOWN", "HOLE", "RESIDENTS"}
 
     assert used - {"yes", "no"} | by_areas == set(readings())
 
@@ -156,6 +156,8 @@ FLIPS = {
     "DETAINED_RESIDENT": {"people": {PersonKey("MANAGED_SUSPENDED"): 1}},
     "POSITIVE_BREAKS": {"people": {PersonKey("POSITIVE"): 1}},
     "POINTS_SUSPECTED": {"points_suspected": 1},
+    "POINTS_PERIOD": {"points_established_period": 1},
+    "VIOLATIONS": {"resident_violators": 1},
     "RESIDENCE_UNKNOWN": {"unknown_offenders": 1},
     "HOLE": {"people": {MANAGED: 30}},
     "RESIDENTS": {"residents": None, "other_population": 10_000, "people": {MANAGED: 30}},

@@ -26,8 +26,10 @@ from .areas import AWAITING, INSIDE, MANAGED, ON, SUBSTITUTION, area
 
 KEYS = [MANAGED, SUBSTITUTION, AWAITING, INSIDE, PersonKey("ADDICT", addict=True), PersonKey("POST_REHAB"),
         PersonKey("CUSTODY", addict=True), PersonKey("POSITIVE")]  # fmt: skip
-COUNTS = ("arrested", "resident_offenders", "unknown_offenders", "wanted_hiding", "points_suspected",
-          "points_established", "plants")  # fmt: skip
+COUNTS = (
+    "arrested", "resident_offenders", "resident_violators", "unknown_offenders", "wanted_hiding", "points_suspected",
+    "points_established", "points_suspected_period", "plants",
+)  # fmt: skip
 small = some.integers(0, 60)
 areas = some.builds(
     AreaFacts,
@@ -38,6 +40,8 @@ areas = some.builds(
     arrested=small,
     resident_offenders=some.integers(0, 3),
     unknown_offenders=some.integers(0, 3),
+    resident_violators=some.integers(0, 3),
+    points_established_period=some.integers(0, 3),
     wanted_hiding=some.integers(0, 2),
     points_suspected=some.integers(0, 3),
     points_established=some.integers(0, 3),
