@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "binhyen.monitoring.indicators",
     "binhyen.operations.offences",
     "binhyen.monitoring.classification",
+    "binhyen.monitoring.recognition",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
