@@ -1,11 +1,14 @@
-"""A commune hands in the list it really has: it is read, mended in the grid, the double is decided, and written."""
+"""Lists of a commune: one it really has, mended and written; one of ours that comes back with changed cells."""
 
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import xlsxwriter
 from playwright.sync_api import Locator, expect
+
+from binhyen.kit.spreadsheets import read
 
 from .visitor import PATIENCE_MS, Visitor
 
@@ -121,4 +124,62 @@ def test_a_messy_sheet_is_mended_its_double_decided_and_written(visitor: Callabl
     police.then_nothing_sticks_out()
     then_has(police, "Sùng A Chểnh", 1)
     then_has(police, "Tẩn Láo Lở", 1)
+    police.then_no_script_failed()
+
+
+def takes_out(police: Visitor, name: str) -> list[list[object]]:
+    """The register of the commune as an Excel file, whole numbers and all: its rows."""
+    police.when_opens(f"/ho-so/xuat/?q={name}")
+    police.when_fills("Xuất để làm gì", "Rà soát tại thôn")
+    police.when_fills("Giao cho ai", "Công an xã")
+    police.page.get_by_label("Cần số giấy tờ").check()
+    police.when_clicks("Xuất Excel")
+    with police.page.expect_download() as download:
+        police.page.locator("main form button").first.click()
+    return read(data=Path(download.value.path()).read_bytes())
+
+
+def changed(rows: list[list[object]], **texts: str) -> bytes:
+    """The same file after somebody typed into the first person's cells; headings with _ for blanks."""
+    head = next(place for place, row in enumerate(rows) if row[0] == "STT")
+    for heading, text in texts.items():
+        rows[head + 1][rows[head].index(heading.replace("_", " "))] = text
+    content = BytesIO()
+    book = xlsxwriter.Workbook(content, {"default_date_format": "dd/mm/yyyy"})
+    page = book.add_worksheet()
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+    book.close()
+    return content.getvalue()
+
+
+def test_a_sheet_of_ours_comes_back_and_its_changed_cells_are_taken_one_by_one(visitor: Callable[..., Visitor]) -> None:
+    police = visitor("commune_police")
+    rows = takes_out(police, "")
+    head = next(place for place, row in enumerate(rows) if row[0] == "STT")
+    name, sheet_line = str(rows[head + 1][1]), head + 2
+
+    preview = hands_in(police, changed(rows, Số_điện_thoại="0912340077", Tên_gọi_khác="Chứ Seo Lùng"))
+    police.then_sees("Bảng này xuất từ sổ")
+    police.then_sees("1 dòng có ô khác với sổ")
+    expect(preview.cell(sheet_line, "Sổ")).to_have_text("đã có, 2 ô khác")
+    police.then_axe_finds_nothing()
+    police.then_nothing_sticks_out()
+
+    preview.opens_row(sheet_line)
+    beside = police.page.locator("form", has_text="So với sổ")
+    expect(beside.get_by_text("đã sửa trong tệp")).to_have_count(2)
+    police.then_axe_finds_nothing()
+    police.then_nothing_sticks_out()
+    for label in ("Điện thoại", "Tên gọi khác"):
+        beside.get_by_role("group", name=label).get_by_label("Lấy theo danh sách").check()
+    police.when_clicks("Lưu lựa chọn")
+    expect(preview.cell(sheet_line, "Sổ")).to_have_text("đã có, thêm 2 ô")
+
+    police.page.get_by_role("button", name=re.compile("^Ghi vào sổ")).click()
+    expect(police.page.get_by_role("button", name="Rút lại cả danh sách")).to_be_visible(timeout=READING_MS)
+    police.when_opens("/nguoi/")
+    police.when_fills("Tìm người", "Chứ Seo Lùng")
+    police.page.get_by_role("link", name=name, exact=True).click()
+    police.then_sees("•••• 0077")
     police.then_no_script_failed()

@@ -105,7 +105,7 @@ class Completing:
         if refused:
             self.wrong[row.pk] = refused
         elif done and done.anything:
-            row.applied = {**row.applied, "done": [*row.applied.get("done", []), stored(done)]}
+            row.applied = {**row.applied, "done": [*row.applied.get("done", []), _stored(done)]}
         if number:
             before, _ = row.applied.get("file_number", number)
             row.applied = {**row.applied, "file_number": [before, number[1]]}
@@ -153,7 +153,7 @@ def reason_of(source: ListImport) -> str:
     return f"Theo danh sách số {source.pk}"
 
 
-def stored(done: Completed) -> dict[str, Any]:
+def _stored(done: Completed) -> dict[str, Any]:
     return {
         "version": done.version, "added": [list(one) for one in done.added],
         "ended": [list(one) for one in done.ended], "before": [list(one) for one in done.before],

@@ -50,17 +50,19 @@ def answers(
     return [
         Answer(
             read=read,
-            findings=(
-                *_without_ours(read, tables[read.table], back),
-                *(() if compared else _missing(read, one.commune_code)),
-                *_stranger(read, back),
-            ),
+            findings=_findings(read, tables[read.table], back, None if compared else one.commune_code),
             match=match,
             offers=offers.get(place, ()),
             export_id=back[read.row_id].export_id if read.row_id in back else 0,
         )
         for place, (read, one, match) in enumerate(zip(reads, details, matches, strict=True))
     ]
+
+
+def _findings(read: ReadRow, table: Table, back: Mapping[str, Returned], owner: str | None) -> tuple[Finding, ...]:
+    """Everything to be said of a row; ``owner`` None where nothing of it will be written."""
+    missing = [] if owner is None else _missing(read, owner)
+    return (*_without_ours(read, table, back), *missing, *_stranger(read, back))
 
 
 def sealed(reads: Sequence[ReadRow], scope: Scope) -> dict[str, Returned]:

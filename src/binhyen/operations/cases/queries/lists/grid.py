@@ -10,7 +10,7 @@ from binhyen.kit.grid.columns import Column, Kind
 from binhyen.kit.grid.rows import CellState, Row, State
 from binhyen.operations.cases.models import ListRow
 from binhyen.operations.cases.reader.table import Table
-from binhyen.operations.cases.reader.values import letter
+from binhyen.operations.cases.reader.values import Field, letter
 from binhyen.operations.cases.values import Fate
 
 from . import offer_words as offers
@@ -41,7 +41,8 @@ def columns_of(table: Table, *, editable: bool) -> tuple[Column, ...]:
             f"c{place}",
             f"{one.letter}. {one.heading.rsplit('›', 1)[-1].strip() or one.label}",
             width=_WIDE.get(one.field.value, 130),
-            editable=editable,
+            editable=editable and one.field is not Field.ROW_ID,
+            hidden=one.field is Field.ROW_ID,  # a seal is nothing to read or to type
         )
         for place, one in enumerate(table.mapping.columns)
     )

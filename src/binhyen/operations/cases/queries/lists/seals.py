@@ -1,6 +1,7 @@
 """The seal on the rows of exported sheets: made here, known again when the sheet comes back."""
 
 import base64
+import binascii
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from binhyen.operations.cases.reader.changes import Left, Mark, Seal, marks, ope
 
 DOMAIN, CELLS = "cases.row", "cases.row.cells"
 _MARK_BYTES = 3
+_FOR_ADDRESSES = bytes.maketrans(b"+/", b"-_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,12 @@ def returned(cell: str) -> Returned | None:
 
 def _marker(key: bytes) -> Mark:
     """Keyed by export and person: a mark says nothing to who holds the sheet without the column it is of."""
+    begun = hashlib.blake2b(digest_size=_MARK_BYTES, key=key)
 
     def mark(name: str, text: str) -> str:
-        found = hashlib.blake2b(f"{name}\n{text}".encode(), digest_size=_MARK_BYTES, key=key).digest()
-        return base64.urlsafe_b64encode(found).decode()
+        found = begun.copy()
+        found.update(f"{name}\n{text}".encode())
+        return binascii.b2a_base64(found.digest(), newline=False).translate(_FOR_ADDRESSES).decode()
 
     return mark
 

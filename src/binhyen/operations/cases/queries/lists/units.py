@@ -14,6 +14,7 @@ from binhyen.kit.grid.changes import CellChange
 from binhyen.operations.cases.models import Case, ListImport, ListRow
 from binhyen.operations.cases.queries.labels import state_labels
 from binhyen.operations.cases.reader.table import Table
+from binhyen.operations.cases.reader.values import Field
 from binhyen.registers.people.queries.cards import cards
 from binhyen.registers.territories.queries import communes as all_communes
 
@@ -123,6 +124,7 @@ def row_fields(source: ListImport, row: ListRow) -> list[dict[str, Any]]:
             "findings": said.get(f"{one.letter}{row.number}", []),
         }
         for place, one in enumerate(table.mapping.columns)
+        if one.field is not Field.ROW_ID
     ]
 
 
