@@ -29,6 +29,7 @@ class Entry:
 
 GROUPS = {
     "bench": "Dữ liệu bịa để đo, không dùng cho công việc thật.",
+    "cases": "Hồ sơ: tính lại sau khi dữ liệu luật thay đổi.",
     "db": "Cơ sở dữ liệu: bật, tắt, nâng cấp, tình trạng.",
     "journal": "Nhật ký: kiểm tra chuỗi băm, in đầu chuỗi.",
     "directive": "Đọc văn bản chỉ đạo thành danh mục nhiệm vụ.",
@@ -62,6 +63,9 @@ COMMANDS = {
         "binhyen.foundation.secrets.commands:rotate", "Mã hóa lại mọi ô bằng khóa mới nhất.", database="owner"
     ),
     "db status": Entry(f"{_DATABASE}.commands:status", "Phiên bản, nâng cấp còn thiếu, quyền.", database="owner"),
+    "cases refold": Entry(
+        "binhyen.operations.cases.commands:refold", "Tính lại hồ sơ theo dữ liệu luật hiện nay.", database="app"
+    ),
     "directive read": Entry(
         "binhyen.operations.directives.commands:read_directive", "Đọc một tệp, không cần cơ sở dữ liệu."
     ),

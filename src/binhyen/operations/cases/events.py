@@ -70,6 +70,17 @@ class TermsEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CasesRefolded(Event):
+    """The law's data changed: these people's cases came out otherwise. ``subject_id`` is the day."""
+
+    SUBJECT: ClassVar[str] = "cases.terms"
+    LABEL: ClassVar[str] = "Tính lại hồ sơ theo dữ liệu luật mới"
+
+    looked: int
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseNumbered(CaseEvent):
     LABEL: ClassVar[str] = "Sửa số hồ sơ"
 

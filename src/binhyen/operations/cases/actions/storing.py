@@ -55,6 +55,11 @@ class Believed:
         self.erased: list[int] = []  # learnt and corrected at the same moment: never believed for any time
         self.past: list[tuple[object, ...]] = []  # learnt and corrected within this act
 
+    @property
+    def changed(self) -> bool:
+        """Something is believed otherwise than it is stored."""
+        return bool(self.closed or self.erased or self.past) or any(number is None for number, _, _ in self.now)
+
     def become(self, *, wanted: Sequence[SpanColumns], at: datetime) -> None:
         """From ``at`` on, ``wanted`` is believed. Spans that are the same stay untouched."""
         left = list(wanted)
