@@ -220,17 +220,26 @@ def scope_in_database(scope: Scope) -> Iterator[None]:
     May be nested; the scope outside is back afterwards. Costs one statement, three where it is nested.
     """
 
-    def opened(_: _Settings, outside: str) -> _Settings:
-        return _Settings(
-            areas=",".join(sorted(scope.people_areas)),
-            person=str(scope.user_id or ""),
-            readers=",".join(sorted(scope.readers)),
-            opens=",".join(sorted(f"{where}:{compartment}" for where, compartment in scope.opens)),
-            role=PROVINCE if scope.whole_province else outside,
-        )
-
-    with _changed(opened):
+    with _changed(lambda _, outside: _of(scope, outside)):
         yield
+
+
+def _of(scope: Scope, outside: str) -> _Settings:
+    return _Settings(
+        areas=",".join(sorted(scope.people_areas)),
+        person=str(scope.user_id or ""),
+        readers=",".join(sorted(scope.readers)),
+        opens=",".join(sorted(f"{where}:{compartment}" for where, compartment in scope.opens)),
+        role=PROVINCE if scope.whole_province else outside,
+    )
+
+
+def settings_of(scope: Scope) -> dict[str, str]:
+    """What a transaction outside of Django's connection sets, each with ``set_config(…, true)``, to read as ``scope``.
+
+    For drivers that hand whole tables over; everybody else uses ``scope_in_database``.
+    """
+    return dict(zip((*_LISTS, "role"), astuple(_of(scope, _Settings().role)), strict=True))
 
 
 @contextmanager

@@ -1,0 +1,128 @@
+"""What leaves for the analytics: each table of the snapshot's contract as one query. No names, numbers or contacts.
+
+The contract is ``binhyen_analytics.snapshot.schema``. A table of a subject above this one is handed in with ``add``;
+what nobody hands in has no source, and figures that need it say so.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PEOPLE_AT_ONCE = 65_536  # people whose spans and facts are one file: unchanged ones are taken over
+_VIETNAM = "Asia/Ho_Chi_Minh"
+_OF_PEOPLE = "t.person_id / {size}".format(size=PEOPLE_AT_ONCE)
+_KNOWN = "t.known_from, t.known_to"
+_POINTS = """
+    WITH moment AS (
+        SELECT DISTINCT f.point_id, v.at FROM offences_usepointfact f,
+        LATERAL (VALUES (f.known_from), (f.known_to)) AS v(at) WHERE v.at IS NOT NULL
+    ), believed AS (
+        SELECT point_id, at AS known_from, lead(at) OVER (PARTITION BY point_id ORDER BY at) AS known_to FROM moment
+    ), line AS (
+        SELECT b.point_id, f.commune_code, b.known_from, b.known_to, f.status::text AS status,
+               f."on" AS legal_from, lead(f."on") OVER w AS legal_to,
+               coalesce(lead(f.status::text) OVER w, '') AS ended, row_number() OVER w = 1 AS first
+        FROM believed b JOIN offences_usepointfact f ON f.point_id = b.point_id
+        AND f.known_from <= b.known_from AND (f.known_to IS NULL OR f.known_to > b.known_from)
+        WINDOW w AS (PARTITION BY b.point_id, b.known_from ORDER BY f."on", array_position(
+            ARRAY['SUSPECTED', 'ESTABLISHED', 'ELIMINATED', 'DISPROVED'], f.status::text), f.id)
+    )
+    SELECT t.point_id, t.commune_code, t.legal_from, t.legal_to, t.known_from, t.known_to, p.kind::text AS kind,
+           t.status, t.ended, t.first
+    FROM line t JOIN offences_usepoint p ON p.id = t.point_id WHERE t.status IN ('SUSPECTED', 'ESTABLISHED')"""
+
+_TABLES: dict[str, str] = {
+    "communes": """
+        SELECT t.code AS commune_code, t.province_id AS province_code, t.full_name AS name FROM territories_commune t
+        WHERE t.province_id IN (SELECT DISTINCT c.province_id FROM territories_commune c
+                                WHERE c.code IN (SELECT DISTINCT commune_code FROM cases_casespan))""",
+    "populations": """
+        SELECT t.commune_id AS commune_code, t.as_of, t.people::bigint AS people, t.entered_at AS known_from,
+               NULL::timestamptz AS known_to
+        FROM territories_population t WHERE t.kind = 'RESIDENCE'""",
+    "people": """
+        SELECT t.id AS person_id, t.birth_on AS born_on, nullif(t.sex, '') AS sex, s.substance
+        FROM people_person t JOIN cases_case c ON c.person_id = t.id
+        LEFT JOIN LATERAL (
+            SELECT nullif(f.data ->> 'substance', '') AS substance FROM cases_casefact f
+            WHERE f.person_id = t.id AND f.kind = 'TEST' AND f.data ->> 'result' = 'POSITIVE'
+            AND f.data ->> 'substance' <> '' ORDER BY f.effective_at DESC, f.id DESC LIMIT 1
+        ) s ON true WHERE t.merged_into_id IS NULL AND t.voided_at IS NULL""",
+    "case_spans": """
+        SELECT t.person_id, t.commune_code, t.legal_from, t.legal_to, t.known_from, t.known_to, t.state, t.list_code,
+               t.reported_list, t.measure, t.because_kind
+        FROM cases_casespan t WHERE {part}""",
+    "case_events": f"""
+        SELECT t.id AS event_id, t.person_id, t.commune_code, t.kind,
+               (t.effective_at AT TIME ZONE '{_VIETNAM}')::date AS day, t.recorded_at AS known_from,
+               later.recorded_at AS known_to,
+               coalesce(t.data ->> 'result', t.data ->> 'form', t.data ->> 'outcome', t.data ->> 'help',
+                        t.data ->> 'ground', '') AS detail,
+               greatest(0, (t.recorded_at AT TIME ZONE '{_VIETNAM}')::date
+                           - (t.effective_at AT TIME ZONE '{_VIETNAM}')::date)::int AS days_late
+        FROM cases_casefact t LEFT JOIN cases_casefact later ON later.supersedes_id = t.id
+        WHERE NOT t.withdrawn AND {{part}}""",
+    "case_terms": """
+        SELECT t.person_id, t.commune_code, t.state, t.ends_on FROM cases_case t WHERE t.ends_on IS NOT NULL""",
+    "offences": f"""
+        SELECT t.record_id AS offence_id, t.commune_code, t.occurred_on AS day, {_KNOWN}, t.nature::text AS nature,
+               '|' || array_to_string(t.kinds, '|') || '|' AS kinds,
+               '|' || array_to_string(t.articles, '|') || '|' AS articles
+        FROM offences_offence t""",
+    "parties": f"""
+        SELECT t.record_id AS party_id, t.offence_id, t.commune_code, t.occurred_on AS day, {_KNOWN},
+               t.nature::text AS nature, t.arrested, t.residence::text AS residence,
+               nullif(t.residence_commune, '') AS residence_commune, coalesce(t.person_id, -t.record_id) AS counted_as
+        FROM offences_offenceparty t""",
+    "seizures": f"""
+        SELECT t.commune_code, o.occurred_on AS day, {_KNOWN}, t.substance, t.unit::text AS unit,
+               (t.amount * 10000)::bigint AS amount_e4
+        FROM offences_seizure t JOIN LATERAL (
+            SELECT v.occurred_on FROM offences_offence v WHERE v.record_id = t.offence_id
+            ORDER BY v.known_from DESC, v.id DESC LIMIT 1
+        ) o ON true""",
+    "points": _POINTS,
+    "plants": f"""
+        SELECT t.commune_code, t.found_on AS day, t.destroyed_on, {_KNOWN}, t.plants::bigint AS plants,
+               (t.area_m2 * 100)::bigint AS area_dm2
+        FROM offences_plantfind t""",
+    "routes": f"""
+        SELECT t.record_id AS route_id, s.commune_code, t.valid_from AS legal_from, t.valid_to + 1 AS legal_to,
+               {_KNOWN}, t.kind::text AS kind
+        FROM offences_route t JOIN offences_routestretch s ON s.route_id = t.id""",
+    "hiding": f"""
+        SELECT t.commune_code, t.from_on AS legal_from, t.to_on + 1 AS legal_to, {_KNOWN}
+        FROM offences_wantedhiding t WHERE t.ended <> 'NOT_HERE'""",
+}
+# Tables cut by people, and how to see whether a part has changed: how many rows it has, and what wrote them last.
+PARTED: Mapping[str, str] = MappingProxyType({"case_spans": "cases_casespan", "case_events": "cases_casefact"})
+
+
+def add(name: str, sql: str) -> None:
+    """A table of a subject above this one, when the product starts: its query, with the columns of the contract."""
+    _TABLES[name] = sql
+
+
+def tables() -> Mapping[str, str]:
+    """The query of each table; those in ``PARTED`` have a place ``{part}`` for the condition of one part."""
+    return MappingProxyType(_TABLES)
+
+
+def part_of(number: int) -> str:
+    """The condition of one part of the people."""
+    return f"{_OF_PEOPLE} = {int(number)}"
+
+
+def marks(table: str) -> str:
+    """For each part of a table a mark that changes whenever a row of it does: part, mark."""
+    return f"""
+        SELECT ({_OF_PEOPLE})::bigint AS part,
+               count(*) || '-' || sum(t.xmin::text::bigint) || '-' || max(t.xmin::text::bigint) || '-' || max(t.id)
+        FROM {PARTED[table]} t GROUP BY 1 ORDER BY 1"""  # noqa: S608 - made of our own pieces
+
+
+def of_commune(table: str, commune: str) -> str | None:
+    """The query of a table for one commune with what its people did elsewhere; None where it is not cut by place."""
+    sql = _TABLES[table]
+    if table in PARTED:
+        return sql.format(part=f"t.person_id IN (SELECT person_id FROM cases_casespan WHERE commune_code = '{commune}')")
+    return sql
