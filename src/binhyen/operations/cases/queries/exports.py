@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from binhyen.foundation.access.values import Scope
+from binhyen.foundation.database.among import among
 from binhyen.kit.spreadsheets import Column, Kind
 from binhyen.operations.cases.models import Case, ListExport
 from binhyen.operations.cases.reader.changes import ROW_ID_HEADING
@@ -56,11 +57,12 @@ def columns(*, numbers: bool) -> list[Column]:
 
 
 def rows(*, people: Sequence[int], export_id: int, numbers: bool) -> Iterator[tuple[Any, ...]]:
-    """A row for each of ``people``, in their order, as ``columns`` names them. Eight queries for 2,000 people."""
+    """A row for each of ``people``, in their order, as ``columns`` names them. Seven queries for 2,000 people."""
     place = 0
     for part in batched(people, AT_ONCE):
-        known = _known(part, numbers=numbers)
-        for case in _cases(part):
+        cases = _cases(part)
+        known = _known(part, cases, numbers=numbers)
+        for case in cases:
             place += 1
             row = _row(case, known)
             cells = list(zip(CELLS, map(cell_text, row), strict=False))  # not the next due day: clocks move it
@@ -68,9 +70,10 @@ def rows(*, people: Sequence[int], export_id: int, numbers: bool) -> Iterator[tu
 
 
 def texts(*, people: Sequence[int], numbers: bool) -> dict[int, dict[str, str]]:
-    """What the cells of an exported list would say of each person now, by ``CELLS``. Eight queries."""
-    known = _known(people, numbers=numbers)
-    return {case[0]: dict(zip(CELLS, map(cell_text, _row(case, known)), strict=False)) for case in _cases(people)}
+    """What the cells of an exported list would say of each person now, by ``CELLS``. Seven queries."""
+    cases = _cases(people)
+    known = _known(people, cases, numbers=numbers)
+    return {case[0]: dict(zip(CELLS, map(cell_text, _row(case, known)), strict=False)) for case in cases}
 
 
 def cell_text(value: Any) -> str:
@@ -78,9 +81,9 @@ def cell_text(value: Any) -> str:
     return "" if value is None else f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
-def _cases(part: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-    found = {row[0]: row for row in Case.objects.filter(pk__in=part).values_list(*_CASE)}
-    return (found[pk] for pk in part if pk in found)
+def _cases(part: Sequence[int]) -> list[tuple[Any, ...]]:
+    found = {row[0]: row for row in Case.objects.filter(pk__in=among(part)).values_list(*_CASE)}
+    return [found[pk] for pk in part if pk in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +99,23 @@ class _Known:
     addresses: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
 
-def _known(part: Sequence[int], *, numbers: bool) -> _Known:
-    held = Person.objects.filter(pk__in=part).values_list("pk", "full_name", "sex", "birth_on", "birth_precision")
-    places = Case.objects.filter(pk__in=part).values_list("commune_code", "to_commune_code", "hamlet_id")
-    codes = {code for row in places for code in row[:2]}
-    lived = Address.objects.filter(person__in=part, valid_to__isnull=True, kind__in=_KINDS).order_by("id")
+def _known(part: Sequence[int], cases: Sequence[tuple[Any, ...]], *, numbers: bool) -> _Known:
+    ids = among(part)
+    held = Person.objects.filter(pk__in=ids).values_list("pk", "full_name", "sex", "birth_on", "birth_precision")
+    lived = Address.objects.filter(person__in=ids, valid_to__isnull=True, kind__in=_KINDS).order_by("id")
     addresses = list(lived.values_list("person_id", "kind", "text", "place_code", "hamlet_id"))
-    names = commune_names(codes | {row[3] for row in addresses})
-    hamlets = _hamlets({row[2] for row in places} | {row[4] for row in addresses})
+    names = commune_names({code for row in cases for code in row[1:3]} | {row[3] for row in addresses})
+    hamlets = _hamlets({row[3] for row in cases} | {row[4] for row in addresses})
     aliases = defaultdict(list)
-    for pk, name in Alias.objects.filter(person__in=part).order_by("id").values_list("person_id", "name"):
+    for pk, name in Alias.objects.filter(person__in=ids).order_by("id").values_list("person_id", "name"):
         aliases[pk].append(name)
     return _Known(
         people={pk: (name, sex, born, precision) for pk, name, sex, born, precision in held},
         communes=names,
         hamlets=hamlets,
         aliases=aliases,
-        numbers=_opened(IdentityNumber.objects.filter(person__in=part, valid_to__isnull=True), numbers),
-        contacts=_opened(Contact.objects.filter(person__in=part, valid_to__isnull=True, kind="PHONE"), numbers),
+        numbers=_opened(IdentityNumber.objects.filter(person__in=ids, valid_to__isnull=True), numbers),
+        contacts=_opened(Contact.objects.filter(person__in=ids, valid_to__isnull=True, kind="PHONE"), numbers),
         addresses={(row[0], row[1]): _address(row, names, hamlets) for row in addresses},
     )
 

@@ -11,6 +11,7 @@ import hmac
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from binhyen.kit.vietnamese.text import clean, collapse
 
@@ -74,6 +75,7 @@ def side(name: str, *, sheet: str, current: str, was: str, mark: Mark) -> Side:
     return Side.SHEET if mark(name, there) == was else Side.BOTH
 
 
+@lru_cache(maxsize=20_000)  # communes and states come again and again
 def even(text: str) -> str:
     """How texts of cells are compared: NFC, single spaces."""
     return collapse(clean(text))

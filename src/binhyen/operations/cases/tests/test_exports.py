@@ -209,7 +209,7 @@ def test_more_people_cost_no_more_queries(taken, cases, django_assert_num_querie
     people = [one.pk for one in cases]
     assert len(list(queries.rows(people=people[:1], export_id=1, numbers=True))) == 1
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(list(queries.rows(people=people, export_id=1, numbers=True))) == 3
 
 
