@@ -129,7 +129,7 @@ class Evaluation:
         found.update((id(count), self._communes(count)) for count in counts if isinstance(count, Communes))
         for count in counts:
             if isinstance(count, Sum):
-                found[id(count)] = Answer(self.to_areas(sum(self.communes[id(one)] for one in count.of)))
+                found[id(count)] = Answer(self.to_areas(np.sum([self.communes[id(one)] for one in count.of], axis=0)))
         return found
 
     def _communes(self, count: Communes) -> Answer:
