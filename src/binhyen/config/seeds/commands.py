@@ -15,6 +15,7 @@ from .figures import close_books
 from .population import rosters
 from .population.fill import people_and_cases, places
 from .population.today import happen
+from .recognitions import recognitions
 
 WARNING = "Mật khẩu ai cũng biết. Không dùng cho công việc thật."
 
@@ -39,6 +40,7 @@ def demo(again: bool, share: float) -> None:
         refused = people_and_cases(province=cast.province, at=at, by=None, scale=share)
         close_books(people=people, at=at)
         stated = areas(places=places(province=cast.province), at=at, by=people["officer"], scale=share)
+        recognitions(places=places(province=cast.province), at=at, by=people["officer"])
         dropped = happen(people=people, at=at)
         brought = rosters.bring(people=people, at=at)
         click.echo(f"Người và hồ sơ: {Case.objects.count()}. Vụ việc, điểm, cây, truy nã: {stated} dòng.")
