@@ -146,6 +146,7 @@ MATRIX: dict[str, Row] = {
     "cases:file": row(THE_CASE, pk="human"),
     "cases:choose": row(CASE_WORKERS, pk="human"),
     "cases:record": row("sfAffA-Afff", pk="human", kind="VISIT"),
+    "cases:reception": row(CASE_WORKERS, pk="human"),
     "cases:helper-add": row(CASE_WORKERS, post=True, pk="human"),
     "cases:helper-end": row(CASE_WORKERS, post=True, pk="human", helper_id="nothing"),
     "cases:correct": row("sfAffA-Afff", fact_id="case_fact"),

@@ -112,6 +112,7 @@ PAGES = (
     Page("cases:clocks", COORDINATOR, "/ho-so/dong-ho/"),
     Page("cases:transfers", COMMUNE, "/ho-so/chuyen/"),
     Page("cases:returning", COORDINATOR, "/ho-so/sap-ve/"),
+    Page("cases:reception", COORDINATOR, "/ho-so/sap-ve/", ("main a[href$='/don-ve/']",)),
     Page("cases:totals", LEADER, "/ho-so/so-lieu/?ngay=15/01/2026"),
     Page("cases:flow", LEADER, "/ho-so/so-lieu/tang-giam/"),
     Page("cases:totals-people", LEADER, "/ho-so/so-lieu/", ("main a[href*='/so-lieu/nguoi/']",)),

@@ -153,6 +153,14 @@ class HelperEnded(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReceptionPlanned(CaseEvent):
+    LABEL: ClassVar[str] = "Lập kế hoạch đón người sắp về"
+
+    helper_id: int
+    first_visit_on: str  # ISO day
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperPrinted(CaseEvent):
     """``form`` and ``version`` say which words it was printed with; what it says stands in the case."""
 

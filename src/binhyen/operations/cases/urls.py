@@ -39,6 +39,7 @@ urlpatterns = [
     path("<int:pk>/", files.file, name="file"),
     path("<int:pk>/ghi/", files.choose, name="choose"),
     path("<int:pk>/ghi/<slug:kind>/", files.record, name="record"),
+    path("<int:pk>/don-ve/", files.reception, name="reception"),
     path("<int:pk>/giup-do/", files.helper_add, name="helper-add"),
     path("<int:pk>/giup-do/<int:helper_id>/thoi/", files.helper_end, name="helper-end"),
     path("su-kien/<int:fact_id>/sua/", files.correct, name="correct"),

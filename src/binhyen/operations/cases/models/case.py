@@ -235,9 +235,11 @@ class CaseHelper(models.Model):
     direct = models.BooleanField(default=False)  # the one assigned to help directly
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    first_visit_on = models.DateField(null=True, blank=True)  # planned, of somebody who comes home
 
     PRIVACY = {
         "id": _NO, "person": _NO, "name": _OWN, "role": _NO, "phone": _OWN, "direct": _NO, "since": _NO, "until": _NO,
+        "first_visit_on": _OWN,
     }  # fmt: skip
 
     class Meta:

@@ -203,6 +203,13 @@ def coming_home(*, scope: Scope, at: datetime) -> list[Coming]:
     return [_coming(row, names, communes, helpers) for row in rows]
 
 
+def comes_home_on(*, person_id: int) -> date | None:
+    """The day somebody is to come home, by the clock of the release; None where none runs. One query."""
+    clocks = CaseClock.objects.filter(person_id=person_id, code__in=COMES_HOME, due_at__isnull=False)
+    due = clocks.order_by("due_at").values_list("due_at", flat=True).first()
+    return today(due) if due else None
+
+
 def _coming(row: CaseClock, names: dict[int, str], communes: dict[str, str], helpers: dict[int, CaseHelper]) -> Coming:
     helper = helpers.get(row.person_id)
     rule = _rule(row)
@@ -213,7 +220,7 @@ def _coming(row: CaseClock, names: dict[int, str], communes: dict[str, str], hel
         on=today(row.due_at) if row.due_at else None,
         source=rule.label.split(":")[0] if rule else "",
         helper=f"{helper.name} ({helper.role})" if helper else "",
-        first_visit=helper.since if helper else None,
+        first_visit=helper.first_visit_on if helper else None,
     )
 
 

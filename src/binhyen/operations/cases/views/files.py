@@ -16,6 +16,7 @@ from binhyen.kit.fields import read_day
 from binhyen.operations.cases.actions import facts as acts
 from binhyen.operations.cases.actions import helpers as teams
 from binhyen.operations.cases.actions.reading import open_file
+from binhyen.operations.cases.actions.receptions import plan_reception
 from binhyen.operations.cases.actions.refusals import (
     CaseChanged,
     CaseRefused,
@@ -25,11 +26,12 @@ from binhyen.operations.cases.actions.refusals import (
     ReasonNeeded,
 )
 from binhyen.operations.cases.forms.facts import FactForm, initial_of
-from binhyen.operations.cases.forms.helpers import HelperForm, WithdrawForm
+from binhyen.operations.cases.forms.helpers import HelperForm, ReceptionForm, WithdrawForm
 from binhyen.operations.cases.models import CaseFact
 from binhyen.operations.cases.permissions import CORRECTORS, READERS, RECORDERS, recordable
 from binhyen.operations.cases.queries import choices, labels
 from binhyen.operations.cases.queries import file as files
+from binhyen.operations.cases.queries.clocks import comes_home_on
 from binhyen.operations.cases.rules.facts import FactSpec, specs
 from binhyen.operations.cases.rules.facts import spec as spec_of
 from binhyen.operations.cases.rules.time import VIETNAM
@@ -152,6 +154,24 @@ def helper_end(request: ReaderRequest, pk: int, helper_id: int) -> HttpResponse:
     _case(request, pk)
     teams.end_helper(person_id=pk, helper_id=helper_id, on=request.today, by=request.user, at=request.at)
     return redirect(FILE, pk)
+
+
+@require_http_methods(["GET", "POST"])
+@reads_people(*RECORDERS)
+def reception(request: ReaderRequest, pk: int) -> HttpResponse:
+    """Who receives somebody who comes home, and when they first meet."""
+    case = _case(request, pk)
+    form = ReceptionForm.of(request.POST or None, files.helpers(person_id=pk))
+    if form.is_valid():
+        try:
+            plan_reception(person_id=pk, **form.cleaned_data, by=request.user, at=request.at)
+        except CaseRefused as refused:
+            form.add_error("first_visit_on", str(refused))
+        else:
+            messages.success(request, _("Đã lập kế hoạch đón."))
+            return redirect("cases:returning")
+    context = {"form": form, "case": case, "who": case.person, "comes_on": comes_home_on(person_id=pk)}
+    return render(request, "cases/reception.html", context, status=422 if form.errors else 200)
 
 
 def _case(request: ReaderRequest, pk: int) -> Any:

@@ -77,7 +77,8 @@ def refuse(request: ReaderRequest, pk: int) -> HttpResponse:
 @reads_people(*READERS)
 def returning(request: ReaderRequest) -> HttpResponse:
     people = running.coming_home(scope=request.scope, at=request.at)
-    return render(request, "cases/returning.html", {"people": people})
+    may_plan = may(request.scope, Permission.RECORD)
+    return render(request, "cases/returning.html", {"people": people, "may_plan": may_plan})
 
 
 @require_GET
