@@ -172,7 +172,7 @@ def test_the_health_station_sees_its_patient_and_nothing_of_the_police(visitor: 
     station.then_sees("Quyết định, biên bản và hồ sơ của Công an không hiện ở đây.")
     station.then_axe_finds_nothing()
     assert station.when_opens(f"/ho-so/{person_id}/ghi/MANAGEMENT_DECIDED/") == 403
-    assert station.when_opens("/ho-so/danh-sach/") == 403
+    assert station.when_opens("/ho-so/da-xuat/") == 403
 
     station.when_opens(f"/ho-so/{person_id}/")
     station.page.get_by_role("region", name="Ngăn Quản lý").get_by_role("link").click()

@@ -192,6 +192,19 @@ def test_who_the_facility_does_not_have_is_a_name_it_must_look_at_itself(inside,
     assert unknown.detail["name"] == "Tẩn Láo Tả"
 
 
+def test_a_list_that_was_compared_can_be_read_again_and_made_again(inside, brought, office):
+    source = brought("Vàng A Gió", "Lý A Ánh")
+    facility, officer = office("facility_officer"), office("officer")
+    acts.make_roster(import_id=source.pk, by=facility, at=THEN)
+
+    receiving.ask_to_read(import_id=source.pk, by=officer, at=THEN)
+    read_list(import_id=source.pk, by=officer, at=THEN)
+    again = acts.make_roster(import_id=source.pk, by=officer, at=THEN)
+
+    assert again.entries.count() == 2
+    assert {entry.row.source_id for entry in again.entries.all()} == {source.pk}
+
+
 def test_on_the_board_a_facility_settles_what_is_its_own_and_reads_the_rest(enters, inside, compared):
     compared("Vàng A Gió", "Người Chưa Có")
     own, other = Difference.objects.get(kind="MISSING_HERE"), Difference.objects.get(kind="MISSING_THERE")
