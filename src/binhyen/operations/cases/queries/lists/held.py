@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from binhyen.foundation.access.values import Scope
+from binhyen.foundation.database.among import among
 from binhyen.registers.people.models import Address, Alias, Contact, IdentityNumber, Person, SensitiveNote
 from binhyen.registers.people.permissions import may_keep_in
 from binhyen.registers.people.queries.cards import commune_names, opened
@@ -13,6 +15,7 @@ from binhyen.registers.people.queries.visible import people as visible_people
 from binhyen.registers.people.rules.compartments import compartment_of
 from binhyen.registers.people.rules.numbers import mask
 from binhyen.registers.people.values import Topic
+from binhyen.registers.territories.models import Hamlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,16 @@ class Held:
 
 def held(*, people: Iterable[int], scope: Scope) -> dict[int, Held]:
     """By person; those out of the reader's sight are left out."""
-    rows = {one.pk: one for one in visible_people(scope).select_related("hamlet").filter(pk__in=set(people))}
+    wanted = among(sorted(set(people)))
+    rows = {one.pk: one for one in visible_people(scope).select_related("hamlet").filter(pk__in=wanted)}
     ids = list(rows)
     if not ids:
         return {}
     aliases: dict[int, list[str]] = defaultdict(list)
-    for person_id, name in Alias.objects.filter(person__in=ids).order_by("id").values_list("person_id", "name"):
+    for person_id, name in Alias.objects.filter(person__in=among(ids)).order_by("id").values_list("person_id", "name"):
         aliases[person_id].append(name)
-    numbers = _numbers(IdentityNumber.objects.filter(person__in=ids))
-    phones = _numbers(Contact.objects.filter(person__in=ids, kind="PHONE"))
+    numbers = _numbers(IdentityNumber.objects.filter(person__in=among(ids)))
+    phones = _numbers(Contact.objects.filter(person__in=among(ids), kind="PHONE"))
     places = _places(ids)
     notes = _notes(ids)
     names = commune_names(one.commune_code for one in rows.values())
@@ -93,30 +97,33 @@ def held(*, people: Iterable[int], scope: Scope) -> dict[int, Held]:
 
 def _numbers(rows: Any) -> dict[int, list[Number]]:
     found: dict[int, list[Number]] = defaultdict(list)
-    for row in rows.order_by("kind", "id"):
+    for row in rows.order_by("kind", "id").only("id", "person_id", "kind", "blind", "cipher", "valid_to"):
         found[row.person_id].append(Number(str(row.pk), row.kind, bytes(row.blind), row.valid_to is not None, row))
     return found
 
 
 def _places(ids: Sequence[int]) -> dict[int, list[Place]]:
-    rows = list(Address.objects.filter(person__in=ids, valid_to__isnull=True).select_related("hamlet").order_by("id"))
-    names = commune_names(row.place_code for row in rows)
+    lived = Address.objects.filter(person__in=among(ids), valid_to__isnull=True).order_by("id")
+    rows = list(lived.values_list("person_id", "pk", "kind", "place_code", "hamlet_id", "text"))
+    names = commune_names(row[3] for row in rows)
+    unsaid = {row[4] for row in rows if row[4] and not row[5]}
+    hamlets = {one.pk: str(one) for one in Hamlet.objects.filter(pk__in=unsaid)} if unsaid else {}
     found: dict[int, list[Place]] = defaultdict(list)
-    for row in rows:
-        parts = (str(row.hamlet) if row.hamlet else "", names.get(row.place_code, ""))
-        text = row.text or ", ".join(part for part in parts if part)
-        found[row.person_id].append(Place(str(row.pk), row.kind, row.place_code, row.hamlet_id, text))
+    for person_id, pk, kind, code, hamlet, written in rows:
+        text = written or ", ".join(part for part in (hamlets.get(hamlet, ""), names.get(code, "")) if part)
+        found[person_id].append(Place(str(pk), kind, code, hamlet, text))
     return found
 
 
 def _notes(ids: Sequence[int]) -> dict[int, dict[str, tuple[str, str]]]:
     """Open notes the database shows; an image of a paper is none to compare."""
     found: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
-    rows = SensitiveNote.objects.filter(person__in=ids, ended_at__isnull=True, file__isnull=True).order_by("id")
+    rows = SensitiveNote.objects.filter(person__in=among(ids), ended_at__isnull=True, file__isnull=True).order_by("id")
     for person_id, topic, pk, value in rows.values_list("person_id", "topic", "pk", "value"):
         found[person_id][topic] = (str(pk), value)
     return found
 
 
+@cache
 def _topics(opens: frozenset[str]) -> frozenset[str]:
     return frozenset(topic for topic in Topic.values if compartment_of(topic) in opens)

@@ -42,7 +42,8 @@ def find(
 ) -> tuple[list[tuple[Offer, ...]], dict[int, Held]]:
     """The offers of each row, in order, and what is held by person. Nine queries, eight more for exported sheets."""
     known = held(people=[one.person_id for one in rows], scope=scope)
-    now = _now([one for one in rows if one.person_id in known], tables)
+    sheets = {index: _Sheet.of(table) for index, table in tables.items()}
+    now = _now([one for one in rows if one.person_id in known], sheets)
     found: list[tuple[Offer, ...]] = []
     for one in rows:
         person = known.get(one.person_id)
@@ -50,35 +51,46 @@ def find(
             found.append(())
             continue
         compared = Compared(one.read.listed, one.details, person, places)
-        found.append(tuple(_offers(one, compared, tables[one.read.table], now)))
+        found.append(tuple(_offers(one, compared, sheets[one.read.table], now)))
     return found, known
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is asked of a table for each of its rows: where each topic stands, and whether it is a sheet of ours."""
+
+    places: Mapping[str, int]
+    ours: Mapping[str, int]
+    whole: bool
+
+    @classmethod
+    def of(cls, table: Table) -> "_Sheet":
+        columns = list(enumerate(table.mapping.columns))
+        places = {_FIELDS[one.field]: place for place, one in reversed(columns) if one.field in _FIELDS}
+        return cls(places, returned.marked(table), returned.whole_numbers(table))
+
+
 def _offers(
-    one: Asked, compared: Compared, table: Table, now: Mapping[tuple[bool, int], Mapping[str, str]]
+    one: Asked, compared: Compared, sheet: _Sheet, now: Mapping[tuple[bool, int], Mapping[str, str]]
 ) -> list[Offer]:
-    current = now.get((returned.whole_numbers(table), one.person_id))
+    current = now.get((sheet.whole, one.person_id))
     if one.back is None or not one.back.left.marks or current is None:
-        return [_placed(offer, table) for offer in plain(compared)]
-    ours = returned.marked(table)
-    added = [_placed(offer, table) for offer in plain(compared) if offer.topic not in ours]
-    return [*returned.changed(compared, one.read, table, one.back, current), *added]
+        return [_placed(offer, sheet) for offer in plain(compared)]
+    added = [_placed(offer, sheet) for offer in plain(compared) if offer.topic not in sheet.ours]
+    return [*returned.changed(compared, one.read, sheet.ours, one.back, current), *added]
 
 
-def _placed(offer: Offer, table: Table) -> Offer:
+def _placed(offer: Offer, sheet: _Sheet) -> Offer:
     """With the place of the column that says it."""
-    for place, column in enumerate(table.mapping.columns):
-        if _FIELDS.get(column.field) == offer.topic:
-            return replace(offer, place=place)
-    return offer
+    return replace(offer, place=sheet.places.get(offer.topic, -1))
 
 
-def _now(rows: Sequence[Asked], tables: Mapping[int, Table]) -> dict[tuple[bool, int], Mapping[str, str]]:
+def _now(rows: Sequence[Asked], sheets: Mapping[int, _Sheet]) -> dict[tuple[bool, int], Mapping[str, str]]:
     """What exported rows would say today, by (numbers in full, person)."""
     wanted: dict[bool, set[int]] = defaultdict(set)
     for one in rows:
         if one.back is not None:
-            wanted[returned.whole_numbers(tables[one.read.table])].add(one.person_id)
+            wanted[sheets[one.read.table].whole].add(one.person_id)
     return {
         (numbers, person): texts
         for numbers, people in wanted.items()

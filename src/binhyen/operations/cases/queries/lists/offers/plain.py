@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from binhyen.foundation.secrets.sealing import blinds
 from binhyen.kit.vietnamese.text import match_key, search_key
@@ -52,6 +53,8 @@ def _offer(topic: str, current: str, sheet: str, act: Act, *, before: str = "", 
 
 def _name(one: Compared) -> Iterator[Offer]:
     name, person = one.details.full_name, one.held.person
+    if name == person.full_name:
+        return
     known = {match_key(other) for other in (person.full_name, *one.held.aliases)}
     if name and match_key(name) not in known:
         yield _offer("name", person.full_name, name, Act(own={"full_name": name}))
@@ -119,6 +122,8 @@ def ids(rows: list[Number] | list[Place]) -> str:
 
 
 def _aliases(one: Compared) -> Iterator[Offer]:
+    if not one.details.aliases:
+        return
     known = {match_key(name) for name in (one.held.person.full_name, one.details.full_name, *one.held.aliases)}
     for name in one.details.aliases:
         if match_key(name) not in known:
@@ -142,18 +147,23 @@ def says_nothing(one: Compared, address: AddressDetails) -> bool:
     """No more than the commune the person is in: the title of the list, or its column of communes."""
     if address.kind == "ORIGIN" or address.hamlet_id:
         return False
-    key = search_key(address.text)
-    return not key or key in search_key(one.held.commune) or search_key(one.held.commune).endswith(key)
+    key = _key(address.text)
+    return not key or key in _key(one.held.commune)
 
 
 def alike(row: Place, address: AddressDetails) -> bool:
     """The same place by commune and hamlet, or one text within the other; a coarser address says nothing new."""
     if row.code and row.code == address.place_code and (not address.hamlet_id or address.hamlet_id == row.hamlet_id):
-        finer = address.hamlet_id or search_key(address.text) in search_key(row.text)
+        finer = address.hamlet_id or _key(address.text) in _key(row.text)
         if finer or not address.text:
             return True
-    ours, theirs = search_key(row.text), search_key(address.text)
+    ours, theirs = _key(row.text), _key(address.text)
     return bool(ours and theirs) and (ours in theirs or theirs in ours)
+
+
+@lru_cache(maxsize=10_000)  # places come again and again
+def _key(text: str) -> str:
+    return search_key(text)
 
 
 def _hamlet(one: Compared) -> Iterator[Offer]:
@@ -168,6 +178,6 @@ def _notes(one: Compared) -> Iterator[Offer]:
     """Only what the reader may see: what stands behind a closed compartment is not asked about."""
     for topic, value in one.details.sensitive:
         row_id, known = one.held.notes.get(topic, ("", ""))
-        if topic in one.held.topics and match_key(value) != match_key(known):
+        if value != known and topic in one.held.topics and match_key(value) != match_key(known):
             act = Act(sensitive=((topic, value),), ends=(("sensitive", row_id),) if row_id else ())
             yield _offer(topic, known, value, act, before=row_id or "–", lacks=not known)

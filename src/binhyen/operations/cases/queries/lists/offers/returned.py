@@ -1,6 +1,7 @@
 """A row of a sheet we exported, come back: cell by cell, who changed it, and what taking it would write."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from binhyen.foundation.secrets.sealing import blinds
 from binhyen.operations.cases.queries.exports import CELLS, WHOLE, columns
@@ -24,6 +25,7 @@ _HEADINGS = {
     for numbers in (True, False)
     for topic, column in zip(CELLS, columns(numbers=numbers)[1:], strict=False)
 }
+_key = lru_cache(maxsize=1_000)(heading_key)
 _WHOLE = frozenset(map(heading_key, WHOLE))
 _OF_LISTED = {"PERMANENT": "permanent", "TEMPORARY": "temporary", "ACTUAL": "actual"}
 _SIDES = {Side.SHEET: Said.SHEET, Side.BOTH: Said.BOTH, Side.REGISTER: Said.REGISTER}
@@ -31,22 +33,27 @@ _SIDES = {Side.SHEET: Said.SHEET, Side.BOTH: Said.BOTH, Side.REGISTER: Said.REGI
 
 def whole_numbers(table: Table) -> bool:
     """Whether the sheet was exported with numbers in full."""
-    return any(heading_key(column.heading) in _WHOLE for column in table.mapping.columns)
+    return any(_key(column.heading) in _WHOLE for column in table.mapping.columns)
 
 
 def marked(table: Table) -> dict[str, int]:
     """The cells of an exported row that stand in this table: topic to place."""
     found: dict[str, int] = {}
     for place, column in enumerate(table.mapping.columns):
-        topic = _HEADINGS.get(heading_key(column.heading))
+        topic = _HEADINGS.get(_key(column.heading))
         if topic:
             found.setdefault(topic, place)
     return found
 
 
-def changed(one: Compared, read: ReadRow, table: Table, back: Returned, current: Mapping[str, str]) -> Iterator[Offer]:
-    """Cells that are not as they left, with what may be done. ``current``: what each would say if exported now."""
-    for topic, place in marked(table).items():
+def changed(
+    one: Compared, read: ReadRow, ours: Mapping[str, int], back: Returned, current: Mapping[str, str]
+) -> Iterator[Offer]:
+    """Cells that are not as they left, with what may be done.
+
+    ``ours``: the exported cells of the table (``marked``). ``current``: what each would say if exported now.
+    """
+    for topic, place in ours.items():
         was, sheet = back.left.mark_of(CELLS.index(topic)), read.raw[place]
         if not was:
             continue
