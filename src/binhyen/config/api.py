@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import django_auth
 
+from binhyen.monitoring.classification.api.classes import router as classes
 from binhyen.operations.cases.actions.refusals import CaseChanged, CaseRefused, FactRefused, ReasonNeeded
 from binhyen.operations.cases.api.cases import router as cases
 from binhyen.operations.directives.actions.desk import StaleEdit
@@ -31,6 +32,7 @@ api = NinjaAPI(
 )
 api.add_router("", router)
 api.add_router("", cases)
+api.add_router("", classes)
 api.add_router("", people.router)
 
 

@@ -47,6 +47,9 @@ COMMANDS = {
     "serve": Entry("binhyen.config.serving:serve", "Phục vụ trang web và chạy nền."),
     "worker": Entry("binhyen.config.worker:worker", "Chỉ chạy tiến trình nền.", database="app"),
     "ready": Entry("binhyen.config.worker:ready", "Nâng cấp bảng và tệp tĩnh nếu cần.", database="app"),
+    "classify": Entry(
+        "binhyen.monitoring.classification.commands:classify", "Xếp loại các xã vào một ngày bất kỳ.", database="app"
+    ),
     "backup": Entry("binhyen.config.backup.commands:backup", "Sao lưu cơ sở dữ liệu, tệp và khóa.", database="owner"),
     "restore": Entry("binhyen.config.backup.commands:restore", "Khôi phục từ một bản sao lưu.", database="owner"),
     "db start": Entry(f"{_DATABASE}.embedded_commands:start", "Bật cơ sở dữ liệu nhúng."),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.foundation.access.values import Role
+from binhyen.monitoring.classification.permissions import READERS as CLASS_READERS
 from binhyen.operations.cases.permissions import READERS as CASE_READERS
 from binhyen.operations.directives.permissions import READERS
 
@@ -52,6 +53,7 @@ SECTIONS = (
     Section(_("Văn bản"), "directives:list", "directive", DIRECTIVE_READERS),
     Section(_("Việc"), "directives:register", "task", DIRECTIVE_READERS, bottom=True),
     Section(_("Hồ sơ"), "cases:list", "users", frozenset(CASE_READERS), bottom=True),
+    Section(_("Phân loại"), "classification:board", "matrix", frozenset(CLASS_READERS)),
     Section(_("Cơ quan"), "organisations:list", "body"),
     Section(_("Địa bàn"), "territories:list", "area"),
     Section(_("Công văn"), "documents:list", "document"),

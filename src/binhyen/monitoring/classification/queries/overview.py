@@ -1,5 +1,6 @@
 """The board as pages show it: what a reader asks of it, in what order, and the road of the province."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,9 +11,10 @@ from binhyen.kit.listing import Filter, Listing, ListState
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.monitoring.classification.permissions import seen
 from binhyen.monitoring.classification.rules.course import month_before, standing
-from binhyen.monitoring.classification.rules.law import Target, decision, targets_for
+from binhyen.monitoring.classification.rules.law import Reading, Target, decision, readings, targets_for
 from binhyen.monitoring.classification.rules.words import DIRECTION_LABELS, key_label
 from binhyen.monitoring.classification.values import CLASS_LABELS, Direction, KeyClass
+from binhyen.registers.territories.models import Commune
 
 from .board import STATUS_LABELS, Asked, Board, Place, Point, Row, board, curve, places
 from .roadmaps import Road, roads
@@ -60,6 +62,11 @@ def reader_places(*, scope: Scope, on: date) -> list[Place]:
     return places(on=on, province=province_of(scope), codes=None if codes is None else sorted(codes))
 
 
+def place_of(commune: Commune) -> Place:
+    """A commune as a line of the board, in force that day or not."""
+    return Place(commune.pk, commune.full_name, commune.province_id, bytes(commune.sort_key), commune.search_key)
+
+
 def chosen_rows(found: Board, state: ListState) -> list[Row]:
     """Rows that fit the search and the filters, in the order asked for; by name where they are equal."""
     words = search_key(state.search).split()
@@ -87,6 +94,16 @@ def class_counts(found: Board) -> list[tuple[str, str, int]]:
     """(code, label, communes) of every class that occurs, the worst first."""
     return [
         (one.value, CLASS_LABELS[one], found.classes[one.value]) for one in KeyClass if found.classes.get(one.value)
+    ]
+
+
+def differing(found: Board) -> list[tuple[Reading, str, int]]:
+    """(open passage, the other way of reading it, communes whose class or criteria would change), the most first."""
+    counted = Counter(code for row in found.rows for code in row.differs)
+    return [
+        (known, " / ".join(one.label for one in known.values if one.code != found.chosen[code]), communes)
+        for code, communes in counted.most_common()
+        for known in (readings()[code],)
     ]
 
 

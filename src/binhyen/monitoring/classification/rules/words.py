@@ -72,7 +72,7 @@ def bound_words(measure: MeasureResult) -> str:
 
 def province_bound(measure: MeasureResult) -> str:
     bound = next(iter(measure.bounds.values()), None)
-    return f"từ {share(bound)}" if bound else ""
+    return f"từ {share(bound)}{'' if measure.of else f' {measure.unit}'}" if bound else ""
 
 
 def lacking(result: Classification) -> str:
@@ -127,7 +127,7 @@ def room(measure: MeasureResult) -> str:
 def criterion_level(criterion: CriterionResult) -> str:
     if criterion.level is None:
         return criterion.missing
-    return LEVEL_LABELS[criterion.level].capitalize() if criterion.level else "Không"
+    return f"Mức loại {criterion.level.name}" if criterion.level else "Không"
 
 
 def alternative_words(one: Alternative) -> dict[str, str]:

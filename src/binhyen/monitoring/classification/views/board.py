@@ -8,7 +8,7 @@ from binhyen.foundation.access.doors import reads_people
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.listing import page_of, read_state, render_list
 from binhyen.kit.spreadsheets import attachment
-from binhyen.monitoring.classification.permissions import READERS, SETTLERS, Permission, may
+from binhyen.monitoring.classification.permissions import READERS, Permission, may
 from binhyen.monitoring.classification.queries import overview
 from binhyen.monitoring.classification.reports import board_sheet
 
@@ -25,7 +25,7 @@ def board(request: ReaderRequest) -> HttpResponse:
     context = {
         "board": found, "state": state, "page": page_of(rows, state), "on": on, "known": known,
         "query": days_query(on, known, request.today), "classes": overview.class_counts(found),
-        "words": overview.province_words(found), "may_settle": bool(set(SETTLERS) & request.scope.roles),
+        "words": overview.province_words(found), "differing": overview.differing(found),
     }  # fmt: skip
     return render_list(request, "classification/board.html", context)
 
