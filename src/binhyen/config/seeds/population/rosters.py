@@ -54,7 +54,7 @@ LISTS = (
     Brought("commune_police", f"ca_xa_{HERE}", Keeper.POLICE, HERE, "Sổ theo dõi của công an.xlsx", 2,
             ("Ma Seo Lử", "1994")),
     Brought("health_officer", f"tramyte_xa_{HERE}", Keeper.CLINIC, HERE, "Điểm cấp phát thuốc.xlsx", 1, ("", "")),
-    Brought("facility_officer", "cscn_tinh", Keeper.FACILITY, "", "Học viên đang ở cơ sở.xlsx", 1,
+    Brought("facility_officer", "cscn_tinh", Keeper.FACILITY, "", "Học viên đang ở cơ sở.xlsx", 2,
             ("Lồ Văn Siểng", "06/1991")),
 )  # fmt: skip
 
@@ -82,7 +82,7 @@ def _bring(one: Brought, *, by: User, at: datetime) -> int:
 
 
 def compare(*, people: dict[str, User], at: datetime) -> None:
-    """Make the lists that were read comparable, compare them, and settle the first difference of police and facility.
+    """Make the lists that were read comparable, compare them, and settle the first name each lacks.
 
     Called inside the system's scope; each step is done within the scope of who does it. Only once.
     """
@@ -99,18 +99,20 @@ def compare(*, people: dict[str, User], at: datetime) -> None:
         scope = scope_of(user=people[login], on=on)
         with scope_in_database(scope):
             rosters.compare(as_of=on, scope=scope, by=people[login], at=at)
-    _settle(by=people["commune_police"], on=on, at=at)
+    police, officer = people["commune_police"], people["officer"]
+    _settle(Keeper.POLICE, Outcome.EXPLAINED, by=police, on=on, at=at)
+    _settle(Keeper.CLINIC, Outcome.ADDED, by=police, on=on, at=at)
+    _settle(Keeper.FACILITY, Outcome.EXPLAINED, by=officer, on=on, at=at)
 
 
-def _settle(*, by: User, on: date, at: datetime) -> None:
+def _settle(lacks: Keeper, outcome: Outcome, *, by: User, on: date, at: datetime) -> None:
+    """The first name that keeper's list lacks, where it lacks any."""
     scope = scope_of(user=by, on=on)
+    said = SAID if outcome is Outcome.EXPLAINED else ""
     with scope_in_database(scope):
-        found = queries.differences(scope=scope).filter(closed_at=None, kind="MISSING_THERE").order_by("pk")
-        first, second = found.filter(right=Keeper.POLICE)[:1], found.filter(right=Keeper.CLINIC)[:1]
-        for row in first:
-            rosters.settle(difference_id=row.pk, outcome=Outcome.EXPLAINED, explanation=SAID, by=by, at=at)
-        for row in second:
-            rosters.settle(difference_id=row.pk, outcome=Outcome.ADDED, explanation="", by=by, at=at)
+        found = queries.differences(scope=scope).filter(closed_at=None, kind="MISSING_THERE", right=lacks)
+        for row in found.order_by("pk")[:1]:
+            rosters.settle(difference_id=row.pk, outcome=outcome, explanation=said, by=by, at=at)
 
 
 def _rows(one: Brought, *, scope: Scope, on: date) -> list[tuple[str, ...]]:

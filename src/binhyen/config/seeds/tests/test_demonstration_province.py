@@ -17,7 +17,7 @@ from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.jobs.values import JobState
 from binhyen.foundation.journal.models import Fact
 from binhyen.kit.paths import ROOT, SEEDS
-from binhyen.operations.cases.models import Case, ListImport
+from binhyen.operations.cases.models import Case, Difference, ListImport, Roster
 from binhyen.operations.directives.models import Directive
 from binhyen.operations.directives.reader import read
 from binhyen.operations.directives.reader.lint import lint
@@ -68,7 +68,13 @@ def test_the_province_stands_and_a_second_seeding_adds_nothing(seeded):
 
     with scope_in_database(THE_SYSTEM):
         assert 200 < Case.objects.count() < 300
-        assert ListImport.objects.get().state == "PREVIEW"
+        assert ListImport.objects.get(roster_kind="").state == "PREVIEW"
+        keepers = dict(Roster.objects.values_list("kind", "made_by__username"))
+        assert keepers.items() >= {"POLICE": "commune_police", "FACILITY": "facility_officer"}.items()
+        unknown = Difference.objects.filter(kind="MISSING_HERE", closed_at=None)
+        assert {row.detail["name"] for row in unknown} == {"Ma Seo Lử", "Lồ Văn Siểng"}
+        lacking = Difference.objects.filter(right="FACILITY", left="REGISTER")
+        assert sorted(lacking.values_list("outcome", flat=True)) == ["", "EXPLAINED"]
 
     counts = [model.objects.count() for model in (User, Body, Hamlet, Directive, DocumentLink)]
     again = CliRunner().invoke(demo, ["--again"], catch_exceptions=False)
