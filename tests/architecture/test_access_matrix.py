@@ -18,6 +18,7 @@ from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.journal.models import Fact
+from binhyen.monitoring.classification.models import Roadmap, RoadmapStep, Scenario
 from binhyen.monitoring.indicators.actions.closing import close as close_books
 from binhyen.operations.cases.actions.exports import Why, export
 from binhyen.operations.cases.actions.lists import receiving
@@ -208,6 +209,22 @@ MATRIX: dict[str, Row] = {
     "people:crossing-object": row("sfAffA-AAff", crossing_id="crossing"),
     "people:crossing-explain": row("sf--f-A---f", crossing_id="crossing"),
     "people:readers": row("sfAAfA-AAAf", person_id="human"),
+    # classes: the whole province's, or one's own commune's; who plans its road; how the province reads the law
+    "classification:board": row(CASE_READERS),
+    "classification:board-export": row(CASE_READERS),
+    "classification:road": row(CASE_READERS),
+    "classification:readings": row(CASE_READERS),
+    "classification:reading": row("sfAffffffff", code="HOLE"),
+    "classification:commune": row(SEES_PERSON, code="commune"),
+    "classification:number": row(SEES_PERSON, code="commune", what="people_breaking"),
+    "classification:if": row(SEES_PERSON, code="commune"),
+    "classification:scenario-save": row(KEEPS_PERSON, post=True, code="commune"),
+    "classification:scenario-remove": row(KEEPS_PERSON, post=True, code="commune", pk="scenario"),
+    "classification:roadmap": row(SEES_PERSON, code="commune"),
+    "classification:roadmap-set": row(KEEPS_PERSON, code="commune"),
+    "classification:step-add": row(KEEPS_PERSON, post=True, code="commune"),
+    "classification:step-done": row(KEEPS_PERSON, post=True, code="commune", pk="road_step"),
+    "classification:step-remove": row(KEEPS_PERSON, post=True, code="commune", pk="road_step"),
     # figures: the province's for every office, names behind them for who counts people
     "indicators:closings": row(FIGURE_READERS),
     "indicators:close": row("sfAffffffff", kind="ADMIN_MONTH", code="2026-10"),
@@ -277,6 +294,9 @@ MATRIX: dict[str, Row] = {
     "api:directives": row("sAAAAAAAAAA"),
     "api:directive": row("s-AAA--AAA-", pk="directive"),
     "api:findings": row("s-AAf--fAA-", pk="directive"),
+    "api:classes": row(CASE_READERS),
+    "api:one_class": row(SEES_PERSON, code="commune"),
+    "api:supposed": row(SEES_PERSON, sent={"until": "2030-01-01", "changes": []}, code="commune"),
     "api:cases": row("sAAAAAAAAAA"),
     "api:case": row("s-AA-A-AAA-", pk="human"),
     "api:record": row("s-Af-A-Aff-", sent={"kind": "VISIT", "effective_at": "2026-11-20T00:00:00Z"}, pk="human"),
@@ -406,8 +426,15 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         due_at=NOW, opened_at=NOW,
     )  # fmt: skip
     books = close_books(kind="ADMIN_MONTH", code="2026-11", note="", by=person("coordinator"), at=NOW)
+    scenario = Scenario.objects.create(commune_code=BAN_LAU, name="x", made_at=NOW)
+    roadmap = Roadmap.objects.create(
+        commune_code=BAN_LAU, goal="DRUG_FREE", target_on=NOW.date(), basis="x", made_at=NOW
+    )
+    road_step = RoadmapStep.objects.create(roadmap=roadmap, position=1, text="x", due_on=NOW.date())
     return {
         "closing": books.code,
+        "scenario": scenario.pk,
+        "road_step": road_step.pk,
         "human": human.pk,
         "twin": twin.pk,
         "merge": merge.pk,

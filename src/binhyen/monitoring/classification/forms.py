@@ -70,6 +70,7 @@ ROW_CHANGES = {"POINT": ChangeKind.POINT_CLOSED, "WANTED": ChangeKind.WANTED_GON
 NEW_CHANGES = (ChangeKind.NEW_USER, ChangeKind.NEW_POINT, ChangeKind.NEW_OFFENCE)
 SOON = timedelta(days=30)  # the day a change is proposed for
 MOST_NEW = 999
+LONGEST = timedelta(days=5 * 366)  # ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class SupposeForm:
 
     @property
     def until(self) -> date:
-        return read_day(self.data.get("den")) or self.end
+        asked = read_day(self.data.get("den")) or self.end
+        return min(max(asked, self.today), self.today + LONGEST)
 
     def lines(self) -> list[SupposedLine]:
         kinds = tuple((one.value, CHANGE_LABELS[one]) for one in PERSON_CHANGES)

@@ -27,7 +27,7 @@ from binhyen.operations.cases.rules.time import VIETNAM
 from binhyen.registers.territories.models import Commune
 
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 422), ClassProblem)
-LATEST = date(2100, 1, 1)
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 router = Router(tags=["classification"])
 
 
@@ -96,7 +96,11 @@ def _guard(request: ReaderRequest) -> None:
 
 def _commune(request: ReaderRequest, code: str) -> Commune:
     _guard(request)
-    place = Commune.objects.select_related("province").filter(pk=code).first() if code.isascii() else None
+    place = (
+        Commune.objects.select_related("province").filter(pk=code).first()
+        if code.isascii() and code.isdigit()
+        else None
+    )
     if place is None or not may_see(request.scope, code):
         raise Http404
     return place
@@ -104,9 +108,9 @@ def _commune(request: ReaderRequest, code: str) -> Commune:
 
 def _days(request: ReaderRequest, asked: ClassQuery) -> tuple[date, datetime | None]:
     on = asked.on or request.today
-    if on > LATEST:
-        raise ValueError("on: đến năm 2100")
     known = asked.known_at
+    if not EARLIEST <= on <= LATEST or (known and known < EARLIEST):
+        raise ValueError("on, known_at: từ năm 2000 đến năm 2100")
     at = datetime.combine(known, time(23, 59, 59), VIETNAM) if known and known < request.today else None
     return on, at
 

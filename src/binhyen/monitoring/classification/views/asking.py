@@ -12,12 +12,20 @@ from binhyen.monitoring.classification.permissions import may_see
 from binhyen.operations.cases.rules.time import VIETNAM
 from binhyen.registers.territories.models import Commune
 
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+
 
 def asked_days(request: ReaderRequest) -> tuple[date, datetime | None]:
     """The day of the class and until when facts were known: today and now where the address says nothing."""
-    known = read_day(request.GET.get("biet-den")) or request.today
+    known = _day(request.GET.get("biet-den")) or request.today
     at = datetime.combine(known, time(23, 59, 59), VIETNAM) if known < request.today else None
-    return read_day(request.GET.get("ngay")) or request.today, at
+    return _day(request.GET.get("ngay")) or request.today, at
+
+
+def _day(text: str | None) -> date | None:
+    """A day the register can speak of; an address with another is as if it said nothing."""
+    day = read_day(text)
+    return day if day and EARLIEST <= day <= LATEST else None
 
 
 def days_query(on: date, known: datetime | None, today: date) -> str:

@@ -138,7 +138,7 @@ def _scenarios(place: Commune, page: CommunePage) -> list[tuple[Any, str]]:
 
 def _supposed(request: ReaderRequest, place: Commune, page: CommunePage, form: SupposeForm) -> Supposition:
     return suppose(
-        commune=place.pk, on=request.today, until=max(form.until, request.today), changes=form.changes(),
+        commune=place.pk, on=request.today, until=form.until, changes=form.changes(),
         chosen=page.chosen, at=request.at,
     )  # fmt: skip
 
