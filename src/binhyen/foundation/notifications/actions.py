@@ -67,7 +67,7 @@ def notify(
     return len(rows)
 
 
-def work_ended_badly(job: Job, at: datetime) -> None:
+def work_ended_badly(*, job: Job, at: datetime) -> None:
     """Who asked for work that failed or was interrupted is told, wherever they are; the work's page says why."""
     if job.created_by is not None and job.kind != MAIL:
         text = "Một việc anh/chị giao chạy nền không xong. Hãy mở xem vì sao và làm tiếp."

@@ -41,7 +41,9 @@ def write_today(
     *, cases: Sequence[WholeCase], views: Mapping[int, CaseView], at: datetime, counted: bool = True
 ) -> None:
     """The rows of today and the clocks of ``cases``, and which clinic or facility reads them."""
-    storing.write_cases(cases=[columns_of_today(one, views[one.person_id], at, counted=counted) for one in cases])
+    storing.write_cases(
+        cases=[columns_of_today(one, view=views[one.person_id], at=at, counted=counted) for one in cases]
+    )
     clocks = [
         (one.person_id, clock)
         for one in cases
@@ -51,7 +53,7 @@ def write_today(
     give(cases=cases, views=views, at=at)
 
 
-def columns_of_today(one: WholeCase, view: CaseView, at: datetime, *, counted: bool) -> CaseColumns:
+def columns_of_today(one: WholeCase, *, view: CaseView, at: datetime, counted: bool) -> CaseColumns:
     """The row of a case as it is on the day of the view."""
     span = view.span
     empty = not view.spans

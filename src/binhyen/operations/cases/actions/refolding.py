@@ -108,7 +108,7 @@ def _otherwise(cases: Sequence[WholeCase], at: datetime) -> tuple[list[int], Map
 
 
 def _differs(one: WholeCase, view: CaseView, row: Mapping[str, object], at: datetime) -> bool:
-    wanted = columns_of_today(one, view, at, counted=False)
+    wanted = columns_of_today(one, view=view, at=at, counted=False)
     flags = ",".join(sorted(_words(row["flags"])))
     return wanted.flags != flags or any(getattr(wanted, name) != row[name] for name in _TODAY)
 
