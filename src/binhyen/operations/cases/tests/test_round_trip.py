@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.journal.models import Fact
+from binhyen.kit.grid.changes import CellChange
 from binhyen.kit.spreadsheets import read
 from binhyen.operations.cases.actions import exports
 from binhyen.operations.cases.actions.bulk import record_facts_bulk
@@ -416,6 +417,30 @@ def test_a_list_stays_where_somebody_worked_on_with_a_person_it_changed(exported
 
     with pytest.raises(ListRefused, match="1 hồ sơ"):
         undoing.undo(import_id=source.pk, by=police, at=THEN)
+
+
+def test_a_cell_put_right_in_the_preview_asks_no_more(exported, known, police):
+    source = dropped(exported({("Vàng A Gió", "Họ và tên"): "Vàng A Gió Lầm"}), police)
+    row = row_of(source, known[0])
+    place = next(one["place"] for one in row.offers)
+    change = CellChange(str(row.pk), row.version, f"c{place}", "Vàng A Gió")
+
+    mending.mend_cells(import_id=source.pk, changes=[change], scope=scope(police), by=police, at=THEN)
+
+    row.refresh_from_db()
+    assert (row.person_id, row.offers, row.asks) == (known[0].pk, [], 0)
+
+
+def test_what_was_written_is_not_chosen_again(as_, exported, known, police):
+    source = dropped(exported({("Vàng A Gió", "Họ và tên"): "Vàng A Gió Mới"}), police)
+    mending.take_all(import_id=source.pk, row_ids=None, take=False, by=police, at=THEN)
+    write(source, police)
+    row = row_of(source, known[0])
+    shown = as_("commune_police").get(reverse("cases:list-row", args=[source.pk, row.pk])).content.decode()
+    assert "take-0" not in shown
+
+    with pytest.raises(ListRefused, match="không sửa"):
+        take(row, police, name=True)
 
 
 def test_rows_that_did_not_come_back_are_told_and_delete_nobody(as_, exported, known, police):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from binhyen.kit.grid.rows import CellState, State
 from binhyen.operations.cases.models import ListRow
 from binhyen.operations.cases.reader.table import Table
+from binhyen.operations.cases.values import Fate
 
 from .offers.returned import marked
 from .offers.values import TOPICS, Said
@@ -56,7 +57,8 @@ def state_of(offer: Mapping[str, Any]) -> CellState:
 
 
 def lines(row: ListRow) -> list[Line]:
-    """Every cell of a row that differs from the register."""
+    """Every cell of a row that differs from the register; what was written before is no longer chosen."""
+    waits = row.fate in {Fate.WAITING, Fate.BASKET, Fate.LEFT_OUT}
     return [
         Line(
             label=TOPICS[one["topic"]],
@@ -65,7 +67,7 @@ def lines(row: ListRow) -> list[Line]:
             current=one["current"],
             sheet=one["sheet"],
             note=one["note"],
-            field=f"take-{place}" if one["open"] else "",
+            field=f"take-{place}" if one["open"] and waits else "",
             take=one["take"],
         )
         for place, one in enumerate(row.offers)
