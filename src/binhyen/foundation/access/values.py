@@ -76,7 +76,8 @@ class Scope:
 
     @property
     def province_wide(self) -> bool:
-        return bool(self.roles & PROVINCE_READERS)
+        """Reads what concerns the whole province: by an office of the province, not as the leader of one commune."""
+        return self.whole_province
 
     @property
     def whole_province(self) -> bool:

@@ -32,4 +32,17 @@ READERS = tuple(TABLE)
 
 
 def may(scope: Scope, permission: Permission) -> bool:
-    return any(permission in TABLE.get(role, ()) for role in scope.roles)
+    return any(permission in _held(role, scope) for role in scope.roles)
+
+
+def _held(role: str, scope: Scope) -> frozenset[Permission]:
+    """What a role holds; the leader or auditor of a commune reads its duties, not those of the whole province."""
+    held = TABLE.get(role, frozenset())
+    if Permission.READ_ALL in held and not scope.province_wide:
+        return held - {Permission.READ_ALL} | _ASSIGNED
+    return held
+
+
+def commune_areas(scope: Scope) -> frozenset[str]:
+    """Communes of which this reader sees the duties of every body: who leads or audits a commune."""
+    return scope.areas if scope.has(Role.LEADER, Role.AUDITOR) and not scope.province_wide else frozenset()

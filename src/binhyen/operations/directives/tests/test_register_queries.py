@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from binhyen.foundation.access.queries import scope
+from binhyen.foundation.access.values import Role
+from binhyen.foundation.accounts.models import Appointment
 from binhyen.operations.directives.models import DutyPart
 from binhyen.operations.directives.queries import register as queries
 from binhyen.operations.directives.queries.register import RegisterFilter
 from binhyen.registers.organisations.models import Body
+from tests.cast import BAN_LAU, NEXT_COMMUNE, SINCE
 from tests.register_cast import TODAY
 
 ACCEPTED = {
@@ -150,3 +153,47 @@ def test_a_lead_that_is_also_coordinator_is_listed_once(register, person, body):
     sheet = queries.body_sheet(scope=scope(user=person("officer"), on=TODAY), on=TODAY, key="ca_tinh")
 
     assert "Tuần tra biên giới" not in [row["title"] for row in sheet.coordinating]
+
+
+@pytest.fixture
+def leads(person):
+    """The leader or auditor of a place: of a commune, with a body or without one, or of the province."""
+
+    def make(role, *, body="", area):
+        user = person(f"{role}_{body}_{area}".lower())
+        Appointment.objects.create(user=user, role=role, body_key=body, area_code=area, valid_from=SINCE)
+        return user.username
+
+    return make
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.AUDITOR])
+def test_who_leads_or_audits_a_commune_is_no_reader_of_the_whole_province(seen, register, leads, as_, role):
+    name = leads(role, area=NEXT_COMMUNE)
+    duty = register["Họp dân hằng tháng"]
+
+    assert seen(name) == []
+    assert as_(name).get(f"/viec/{duty.pk}/").status_code == 404
+    assert as_(name).get(f"/van-ban/{duty.directive_id}/").status_code == 404
+    assert as_(name).get(f"/van-ban/{duty.directive_id}/ra-soat/").status_code == 403
+
+
+def test_a_commune_leader_makes_no_feed_of_a_body_of_the_province(register, leads, as_):
+    name = leads(Role.LEADER, body="ubnd_xa_02788", area=BAN_LAU)
+
+    assert as_(name).post("/viec/co-quan/ca_tinh/lich/").status_code == 404
+
+
+@pytest.mark.parametrize(("role", "key"), [(Role.LEADER, "ubnd_xa_02788"), (Role.LEADER, ""), (Role.AUDITOR, "")])
+def test_who_leads_or_audits_a_commune_sees_the_duties_of_its_bodies(seen, leads, role, key, register, as_):
+    Body.objects.filter(key="ubnd_xa_02788").update(area_code=BAN_LAU)
+    name = leads(role, body=key, area=BAN_LAU)
+
+    assert seen(name) == ["Họp dân hằng tháng"]
+    duty = register["Họp dân hằng tháng"]
+    assert as_(name).get(f"/viec/{duty.pk}/").status_code == 200
+    assert as_(name).get(f"/van-ban/{duty.directive_id}/ra-soat/").status_code == 403
+
+
+def test_the_leader_of_the_province_still_sees_all_of_it(seen):
+    assert set(seen("leader")) >= ACCEPTED

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from binhyen.operations.directives.actions.undo import undo as take_back
 from binhyen.operations.directives.forms.register import ExportForm
 from binhyen.operations.directives.forms.review import AskedForm, PlaceForm, SplitForm, VersionForm
 from binhyen.operations.directives.models import Duty
-from binhyen.operations.directives.permissions import READING_ALL, REVIEWERS, SIGNERS
+from binhyen.operations.directives.permissions import READING_ALL, REVIEWERS, SIGNERS, Permission, may
 from binhyen.operations.directives.queries import review as queries
 from binhyen.operations.directives.rules import NotPossible
 
@@ -37,6 +38,7 @@ from .steps import (
 @require_GET
 @requires(*READING_ALL)
 def page(request: ReaderRequest, pk: int) -> HttpResponse:
+    _reads_all(request)
     directive = visible_directive(request, pk)
     context = window_context(request, directive, AskedForm(request.GET).asked())
     if request.htmx:
@@ -48,6 +50,7 @@ def page(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires(*READING_ALL)
 def outline(request: ReaderRequest, pk: int) -> HttpResponse:
+    _reads_all(request)
     directive = visible_directive(request, pk)
     return render(request, "directives/review_outline.html", {"directive": directive})
 
@@ -55,7 +58,14 @@ def outline(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires(*READING_ALL)
 def card(request: ReaderRequest, pk: int) -> HttpResponse:
+    _reads_all(request)
     return answer_card(request, visible_duty(request, pk), "")
+
+
+def _reads_all(request: ReaderRequest) -> None:
+    """The review shows every duty of a directive: the leader of one commune, who reads its own, is refused."""
+    if not may(request.scope, Permission.READ_ALL):
+        raise PermissionDenied
 
 
 @require_POST
