@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import ibis
 from ibis import _
@@ -20,6 +21,7 @@ type Stage = tuple[str, int, int]  # code, from so many years after a day, to so
 AGE_BANDS = (("U14", 0, 14), ("U16", 14, 16), ("U18", 16, 18), ("U30", 18, 30), ("O30", 30, 200))
 
 
+EVER = datetime(1900, 1, 1, tzinfo=UTC)
 LISTS = ("L1", "L2", "L3")
 USE_YEARS = (("under_1", 0, 1), ("1_to_5", 1, 5), ("5_to_10", 5, 10), ("over_10", 10, 200))  # since the first use
 VIETNAM = ibis.interval(hours=7)  # ahead of UTC, all year
@@ -134,6 +136,12 @@ def _duties_late(tables: Tables) -> ibis.Table:
     return late.filter(late.legal_to.isnull() | (late.legal_from < late.legal_to))
 
 
+def _terms(tables: Tables) -> ibis.Table:
+    """Ends of terms to come, as the decisions of today have them: they are of the moment of the snapshot alone."""
+    terms = tables("case_terms")
+    return terms.mutate(day=terms.ends_on, known_from=ibis.literal(EVER), known_to=ibis.null("timestamp('UTC')"))
+
+
 def _figures(tables: Tables) -> ibis.Table:
     figures = tables("figures")
     return figures.mutate(day=figures.period_end)
@@ -186,6 +194,7 @@ SOURCES = {
     "form_spans": Source(("case_spans", "case_events"), _form_spans),
     "events": Source(("case_events",), _events),
     "recorded": Source(("case_events",), _recorded),
+    "terms": Source(("case_terms",), _terms),
     "duties": Source(("duties",), _duties),
     "duties_late": Source(("duties",), _duties_late),
     "figures": Source(("figures",), _figures),

@@ -51,6 +51,13 @@ DETAILS = {
     "help.legal_aid": ("HELP_GIVEN", "LEGAL_AID"),
 }
 
+TERMS = {
+    "users": ("MANAGED",),
+    "voluntary": ("VOLUNTARY_HOME", "VOLUNTARY_PRIVATE", "VOLUNTARY_PUBLIC"),
+    "compulsory": ("COMPULSORY",),
+    "post_rehab": ("POST_REHAB", "AWAITING_POST_REHAB"),
+}
+
 tests = Happened(EVENTS, _.kind == "TEST")
 decided = Happened(EVENTS, (_.kind == "COURT_DECIDED") & (_.detail == "COMMIT"))
 tested_people = Distinct(EVENTS, _.kind == "TEST")
@@ -72,6 +79,8 @@ WORK = (
     Indicator("help.people", Distinct(EVENTS, _.kind == "HELP_GIVEN"), managed),
     # Lào Cai 2026, IV.1.2: every decision of the court is to be executed
     Indicator("compulsory.executed", Happened(EVENTS, (_.kind == "ADMITTED") & (_.detail == "COMPULSORY")), decided),
+    # Terms that end in a coming period if nothing else happens: releases, and lists that people will leave
+    *(Indicator(f"terms.{name}", Happened("terms", _.state.isin(states))) for name, states in TERMS.items()),
     Indicator("duties.due", Happened("duties")),
     Indicator("duties.done_in_time", Happened("duties", _.in_time), Happened("duties")),
     Indicator("duties.open_late", Standing("duties_late")),
