@@ -14,6 +14,7 @@ urlpatterns = [
     path("ho-so/", include("binhyen.operations.cases.urls")),
     path("so-lieu/", include("binhyen.monitoring.indicators.urls")),
     path("phan-loai/", include("binhyen.monitoring.classification.urls")),
+    path("cong-nhan/", include("binhyen.monitoring.recognition.urls")),
     path("dia-ban/", include("binhyen.registers.territories.urls")),
     path("tai-khoan/", include("binhyen.foundation.accounts.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),

@@ -22,6 +22,7 @@ TABLE: dict[str, frozenset[Permission]] = {
 }
 READERS = tuple(TABLE)
 KEEPERS = tuple(role for role, held in TABLE.items() if Permission.KEEP in held)
+PROVINCE_READERS = (Role.PROVINCE_COORDINATOR, Role.PROVINCE_OFFICER, Role.LEADER, Role.AUDITOR)
 _ASSESSORS = tuple(role for role, held in TABLE.items() if Permission.ASSESS in held)
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from binhyen.monitoring.classification.values import Act, RecognisedAs
+
 
 class StepKind(StrEnum):
     """What was done with a file. Codes are stored."""
@@ -131,3 +133,12 @@ class Outcome:
     @property
     def passed(self) -> bool:
         return self.agree >= self.need
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One area of a decision."""
+
+    area_code: str
+    kind: RecognisedAs
+    act: Act = Act.PUT_ON

@@ -17,21 +17,13 @@ from binhyen.monitoring.recognition.events import DecisionEntered
 from binhyen.monitoring.recognition.models import Decision, DecisionLine, ReviewFile
 from binhyen.monitoring.recognition.queries import files as queries
 from binhyen.monitoring.recognition.rules import course
-from binhyen.monitoring.recognition.values import STAGE_LABELS, Stage, StepKind
+from binhyen.monitoring.recognition.values import STAGE_LABELS, Line, Stage, StepKind
 from binhyen.registers.documents.models import OfficialDocument
 
 from .files import RecognitionRefused, step_many
 
+__all__ = ["COMMITTEE", "MINISTRY", "Line", "Signed", "decide"]
 COMMITTEE, MINISTRY = "Ủy ban nhân dân tỉnh", "Bộ Công an"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One area of a decision."""
-
-    area_code: str
-    kind: RecognisedAs
-    act: Act = Act.PUT_ON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

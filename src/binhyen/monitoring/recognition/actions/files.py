@@ -1,6 +1,6 @@
 """What is done with a file: the commune assesses itself, the province's police check it or send it back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,13 +11,14 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
 from binhyen.kit.vietnamese.text import clean, collapse
 from binhyen.monitoring.classification.queries.board import Asked, Board, board, places
-from binhyen.monitoring.classification.values import AreaKind, Classification, RecognisedAs
+from binhyen.monitoring.classification.values import AreaKind, Classification
 from binhyen.monitoring.recognition.events import FileStepped, PaperAdded, PaperRemoved
 from binhyen.monitoring.recognition.models import ReviewFile, ReviewPaper, ReviewStep
 from binhyen.monitoring.recognition.queries import files as queries
 from binhyen.monitoring.recognition.queries.files import Period
 from binhyen.monitoring.recognition.queries.settings import papers
 from binhyen.monitoring.recognition.rules import course, law
+from binhyen.monitoring.recognition.rules.frozen import as_data
 from binhyen.monitoring.recognition.values import STAGE_LABELS, Stage, StepKind
 from binhyen.registers.documents.models import OfficialDocument
 
@@ -145,37 +146,9 @@ def remove_paper(*, file_id: int, paper_id: int, reason: str, by: User, at: date
     record(gone, by=by, at=at, reason=reason)
 
 
-def frozen(found: Classification, chosen: Any, at: datetime) -> dict[str, Any]:
+def frozen(found: Classification, chosen: Mapping[str, str], at: datetime) -> dict[str, Any]:
     """A class with its figures and reasons as it stood, to be read beside what it is later."""
-    return {
-        "key": found.key.value,
-        "drug_free": found.drug_free,
-        "known_at": at.isoformat(),
-        "readings": dict(chosen),
-        "free": [
-            {"code": one.code, "label": one.label, "article": one.article, "count": one.count, "met": one.met}
-            for one in found.free
-        ],
-        "criteria": [
-            {
-                "code": one.code, "label": one.label, "article": one.article,
-                "level": None if one.level is None else int(one.level),
-                "measures": [
-                    {
-                        "label": measure.label, "unit": measure.unit, "numerator": str(measure.numerator),
-                        "denominator": measure.denominator,
-                    }
-                    for measure in one.measures
-                ],
-            }
-            for one in found.criteria
-        ],
-    }  # fmt: skip
-
-
-def proposed(found: Classification) -> RecognisedAs | None:
-    """The list of Article 4 a commune's figures put it on; None where they put it on none."""
-    return next((one for one in RecognisedAs if one.value == found.key.value), None)
+    return {**as_data(found), "known_at": at.isoformat(), "readings": dict(chosen)}
 
 
 def _differs(one: dict[str, Any], other: dict[str, Any]) -> bool:

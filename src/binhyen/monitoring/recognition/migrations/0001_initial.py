@@ -8,211 +8,447 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('classification', '0002_guards'),
-        ('documents', '0001_initial'),
+        ("classification", "0002_guards"),
+        ("documents", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Council',
+            name="Council",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveSmallIntegerField(unique=True)),
-                ('decision_number', models.CharField(max_length=60)),
-                ('decision_on', models.DateField()),
-                ('set_at', models.DateTimeField()),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.officialdocument')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField(unique=True)),
+                ("decision_number", models.CharField(max_length=60)),
+                ("decision_on", models.DateField()),
+                ("set_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.officialdocument",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CouncilMember',
+            name="CouncilMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('seat', models.CharField(choices=[('CHAIR', 'Chủ tịch Hội đồng'), ('DEPUTY', 'Phó Chủ tịch Hội đồng'), ('STANDING', 'Ủy viên thường trực'), ('MEMBER', 'Ủy viên')], max_length=10)),
-                ('name', models.CharField(max_length=80)),
-                ('office', models.CharField(max_length=160)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='recognition.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "seat",
+                    models.CharField(
+                        choices=[
+                            ("CHAIR", "Chủ tịch Hội đồng"),
+                            ("DEPUTY", "Phó Chủ tịch Hội đồng"),
+                            ("STANDING", "Ủy viên thường trực"),
+                            ("MEMBER", "Ủy viên"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("office", models.CharField(max_length=160)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="members", to="recognition.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(max_length=60)),
-                ('issued_on', models.DateField()),
-                ('authority', models.CharField(max_length=120)),
-                ('signer', models.CharField(max_length=80)),
-                ('signer_title', models.CharField(max_length=120)),
-                ('recorded_at', models.DateTimeField()),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.officialdocument')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(max_length=60)),
+                ("issued_on", models.DateField()),
+                ("authority", models.CharField(max_length=120)),
+                ("signer", models.CharField(max_length=80)),
+                ("signer_title", models.CharField(max_length=120)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.officialdocument",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-issued_on', '-pk'],
+                "ordering": ["-issued_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ProcedureSetting',
+            name="ProcedureSetting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('label', models.CharField(blank=True, max_length=200)),
-                ('value', models.PositiveSmallIntegerField()),
-                ('needed_for', models.CharField(blank=True, max_length=14)),
-                ('valid_from', models.DateField()),
-                ('source', models.CharField(max_length=300)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("label", models.CharField(blank=True, max_length=200)),
+                ("value", models.PositiveSmallIntegerField()),
+                ("needed_for", models.CharField(blank=True, max_length=14)),
+                ("valid_from", models.DateField()),
+                ("source", models.CharField(max_length=300)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewFile',
+            name="ReviewFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_kind', models.CharField(choices=[('COMMUNE', 'COMMUNE'), ('PROVINCE', 'PROVINCE')], max_length=12)),
-                ('area_code', models.CharField(max_length=5)),
-                ('period', models.PositiveSmallIntegerField()),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "area_kind",
+                    models.CharField(choices=[("COMMUNE", "COMMUNE"), ("PROVINCE", "PROVINCE")], max_length=12),
+                ),
+                ("area_code", models.CharField(max_length=5)),
+                ("period", models.PositiveSmallIntegerField()),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DecisionLine',
+            name="DecisionLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_code', models.CharField(max_length=5)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='recognition.decision')),
-                ('recognition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='classification.recognition')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='recognition.reviewfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area_code", models.CharField(max_length=5)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="recognition.decision"
+                    ),
+                ),
+                (
+                    "recognition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="classification.recognition"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="recognition.reviewfile",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewPaper',
+            name="ReviewPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('added_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.officialdocument')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='recognition.reviewfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("added_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.officialdocument"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="recognition.reviewfile"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReviewStep',
+            name="ReviewStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('SELF_ASSESSED', 'Tự đánh giá, tự phân loại'), ('RETURNED', 'Trả lại để làm lại'), ('CHECKED', 'Thẩm tra xong'), ('REVIEWED', 'Hội đồng biểu quyết'), ('DECIDED', 'Có quyết định')], max_length=14)),
-                ('on', models.DateField()),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('late_reason', models.CharField(blank=True, max_length=500)),
-                ('data', models.JSONField(default=dict)),
-                ('recorded_at', models.DateTimeField()),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='recognition.reviewfile')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("SELF_ASSESSED", "Tự đánh giá, tự phân loại"),
+                            ("RETURNED", "Trả lại để làm lại"),
+                            ("CHECKED", "Thẩm tra xong"),
+                            ("REVIEWED", "Hội đồng biểu quyết"),
+                            ("DECIDED", "Có quyết định"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=1000)),
+                ("late_reason", models.CharField(blank=True, max_length=500)),
+                ("data", models.JSONField(default=dict)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="recognition.reviewfile"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['recorded_at', 'pk'],
+                "ordering": ["recorded_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField()),
-                ('place', models.CharField(max_length=160)),
-                ('secretary', models.CharField(max_length=120)),
-                ('note', models.CharField(blank=True, max_length=1000)),
-                ('recorded_at', models.DateTimeField()),
-                ('chair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recognition.councilmember')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='recognition.council')),
-                ('present', models.ManyToManyField(related_name='+', to='recognition.councilmember')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("held_on", models.DateField()),
+                ("place", models.CharField(max_length=160)),
+                ("secretary", models.CharField(max_length=120)),
+                ("note", models.CharField(blank=True, max_length=1000)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="recognition.councilmember"
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="recognition.council"
+                    ),
+                ),
+                ("present", models.ManyToManyField(related_name="+", to="recognition.councilmember")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-held_on', '-pk'],
+                "ordering": ["-held_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.CharField(choices=[('FOR', 'Đồng ý'), ('AGAINST', 'Không đồng ý'), ('ABSTAINED', 'Không biểu quyết')], max_length=10)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='recognition.reviewfile')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recognition.councilmember')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='recognition.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[("FOR", "Đồng ý"), ("AGAINST", "Không đồng ý"), ("ABSTAINED", "Không biểu quyết")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="recognition.reviewfile"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="recognition.councilmember"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="recognition.session"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='councilmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True), ('seat', 'CHAIR')), fields=('council',), name='council_one_chair'),
+            model_name="councilmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at__isnull", True), ("seat", "CHAIR")),
+                fields=("council",),
+                name="council_one_chair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('number', 'issued_on'), name='recognition_decision_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("number", "issued_on"), name="recognition_decision_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='steps_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b8bb6d5b0d8e445492bb47d207a6a5976723f7fc', operation='UPDATE OR DELETE', pgid='pgtrigger_steps_stay_36c9d', table='recognition_decision', when='BEFORE')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="steps_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b8bb6d5b0d8e445492bb47d207a6a5976723f7fc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_steps_stay_36c9d",
+                    table="recognition_decision",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='proceduresetting',
-            index=models.Index(fields=['code', 'valid_from'], name='procedure_setting_of_day'),
+            model_name="proceduresetting",
+            index=models.Index(fields=["code", "valid_from"], name="procedure_setting_of_day"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proceduresetting',
-            trigger=pgtrigger.compiler.Trigger(name='settings_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='193870d4a6e8f914b189b255ade5f34fc0f84295', operation='UPDATE OR DELETE', pgid='pgtrigger_settings_stay_bf60b', table='recognition_proceduresetting', when='BEFORE')),
+            model_name="proceduresetting",
+            trigger=pgtrigger.compiler.Trigger(
+                name="settings_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="193870d4a6e8f914b189b255ade5f34fc0f84295",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_settings_stay_bf60b",
+                    table="recognition_proceduresetting",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='reviewfile',
-            index=models.Index(fields=['period', 'area_kind'], name='review_file_of_period'),
+            model_name="reviewfile",
+            index=models.Index(fields=["period", "area_kind"], name="review_file_of_period"),
         ),
         migrations.AddConstraint(
-            model_name='reviewfile',
-            constraint=models.UniqueConstraint(fields=('area_kind', 'area_code', 'period'), name='review_file_once'),
+            model_name="reviewfile",
+            constraint=models.UniqueConstraint(fields=("area_kind", "area_code", "period"), name="review_file_once"),
         ),
         migrations.AddIndex(
-            model_name='decisionline',
-            index=models.Index(fields=['area_code'], name='decision_line_of_area'),
+            model_name="decisionline",
+            index=models.Index(fields=["area_code"], name="decision_line_of_area"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decisionline',
-            trigger=pgtrigger.compiler.Trigger(name='steps_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0e2f668e2e7117d7de7bbbf5853fed6a9e4523f5', operation='UPDATE OR DELETE', pgid='pgtrigger_steps_stay_e803c', table='recognition_decisionline', when='BEFORE')),
+            model_name="decisionline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="steps_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="0e2f668e2e7117d7de7bbbf5853fed6a9e4523f5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_steps_stay_e803c",
+                    table="recognition_decisionline",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewpaper',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('file', 'code', 'document'), name='review_paper_once'),
+            model_name="reviewpaper",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at__isnull", True)),
+                fields=("file", "code", "document"),
+                name="review_paper_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reviewstep',
-            index=models.Index(fields=['file', 'recorded_at'], name='review_step_of_file'),
+            model_name="reviewstep",
+            index=models.Index(fields=["file", "recorded_at"], name="review_step_of_file"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewstep',
-            trigger=pgtrigger.compiler.Trigger(name='steps_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='42134dc0930de3cc527994bd1a862191d147ba7c', operation='UPDATE OR DELETE', pgid='pgtrigger_steps_stay_04d30', table='recognition_reviewstep', when='BEFORE')),
+            model_name="reviewstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="steps_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="42134dc0930de3cc527994bd1a862191d147ba7c",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_steps_stay_04d30",
+                    table="recognition_reviewstep",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='session',
-            trigger=pgtrigger.compiler.Trigger(name='steps_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1607cef5c4cbfb8d298ebd966f5eded0f373cacb', operation='UPDATE OR DELETE', pgid='pgtrigger_steps_stay_45204', table='recognition_session', when='BEFORE')),
+            model_name="session",
+            trigger=pgtrigger.compiler.Trigger(
+                name="steps_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1607cef5c4cbfb8d298ebd966f5eded0f373cacb",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_steps_stay_45204",
+                    table="recognition_session",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('session', 'file', 'member'), name='vote_once'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(fields=("session", "file", "member"), name="vote_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='steps_stay', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5ed276b771d88eda68c7326d03dd7f18793b7e5a', operation='UPDATE OR DELETE', pgid='pgtrigger_steps_stay_72a3d', table='recognition_vote', when='BEFORE')),
+            model_name="vote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="steps_stay",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5ed276b771d88eda68c7326d03dd7f18793b7e5a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_steps_stay_72a3d",
+                    table="recognition_vote",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -162,6 +162,12 @@ def of_period(*, period: int, stages: Sequence[Stage]) -> list[ReviewFile]:
     return [one for one in _files(period, None) if course.stage(facts(list(one.steps.all()))) in stages]
 
 
+def asks(file: ReviewFile) -> bool:
+    """Whether the last assessment asked for the area to be recognised; ``file`` as ``of_period`` gives it."""
+    assessed = [one for one in file.steps.all() if one.kind == StepKind.SELF_ASSESSED]
+    return bool(assessed and assessed[-1].data.get("asks"))
+
+
 def province_file(*, province: str, period: int) -> ReviewFile | None:
     return (
         ReviewFile.objects.filter(area_kind=AreaKind.PROVINCE, area_code=province, period=period)

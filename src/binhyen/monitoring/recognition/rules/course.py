@@ -30,7 +30,7 @@ def stage(steps: Sequence[Step]) -> Stage:
     """Where a file stands after its steps, whatever order they are given in: what was recorded last holds."""
     if not steps:
         return Stage.NOT_BEGUN
-    last = max(steps, key=lambda one: one.recorded_at)
+    last = sorted(steps, key=lambda one: one.recorded_at)[-1]  # of one moment: the one given last
     if last.kind is StepKind.REVIEWED:
         return Stage.PASSED if last.data.get("passed") else Stage.NOT_PASSED
     return _AFTER[last.kind]

@@ -1,0 +1,239 @@
+"""The papers of the procedure as Word documents in the layout of Decree 30/2020/NĐ-CP, ready to be signed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from binhyen.kit import official_document as official
+from binhyen.kit.official_document import Column, Letterhead, Signature
+from binhyen.kit.official_words import day_words
+from binhyen.monitoring.classification.values import CLASS_LABELS, Act
+from binhyen.monitoring.recognition.models import Council, Session
+from binhyen.monitoring.recognition.queries.councils import Tally
+from binhyen.monitoring.recognition.queries.files import Entry, Opened, Period
+from binhyen.monitoring.recognition.rules.frozen import as_data
+from binhyen.monitoring.recognition.values import SEAT_LABELS, Seat
+
+BASES = (
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
+    "Căn cứ Luật Phòng, chống ma túy ngày 10 tháng 12 năm 2025;",
+    "Căn cứ Quyết định số 28/2025/QĐ-TTg ngày 24 tháng 8 năm 2025 của Thủ tướng Chính phủ;",
+)
+_FIGURES = (Column("TT", 10, centred=True), Column("Tiêu chí", 90), Column("Số liệu", 40), Column("Kết quả", 25))
+
+
+def self_report(opened: Opened) -> bytes:
+    """The commune's report on its own assessment, with the frozen figures where there are any."""
+    name = opened.place.name
+    document = official.new_document(title=f"Báo cáo tự đánh giá {name}")
+    head = Letterhead(issuer=f"Ủy ban nhân dân {name}", symbol="BC-UBND", place=_short(name))
+    official.add_letterhead(document, head)
+    official.add_title(
+        document, "Báo cáo", f"Kết quả tự rà soát, tự đánh giá, tự phân loại địa bàn về ma túy {_span(opened.period)}"
+    )
+    official.add_addressed(document, "Kính gửi: Ủy ban nhân dân tỉnh (qua Công an tỉnh)")
+    for line in BASES[1:]:
+        official.add_paragraph(document, line, italic=True)
+    data = _figures(opened)
+    official.add_paragraph(
+        document,
+        f"Ủy ban nhân dân {name} báo cáo kết quả tự đánh giá theo số liệu đến hết ngày {opened.on:%d/%m/%Y} như sau:",
+    )
+    official.add_paragraph(document, "I. Tiêu chí địa bàn không ma túy (Điều 6)", bold=True)
+    official.add_table(document, _FIGURES, list(_free_rows(data)))
+    official.add_paragraph(document, "II. Tiêu chí địa bàn trọng điểm phức tạp (Điều 4)", bold=True)
+    official.add_table(document, _FIGURES, list(_key_rows(data)))
+    official.add_paragraph(document, "III. Tự phân loại", bold=True)
+    for sentence in _conclusion(data, asks=bool(data.get("asks", data["drug_free"]))):
+        official.add_paragraph(document, sentence)
+    if opened.assessed and opened.assessed.note:
+        official.add_paragraph(document, "IV. Nhận xét, kiến nghị", bold=True)
+        official.add_paragraph(document, opened.assessed.note)
+    _close(document, ("Như trên", "Công an tỉnh", "Lưu: VT"), "TM. Ủy ban nhân dân", "Chủ tịch")
+    return official.content(document)
+
+
+def proposal(*, period: Period, entries: Sequence[Entry], province: str, place: str) -> bytes:
+    """The police's proposal to UBND tỉnh: the communes the council passed, and those of each key type."""
+    document = official.new_document(title=f"Tờ trình công nhận kỳ {period.year}")
+    head = Letterhead(parent="Bộ Công an", issuer=f"Công an {province}", symbol="TTr-CAT", place=place)
+    official.add_letterhead(document, head)
+    official.add_title(
+        document,
+        "Tờ trình",
+        "Về việc công nhận xã, phường, đặc khu không ma túy và xác định địa bàn trọng điểm phức tạp về ma túy "
+        f"năm {period.year}",
+    )
+    official.add_addressed(document, f"Kính gửi: Ủy ban nhân dân {province}")
+    for line in BASES:
+        official.add_paragraph(document, line, italic=True)
+    free = [one for one in entries if one.stage == "PASSED"]
+    official.add_paragraph(
+        document,
+        "Qua thẩm tra hồ sơ và kết quả biểu quyết của Hội đồng xét duyệt, Công an tỉnh đề nghị công nhận "
+        f"{len(free)} xã, phường, đặc khu không ma túy {_span(period)}; danh sách và "
+        "các địa bàn trọng điểm phức tạp nêu tại hai bảng dưới đây.",
+    )
+    official.add_paragraph(document, "1. Đề nghị công nhận không ma túy", bold=True)
+    official.add_table(document, _LIST, _listed([one.row.place.name for one in free]))
+    keyed = [one for one in entries if one.row.now.key.value.startswith("TYPE_") and one.stage in _CHECKED]
+    official.add_paragraph(document, "2. Đề nghị xác định địa bàn trọng điểm phức tạp", bold=True)
+    rows = [f"{one.row.place.name}: {CLASS_LABELS[one.row.now.key]}" for one in keyed]
+    official.add_table(document, _LIST, _listed(rows))
+    _close(document, ("Như trên", "Hội đồng xét duyệt", "Lưu: VT, PC04"), "", "Giám đốc")
+    return official.content(document)
+
+
+def minutes(*, session: Session, council: Council, tallies: Sequence[Tally], names: Mapping[str, str]) -> bytes:
+    """The minutes of a session with every vote that was not agreement by name."""
+    document = official.new_document(title=f"Biên bản phiên họp {session.held_on:%d/%m/%Y}")
+    official.add_letterhead(
+        document, Letterhead(issuer="Hội đồng xét duyệt địa bàn không ma túy", symbol="BB-HĐXD", place=session.place)
+    )
+    official.add_title(document, "Biên bản", f"Phiên họp xét duyệt địa bàn không ma túy năm {council.period}")
+    present = list(session.present.all())
+    every = list(council.members.filter(left_at__isnull=True))
+    away = [one for one in every if one not in present]
+    official.add_paragraph(document, f"Thời gian: {day_words(session.held_on)}. Địa điểm: {session.place}.")
+    official.add_paragraph(
+        document, f"Chủ trì: {session.chair.name}, {session.chair.office}. Thư ký: {session.secretary}."
+    )
+    official.add_paragraph(document, f"Có mặt {len(present)}/{len(every)} thành viên.", bold=True)
+    columns = (Column("TT", 10, centred=True), Column("Họ tên", 50), Column("Chức vụ", 65), Column("Vai trò", 40))
+    rows = [(str(n), one.name, one.office, SEAT_LABELS[Seat(one.seat)]) for n, one in enumerate(present, 1)]
+    official.add_table(document, columns, rows)
+    if away:
+        official.add_paragraph(document, "Vắng mặt: " + "; ".join(f"{one.name}, {one.office}" for one in away) + ".")
+    if session.note:
+        official.add_paragraph(document, "Ý kiến thảo luận: " + session.note)
+    official.add_paragraph(document, "Kết quả biểu quyết", bold=True)
+    votes = (
+        Column("TT", 10, centred=True), Column("Xã, phường, đặc khu", 48), Column("Đồng ý", 18, centred=True),
+        Column("Không đồng ý", 37), Column("Không biểu quyết", 32), Column("Kết quả", 20),
+    )  # fmt: skip
+    official.add_table(document, votes, [_vote_row(n, one, names) for n, one in enumerate(tallies, 1)])
+    need = tallies[0].outcome.need if tallies else 0
+    official.add_paragraph(document, f"Cần ít nhất {need}/{len(every)} thành viên đồng ý để thông qua.", italic=True)
+    official.add_paragraph(document, "Biên bản được đọc lại cho những người dự họp cùng nghe và nhất trí ký tên.")
+    official.add_signatures(
+        document,
+        (
+            Signature(titles=("Thư ký",), name=session.secretary, note="(Ký, ghi rõ họ tên)"),
+            Signature(titles=("Chủ trì",), name=session.chair.name, note="(Ký, ghi rõ họ tên)"),
+        ),
+    )
+    return official.content(document)
+
+
+def decision(
+    *, period: Period, lines: Sequence[tuple[str, str, Act]], province: str, place: str, signer: tuple[str, str]
+) -> bytes:
+    """A decision to be signed, its areas in an annex.
+
+    ``lines``: (area, recognised as, act); ``signer``: name and title.
+    """
+    document = official.new_document(title=f"Quyết định kỳ {period.year}")
+    head = Letterhead(issuer=f"Ủy ban nhân dân {province}", symbol="QĐ-UBND", place=place)
+    official.add_letterhead(document, head)
+    official.add_title(
+        document, "Quyết định",
+        f"Về việc công nhận địa bàn không ma túy, xác định địa bàn trọng điểm phức tạp về ma túy năm {period.year}",
+    )  # fmt: skip
+    official.add_heading(document, f"Ủy ban nhân dân {province}")
+    for line in BASES:
+        official.add_paragraph(document, line, italic=True)
+    official.add_paragraph(document, "Theo đề nghị của Giám đốc Công an tỉnh.", italic=True)
+    official.add_heading(document, "Quyết định:")
+    on = sum(act is Act.PUT_ON for _area, _kind, act in lines)
+    said = f"Công nhận, xác định {on} địa bàn" + (
+        f", đưa {len(lines) - on} địa bàn ra khỏi danh sách" if on < len(lines) else ""
+    )
+    official.add_article(document, 1, f"{said} theo Phụ lục kèm theo, cho kỳ đánh giá {_span(period)}.")
+    official.add_article(document, 2, "Quyết định này có hiệu lực từ ngày ký.")
+    official.add_article(
+        document, 3,
+        "Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Công an tỉnh, Thủ trưởng các cơ quan liên quan và Chủ tịch "
+        "Ủy ban nhân dân các xã, phường, đặc khu có tên tại Điều 1 chịu trách nhiệm thi hành.",
+    )  # fmt: skip
+    name, title = signer
+    _close(
+        document, ("Như Điều 3", "Bộ Công an (C04)", "Lưu: VT, NC"), "TM. Ủy ban nhân dân", title or "Chủ tịch", name
+    )
+    official.start_another(document)
+    official.add_annex_title(
+        document, name="Phụ lục", title="Danh sách địa bàn",
+        attached_to=f"Quyết định số      /QĐ-UBND ngày    tháng    năm {period.year} của Ủy ban nhân dân {province}",
+    )  # fmt: skip
+    columns = (Column("TT", 10, centred=True), Column("Xã, phường, đặc khu", 65), Column("Nội dung", 90))
+    rows = [
+        (str(n), area, f"{'Đưa ra khỏi danh sách: ' if act is Act.TAKEN_OFF else ''}{kind}")
+        for n, (area, kind, act) in enumerate(lines, 1)
+    ]
+    official.add_table(document, columns, rows)
+    return official.content(document)
+
+
+_LIST = (Column("TT", 10, centred=True), Column("Xã, phường, đặc khu", 155))
+_CHECKED = frozenset({"CHECKED", "PASSED", "NOT_PASSED", "DECIDED"})
+_LEVELS = {None: "thiếu số liệu", 0: "không", 1: "mức loại III", 2: "mức loại II", 3: "mức loại I"}
+
+
+def _figures(opened: Opened) -> Mapping[str, Any]:
+    """What the assessment froze; before it, how things stand."""
+    return opened.assessed.data if opened.assessed else as_data(opened.row.now)
+
+
+def _free_rows(data: Mapping[str, Any]) -> Sequence[tuple[str, str, str, str]]:
+    return [
+        (str(n), f"{one['label']} ({one['article']})", str(one["count"]), "Đạt" if one["met"] else "Chưa đạt")
+        for n, one in enumerate(data["free"], 1)
+    ]
+
+
+def _key_rows(data: Mapping[str, Any]) -> Sequence[tuple[str, str, str, str]]:
+    return [
+        (str(n), f"{one['label']} ({one['article']})", "; ".join(map(_measure, one["measures"])), _LEVELS[one["level"]])
+        for n, one in enumerate(data["criteria"], 1)
+    ]
+
+
+def _measure(one: Mapping[str, Any]) -> str:
+    if one["denominator"]:
+        return f"{one['numerator']}/{one['denominator']}"
+    return f"{one['numerator']} {one['unit']}"
+
+
+def _conclusion(data: Mapping[str, Any], *, asks: bool) -> Sequence[str]:
+    met = sum(bool(one["met"]) for one in data["free"])
+    found = [f"Đạt {met}/{len(data['free'])} tiêu chí địa bàn không ma túy. {CLASS_LABELS[data['key']]} theo Điều 4."]
+    if asks:
+        found.append("Đề nghị xem xét, công nhận địa bàn không ma túy theo quy định.")
+    return found
+
+
+def _vote_row(number: int, one: Tally, names: Mapping[str, str]) -> tuple[str, ...]:
+    against = ", ".join(vote.member.name for vote in one.others if vote.choice == "AGAINST")
+    abstained = ", ".join(vote.member.name for vote in one.others if vote.choice == "ABSTAINED")
+    return (
+        str(number), names.get(one.area_code, one.area_code), f"{one.outcome.agree}/{one.outcome.members}",
+        against or "0", abstained or "0", "Thông qua" if one.outcome.passed else "Không thông qua",
+    )  # fmt: skip
+
+
+def _listed(rows: Sequence[str]) -> list[tuple[str, str]]:
+    return [(str(n), row) for n, row in enumerate(rows, 1)] or [("", "Không có")]
+
+
+def _close(document: Any, recipients: Sequence[str], form: str, title: str, name: str = "") -> None:
+    official.keep_with_next(document)
+    official.add_closing(
+        document, recipients=recipients, signature=Signature(form=form, titles=(title,) if title else (), name=name)
+    )
+
+
+def _span(period: Period) -> str:
+    return f"từ ngày {period.first:%d/%m/%Y} đến ngày {period.last:%d/%m/%Y}"
+
+
+def _short(name: str) -> str:
+    """Xã Bản Lầu -> Bản Lầu."""
+    return name.partition(" ")[2] if name.split(" ")[0] in {"Xã", "Phường"} else name
