@@ -8,6 +8,7 @@ from itertools import batched, islice
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
 
+from binhyen.foundation.database.arrays import array
 from binhyen.kit.vietnamese.text import search_key
 
 from . import heads, queries, rules
@@ -49,7 +50,7 @@ def record_many(events: Iterable[Event], *, by: AbstractBaseUser | None, at: dat
     with connection.cursor() as cursor:
         for part in batched(events, AT_ONCE):
             facts = ((one.kind, one.SUBJECT, one.subject_id, one.area, _JSON.encode(one.data())) for one in part)
-            columns = zip(("kinds", "types", "ids", "areas", "data"), map(list, zip(*facts, strict=True)), strict=True)
+            columns = zip(("kinds", "types", "ids", "areas", "data"), map(array, zip(*facts, strict=True)), strict=True)
             cursor.execute(_ADD_MANY, given | dict(columns))
             written += len(part)
     return written

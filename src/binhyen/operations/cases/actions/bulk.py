@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from binhyen.foundation.access.rls import whole_case_in_database
 from binhyen.foundation.accounts.models import User
+from binhyen.foundation.database.among import among
 from binhyen.foundation.journal.actions import record
 from binhyen.operations.cases import events
 from binhyen.operations.cases.models import CaseFact
@@ -94,7 +95,7 @@ def record_facts_bulk(
     for start in range(0, len(people), PEOPLE_AT_ONCE):
         part = people[start : start + PEOPLE_AT_ONCE]
         with transaction.atomic():
-            seen = set(Person.objects.filter(pk__in=part).values_list("pk", flat=True))
+            seen = set(Person.objects.filter(pk__in=among(part)).values_list("pk", flat=True))
             positions = {one: by_person[one] for one in part}
             with whole_case_in_database():
                 batch = _Batch(rows=rows, positions=positions, seen=seen, by=by, at=at, checked=checked)

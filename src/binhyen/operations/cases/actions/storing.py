@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import connection
 
+from binhyen.foundation.database.among import among
+from binhyen.foundation.database.arrays import array
 from binhyen.operations.cases.models import CaseClock, CaseSpan
 from binhyen.operations.cases.queries.projections import CaseColumns, ClockColumns, SpanColumns
 
@@ -82,7 +84,7 @@ def believed(*, people: Sequence[int]) -> dict[int, Believed]:
     """The timelines believed now. One query."""
     found = {person: Believed(person) for person in people}
     names = [name for name, _ in _SPAN if name not in {"person_id", "known_from"}]
-    rows = CaseSpan.objects.filter(person_id__in=people, known_to__isnull=True).order_by("legal_from")
+    rows = CaseSpan.objects.filter(person_id__in=among(people), known_to__isnull=True).order_by("legal_from")
     for person, pk, since, *columns in rows.values_list("person_id", "id", "known_from", *names):
         found[person].now.append((pk, since, SpanColumns(**dict(zip(names, columns, strict=True)))))
     return found
@@ -109,10 +111,10 @@ def write_clocks(*, people: Sequence[int], clocks: Iterable[tuple[int, ClockColu
     """Replace the clocks of ``people``. Whom was told of a clock that goes on running is kept. Three statements."""
     told = {
         (person, code, because): level
-        for person, code, because, level in CaseClock.objects.filter(person_id__in=people, told_level__gt=0)
+        for person, code, because, level in CaseClock.objects.filter(person_id__in=among(people), told_level__gt=0)
         .values_list("person_id", "code", "because_id", "told_level")
     }  # fmt: skip
-    CaseClock.objects.filter(person_id__in=people).delete()
+    CaseClock.objects.filter(person_id__in=among(people)).delete()
     rows = [(person, *clock.row(), told.get((person, clock.code, clock.because_id), 0)) for person, clock in clocks]
     _insert("cases_caseclock", _CLOCK, rows)
 
@@ -156,4 +158,4 @@ def _insert(
     with connection.cursor() as cursor:
         for start in range(0, len(rows), AT_ONCE):
             part = rows[start : start + AT_ONCE]
-            cursor.execute(statement, [list(column) for column in zip(*part, strict=True)])
+            cursor.execute(statement, [array(column) for column in zip(*part, strict=True)])

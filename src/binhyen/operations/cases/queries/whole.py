@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from binhyen.foundation.database.among import among
 from binhyen.operations.cases.models import Case, CaseFact
 from binhyen.operations.cases.rules.time import VIETNAM
 from binhyen.operations.cases.values import Fact, FactKind, PersonFacts
@@ -56,15 +57,15 @@ def whole_cases(*, people: Iterable[int], locked: bool = False) -> dict[int, Who
     ``locked`` keeps others from recording on them until the transaction ends. People out of reach are left out.
     """
     ids = sorted(set(people))
-    found = {row[0]: _person(row) for row in Person.objects.filter(pk__in=ids).values_list(*_PERSON)}
-    cases = Case.objects.filter(pk__in=ids).order_by("pk")
+    found = {row[0]: _person(row) for row in Person.objects.filter(pk__in=among(ids)).values_list(*_PERSON)}
+    cases = Case.objects.filter(pk__in=among(ids)).order_by("pk")
     if locked:
         cases = cases.select_for_update(no_key=True)
     for pk, number, opened, version in cases.values_list("person_id", "file_number", "opened_at", "version"):
         if pk in found:
             whole = found[pk]
             whole.file_number, whole.opened_at, whole.version = number, opened, version
-    for row in CaseFact.objects.filter(person_id__in=ids).order_by("person_id", "id").values_list(*_FACT):
+    for row in CaseFact.objects.filter(person_id__in=among(ids)).order_by("person_id", "id").values_list(*_FACT):
         if row[0] in found:
             found[row[0]].facts.append(_fact(row))
     return found

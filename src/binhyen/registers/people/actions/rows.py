@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db import connection
 
 from binhyen.foundation.accounts.models import User
+from binhyen.foundation.database.arrays import array
+from binhyen.foundation.database.inserting import insert
 from binhyen.foundation.secrets.sealing import blind, place, seal, tail
 from binhyen.registers.people.models import (
     Address,
@@ -32,30 +34,19 @@ _ADD_WORDS = """
 
 def write(ready: Sequence[Ready], *, by: User | None, at: datetime) -> list[Person]:
     """Persons with everything a list says of them, in order."""
-    people = Person.objects.bulk_create((_person(one, by, at) for one in ready), batch_size=AT_ONCE)
+    people = [_person(one, by, at) for one in ready]
+    insert(people)
     pairs = list(zip(people, ready, strict=True))
     _add_words((person, one.tokens) for person, one in pairs)
-    Alias.objects.bulk_create(
-        (Alias(person=person, kind=AliasKind.ALIAS, name=name) for person, one in pairs for name in one.aliases),
-        batch_size=AT_ONCE,
+    insert(Alias(person=person, kind=AliasKind.ALIAS, name=name) for person, one in pairs for name in one.aliases)
+    insert(number_row(person_id=person.pk, read=read) for person, one in pairs for read in one.numbers)
+    insert(
+        contact_row(person_id=person.pk, kind=kind, value=value)
+        for person, one in pairs
+        for kind, value in one.contacts
     )
-    IdentityNumber.objects.bulk_create(
-        (number_row(person_id=person.pk, read=read) for person, one in pairs for read in one.numbers),
-        batch_size=AT_ONCE,
-    )
-    Contact.objects.bulk_create(
-        (
-            contact_row(person_id=person.pk, kind=kind, value=value)
-            for person, one in pairs
-            for kind, value in one.contacts
-        ),
-        batch_size=AT_ONCE,
-    )
-    Address.objects.bulk_create(
-        (address_row(person_id=person.pk, details=one) for person, known in pairs for one in known.details.addresses),
-        batch_size=AT_ONCE,
-    )
-    SensitiveNote.objects.bulk_create(_sensitive(pairs, by, at), batch_size=AT_ONCE)
+    insert(address_row(person_id=person.pk, details=one) for person, known in pairs for one in known.details.addresses)
+    insert(_sensitive(pairs, by, at))
     return people
 
 
@@ -126,7 +117,7 @@ def _add_words(pairs: Iterable[tuple[Person, frozenset[str]]]) -> None:
     ]
     with connection.cursor() as cursor:
         for start in range(0, len(rows), WORDS_AT_ONCE):
-            columns = [list(column) for column in zip(*rows[start : start + WORDS_AT_ONCE], strict=True)]
+            columns = [array(column) for column in zip(*rows[start : start + WORDS_AT_ONCE], strict=True)]
             cursor.execute(_ADD_WORDS, columns)
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from django.db import connection
 
 from binhyen.foundation.access.values import Scope
+from binhyen.foundation.database.among import among
 from binhyen.foundation.secrets.sealing import blinds
 from binhyen.registers.people.models import Contact, IdentityNumber
 from binhyen.registers.people.rules.numbers import CONTACT_DOMAIN
@@ -74,7 +75,7 @@ def match_many(*, scope: Scope, rows: Sequence[PersonDetails]) -> list[Match]:
     asked = [asked_record(row) for row in rows]
     found = _candidates(asked)
     wanted = sorted({person for persons in found.values() for person in persons})
-    seen = list(people(scope).filter(pk__in=wanted).select_related("hamlet")) if wanted else []
+    seen = list(people(scope).filter(pk__in=among(wanted)).select_related("hamlet")) if wanted else []
     compared = {int(one.record_id): one for one in records(seen)}
     counted = frequencies()
     answers = []

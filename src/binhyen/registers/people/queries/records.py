@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
+from binhyen.foundation.database.among import among
 from binhyen.registers.people.models import Address, Contact, IdentityNumber, NameCount, Person
 from binhyen.registers.people.rules.births import stored_birth
 from binhyen.registers.people.rules.records import Lived, record_of, second_commune
@@ -18,13 +19,16 @@ from .cards import opened
 def records(people: Iterable[Person]) -> Iterator[Record]:
     """One record each, numbers and telephone in clear. Three queries."""
     people = list(people)
-    ids = [person.pk for person in people]
+    ids = among([person.pk for person in people])
     numbers: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for number in IdentityNumber.objects.filter(person__in=ids).order_by("valid_to", "id"):
+    held = IdentityNumber.objects.filter(person__in=ids).order_by("valid_to", "id")
+    for number in held.only("person", "kind", "cipher"):
         numbers[number.person_id].append((number.kind, opened(number)))
     phones = {
         contact.person_id: opened(contact)
-        for contact in Contact.objects.filter(person__in=ids, kind=ContactKind.PHONE).order_by("id")
+        for contact in Contact.objects.filter(person__in=ids, kind=ContactKind.PHONE)
+        .order_by("id")
+        .only("person", "cipher")
     }
     lived: dict[int, list[Lived]] = defaultdict(list)
     addresses = Address.objects.filter(person__in=ids).exclude(place_code="").order_by("id")
