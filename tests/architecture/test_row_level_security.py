@@ -29,7 +29,7 @@ PEOPLE = {
     "offences_usepointfact", "offences_wantedhiding",
     "classification_scenario", "classification_scenariochange",
 }  # fmt: skip
-OWN = {"notifications_notification"}
+OWN = {"notifications_notification", "offences_entrydraft"}
 STAFF = {
     "accounts_user", "accounts_appointment", "accounts_user_groups", "accounts_user_user_permissions",
     "journal_fact", "journal_chainlink", "jobs_job", "files_storedfile", "notifications_digest",

@@ -177,6 +177,35 @@ class RouteDetails:
     end_decision: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffenceRow:
+    """An offence with all that belongs to it."""
+
+    details: OffenceDetails
+    parties: tuple[PartyDetails, ...] = ()
+    seizures: tuple[SeizureDetails, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointRow:
+    """A point with its life so far."""
+
+    details: PointDetails
+    steps: tuple[PointStep, ...]
+
+
+type StatedRow = OffenceRow | PointRow | PlantDetails | WantedDetails
+
+
+class Table(TextChoices):
+    """What is entered row by row; also the word in the address."""
+
+    OFFENCES = "vu-viec", "Vụ việc"
+    POINTS = "diem", "Điểm tổ chức, chứa chấp sử dụng"
+    PLANTS = "cay", "Cây có chứa chất ma túy"
+    WANTED = "truy-na", "Người bị truy nã lẩn trốn"
+
+
 class Measure(TextChoices):
     """What ``queries.standing`` counts; also the keys of ``AreaStanding.rows``."""
 

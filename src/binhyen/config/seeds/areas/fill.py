@@ -10,11 +10,19 @@ from zoneinfo import ZoneInfo
 from binhyen.config.seeds.population.persons import Place
 from binhyen.foundation.accounts.models import User
 from binhyen.operations.cases.models import Case
-from binhyen.operations.offences.actions.bulk import StatedRow, load_rows
+from binhyen.operations.offences.actions.bulk import load_rows
 from binhyen.operations.offences.actions.offences import correct_party
 from binhyen.operations.offences.actions.routes import record_route
 from binhyen.operations.offences.models import Offence, OffenceParty
-from binhyen.operations.offences.values import Approver, Axis, PartyDetails, Residence, RouteDetails, RouteKind
+from binhyen.operations.offences.values import (
+    Approver,
+    Axis,
+    PartyDetails,
+    Residence,
+    RouteDetails,
+    RouteKind,
+    StatedRow,
+)
 from binhyen.registers.territories.actions import set_populations
 from binhyen.registers.territories.models import Commune
 from binhyen.registers.territories.values import PopulationKind

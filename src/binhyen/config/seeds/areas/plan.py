@@ -17,15 +17,16 @@ from typing import Any
 from binhyen.config.seeds.population.persons import Place
 from binhyen.config.seeds.population.plan import figures, of_users, remaining
 from binhyen.kit.paths import SEEDS
-from binhyen.operations.offences.actions.bulk import OffenceRow, PointRow
 from binhyen.operations.offences.values import (
     Nature,
     OffenceDetails,
+    OffenceRow,
     PartyDetails,
     Plant,
     PlantDetails,
     PointDetails,
     PointKind,
+    PointRow,
     PointStatus,
     PointStep,
     Residence,

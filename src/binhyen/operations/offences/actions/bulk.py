@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import batched
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -15,15 +16,7 @@ from binhyen.operations.offences.models import Offence, OffenceParty, PlantFind,
 from binhyen.operations.offences.models import WantedHiding as Wanted
 from binhyen.operations.offences.rules import points
 from binhyen.operations.offences.rules.problems import OffenceRefused, Problem
-from binhyen.operations.offences.values import (
-    OffenceDetails,
-    PartyDetails,
-    PlantDetails,
-    PointDetails,
-    PointStep,
-    SeizureDetails,
-    WantedDetails,
-)
+from binhyen.operations.offences.values import OffenceRow, PlantDetails, PointRow, StatedRow, WantedDetails
 
 from .finds import record_plants, record_wanted
 from .offences import fields_of, party_fields, record_offence, seizure_fields
@@ -35,59 +28,44 @@ ANALYZED_FROM = 1000  # rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OffenceRow:
-    """An offence with all that belongs to it."""
-
-    details: OffenceDetails
-    parties: tuple[PartyDetails, ...] = ()
-    seizures: tuple[SeizureDetails, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PointRow:
-    details: PointDetails
-    steps: tuple[PointStep, ...]
-
-
-type StatedRow = OffenceRow | PointRow | PlantDetails | WantedDetails
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RowOutcome:
     record_id: int | None = None
     problems: tuple[Problem, ...] = ()
 
 
 def record_rows(
-    *, rows: Sequence[StatedRow], by: User | None, at: datetime, source: str, table: str
+    *, rows: Sequence[tuple[StatedRow, UUID]], by: User | None, at: datetime, source: str, table: str
 ) -> list[RowOutcome]:
-    """State some hundred rows, each for itself: what is refused does not hold up the others. In the order given."""
-    outcomes = [_one(row, by, at) for row in rows]
+    """State some hundred rows, each for itself: what is refused does not hold up the others. In the order given.
+
+    Each row has a key: the same row of the same file handed in twice is one record.
+    """
+    outcomes = [_one(row, key, by, at) for row, key in rows]
     written = sum(one.record_id is not None for one in outcomes)
     if written:
         record(events.OffencesImported(subject_id=source, rows=written, table=table), by=by, at=at)
     return outcomes
 
 
-def _one(row: StatedRow, by: User | None, at: datetime) -> RowOutcome:
+def _one(row: StatedRow, key: UUID, by: User | None, at: datetime) -> RowOutcome:
     try:
         with transaction.atomic():
-            return RowOutcome(record_id=_stated(row, by, at))
+            return RowOutcome(record_id=state_row(row=row, key=key, by=by, at=at))
     except OffenceRefused as refusal:
         return RowOutcome(problems=refusal.problems)
 
 
-def _stated(row: StatedRow, by: User | None, at: datetime) -> int:
+def state_row(*, row: StatedRow, key: UUID | None, by: User | None, at: datetime) -> int:
+    """State one row of any table; the number of its record. Raises OffenceRefused."""
     if isinstance(row, OffenceRow):
-        made_row = record_offence(
-            details=row.details, parties=row.parties, seizures=row.seizures, by=by, at=at
-        )  # fmt: skip
-        return made_row.record_id
+        return record_offence(
+            details=row.details, parties=row.parties, seizures=row.seizures, by=by, at=at, key=key
+        ).record_id
     if isinstance(row, PointRow):
-        return record_point(details=row.details, steps=row.steps, by=by, at=at).record_id
+        return record_point(details=row.details, steps=row.steps, by=by, at=at, key=key).record_id
     if isinstance(row, PlantDetails):
-        return record_plants(details=row, by=by, at=at).record_id
-    return record_wanted(details=row, by=by, at=at).record_id
+        return record_plants(details=row, by=by, at=at, key=key).record_id
+    return record_wanted(details=row, by=by, at=at, key=key).record_id
 
 
 @transaction.atomic

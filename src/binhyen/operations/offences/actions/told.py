@@ -1,0 +1,21 @@
+"""What is done with rows without changing them: taking a list along, opening an offence that names somebody."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from binhyen.foundation.accounts.models import User
+from binhyen.foundation.journal.actions import record, record_read
+from binhyen.operations.offences import events
+
+
+@transaction.atomic
+def exported(*, table: str, rows: int, by: User, at: datetime) -> None:
+    """State that a list left as a spreadsheet."""
+    record(events.OffencesExported(subject_id=f"export:{table}", rows=rows, table=table), by=by, at=at)
+
+
+@transaction.atomic
+def opened(*, offence_id: int, area: str, by: User, at: datetime) -> None:
+    """State that an offence was opened in which persons of the register are named."""
+    record_read(record="offences.offence", subject_id=str(offence_id), area=area, by=by, at=at)

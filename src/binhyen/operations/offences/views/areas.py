@@ -1,0 +1,68 @@
+"""Doors of the counts: all communes beside each other, one commune with everything of a period."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from binhyen.foundation.access.doors import reads_people
+from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit.spreadsheets import attachment
+from binhyen.kit.vietnamese.text import clean, collapse, search_key
+from binhyen.operations.offences import reports
+from binhyen.operations.offences.permissions import COUNTERS, Permission, may
+from binhyen.operations.offences.queries import areas as queries
+from binhyen.operations.offences.queries.columns import columns
+from binhyen.operations.offences.queries.visible import communes
+from binhyen.operations.offences.values import Table
+
+from .common import Asked, asked
+
+
+@require_GET
+@reads_people(*COUNTERS)
+def overview(request: ReaderRequest) -> HttpResponse:
+    wanted, rows, sort, search = _lines(request)
+    context: dict[str, Any] = {
+        "asked": wanted, "rows": rows, "sort": sort, "search": search, "whole": queries.whole(rows),
+        "may_read": may(request.scope, Permission.READ), "tables": Table,
+    }  # fmt: skip
+    return render(request, "offences/areas.html", context)
+
+
+@require_GET
+@reads_people(*COUNTERS)
+def overview_export(request: ReaderRequest) -> HttpResponse:
+    wanted, rows, _, _ = _lines(request)
+    data = reports.areas(lines=rows, period=wanted.period, known=wanted.known, who=str(request.user), at=request.at)
+    return attachment(data=data, file_name=f"dia-ban-{wanted.period.on:%Y%m%d}.xlsx")
+
+
+def _lines(request: ReaderRequest) -> tuple[Asked, list[queries.AreaLine], str, str]:
+    wanted = asked(request)
+    search = collapse(clean(request.GET.get("q", "")))[:100]
+    sort = request.GET.get("sap", "ten")
+    sort = sort if sort.removeprefix("-") in queries.SORTS else "ten"
+    words = search_key(search).split()
+    places = communes(scope=request.scope, on=request.today)
+    kept = {code: one for code, one in places.items() if all(word in one.search_key for word in words)}
+    rows = queries.overview(places=kept, period=wanted.period, known_at=wanted.known_at)
+    return wanted, queries.in_order(rows, sort), sort, search
+
+
+@require_GET
+@reads_people(*COUNTERS)
+def area(request: ReaderRequest, code: str) -> HttpResponse:
+    place = communes(scope=request.scope, on=request.today).get(code)
+    if place is None:
+        raise Http404
+    wanted = asked(request)
+    found = queries.area(commune=place, period=wanted.period, known_at=wanted.known_at, scope=request.scope)
+    heads = {table.value: columns(table, communes=((code, place.full_name),)) for table in Table}
+    context = {
+        "asked": wanted, "found": found, "commune": place, "counts": found.line.counts,
+        "evidence": [(one, [h for h in heads[one.table.value] if h.name != "commune"]) for one in found.evidence],
+        "may_read": may(request.scope, Permission.READ),
+    }  # fmt: skip
+    return render(request, "offences/area.html", context)
