@@ -67,7 +67,10 @@ class ListRow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "sheet", "number"], name="list_row_once")]
-        indexes = [models.Index(fields=["source", "severity", "id"], name="list_row_by_severity")]
+        indexes = [
+            models.Index(fields=["source", "severity", "id"], name="list_row_by_severity"),
+            models.Index(fields=["source", "id"], condition=Q(fate=""), name="list_row_waiting"),  # the next to write
+        ]
 
 
 class ColumnMapping(models.Model):
