@@ -44,6 +44,28 @@ def test_who_does_not_see_the_person_finds_no_file(case, as_):
     assert not Fact.objects.filter(kind="journal.RecordRead").exists()
 
 
+def test_a_facility_is_offered_to_mend_what_it_may_state_and_told_whose_the_rest_is(somebody, as_, person):
+    Appointment.objects.create(
+        user=person("facility"), role="FACILITY_OFFICER", body_key="cscn_x", area_code="15", valid_from=SINCE
+    )
+    for step in (positive("2026-11-06", "15:00"), received("2026-11-06", "16:50")):
+        record_fact(person_id=somebody.pk, details=step, by=person("commune_police"), at=NOW)
+    Reach.objects.create(person_id=somebody.pk, reader="b:cscn_x", compartment="MANAGEMENT", ground="CASE")
+    tested, told = CaseFact.objects.order_by("pk")
+    facility = as_("facility")
+
+    seen = page(facility, Case.objects.get())
+
+    for act in ("sua", "rut"):
+        assert f"/ho-so/su-kien/{tested.pk}/{act}/" in seen
+        assert facility.get(f"/ho-so/su-kien/{tested.pk}/{act}/").status_code == 200
+        assert f"/ho-so/su-kien/{told.pk}/{act}/" not in seen
+        assert facility.get(f"/ho-so/su-kien/{told.pk}/{act}/").status_code == 403
+    assert seen.count("Cơ quan khác ghi và sửa việc này") == 1
+    assert "Cơ quan khác ghi và sửa" not in page(as_("commune_police"), Case.objects.get())
+    assert "Cơ quan khác ghi và sửa" not in page(as_("leader"), Case.objects.get())
+
+
 def test_the_clinic_sees_its_patient_and_not_the_file_of_the_police(case, as_, person):
     clinician = User.objects.create(username="clinician")
     office = {"role": "HEALTH_OFFICER", "body_key": "ttyt_x", "area_code": "", "valid_from": SINCE}
