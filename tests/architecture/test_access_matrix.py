@@ -20,6 +20,9 @@ from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.classification.models import Roadmap, RoadmapStep, Scenario
 from binhyen.monitoring.indicators.actions.closing import close as close_books
+from binhyen.monitoring.recognition.actions.councils import Member, set_council
+from binhyen.monitoring.recognition.models import ReviewFile, Session
+from binhyen.monitoring.recognition.values import Seat
 from binhyen.operations.cases.actions.exports import Why, export
 from binhyen.operations.cases.actions.lists import receiving
 from binhyen.operations.cases.actions.lists.reading import read_list
@@ -75,6 +78,8 @@ PEOPLE_READERS = "sfAAfAAAAAf"  # of people of the programme, each in its scope
 OWN_COMMUNE = "sffffAfAfff"  # both offices of the commune itself; the next commune is refused
 
 FIGURE_READERS = "sfAAAAAAAAf"  # every office but the administrator's
+COORDINATES = "sfAffffffff"
+WHOLE_PROVINCE = "sfAAffffAAf"
 CASE_READERS = "sfAAfAAAAAf"  # lists of cases, each in its scope
 THE_CASE = "sfAAfA-AAAf"  # one case of the commune
 CASE_WORKERS = "sfAAfA-Afff"  # who states facts of it
@@ -225,6 +230,29 @@ MATRIX: dict[str, Row] = {
     "classification:step-add": row(KEEPS_PERSON, post=True, code="commune"),
     "classification:step-done": row(KEEPS_PERSON, post=True, code="commune", pk="road_step"),
     "classification:step-remove": row(KEEPS_PERSON, post=True, code="commune", pk="road_step"),
+    # the yearly procedure: a commune's own file; the council, decisions and the province's own file for the province
+    "recognition:period": row(CASE_READERS),
+    "recognition:procedure": row(CASE_READERS),
+    "recognition:term": row(COORDINATES, code="COUNCIL_SHARE"),
+    "recognition:paper-rule-add": row(COORDINATES),
+    "recognition:paper-rule": row(COORDINATES, code="RESIDENTS"),
+    "recognition:file": row(SEES_PERSON, year="2025", code="commune"),
+    "recognition:report": row(SEES_PERSON, year="2025", code="commune"),
+    "recognition:dossier": row(SEES_PERSON, year="2025", code="commune"),
+    "recognition:assess": row("sffffA-Afff", year="2025", code="commune"),
+    "recognition:check": row("sfAAff-ffff", year="2025", code="commune"),
+    "recognition:paper-add": row("sfAAfA-Afff", year="2025", code="commune", paper="RESIDENTS"),
+    "recognition:paper-remove": row("sfAAfA-Afff", year="2025", code="commune", pk="review_paper"),
+    "recognition:council": row(WHOLE_PROVINCE, year="2025"),
+    "recognition:council-set": row(COORDINATES, year="2025"),
+    "recognition:session-hold": row(COORDINATES, year="2025"),
+    "recognition:minutes": row(WHOLE_PROVINCE, year="2025", pk="session"),
+    "recognition:proposal": row(WHOLE_PROVINCE, year="2025"),
+    "recognition:decisions": row(WHOLE_PROVINCE, year="2025"),
+    "recognition:decide": row(COORDINATES, year="2025"),
+    "recognition:province": row(WHOLE_PROVINCE, year="2025"),
+    "recognition:province-assess": row(COORDINATES, post=True, year="2025"),
+    "recognition:ministry": row(COORDINATES, post=True, year="2025"),
     # figures: the province's for every office, names behind them for who counts people
     "indicators:closings": row(FIGURE_READERS),
     "indicators:close": row("sfAffffffff", kind="ADMIN_MONTH", code="2026-10"),
@@ -431,7 +459,18 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         commune_code=BAN_LAU, goal="DRUG_FREE", target_on=NOW.date(), basis="x", made_at=NOW
     )
     road_step = RoadmapStep.objects.create(roadmap=roadmap, position=1, text="x", due_on=NOW.date())
+    review = ReviewFile.objects.create(area_kind="COMMUNE", area_code=BAN_LAU, period=2025, opened_at=NOW)
+    council = set_council(
+        period=2025, number="1", decided_on=SINCE, members=[Member(seat=Seat.CHAIR, name="x", office="y")],
+        document=None, by=person("coordinator"), at=NOW,
+    )  # fmt: skip
+    session = Session.objects.create(
+        council=council, held_on=NOW.date(), place="x", chair=council.members.get(), secretary="x", recorded_at=NOW
+    )
+    review_paper = review.papers.create(code="RESIDENTS", document=duty.directive.document, added_at=NOW)
     return {
+        "session": session.pk,
+        "review_paper": review_paper.pk,
         "closing": books.code,
         "scenario": scenario.pk,
         "road_step": road_step.pk,

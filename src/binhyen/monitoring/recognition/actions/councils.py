@@ -109,23 +109,32 @@ def hold_session(*, period: int, held: Held, by: User, at: datetime, today: date
         for file, cast in votes.items()
         for member, choice in cast.items()
     )
-    share = terms(on=held.held_on)["COUNCIL_SHARE"].value
-    results = {pk: course.outcome(list(cast.values()), members=len(members), share=share) for pk, cast in votes.items()}
-    stepped = [
-        (
-            file,
-            {
-                "session": session.pk, "passed": results[file.pk].passed, "agree": results[file.pk].agree,
-                "against": results[file.pk].against, "abstained": results[file.pk].abstained,
-                "members": len(members), "need": results[file.pk].need,
-            },
-        )
-        for file in files
-    ]  # fmt: skip
-    step_many(files=stepped, kind=StepKind.REVIEWED, on=held.held_on, by=by, at=at)
+    _count(session, {file.pk: file for file in files}, votes, members=len(members), by=by, at=at)
     stated = SessionHeld(subject_id=str(session.pk), files=tuple(file.pk for file in files), present=len(present))
     record(stated, by=by, at=at)
     return session
+
+
+def _count(
+    session: Session,
+    files: Mapping[int, ReviewFile],
+    votes: Mapping[int, Mapping[int, Choice]],
+    *,
+    members: int,
+    by: User,
+    at: datetime,
+) -> None:
+    """What each file's vote came to, as its step."""
+    share = terms(on=session.held_on)["COUNCIL_SHARE"].value
+    stepped = []
+    for pk, cast in votes.items():
+        found = course.outcome(list(cast.values()), members=members, share=share)
+        data = {
+            "session": session.pk, "passed": found.passed, "agree": found.agree, "against": found.against,
+            "abstained": found.abstained, "members": members, "need": found.need,
+        }  # fmt: skip
+        stepped.append((files[pk], data))
+    step_many(files=stepped, kind=StepKind.REVIEWED, on=session.held_on, by=by, at=at)
 
 
 def _check_sitting(

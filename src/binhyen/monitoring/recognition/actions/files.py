@@ -60,7 +60,7 @@ def self_assess(
     if given.asks and not now.drug_free:
         left = "; ".join(f"{one.label.lower()}: còn {one.count}" for one in now.free if not one.met)
         raise RecognitionRefused(f"Chưa đạt 3/3 tiêu chí nên chưa thể đề nghị công nhận ({left}).")
-    data = {"asks": given.asks, **frozen(now, found.chosen, at)}
+    data = {"asks": given.asks, **frozen(now, chosen=found.chosen, at=at)}
     return _step(file, StepKind.SELF_ASSESSED, today, by, at, note=given.note, late=late, data=data)
 
 
@@ -81,7 +81,7 @@ def check(*, file_id: int, agreed: bool, note: str, by: User, at: datetime, toda
     period = _period(file)
     before = _last(file, StepKind.SELF_ASSESSED).data
     found = _classes(file.area_code, period, at)
-    data = frozen(found.rows[0].now, found.chosen, at)
+    data = frozen(found.rows[0].now, chosen=found.chosen, at=at)
     if before["asks"] and not found.rows[0].now.drug_free:
         raise RecognitionRefused(
             "Số liệu đã thay đổi từ khi xã tự đánh giá: nay chưa đạt 3/3 tiêu chí. Hãy trả lại để xã đánh giá lại."
@@ -108,7 +108,7 @@ def assess_province(
     if found.province is None:
         raise RecognitionRefused("Tỉnh này chưa có xã, phường nào trong danh mục.")
     asks = found.province.drug_free
-    data = {"asks": asks, "statuses": found.statuses, **frozen(found.province, found.chosen, at)}
+    data = {"asks": asks, "statuses": found.statuses, **frozen(found.province, chosen=found.chosen, at=at)}
     return _step(file, StepKind.SELF_ASSESSED, today, by, at, note=note, late=late, data=data)
 
 
@@ -146,7 +146,7 @@ def remove_paper(*, file_id: int, paper_id: int, reason: str, by: User, at: date
     record(gone, by=by, at=at, reason=reason)
 
 
-def frozen(found: Classification, chosen: Mapping[str, str], at: datetime) -> dict[str, Any]:
+def frozen(found: Classification, *, chosen: Mapping[str, str], at: datetime) -> dict[str, Any]:
     """A class with its figures and reasons as it stood, to be read beside what it is later."""
     return {**as_data(found), "known_at": at.isoformat(), "readings": dict(chosen)}
 

@@ -158,18 +158,24 @@ def decision(
     _close(
         document, ("Như Điều 3", "Bộ Công an (C04)", "Lưu: VT, NC"), "TM. Ủy ban nhân dân", title or "Chủ tịch", name
     )
+    _annex(document, lines, attached_to=f"năm {period.year} của Ủy ban nhân dân {province}")
+    return official.content(document)
+
+
+def _annex(document: Any, lines: Sequence[tuple[str, str, Act]], *, attached_to: str) -> None:
     official.start_another(document)
     official.add_annex_title(
-        document, name="Phụ lục", title="Danh sách địa bàn",
-        attached_to=f"Quyết định số      /QĐ-UBND ngày    tháng    năm {period.year} của Ủy ban nhân dân {province}",
-    )  # fmt: skip
+        document,
+        name="Phụ lục",
+        title="Danh sách địa bàn",
+        attached_to=f"Quyết định số      /QĐ-UBND ngày    tháng    {attached_to}",
+    )
     columns = (Column("TT", 10, centred=True), Column("Xã, phường, đặc khu", 65), Column("Nội dung", 90))
     rows = [
         (str(n), area, f"{'Đưa ra khỏi danh sách: ' if act is Act.TAKEN_OFF else ''}{kind}")
         for n, (area, kind, act) in enumerate(lines, 1)
     ]
     official.add_table(document, columns, rows)
-    return official.content(document)
 
 
 _LIST = (Column("TT", 10, centred=True), Column("Xã, phường, đặc khu", 155))
