@@ -15,6 +15,7 @@ urlpatterns = [
     path("so-lieu/", include("binhyen.monitoring.indicators.urls")),
     path("phan-loai/", include("binhyen.monitoring.classification.urls")),
     path("cong-nhan/", include("binhyen.monitoring.recognition.urls")),
+    path("vi-pham/", include("binhyen.operations.offences.urls")),
     path("dia-ban/", include("binhyen.registers.territories.urls")),
     path("tai-khoan/", include("binhyen.foundation.accounts.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),

@@ -10,6 +10,7 @@ from binhyen.foundation.access.values import Role
 from binhyen.monitoring.classification.permissions import READERS as CLASS_READERS
 from binhyen.operations.cases.permissions import READERS as CASE_READERS
 from binhyen.operations.directives.permissions import READERS
+from binhyen.operations.offences.permissions import COUNTERS as OFFENCE_COUNTERS
 
 OFFICES = frozenset(Role)
 DIRECTIVE_READERS = frozenset(READERS)
@@ -53,6 +54,7 @@ SECTIONS = (
     Section(_("Văn bản"), "directives:list", "directive", DIRECTIVE_READERS),
     Section(_("Việc"), "directives:register", "task", DIRECTIVE_READERS, bottom=True),
     Section(_("Hồ sơ"), "cases:list", "users", frozenset(CASE_READERS), bottom=True),
+    Section(_("Vi phạm"), "offences:areas", "late", frozenset(OFFENCE_COUNTERS)),
     Section(_("Phân loại"), "classification:board", "matrix", frozenset(CLASS_READERS)),
     Section(_("Cơ quan"), "organisations:list", "body"),
     Section(_("Địa bàn"), "territories:list", "area"),

@@ -155,3 +155,16 @@ def _words(spec: Any, value: Any) -> str:
         codes = value.split(";")
         return labels("kind", codes) if spec.name == "kinds" else ", ".join(codes)
     return display(spec, as_text(value))
+
+
+def words_of_version(*, table: Table, row: Any) -> str:
+    """What a version that was replaced said of itself, in one line; its parts have versions of their own."""
+    said = [
+        (spec, getattr(row, spec.name, None)) for spec in columns(table, communes=()) if spec.name != "commune"
+    ]  # fmt: skip
+    parts = [
+        _words(spec, ";".join(value) if isinstance(value, list) else value)
+        for spec, value in said
+        if value not in (None, "", [])
+    ]
+    return "; ".join(parts)
