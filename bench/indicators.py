@@ -1,4 +1,4 @@
-"""Bench group "indicators": every indicator of every commune and 60 months at once, beside one plain SQL for each.
+"""Bench group "indicators": every indicator of every commune and 60 months at once, beside plain SQL for each.
 
 On invented snapshots of a province (S) and of the country (L, with ``BINHYEN_BENCH_LARGE=1``). Both ways run on DuckDB
 in the same run and must give the same figures; the plain one answers a sample of each kind, the rest is reckoned.
@@ -7,6 +7,7 @@ in the same run and must give the same figures; the plain one answers a sample o
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -24,7 +25,7 @@ from binhyen_analytics.disclosure import Table, protect
 GROUP = "indicators"
 MOST = {"S": 5, "L": 60}  # seconds
 TIMES = 10  # faster than the plain way
-PLAIN = "một câu SQL cho mỗi chỉ tiêu, cùng DuckDB, cùng lượt đo"
+PLAIN = "một câu SQL cho mỗi chỉ tiêu mỗi tháng, cùng DuckDB, cùng lượt đo"
 
 
 def rows() -> Iterator[Row]:
@@ -43,11 +44,13 @@ def figures(size: str) -> Iterator[Row]:
     assert not differing, differing
     shape = SIZES[size]
     name = f"{size}: {shape.people:,} người, {shape.communes:,} xã, 60 tháng"
-    said = f"{ours['indicators']} chỉ tiêu, {ours['rows']:,} số; {ours['work']:.1f} s bộ xử lý"
+    busy = f"{ours['work']:.1f} s bộ xử lý, máy bận {os.getloadavg()[0]:.1f}"
+    said = f"{ours['indicators']} chỉ tiêu, {ours['rows']:,} số; {busy}"
     yield row("mọi chỉ tiêu, một lượt", name, round(ours["wall"], 1), "s", f"<= {MOST[size]}",
               holds=ours["wall"] <= MOST[size], peer=PLAIN, peer_value=round(plain["wall"], 1), note=said)  # fmt: skip
     times = plain["wall"] / ours["wall"]
-    asked = f"{plain['asked']} câu đo thật, số bằng nhau; các câu còn lại tính theo loại"
+    clever = f"một câu cho mỗi chỉ tiêu, cả 60 tháng: {plain['clever']:.1f} s"
+    asked = f"{clever}; {plain['asked']} câu đo thật, số bằng nhau; các câu còn lại tính theo loại"
     yield row("nhanh hơn từng câu SQL", name, round(times, 1), "lần", f">= {TIMES}", holds=times >= TIMES, note=asked)
     peak = round(ours["peak_mb"])
     yield row("mọi chỉ tiêu: bộ nhớ", name, peak, "MB", "<= 4096", holds=peak <= 4096)
