@@ -16,6 +16,7 @@ from .population import rosters
 from .population.fill import people_and_cases, places
 from .population.today import happen
 from .recognitions import recognitions
+from .reviews import reviews
 
 WARNING = "Mật khẩu ai cũng biết. Không dùng cho công việc thật."
 
@@ -41,6 +42,7 @@ def demo(again: bool, share: float) -> None:
         close_books(people=people, at=at)
         stated = areas(places=places(province=cast.province), at=at, by=people["officer"], scale=share)
         recognitions(places=places(province=cast.province), at=at, by=people["officer"])
+        reviews(places=places(province=cast.province), at=at, by=people["officer"])
         dropped = happen(people=people, at=at)
         brought = rosters.bring(people=people, at=at)
         click.echo(f"Người và hồ sơ: {Case.objects.count()}. Vụ việc, điểm, cây, truy nã: {stated} dòng.")
