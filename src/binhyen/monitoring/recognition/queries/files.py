@@ -11,8 +11,10 @@ from django.db.models import Prefetch
 from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.classification.queries.board import Asked, Board, Place, Row, board, places
 from binhyen.monitoring.classification.queries.facts import period_start
+from binhyen.monitoring.classification.queries.recognitions import lines
+from binhyen.monitoring.classification.rules.course import effective
 from binhyen.monitoring.classification.rules.law import decisions
-from binhyen.monitoring.classification.values import AreaKind
+from binhyen.monitoring.classification.values import AreaKind, RecognitionFact
 from binhyen.monitoring.recognition.models import DecisionLine, ReviewFile, ReviewPaper, ReviewStep
 from binhyen.monitoring.recognition.rules import course, law
 from binhyen.monitoring.recognition.values import (
@@ -48,7 +50,7 @@ class Entry:
     file: ReviewFile | None
     stage: Stage
     missing: Sequence[PaperRule]
-    decided: Sequence[DecisionLine]
+    recognised: Sequence[RecognitionFact]  # what decisions of the period say of it, entered here or elsewhere
 
     @property
     def stage_label(self) -> str:
@@ -126,10 +128,11 @@ def period_board(*, scope: Scope, province: str, period: Period, today: date, at
     classes = board(places=found, asked=Asked(on=on, at=at, compare=False, readings=False))
     files = {one.area_code: one for one in _files(period.year, [place.code for place in found])}
     rules = papers(on=on)
-    lines: dict[str, list[DecisionLine]] = defaultdict(list)
-    for line in DecisionLine.objects.filter(decision__period=period.year).select_related("decision", "recognition"):
-        lines[line.area_code].append(line)
-    entries = [_entry(row, files.get(row.place.code), rules, lines[row.place.code]) for row in classes.rows]
+    said: dict[str, list[RecognitionFact]] = defaultdict(list)
+    for line in effective(lines()):
+        if line.period == period.year:
+            said[line.area].append(line)
+    entries = [_entry(row, files.get(row.place.code), rules, said[row.place.code]) for row in classes.rows]
     return PeriodBoard(period, on, classes, entries)
 
 
@@ -143,11 +146,11 @@ def opened(*, place: Place, period: Period, today: date, at: datetime) -> Opened
     held: dict[str, list[ReviewPaper]] = defaultdict(list)
     for paper in file.held if file else []:  # type: ignore[attr-defined]
         held[paper.code].append(paper)
-    lines = DecisionLine.objects.filter(decision__period=period.year, area_code=place.code)
+    decided = DecisionLine.objects.filter(decision__period=period.year, area_code=place.code)
     return Opened(
         place=place, period=period, file=file, steps=steps, stage=course.stage(facts(steps)),
         papers=[(rule, held[rule.code]) for rule in rules],
-        lines=list(lines.select_related("decision", "recognition")), rules=law.steps(), row=classes.rows[0], on=on,
+        lines=list(decided.select_related("decision", "recognition")), rules=law.steps(), row=classes.rows[0], on=on,
         missing={kind: course.missing(rules, set(held), up_to=kind) for kind in StepKind},
     )  # fmt: skip
 
@@ -189,8 +192,8 @@ def _files(period: int, codes: Sequence[str] | None) -> list[ReviewFile]:
     )
 
 
-def _entry(row: Row, file: ReviewFile | None, rules: Sequence[PaperRule], lines: Sequence[DecisionLine]) -> Entry:
+def _entry(row: Row, file: ReviewFile | None, rules: Sequence[PaperRule], said: Sequence[RecognitionFact]) -> Entry:
     steps = list(file.steps.all()) if file else []
     held = {paper.code for paper in file.held} if file else set()  # type: ignore[attr-defined]
     missing = course.missing(rules, held, up_to=StepKind.REVIEWED) if file else []
-    return Entry(row, file, course.stage(facts(steps)), missing, lines)
+    return Entry(row, file, course.stage(facts(steps)), missing, said)
