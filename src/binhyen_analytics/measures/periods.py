@@ -106,5 +106,7 @@ def _month(year: int, months: int) -> date:
 
 
 def _years(on: date, years: int) -> date:
+    """The same day of another year; the last day of a month stays one."""
     last_day = (_month(on.year + years, on.month) - timedelta(days=1)).day
-    return on.replace(year=on.year + years, day=min(on.day, last_day))
+    ends_month = (on + timedelta(days=1)).day == 1
+    return on.replace(year=on.year + years, day=last_day if ends_month else min(on.day, last_day))

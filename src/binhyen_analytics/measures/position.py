@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import add
 from typing import Any
 
 import ibis
@@ -11,14 +14,19 @@ from ibis.expr.types import Column, DateColumn
 
 type Cut = date | datetime
 LAST = 31  # the last day of any month
+SHORT = 4  # months: fewer are compared one by one
 
 
 def position(column: Column, cuts: Sequence[Cut]) -> Any:
-    """How many of the rising ``cuts`` lie before the value."""
-    monthly = _monthly(cuts)
-    if monthly is not None and isinstance(column, DateColumn):
-        return _by_month(column, cuts[0], monthly, len(cuts))
-    return _halving(column, cuts, 0, len(cuts))
+    """How many of the rising ``cuts`` lie before the value.
+
+    Ends of months, which periods mostly have, are reckoned from year and month; the rest is found by halving.
+    """
+    runs, rest = _runs(cuts) if isinstance(column, DateColumn) else ([], list(cuts))
+    found = [_by_month(column, run) for run in runs]
+    if rest or not found:
+        found.append(_halving(column, rest, 0, len(rest)))
+    return reduce(add, found)
 
 
 def position_or_end(column: Column, cuts: Sequence[Cut]) -> Any:
@@ -40,19 +48,49 @@ def _halving(column: Column, cuts: Sequence[Cut], low: int, high: int) -> Any:
     )
 
 
-def _monthly(cuts: Sequence[Cut]) -> int | None:
-    """The day of the month all cuts lie on (31: its last), if there is one in each month; what periods mostly are."""
-    if len(cuts) < 3 or any(isinstance(one, datetime) for one in cuts):
-        return None
-    months = [one.year * 12 + one.month for one in cuts]
-    if months != list(range(months[0], months[0] + len(cuts))):
-        return None
-    if all((one + timedelta(days=1)).day == 1 for one in cuts):
-        return LAST
-    return cuts[0].day if len({one.day for one in cuts}) == 1 else None
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One cut in each of ``count`` months after another, all on the same day (31: the last of the month)."""
+
+    first: date
+    on: int
+    count: int
 
 
-def _by_month(column: DateColumn, first: Cut, on: int, count: int) -> Any:
-    months = column.year().cast("int32") * 12 + column.month().cast("int32") - (first.year * 12 + first.month)
-    passed = months + (column.day() > on).cast("int32")
-    return ibis.least(ibis.greatest(passed, ibis.literal(0, "int32")), ibis.literal(count, "int32"))
+def _runs(cuts: Sequence[Cut]) -> tuple[list[Run], list[Cut]]:
+    """Runs, and the cuts that are in none."""
+    by_day: dict[int, list[date]] = {}
+    rest: list[Cut] = []
+    for one in dict.fromkeys(cuts):
+        by_day.setdefault(_day(one), []).append(one)
+    rest += [one for n, one in enumerate(cuts) if n and one == cuts[n - 1]]  # the same day twice, known differently
+    runs = []
+    for on, days in by_day.items():
+        for run in _consecutive(days):
+            if len(run) < SHORT:
+                rest += run
+            else:
+                runs.append(Run(run[0], on, len(run)))
+    return runs, sorted(rest)
+
+
+def _day(one: date) -> int:
+    return LAST if (one + timedelta(days=1)).day == 1 else one.day
+
+
+def _consecutive(days: Sequence[date]) -> Iterator[list[date]]:
+    """Cut where a month has none."""
+    run: list[date] = []
+    for one in days:
+        if run and (one.year - run[-1].year) * 12 + one.month - run[-1].month != 1:
+            yield run
+            run = []
+        run.append(one)
+    yield run
+
+
+def _by_month(column: DateColumn, run: Run) -> Any:
+    first = run.first.year * 12 + run.first.month
+    months = column.year().cast("int32") * 12 + column.month().cast("int32") - first
+    passed = months + (column.day() > run.on).cast("int32")
+    return ibis.least(ibis.greatest(passed, ibis.literal(0, "int32")), ibis.literal(run.count, "int32"))
