@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.foundation.access.values import Role
 from binhyen.monitoring.classification.permissions import READERS as CLASS_READERS
+from binhyen.monitoring.indicators.permissions import READERS as FIGURE_READERS
+from binhyen.monitoring.recognition.permissions import READERS as RECOGNITION_READERS
 from binhyen.operations.cases.permissions import READERS as CASE_READERS
 from binhyen.operations.directives.permissions import READERS
 from binhyen.operations.offences.permissions import COUNTERS as OFFENCE_COUNTERS
@@ -56,9 +58,12 @@ SECTIONS = (
     Section(_("Hồ sơ"), "cases:list", "users", frozenset(CASE_READERS), bottom=True),
     Section(_("Vi phạm"), "offences:areas", "late", frozenset(OFFENCE_COUNTERS)),
     Section(_("Phân loại"), "classification:board", "matrix", frozenset(CLASS_READERS)),
-    Section(_("Cơ quan"), "organisations:list", "body"),
-    Section(_("Địa bàn"), "territories:list", "area"),
-    Section(_("Công văn"), "documents:list", "document"),
+    Section(_("Xét công nhận"), "recognition:period", "check", frozenset(RECOGNITION_READERS)),
+    Section(_("Số liệu"), "indicators:board", "chart", frozenset(FIGURE_READERS)),
+    Section(_("Bản đồ"), "portal:map", "area"),
+    Section(_("Cơ quan"), "organisations:list", "body", main=False),
+    Section(_("Địa bàn"), "territories:list", "area", main=False),
+    Section(_("Công văn"), "documents:list", "document", main=False),
     Section(_("Nhật ký"), "journal:list", "journal", WATCHERS, main=False),
     Section(_("Việc chạy nền"), "jobs:list", "job", main=False),
     Section(_("Tài khoản"), "accounts:list", "users", KEEPERS, main=False),
