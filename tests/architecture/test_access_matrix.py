@@ -254,6 +254,10 @@ MATRIX: dict[str, Row] = {
     "recognition:province-assess": row(COORDINATES, post=True, year="2025"),
     "recognition:ministry": row(COORDINATES, post=True, year="2025"),
     # figures: the province's for every office, names behind them for who counts people
+    "indicators:board": row(FIGURE_READERS),
+    "indicators:dictionary": row(FIGURE_READERS),
+    "indicators:indicator": row(FIGURE_READERS, code="people.managed"),
+    "indicators:refresh": row("sfAffffffff", post=True),
     "indicators:closings": row(FIGURE_READERS),
     "indicators:close": row("sfAffffffff", kind="ADMIN_MONTH", code="2026-10"),
     "indicators:closing": row(FIGURE_READERS, code="closing"),

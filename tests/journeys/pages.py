@@ -80,6 +80,12 @@ PAGES = (
     Page("accounts:detail", ADMINISTRATOR, "/tai-khoan/", ("main tbody a",)),
     Page("accounts:stand-in", ADMINISTRATOR, "/tai-khoan/", ("main tbody a", "main a[href$='/thay/']")),
     Page("accounts:end", ADMINISTRATOR, "/tai-khoan/", ("main tbody a", "main a[href$='/ket-thuc/']")),
+    Page("indicators:board", COORDINATOR, "/so-lieu/"),
+    Page("indicators:board", COMMUNE, "/so-lieu/"),
+    Page("indicators:dictionary", COMMUNE, "/so-lieu/chi-tieu/"),
+    Page("indicators:dictionary", COMMUNE, "/so-lieu/chi-tieu/?q=khongconhuthe"),
+    Page("indicators:indicator", COORDINATOR, "/so-lieu/chi-tieu/addicts.reported/"),
+    Page("indicators:indicator", COMMUNE, "/so-lieu/chi-tieu/programme.g.schools/"),
     Page("indicators:closings", COORDINATOR, "/so-lieu/chot/"),
     Page("indicators:closing", COORDINATOR, "/so-lieu/chot/", ("main tbody a",)),
     Page("indicators:closing", COMMUNE, "/so-lieu/chot/", ("main tbody a",)),
@@ -223,6 +229,7 @@ NOT_PAGES = {
     "cases:transfer", "cases:correct", "cases:withdraw",  # tests/journeys/test_cases.py
     "cases:paper-again", "cases:template-restore", "cases:list-save", "cases:list-more", "cases:list-rows",
     "cases:list-again", "cases:list-write", "cases:list-undo", "cases:export-take",
+    "indicators:refresh",
     "cases:rosters-compare", "cases:roster-make",
     "people:crossing-close", "people:crossing-object", "people:crossing-explain",  # tests/journeys/test_crossings.py
     "account_email_verification_sent", "account_set_password", "account_confirm_login_code", "account_confirm_email",

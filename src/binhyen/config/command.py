@@ -57,6 +57,9 @@ COMMANDS = {
     "db migrate": Entry(f"{_DATABASE}.commands:migrate", "Tạo, nâng cấp các bảng và đặt quyền.", database="owner"),
     "journal verify": Entry(f"{_JOURNAL}.commands:verify", "Đi hết chuỗi băm, in chỗ đứt đầu tiên.", database="app"),
     "journal head": Entry(f"{_JOURNAL}.commands:head", "In đầu chuỗi để giữ nơi khác.", database="app"),
+    "snapshot": Entry(
+        "binhyen.monitoring.indicators.snapshot_command:snapshot", "Chụp số liệu và tính lại mọi chỉ tiêu.", database="app"
+    ),
     "verify": Entry(
         "binhyen.monitoring.indicators.commands:verify", "Kiểm tra mã chốt in trên báo cáo.", database="app"
     ),

@@ -49,6 +49,8 @@ SCHEDULE = (
     Periodic("cases.differences", "35 * * * *", "Báo lên cấp trên chỗ lệch giữa các danh sách mà quá hạn chưa ai xem."),
     Periodic("cases.releases", "10 0 * * *", "Báo trước 60, 30, 7 ngày cho nơi đón người sắp về (07:10)."),
     Periodic("cases.expire_exports", "20 * * * *", "Bỏ tệp của các danh sách đã xuất quá hạn giữ."),
+    Periodic("indicators.refresh", "*/20 * * * *", "Chụp số liệu và tính lại mọi chỉ tiêu, khi có thay đổi."),
+    Periodic("indicators.check_last", "20 18 * * *", "Đối chiếu bản chốt gần nhất với từng dòng mỗi đêm (01:20)."),
     Periodic("notifications.digest", "*/10 0-13 * * *", "Thư tổng hợp từ 07:30, mỗi người một thư một ngày."),
     Periodic("files.examine", "*/5 * * * *", "Kiểm tra lại các tệp còn cách ly."),
 )

@@ -59,7 +59,7 @@ SECTIONS = (
     Section(_("Vi phạm"), "offences:areas", "late", frozenset(OFFENCE_COUNTERS)),
     Section(_("Phân loại"), "classification:board", "matrix", frozenset(CLASS_READERS)),
     Section(_("Xét công nhận"), "recognition:period", "check", frozenset(RECOGNITION_READERS)),
-    Section(_("Số liệu"), "indicators:board", "chart", frozenset(FIGURE_READERS)),
+    Section(_("Số liệu"), "indicators:board", "matrix", frozenset(FIGURE_READERS)),
     Section(_("Bản đồ"), "portal:map", "area"),
     Section(_("Cơ quan"), "organisations:list", "body", main=False),
     Section(_("Địa bàn"), "territories:list", "area", main=False),

@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.kit.listing import Filter, Listing
+
 from .rules.codes import read_code
+
+
+def dictionary_list(groups: list[tuple[str, str]]) -> Listing:
+    """What the list of indicators can do."""
+    return Listing(sorts={"ma": ("code",)}, default_sort="ma", filters=(Filter("nhom", "Nhóm", tuple(groups)),))
 
 
 class ClosingForm(forms.Form):

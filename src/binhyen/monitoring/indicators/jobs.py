@@ -3,14 +3,19 @@
 import logging
 from datetime import datetime
 
+from django.utils import timezone
+
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs.values import JobRefused
-from binhyen.foundation.jobs.work import Progress, job
+from binhyen.foundation.jobs.work import Progress, Unwatched, job
 
 from .actions import closing as acts
+from .actions import figures, snapshot
+from .actions.asking import REFRESH_JOB
 from .queries import closings
+from .queries.boards import latest_run
 from .values import Verdict
 
 log = logging.getLogger(__name__)
@@ -54,6 +59,22 @@ def check_last(*, at: datetime) -> str:
         log.error("closing %s no longer holds: %s", verdict.code, [one.check for one in verdict.findings])
         raise JobRefused(said(verdict))
     return said(verdict)
+
+
+@job(REFRESH_JOB)
+def refresh(*, at: datetime, progress: Progress | None = None) -> str:
+    """Take a snapshot and compute all figures, where anything has changed since the last. Safe to run twice."""
+    told = progress or Unwatched()
+    taken = snapshot.take(scope=THE_SYSTEM, at=at, told=told.report)
+    today, before = timezone.localdate(at), latest_run()
+    if before and (before.digest, before.as_of) == (taken.manifest.digest, today):
+        return "Không có gì thay đổi từ lần tính trước."
+    told.report(0, 0, "Đang tính mọi chỉ tiêu")
+    areas = snapshot.areas(taken)
+    if not areas:
+        return "Chưa có người nào trong sổ, chưa có gì để tính."
+    run = figures.keep(snapshot=taken, areas=areas, as_of=today, at=at)
+    return f"Đã tính {len(run.codes) - len(run.no_source)} chỉ tiêu của {len(areas)} địa bàn."
 
 
 def said(verdict: Verdict) -> str:

@@ -1,8 +1,9 @@
-"""Books that were closed: what was counted, from which rows, who signed. Rows that are added and never changed."""
+"""Books that were closed: rows that are added and never changed. And figures computed from a snapshot, for boards."""
 
 from typing import ClassVar
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 ADDED_ONLY = [
@@ -97,3 +98,37 @@ class ClosingCheck(models.Model):
         triggers = ADDED_ONLY
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["closing", "-at"], name="closing_checks")]
+
+
+class FigureRun(models.Model):
+    """All figures computed at once from one snapshot. Visible when it is whole; the one before goes after it."""
+
+    computed_at = models.DateTimeField()
+    moment = models.DateTimeField()  # of the snapshot: what was known
+    as_of = models.DateField()  # the last day of periods that are still running
+    digest = models.CharField(max_length=64)  # of the snapshot's content
+    codes = models.JSONField(default=list)  # computed
+    no_source = models.JSONField(default=list)  # of those: the product holds no data
+
+    class Meta:
+        indexes = [models.Index(fields=["-computed_at"], name="figure_run_newest_first")]
+
+
+class FigureSeries(models.Model):
+    """One indicator of one area over periods of one kind, the last one first. Only where something is not zero.
+
+    In ``numerators`` and ``denominators`` null is "not known".
+    """
+
+    run = models.ForeignKey(FigureRun, models.CASCADE, related_name="series")
+    code = models.CharField(max_length=60)  # law/indicators
+    area = models.CharField(max_length=5)  # a commune or a province
+    period_kind = models.CharField(max_length=20)
+    numerators = ArrayField(models.BigIntegerField(null=True))
+    denominators = ArrayField(models.BigIntegerField(null=True), null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "area", "period_kind", "code"], name="figure_series_once"),
+        ]
+        indexes = [models.Index(fields=["run", "code", "period_kind"], name="figure_series_of_code")]

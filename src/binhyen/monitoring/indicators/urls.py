@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from .views import closings
+from .views import boards, closings
 
 app_name = "indicators"
 urlpatterns = [
+    path("", boards.board, name="board"),
+    path("tinh-lai/", boards.refresh, name="refresh"),
+    path("chi-tieu/", boards.dictionary, name="dictionary"),
+    path("chi-tieu/<str:code>/", boards.indicator, name="indicator"),
     path("chot/", closings.closings, name="closings"),
     path("chot/moi/<str:kind>/<str:code>/", closings.close, name="close"),
     path("chot/<str:code>/", closings.closing, name="closing"),

@@ -1,4 +1,4 @@
-"""Taking a snapshot for the analytics: all tables of one moment, to Parquet, by ADBC; unchanged parts are taken over."""
+"""Taking a snapshot for the analytics: tables of one moment, to Parquet, by ADBC; unchanged parts are taken over."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from adbc_driver_postgresql import dbapi
 from django.conf import settings
 from django.db import connection
@@ -50,6 +51,12 @@ def take(*, scope: Scope, at: datetime, told: Told = lambda done, total, words: 
     (place / MARKS).write_text(json.dumps(marks), encoding="utf-8")
     _forget(place)
     return Snapshot.open(writer.path)
+
+
+def areas(snapshot: Snapshot) -> list[str]:
+    """The communes of a snapshot and their provinces: what figures are computed of."""
+    found = pq.read_table(snapshot.files("communes"), columns=["commune_code", "province_code"])
+    return sorted({*found["commune_code"].to_pylist(), *found["province_code"].to_pylist()})
 
 
 def _address() -> str:

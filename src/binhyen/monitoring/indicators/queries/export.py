@@ -8,9 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 PEOPLE_AT_ONCE = 65_536  # people whose spans and facts are one file: unchanged ones are taken over
-_VIETNAM = "Asia/Ho_Chi_Minh"
-_OF_PEOPLE = "t.person_id / {size}".format(size=PEOPLE_AT_ONCE)
-_KNOWN = "t.known_from, t.known_to"
+_OF_PEOPLE = f"t.person_id / {PEOPLE_AT_ONCE}"
 _POINTS = """
     WITH moment AS (
         SELECT DISTINCT f.point_id, v.at FROM offences_usepointfact f,
@@ -51,46 +49,47 @@ _TABLES: dict[str, str] = {
         SELECT t.person_id, t.commune_code, t.legal_from, t.legal_to, t.known_from, t.known_to, t.state, t.list_code,
                t.reported_list, t.measure, t.because_kind
         FROM cases_casespan t WHERE {part}""",
-    "case_events": f"""
+    "case_events": """
         SELECT t.id AS event_id, t.person_id, t.commune_code, t.kind,
-               (t.effective_at AT TIME ZONE '{_VIETNAM}')::date AS day, t.recorded_at AS known_from,
+               (t.effective_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day, t.recorded_at AS known_from,
                later.recorded_at AS known_to,
                coalesce(t.data ->> 'result', t.data ->> 'form', t.data ->> 'outcome', t.data ->> 'help',
                         t.data ->> 'ground', '') AS detail,
-               greatest(0, (t.recorded_at AT TIME ZONE '{_VIETNAM}')::date
-                           - (t.effective_at AT TIME ZONE '{_VIETNAM}')::date)::int AS days_late
+               greatest(0, (t.recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+                           - (t.effective_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)::int AS days_late
         FROM cases_casefact t LEFT JOIN cases_casefact later ON later.supersedes_id = t.id
-        WHERE NOT t.withdrawn AND {{part}}""",
+        WHERE NOT t.withdrawn AND {part}""",
     "case_terms": """
         SELECT t.person_id, t.commune_code, t.state, t.ends_on FROM cases_case t WHERE t.ends_on IS NOT NULL""",
-    "offences": f"""
-        SELECT t.record_id AS offence_id, t.commune_code, t.occurred_on AS day, {_KNOWN}, t.nature::text AS nature,
+    "offences": """
+        SELECT t.record_id AS offence_id, t.commune_code, t.occurred_on AS day, t.known_from, t.known_to,
+               t.nature::text AS nature,
                '|' || array_to_string(t.kinds, '|') || '|' AS kinds,
                '|' || array_to_string(t.articles, '|') || '|' AS articles
         FROM offences_offence t""",
-    "parties": f"""
-        SELECT t.record_id AS party_id, t.offence_id, t.commune_code, t.occurred_on AS day, {_KNOWN},
+    "parties": """
+        SELECT t.record_id AS party_id, t.offence_id, t.commune_code, t.occurred_on AS day, t.known_from, t.known_to,
                t.nature::text AS nature, t.arrested, t.residence::text AS residence,
                nullif(t.residence_commune, '') AS residence_commune, coalesce(t.person_id, -t.record_id) AS counted_as
         FROM offences_offenceparty t""",
-    "seizures": f"""
-        SELECT t.commune_code, o.occurred_on AS day, {_KNOWN}, t.substance, t.unit::text AS unit,
+    "seizures": """
+        SELECT t.commune_code, o.occurred_on AS day, t.known_from, t.known_to, t.substance, t.unit::text AS unit,
                (t.amount * 10000)::bigint AS amount_e4
         FROM offences_seizure t JOIN LATERAL (
             SELECT v.occurred_on FROM offences_offence v WHERE v.record_id = t.offence_id
             ORDER BY v.known_from DESC, v.id DESC LIMIT 1
         ) o ON true""",
     "points": _POINTS,
-    "plants": f"""
-        SELECT t.commune_code, t.found_on AS day, t.destroyed_on, {_KNOWN}, t.plants::bigint AS plants,
+    "plants": """
+        SELECT t.commune_code, t.found_on AS day, t.destroyed_on, t.known_from, t.known_to, t.plants::bigint AS plants,
                (t.area_m2 * 100)::bigint AS area_dm2
         FROM offences_plantfind t""",
-    "routes": f"""
+    "routes": """
         SELECT t.record_id AS route_id, s.commune_code, t.valid_from AS legal_from, t.valid_to + 1 AS legal_to,
-               {_KNOWN}, t.kind::text AS kind
+               t.known_from, t.known_to, t.kind::text AS kind
         FROM offences_route t JOIN offences_routestretch s ON s.route_id = t.id""",
-    "hiding": f"""
-        SELECT t.commune_code, t.from_on AS legal_from, t.to_on + 1 AS legal_to, {_KNOWN}
+    "hiding": """
+        SELECT t.commune_code, t.from_on AS legal_from, t.to_on + 1 AS legal_to, t.known_from, t.known_to
         FROM offences_wantedhiding t WHERE t.ended <> 'NOT_HERE'""",
 }
 # Tables cut by people, and how to see whether a part has changed: how many rows it has, and what wrote them last.
@@ -118,11 +117,3 @@ def marks(table: str) -> str:
         SELECT ({_OF_PEOPLE})::bigint AS part,
                count(*) || '-' || sum(t.xmin::text::bigint) || '-' || max(t.xmin::text::bigint) || '-' || max(t.id)
         FROM {PARTED[table]} t GROUP BY 1 ORDER BY 1"""  # noqa: S608 - made of our own pieces
-
-
-def of_commune(table: str, commune: str) -> str | None:
-    """The query of a table for one commune with what its people did elsewhere; None where it is not cut by place."""
-    sql = _TABLES[table]
-    if table in PARTED:
-        return sql.format(part=f"t.person_id IN (SELECT person_id FROM cases_casespan WHERE commune_code = '{commune}')")
-    return sql

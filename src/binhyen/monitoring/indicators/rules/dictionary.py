@@ -22,7 +22,7 @@ RATE, GROWTH, COUNT = "RATE", "GROWTH", "COUNT"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One indicator in words. ``direction`` is FEWER, MORE or NEITHER; ``period`` STOCK (as of the last day) or FLOW."""
+    """One indicator in words. ``direction``: FEWER, MORE or NEITHER; ``period``: STOCK (as of the last day) or FLOW."""
 
     code: str
     group: str
@@ -116,7 +116,8 @@ def _expanded(row: dict[str, Any], words: Mapping[str, Mapping[str, list[str]]])
         texts = {key: _Words(0).vformat(value, (), given) for key, value in row.items() if isinstance(value, str)}
         texts["code"] = _Codes().vformat(row["code"], (), given)
         name, name_en = (_Words(n).vformat(text, (), given) for n, text in enumerate(names))
-        yield Entry(**{**row, **texts, "name": _sentence(name), "name_en": _sentence(name_en)})
+        whole: dict[str, Any] = {**row, **texts, "name": _sentence(name), "name_en": _sentence(name_en)}
+        yield Entry(**whole)
 
 
 def _sentence(text: str) -> str:

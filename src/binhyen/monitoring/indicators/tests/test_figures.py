@@ -1,0 +1,212 @@
+"""Figures: whose they are to see, one definition on both ways of counting, and how they are read."""
+
+from datetime import UTC, datetime
+
+import pyarrow as pa
+import pytest
+from django.db import connection
+
+from binhyen.foundation.access.rls import scope_in_database
+from binhyen.foundation.access.values import THE_SYSTEM
+from binhyen.kit.spreadsheets import read as read_sheet
+from binhyen.monitoring.indicators.actions import figures
+from binhyen.monitoring.indicators.models import FigureRun, FigureSeries
+from binhyen.monitoring.indicators.queries import export, words
+from binhyen.monitoring.indicators.rules.dictionary import dictionary, entry
+from binhyen.monitoring.indicators.rules.live import LIVE, count
+from binhyen.monitoring.indicators.rules.reading import bars, read, trend
+from binhyen.operations.cases.actions.facts import record_fact
+from binhyen.operations.cases.queries.totals import cells
+from binhyen.operations.cases.tests.steps import positive
+from binhyen_analytics.measures import CATALOGUE, compute, day
+from binhyen_analytics.snapshot import TABLES, Snapshot
+from tests.cast import BAN_LAU, NEXT_COMMUNE
+
+from .conftest import NOW
+
+TODAY = NOW.date()
+BOARD, INDICATOR = "/so-lieu/", "/so-lieu/chi-tieu/addicts.reported/"
+
+
+def snapshot_here(at=NOW):
+    """The export's own queries, over this test's transaction."""
+    tables = {}
+    with scope_in_database(THE_SYSTEM), connection.cursor() as cursor:
+        for name, sql in export.tables().items():
+            cursor.execute(sql.format(part="true") if name in export.PARTED else sql)
+            names = [column.name for column in cursor.description]
+            schema = pa.schema([field for field in TABLES[name].arrow if field.name in names])
+            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            tables[name] = pa.Table.from_pylist(rows, schema)
+    return Snapshot.of(tables, moment=at)
+
+
+@pytest.fixture
+def computed(lists):
+    return figures.keep(snapshot=snapshot_here(), areas=[BAN_LAU, NEXT_COMMUNE, "15"], as_of=TODAY, at=NOW)
+
+
+@pytest.mark.parametrize("who", ["stranger", "administrator"])
+def test_who_has_no_office_here_sees_no_figures(computed, as_, who):
+    assert as_(who).get(BOARD).status_code == 403
+
+
+def test_a_commune_sees_its_own_figures_and_those_of_the_province_alone(computed, as_):
+    board = as_("commune_police").get(BOARD, {"dia-ban": NEXT_COMMUNE})
+    page = as_("commune_police").get(INDICATOR, {"dia-ban": "15"})
+
+    assert list(board.context["areas"]) == [BAN_LAU, "15"]
+    assert board.context["wanted"].area == BAN_LAU
+    assert page.context["page"].tile.figure.value == 3  # of the whole province
+    assert [row.code for row in page.context["page"].places] == [BAN_LAU]
+    assert "totals-people" not in page.content.decode()
+    assert "/ho-so/so-lieu/nguoi/" not in page.content.decode()  # the people of the province are not this reader's
+
+
+def test_a_department_sees_the_province_and_no_way_to_people(computed, as_):
+    page = as_("health_department").get(INDICATOR)
+
+    assert list(page.context["areas"]) == ["15"]
+    assert page.context["page"].places == []
+    assert page.context["people"] == ""
+
+
+def test_a_figure_opens_to_the_people_it_counts(computed, as_):
+    client = as_("commune_police")
+    page = client.get(INDICATOR)
+    people = client.get(f"/ho-so/so-lieu/nguoi/?{page.context['people']}")
+
+    assert page.context["page"].tile.figure.value == 2
+    assert people.context["page"].paginator.count == 2
+
+
+def test_what_a_commune_did_is_in_its_figures_at_once(computed, lists, as_, person, settings):
+    before = as_("commune_police").get("/so-lieu/chi-tieu/users.to_decide/").context["page"].tile.figure.value
+    with scope_in_database(THE_SYSTEM):
+        found = positive("2026-11-20", reason="Đã báo cơ quan điều tra")
+        at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+        record_fact(person_id=lists["Vàng A Gió"].pk, details=found, by=person("commune_police"), at=at)
+        now = count(LIVE["users.to_decide"], cells(on=TODAY, areas=[BAN_LAU]))
+    after = as_("commune_police").get("/so-lieu/chi-tieu/users.to_decide/").context["page"].tile
+
+    assert (before, after.live, after.figure.value) == (0, True, now)
+
+
+def test_both_ways_of_counting_give_the_same(lists):
+    """What a page counts in the register, and what the analytics count in a snapshot: one definition."""
+    snapshot = snapshot_here()
+    found = compute(snapshot, codes=list(LIVE), areas=[BAN_LAU, NEXT_COMMUNE], periods=[day(TODAY)]).to_pylist()
+    with scope_in_database(THE_SYSTEM):
+        here = {area: cells(on=TODAY, areas=[area]) for area in (BAN_LAU, NEXT_COMMUNE)}
+
+    assert {(row["code"], row["area"]): row["numerator"] for row in found} == {
+        (code, area): count(counted, here[area]) for code, counted in LIVE.items() for area in here
+    }
+    assert sum(row["numerator"] for row in found) > 0
+
+
+def test_every_measure_has_its_words_and_no_words_contradict_it():
+    entries = dictionary().entries
+
+    assert set(CATALOGUE) <= set(entries)
+    measured = {code: one for code, one in CATALOGUE.items() if type(one.numerator).__name__ != "NoSource"}
+    assert [code for code, one in measured.items() if bool(one.denominator) != bool(entries[code].denominator)] == []
+    assert [code for code, one in measured.items() if one.scale != entries[code].scale] == []
+    assert {one.part_of for one in entries.values() if one.part_of} <= set(entries)
+    assert set(LIVE) <= set(CATALOGUE)
+    words_seen = {one.direction for one in entries.values()}, {one.disclosure for one in entries.values()}
+    assert words_seen == ({"FEWER", "MORE", "NEITHER"}, {"PUBLIC", "INTERNAL"})
+
+
+def test_detected_cases_more_and_people_fewer_are_both_well():
+    cases, people = entry("offences.crimes"), entry("people.managed")
+
+    assert trend(cases, read(cases, 12, None), read(cases, 10, None)).state == "ok"
+    assert trend(people, read(people, 12, None), read(people, 10, None)).state == "warn"
+    assert trend(people, read(people, 10, None), read(people, 12, None)).state == "ok"
+    assert trend(people, read(people, 10, None), read(people, None, None)) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "above", "below", "status", "text"),
+    [
+        ("people.managed", 6976, None, "OK", "6.976"),
+        ("people.managed", None, None, "UNKNOWN", "chưa rõ"),
+        ("people.rate", 31, None, "UNKNOWN", "chưa rõ"),
+        ("people.rate", 273, 100_000, "OK", "0,273 %"),
+        ("tests.positive", 1, 3, "OK", "33,3 %"),
+        ("tests.positive", 0, 0, "NO_BASE", "không có mẫu số"),
+        ("programme.d.express", 9, 10, "OK", "−10,0 %"),
+        ("seized.heroin.grams", 12_500, None, "OK", "1,25"),
+    ],
+)
+def test_a_figure_is_read_as_its_entry_says(code, above, below, status, text):
+    found = read(entry(code), above, below)
+
+    assert (found.status, found.text) == (status, text)
+
+
+def test_what_nobody_holds_is_not_zero(computed, as_):
+    page = as_("coordinator").get("/so-lieu/chi-tieu/programme.g.schools/")
+
+    assert page.context["page"].tile.figure.status == "NO_SOURCE"
+    assert "chưa có nguồn số liệu" in page.content.decode()
+
+
+def test_an_indicator_nobody_defined_is_not_there(computed, as_):
+    assert as_("coordinator").get("/so-lieu/chi-tieu/people.happy/").status_code == 404
+
+
+def test_before_anything_was_computed_the_board_says_what_to_do(db, as_):
+    assert "Tính ngay" in as_("coordinator").get(BOARD).content.decode()
+    assert "Tính ngay" not in as_("commune_police").get(BOARD).content.decode()
+    assert as_("coordinator").get(INDICATOR).status_code == 200
+
+
+@pytest.mark.parametrize("address", [BOARD, INDICATOR, "/so-lieu/chi-tieu/"])
+@pytest.mark.parametrize("who", ["coordinator", "commune_police"])
+def test_a_board_costs_few_queries(computed, as_, who, address, django_assert_max_num_queries):
+    client = as_(who)
+    client.get(address)
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200
+
+
+def test_nonsense_in_the_address_is_ignored(computed, as_):
+    asked = {"dia-ban": "x" * 300, "loai-ky": "NĂM", "ky": "9999-99", "trang": "-1"}
+
+    assert as_("coordinator").get(BOARD, asked).context["wanted"].area == "15"
+
+
+def test_a_new_run_takes_the_place_of_the_old(computed, lists):
+    again = figures.keep(snapshot=snapshot_here(), areas=[BAN_LAU, "15"], as_of=TODAY, at=NOW)
+
+    assert list(FigureRun.objects.all()) == [again]
+    assert not FigureSeries.objects.exclude(run=again).exists()
+    (kept,) = FigureSeries.objects.filter(code="addicts.reported", area="15", period_kind="ADMIN_MONTH")
+    assert kept.numerators[0] == 3
+    assert not FigureSeries.objects.filter(code="deaths").exists()  # nothing but zeros is not stored
+
+
+def test_a_sheet_says_what_it_holds_and_who_took_it(computed, as_):
+    answer = as_("coordinator").get(INDICATOR, {"xlsx": "1"})
+    rows = read_sheet(data=answer.content)
+    text = "\n".join(str(cell) for row in rows for cell in row)
+
+    assert "Người xuất: coordinator" in text
+    assert "theo cách thống kê đã công bố" in text
+    assert "Xã Bản Lầu" in text
+
+
+def test_the_dictionary_is_searched_without_tones():
+    found = {one.code for one in words.find(text="truy na")}
+
+    assert found == {"wanted.hiding", "people.wanted"}
+    assert all(one.group == "quality" for one in words.find(group="quality"))
+
+
+def test_bars_keep_gaps_and_scale():
+    assert bars([None, 0, 0]) == []
+    found = bars([1, None, 2])
+    assert [bar.last for bar in found] == [False, True]
+    assert found[1].height == 2 * found[0].height

@@ -1,0 +1,103 @@
+"""Doors of figures: the board, the dictionary, one indicator by place and over time, and what leaves as a sheet."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from binhyen.foundation.access.doors import reads_people, requires
+from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit.listing import page_of, read_state
+from binhyen.kit.spreadsheets import attachment
+from binhyen.monitoring.indicators import reports
+from binhyen.monitoring.indicators.actions.asking import ask_to_refresh
+from binhyen.monitoring.indicators.forms import dictionary_list
+from binhyen.monitoring.indicators.models import FigureRun
+from binhyen.monitoring.indicators.permissions import CLOSERS, READERS, Permission, may
+from binhyen.monitoring.indicators.queries import boards as queries
+from binhyen.monitoring.indicators.queries import drawings, words
+from binhyen.monitoring.indicators.rules.dictionary import entry as entry_of
+from binhyen.monitoring.indicators.rules.spans import kept_kinds
+from binhyen.operations.cases.permissions import COUNTERS
+
+
+@require_GET
+@reads_people(*READERS)
+def board(request: ReaderRequest) -> HttpResponse:
+    run = queries.latest_run()
+    if run is None:
+        return render(request, "indicators/board_empty.html", {"can_ask": may(request.scope, Permission.CLOSE)})
+    areas = queries.areas_of(scope=request.scope, run=run)
+    wanted = queries.asked(params=request.GET, areas=areas, as_of=run.as_of)
+    cells = queries.today_cells(scope=request.scope, area=wanted.area, on=request.today)
+    parts = queries.board(run=run, wanted=wanted, cells=cells)
+    if "xlsx" in request.GET:
+        data = reports.board_sheet(parts=parts, wanted=wanted, run=run, who=_who(request), at=_now(request))
+        return attachment(data=data, file_name=f"Bảng số liệu {wanted.name}.xlsx")
+    context = _chooser(run, areas, wanted) | {"parts": parts, "can_ask": may(request.scope, Permission.CLOSE)}
+    return render(request, "indicators/board.html", context)
+
+
+@require_GET
+@requires(*READERS)
+def dictionary(request: ReaderRequest) -> HttpResponse:
+    run = queries.latest_run()
+    groups = words.groups()
+    state = read_state(params=request.GET, listing=dictionary_list([(one.code, one.name) for one in groups]))
+    page = page_of(words.find(text=state.search, group=state.value("nhom")), state)
+    known = set(run.codes) - set(run.no_source) if run else set()
+    context = {"state": state, "page": page, "groups": {one.code: one.name for one in groups}, "known": known}
+    return render(request, "indicators/dictionary.html", context)
+
+
+@require_GET
+@reads_people(*READERS)
+def indicator(request: ReaderRequest, code: str) -> HttpResponse:
+    entry, run = entry_of(code), queries.latest_run()
+    if entry is None:
+        raise Http404
+    if run is None:
+        return render(request, "indicators/indicator.html", {"entry": entry})
+    areas = queries.areas_of(scope=request.scope, run=run)
+    wanted = queries.asked(params=request.GET, areas=areas, as_of=run.as_of)
+    cells = queries.today_cells(scope=request.scope, area=wanted.area, on=request.today)
+    page = queries.page(run=run, entry=entry, wanted=wanted, areas=areas, cells=cells)
+    if "xlsx" in request.GET:
+        data = reports.indicator_sheet(page=page, wanted=wanted, run=run, who=_who(request), at=_now(request))
+        return attachment(data=data, file_name=f"{entry.code}.xlsx")
+    people = queries.opens(entry, wanted, on=request.today) if request.scope.has(*COUNTERS) else ""
+    context = _chooser(run, areas, wanted) | {
+        "entry": entry, "page": page, "people": people, "chart": drawings.over_time(page),
+        "group": dict((one.code, one.name) for one in words.groups())[entry.group],
+        "own": _own(request, wanted.area),
+    }  # fmt: skip
+    return render(request, "indicators/indicator.html", context)
+
+
+@require_POST
+@requires(*CLOSERS)
+def refresh(request: ReaderRequest) -> HttpResponse:
+    ask_to_refresh(by=request.user, at=request.at)
+    messages.info(request, _("Đang tính lại mọi chỉ tiêu. Tiến độ ở mục Việc chạy nền."))
+    return redirect("indicators:board")
+
+
+def _chooser(run: FigureRun, areas: dict[str, str], wanted: queries.Asked) -> dict[str, object]:
+    return {"run": run, "areas": areas, "wanted": wanted, "kinds": kept_kinds()}
+
+
+def _own(request: ReaderRequest, area: str) -> bool:
+    """Whether the people behind figures of the area are this reader's to see."""
+    return request.scope.whole_province or area in request.scope.people_areas
+
+
+def _who(request: ReaderRequest) -> str:
+    return str(request.user)
+
+
+def _now(request: ReaderRequest) -> datetime:
+    return timezone.localtime(request.at)
