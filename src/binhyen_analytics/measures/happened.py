@@ -34,7 +34,7 @@ def in_periods(rows: ibis.Table, chain: Sequence[Period], frame: Frame) -> ibis.
 
 
 def happened(engine: Engine, rows: ibis.Table, counts: Sequence[Happened], frame: Frame) -> list[Numbers]:
-    """Communes × periods for each count. One query, and one per row of periods and amount."""
+    """Communes × periods for each count. One query, and one per layer and amount."""
     answers = [frame.empty() for _ in counts]
     alike = cells(engine, rows, [count.where for count in counts])
     if not len(alike) or not frame.places.communes:
@@ -42,13 +42,13 @@ def happened(engine: Engine, rows: ibis.Table, counts: Sequence[Happened], frame
     by_amount: dict[str, list[int]] = {}
     for n, count in enumerate(counts):
         by_amount.setdefault(repr(count.amount), []).append(n)
-    for chain in frame.chains:
-        columns = [frame.periods.index(one) for one in chain]
-        dated = in_periods(rows, chain, frame)
+    for layer in frame.layers:
+        dated = in_periods(rows, layer.pieces, frame)
         for numbers in by_amount.values():
-            sums = _sums(engine, dated, counts[numbers[0]].amount, alike, len(chain), frame)
+            sums = _sums(engine, dated, counts[numbers[0]].amount, alike, len(layer.pieces), frame)
             for n in numbers:
-                answers[n][:, columns] = (sums @ alike.masks[:, n].astype(np.int64)).reshape(-1, len(chain))
+                found = (sums @ alike.masks[:, n].astype(np.int64)).reshape(-1, len(layer.pieces))
+                answers[n] += layer.periods(found)
     return answers
 
 
@@ -70,8 +70,8 @@ def distinct(engine: Engine, rows: ibis.Table, counts: Sequence[Distinct], frame
     places, size = frame.places, (len(frame.places.areas), len(frame.periods))
     answers = [np.zeros(size, dtype=np.int64) for _ in counts]
     for chain in frame.chains:
-        columns = [frame.periods.index(one) for one in chain]
-        dated = in_periods(rows, chain, frame).join(places.area_table(), "commune_code")
+        columns = [frame.periods.index(one) for one in chain.pieces]
+        dated = in_periods(rows, chain.pieces, frame).join(places.area_table(), "commune_code")
         wanted = {
             f"n{n}": dated[count.who].nunique(where=None if count.where is None else dated.bind(count.where)[0])
             for n, count in enumerate(counts)

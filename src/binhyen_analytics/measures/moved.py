@@ -30,7 +30,7 @@ NOWHERE = -1  # outside what is asked for
 
 
 def moved(engine: Engine, rows: ibis.Table, counts: Sequence[Came | Went], frame: Frame) -> list[Numbers]:
-    """Areas × periods for each count. One query, and three per row of periods."""
+    """Areas × periods for each count. One query, and three per layer."""
     answers = [np.zeros((len(frame.places.areas), len(frame.periods)), dtype=np.int64) for _ in counts]
     alike = cells(engine, rows, [*(count.where for count in counts), *(count.because for count in counts)])
     if not len(alike):
@@ -38,11 +38,10 @@ def moved(engine: Engine, rows: ibis.Table, counts: Sequence[Came | Went], frame
     where, because = alike.masks[:, : len(counts)], alike.masks[:, len(counts) :]
     spans = rows.select(*SPAN, key=key(rows, alike.columns)).join(alike.table, "key").drop("key")
     listed = spans.filter(spans.cell.isin(np.flatnonzero(where.any(axis=1)).tolist()))
-    for chain in frame.chains:
-        columns = [frame.periods.index(one) for one in chain]
-        flows = _Flows(engine, listed, spans, chain, frame, alike)
+    for layer in frame.layers:
+        flows = _Flows(engine, listed, spans, layer.pieces, frame, alike)
         for n, count in enumerate(counts):
-            answers[n][:, columns] = flows.of(count, where[:, n], because[:, n])
+            answers[n] += layer.periods(flows.of(count, where[:, n], because[:, n]))
     return answers
 
 

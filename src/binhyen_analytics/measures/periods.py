@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 ADMINISTRATIVE_DAY = 15
 
@@ -95,6 +96,14 @@ def chains(periods: Iterable[Period]) -> list[list[Period]]:
         else:
             rows.append([one])
     return rows
+
+
+def pieces(periods: Iterable[Period], known_at: datetime) -> list[Period]:
+    """The days of periods cut wherever one begins or ends: every period is whole pieces, none of which overlap."""
+    asked = list(periods)
+    begins = sorted({one.start for one in asked} | {one.end + timedelta(days=1) for one in asked})
+    found = [Period(start, after - timedelta(days=1), known_at) for start, after in pairwise(begins)]
+    return [one for one in found if any(other.start <= one.start and one.end <= other.end for other in asked)]
 
 
 def _later(before: datetime | None, after: datetime | None) -> bool:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from scipy.sparse import csr_array
 
 from .counts import Numbers
-from .periods import Period, chains
+from .periods import Period, chains, pieces
 
 
 class NotComputable(ValueError):
@@ -69,6 +69,30 @@ def places(register: pa.Table, areas: Sequence[str]) -> Places:
     return Places(communes, tuple(areas), csr_array((ones, (rows, columns)), shape=(len(areas), len(communes))))
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Days cut into ``pieces`` that do not overlap, and which pieces make up which period (pieces × periods, ones)."""
+
+    pieces: list[Period]
+    made_of: csr_array
+
+    @classmethod
+    def of(cls, found: list[Period], periods: Sequence[Period]) -> Layer:
+        pairs = [
+            (n, m)
+            for n, piece in enumerate(found)
+            for m, one in enumerate(periods)
+            if one.start <= piece.start and piece.end <= one.end and one.known_at == piece.known_at
+        ]
+        at = ([n for n, _m in pairs], [m for _n, m in pairs])
+        ones = np.ones(len(pairs), dtype=np.int64)
+        return cls(found, csr_array((ones, at), shape=(len(found), len(periods))))
+
+    def periods(self, of_pieces: Numbers) -> Numbers:
+        """Places × pieces to places × periods."""
+        return np.asarray(of_pieces @ self.made_of)
+
+
 @dataclass(frozen=True)
 class Frame:
     """Periods, with the moments at which they are known, and the points of time stocks are wanted at."""
@@ -87,8 +111,16 @@ class Frame:
         return points
 
     @cached_property
-    def chains(self) -> list[list[Period]]:
-        return chains(self.periods)
+    def layers(self) -> list[Layer]:
+        """The periods for counts that add up over days: one layer where all is known at one moment."""
+        if self.one_moment is not None:
+            return [Layer.of(pieces(self.periods, self.one_moment), self.periods)]
+        return self.chains
+
+    @cached_property
+    def chains(self) -> list[Layer]:
+        """The periods for counts that do not add up: rows of whole periods that do not overlap."""
+        return [Layer.of(chain, self.periods) for chain in chains(self.periods)]
 
     @cached_property
     def one_moment(self) -> datetime | None:
