@@ -84,7 +84,8 @@ class SupposedLine:
     choices: tuple[tuple[str, str], ...]
     value: str
     day: date
-    url_id: int = 0
+    subject: str  # PERSON, POINT, WANTED
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,18 @@ class SupposeForm:
     def lines(self) -> list[SupposedLine]:
         kinds = tuple((one.value, CHANGE_LABELS[one]) for one in PERSON_CHANGES)
         found = [
-            self._line(f"p{one.id}", one.line["name"], one.state, kinds, one.id)
+            self._line(f"p{one.id}", one.line["name"], one.state, kinds, ("PERSON", one.id))
             for one in self.people
             if one.line is not None
         ]
         return found + [
-            self._line(f"{one.subject.lower()}{one.id}", one.text, one.detail, ((kind.value, CHANGE_LABELS[kind]),), 0)
+            self._line(
+                f"{one.subject.lower()}{one.id}",
+                one.text,
+                one.detail,
+                ((kind.value, CHANGE_LABELS[kind]),),
+                (one.subject, one.id),
+            )
             for one in self.rows
             if (kind := ROW_CHANGES.get(one.subject))
         ]
@@ -139,11 +146,11 @@ class SupposeForm:
         return urlencode(kept)
 
     def _line(
-        self, field: str, title: str, detail: str, choices: tuple[tuple[str, str], ...], url_id: int
+        self, field: str, title: str, detail: str, choices: tuple[tuple[str, str], ...], what: tuple[str, int]
     ) -> SupposedLine:
         return SupposedLine(
             do=f"lam-{field}", by=f"ngay-{field}", title=title, detail=detail, choices=choices,
-            value=self.data.get(f"lam-{field}", ""), day=self._day(field), url_id=url_id,
+            value=self.data.get(f"lam-{field}", ""), day=self._day(field), subject=what[0], id=what[1],
         )  # fmt: skip
 
     def _change(self, field: str, kinds: Sequence[ChangeKind], **what: int) -> Supposed | None:

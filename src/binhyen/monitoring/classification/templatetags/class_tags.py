@@ -3,12 +3,12 @@
 from datetime import date
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from binhyen.kit.html import icon
-from binhyen.monitoring.classification.queries.evidence import Evidence
 from binhyen.monitoring.classification.queries.overview import ProvinceRoad
 from binhyen.monitoring.classification.rules import words
 from binhyen.monitoring.classification.values import (
@@ -133,10 +133,13 @@ def criterion_letter(code: str) -> str:
     return _LETTERS.get(code, code)
 
 
+ROW_PAGES = {"OFFENCE": "vu-viec", "POINT": "diem", "PLANTS": "cay", "WANTED": "truy-na"}  # of operations.offences
+
+
 @register.simple_tag
-def opened(row: Evidence) -> SafeString:
-    """The number of a row of offences."""
-    return format_html("{}", row.id)
+def row_address(subject: str, number: int) -> str:
+    """Where a row of the offences is opened."""
+    return reverse("offences:row", kwargs={"table": ROW_PAGES[subject], "pk": number})
 
 
 WIDTH, HEIGHT, EDGE = 720, 240, 34
