@@ -52,7 +52,7 @@ def map_of(request: ReaderRequest) -> HttpResponse:
     province = province if province in mine else next(iter(mine), "")
     layer = maps.layer_of(request.GET.get("lop", ""), request.scope)
     on = min(read_day(request.GET.get("ngay")) or request.today, request.today)
-    asked = maps.Asked(request.scope, province, on, maps.end_of(read_day(request.GET.get("biet-den"))))
+    asked = maps.Asked(request.scope, province, on, request.at, maps.end_of(read_day(request.GET.get("biet-den"))))
     drawn = maps.sheet(maps.Ask(layer, asked, tiled=request.GET.get("kieu", "o") == "o"))
     page = {"sheet": drawn, "layers": maps.layers_for(request.scope), "asked": asked, "rows": maps.in_order(drawn)}
     return render(request, "portal/map.html", page)

@@ -1,6 +1,7 @@
 """What can be shown on the map, each asked of the subject that holds it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from binhyen.operations.cases.permissions import COUNTERS
 from binhyen.operations.cases.queries.totals import Line, totals
 from binhyen.registers.territories import queries as territories
 
+from .classes import CLASS_LAYERS
 from .values import Asked, Layer, Value
 
 MONTH = timedelta(days=30)
@@ -47,7 +49,7 @@ def managed(asked: Asked) -> Mapping[str, Value]:
 
 
 def managed_change(asked: Asked) -> Mapping[str, Value]:
-    before = _people(Asked(asked.scope, asked.province, asked.on - MONTH, asked.known_at))
+    before = _people(replace(asked, on=asked.on - MONTH))
     return {
         code: Value(_sign(change), change, href=_opens(asked, code))
         for code, line in _people(asked).items()
@@ -79,6 +81,7 @@ def _reads_cases(scope: Scope) -> bool:
 
 
 LAYERS = (
+    *CLASS_LAYERS,
     Layer(
         "dang-quan-ly",
         gettext_lazy("Người đang quản lý"),

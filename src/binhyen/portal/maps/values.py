@@ -11,11 +11,12 @@ from binhyen.kit.figures import Direction
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whose map, of which province and day, as known when (None: now)."""
+    """Whose map, of which province and day, as known when (None: now, which is ``at``)."""
 
     scope: Scope
     province: str
     on: date
+    at: datetime
     known_at: datetime | None = None
 
 

@@ -30,7 +30,7 @@ def drawn(province, person):
     def draw(name: str, layer: Layer | str, **how: bool):
         reader = scope(user=person(name), on=ON)
         shown = layer_of(layer, reader) if isinstance(layer, str) else layer
-        return sheet(Ask(shown, Asked(reader, "15", ON), **how))
+        return sheet(Ask(shown, Asked(reader, "15", ON, AT), **how))
 
     return draw
 
