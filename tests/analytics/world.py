@@ -7,6 +7,7 @@ where the contract wants a text.
 import csv
 import io
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -100,8 +101,10 @@ def answers(world, *, engine=None):
     }
     periods = {text: period_of(text) for text, _area, _code in wanted}
     found = {}
-    for known in {one.known_at for one in periods.values()}:
-        texts = [text for text, one in periods.items() if one.known_at == known]
+    reported = {True: [], False: []}  # as known at moments of their own, or as known now
+    for text, one in periods.items():
+        reported[one.known_at is not None].append(text)
+    for texts in filter(None, reported.values()):
         rows = compute(
             snapshot(world),
             codes=sorted({code for text, _area, code in wanted if text in texts}),
@@ -109,8 +112,16 @@ def answers(world, *, engine=None):
             periods=list(dict.fromkeys(periods[text] for text in texts)),
             engine_name=engine,
         ).to_pylist()
-        by_key = {(row["period_start"], row["period_end"], row["area"], row["code"]): said(row) for row in rows}
+        by_key = {period_key(Period(*map(row.get, PERIOD)), row["area"], row["code"]): said(row) for row in rows}
         for text, area, code in wanted:
             if text in texts:
-                found[text, area, code] = by_key[periods[text].start, periods[text].end, area, code]
+                one = periods[text] if periods[text].known_at else replace(periods[text], known_at=world["moment"])
+                found[text, area, code] = by_key[period_key(one, area, code)]
     return wanted, found
+
+
+PERIOD = ("period_start", "period_end", "known_at")
+
+
+def period_key(one, area, code):
+    return one.start, one.end, one.known_at, area, code

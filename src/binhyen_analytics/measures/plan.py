@@ -20,6 +20,9 @@ class NotComputable(ValueError):
     """What was asked for cannot be answered; the message says why."""
 
 
+type Point = tuple[date, datetime]  # a day, and the moment it is known at
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """``communes`` are counted; ``areas`` are what is asked for, each a set of them."""
@@ -102,13 +105,22 @@ class Frame:
     now: datetime  # of the snapshot
 
     @cached_property
-    def points(self) -> list[tuple[date, datetime]]:
-        """Closing and opening days, rising in day and in knowledge."""
+    def stairs(self) -> list[list[Point]]:
+        """Closing and opening days with the moments they are known at, in rows that rise in both.
+
+        One row where all is known at one moment, or each period at a later one; the same period of the year before,
+        as known today, begins another.
+        """
         found = {(p.end, self.known(p)) for p in self.periods} | {(p.eve, self.known(p)) for p in self.periods}
-        points = sorted(found)
-        if any(later[1] < before[1] for before, later in zip(points, points[1:], strict=False)):
-            raise NotComputable("kỳ sau phải được biết không sớm hơn kỳ trước")
-        return points
+        rows: list[list[Point]] = []
+        for point in sorted(found):
+            for row in rows:
+                if row[-1][1] <= point[1]:
+                    row.append(point)
+                    break
+            else:
+                rows.append([point])
+        return rows
 
     @cached_property
     def layers(self) -> list[Layer]:
@@ -131,13 +143,13 @@ class Frame:
     def known(self, period: Period) -> datetime:
         return period.known_at or self.now
 
-    def closing(self) -> list[int]:
-        at = {point: n for n, point in enumerate(self.points)}
-        return [at[p.end, self.known(p)] for p in self.periods]
+    def closing(self) -> list[Point]:
+        """Of each period its last day, and when that is known."""
+        return [(p.end, self.known(p)) for p in self.periods]
 
-    def opening(self) -> list[int]:
-        at = {point: n for n, point in enumerate(self.points)}
-        return [at[p.eve, self.known(p)] for p in self.periods]
+    def opening(self) -> list[Point]:
+        """Of each period the eve of its first day."""
+        return [(p.eve, self.known(p)) for p in self.periods]
 
     def empty(self) -> Numbers:
         return np.zeros((len(self.places.communes), len(self.periods)), dtype=np.int64)
