@@ -21,7 +21,7 @@ from binhyen.operations.offences.values import OffenceRow, PlantDetails, PointRo
 from .finds import record_plants, record_wanted
 from .offences import fields_of, party_fields, record_offence, seizure_fields
 from .points import record_point
-from .stating import Hand, made, numbers
+from .stating import Hand, numbers
 
 AT_ONCE = 2000  # rows of one statement
 ANALYZED_FROM = 1000  # rows
@@ -91,20 +91,20 @@ def load_rows(*, rows: Iterable[tuple[StatedRow, datetime]], by: User | None, at
 
 
 def _load(rows: Sequence[tuple[Any, datetime]], by: User | None) -> None:
-    ids = numbers(Offence, len(rows))
+    ids = numbers(model=Offence, count=len(rows))
     offences = [
-        (made(Offence, number, fields_of(row.details), Hand(by, moment)), row, Hand(by, moment))
+        (Hand(by, moment).made(Offence, number, fields_of(row.details)), row, Hand(by, moment))
         for number, (row, moment) in zip(ids, rows, strict=True)
     ]
     Offence.objects.bulk_create([one for one, _, _ in offences], batch_size=AT_ONCE)
-    _write(OffenceParty, [(party_fields(p, one), hand) for one, row, hand in offences for p in row.parties])
-    _write(Seizure, [(seizure_fields(s, one), hand) for one, row, hand in offences for s in row.seizures])
+    _write(OffenceParty, [(party_fields(p, offence=one), hand) for one, row, hand in offences for p in row.parties])
+    _write(Seizure, [(seizure_fields(s, offence=one), hand) for one, row, hand in offences for s in row.seizures])
 
 
 def _load_points(rows: Sequence[tuple[Any, datetime]], by: User | None) -> None:
-    ids = numbers(UsePoint, len(rows))
+    ids = numbers(model=UsePoint, count=len(rows))
     made_points = [
-        (made(UsePoint, number, asdict(row.details), Hand(by, moment)), row, Hand(by, moment))
+        (Hand(by, moment).made(UsePoint, number, asdict(row.details)), row, Hand(by, moment))
         for number, (row, moment) in zip(ids, rows, strict=True)
     ]
     UsePoint.objects.bulk_create([one for one, _, _ in made_points], batch_size=AT_ONCE)
@@ -120,8 +120,8 @@ def _load_points(rows: Sequence[tuple[Any, datetime]], by: User | None) -> None:
 
 def _write(model: Any, rows: Sequence[tuple[dict[str, Any], Hand]]) -> None:
     made_rows = [
-        made(model, number, fields, hand)
-        for number, (fields, hand) in zip(numbers(model, len(rows)), rows, strict=True)
+        hand.made(model, number, fields)
+        for number, (fields, hand) in zip(numbers(model=model, count=len(rows)), rows, strict=True)
     ]
     model.objects.bulk_create(made_rows, batch_size=AT_ONCE)
 

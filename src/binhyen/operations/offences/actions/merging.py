@@ -8,7 +8,7 @@ from django.db import transaction
 
 from binhyen.operations.offences.models import OffenceParty, WantedHiding
 
-from .stating import Hand, end, state
+from .stating import Hand
 
 BOTH = "Hai hồ sơ của một người được gộp; người này đã được tính trong vụ."
 _OF_A_PARTY = (
@@ -27,7 +27,7 @@ def merge(*, kept: int, gone: int, by: Any, at: datetime) -> dict[str, Any]:
     )
     ended = list(twice.values(*_OF_A_PARTY))
     for row in twice:
-        end(row, Hand(by, at, BOTH))
+        Hand(by, at, BOTH).end(row)
     moved = {
         name: sorted(table._default_manager.filter(person=gone).values_list("pk", flat=True))
         for name, table in _TABLES.items()
@@ -42,7 +42,7 @@ def unmerge(*, kept: int, gone: int, held: Mapping[str, Any], by: Any, at: datet
     _give(held["moved"], gone)
     for one in held["ended"]:
         fields = {**one, "occurred_on": datetime.fromisoformat(one["occurred_on"]).date(), "person_id": gone}
-        state(OffenceParty, fields, Hand(by, at))
+        Hand(by, at).state(OffenceParty, fields)
 
 
 def _give(moved: Mapping[str, Any], person: int) -> None:

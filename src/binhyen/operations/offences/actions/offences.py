@@ -18,7 +18,7 @@ from binhyen.operations.offences.rules.problems import refused
 from binhyen.operations.offences.values import OffenceDetails, PartyDetails, SeizureDetails
 from binhyen.registers.substances.rules import substance
 
-from .stating import Hand, current, end, hold, replace, state, state_all, stated_before
+from .stating import Hand, current, hold, stated_before
 
 
 @transaction.atomic
@@ -35,13 +35,13 @@ def record_offence(
 
     Raises OffenceRefused with every problem; nothing is written then.
     """
-    if before := stated_before(Offence, key):
+    if before := stated_before(Offence, key=key):
         return before
     check(details=details, parties=parties, seizures=seizures, today=timezone.localdate(at))
     hand = Hand(by, at)
-    row = state(Offence, fields_of(details), hand, key=key)
-    state_all(OffenceParty, [party_fields(one, row) for one in parties], hand)
-    state_all(Seizure, [seizure_fields(one, row) for one in seizures], hand)
+    row = hand.state(Offence, fields_of(details), key=key)
+    hand.state_all(OffenceParty, [party_fields(one, offence=row) for one in parties])
+    hand.state_all(Seizure, [seizure_fields(one, offence=row) for one in seizures])
     stated = events.OffenceRecorded(subject_id=str(row.record_id), area=row.commune_code, version=row.pk)
     record(stated, by=by, at=at)
     return row
@@ -72,15 +72,15 @@ def correct_offence(
 
     Raises DoesNotExist out of reach, RecordChanged, OffenceRefused.
     """
-    row = current(Offence, record_id, version=version)
+    row = current(Offence, record_id=record_id, version=version)
     hold(checks.offence(details, today=timezone.localdate(at)))
     hand = Hand(by, at, reason)
-    moved = replace(row, fields_of(details), hand)
+    moved = hand.replace(row, fields_of(details))
     if moved is not row:
         for one in OffenceParty.objects.filter(offence=record_id, known_to__isnull=True):
-            replace(one, _followed(one, moved), hand)
+            hand.replace(one, _followed(one, moved))
         for amount in Seizure.objects.filter(offence=record_id, known_to__isnull=True):
-            replace(amount, {"commune_code": moved.commune_code}, hand)
+            hand.replace(amount, {"commune_code": moved.commune_code})
         stated = events.OffenceCorrected(subject_id=str(record_id), area=moved.commune_code, version=moved.pk)
         record(stated, by=by, at=at, reason=reason)
     return moved
@@ -89,12 +89,12 @@ def correct_offence(
 @transaction.atomic
 def withdraw_offence(*, record_id: int, reason: str, by: User, at: datetime) -> None:
     """The offence never was: it and all its rows are believed no longer, and stay readable."""
-    row = current(Offence, record_id)
+    row = current(Offence, record_id=record_id)
     hand = Hand(by, at, reason)
-    end(row, hand)
+    hand.end(row)
     for table in (OffenceParty, Seizure):
         for one in table.objects.filter(offence=record_id, known_to__isnull=True):
-            end(one, hand)
+            hand.end(one)
     stated = events.OffenceWithdrawn(subject_id=str(record_id), area=row.commune_code, version=row.pk)
     record(stated, by=by, at=at, reason=reason)
 
@@ -102,10 +102,10 @@ def withdraw_offence(*, record_id: int, reason: str, by: User, at: datetime) -> 
 @transaction.atomic
 def add_party(*, offence_id: int, details: PartyDetails, by: User, at: datetime) -> OffenceParty:
     """Count one more person with an offence. Raises OffenceRefused, also where the person is counted already."""
-    offence = current(Offence, offence_id)
+    offence = current(Offence, record_id=offence_id)
     hold(checks.party(details, commune=offence.commune_code))
     _once(offence_id, details.person_id)
-    row = state(OffenceParty, party_fields(details, offence), Hand(by, at))
+    row = Hand(by, at).state(OffenceParty, party_fields(details, offence=offence))
     record(events.PartyRecorded(subject_id=str(offence_id), area=offence.commune_code, version=row.pk), by=by, at=at)
     return row
 
@@ -118,11 +118,11 @@ def correct_party(
 
     The police of the commune of residence may do so too, who see nothing else of the offence.
     """
-    row = current(OffenceParty, record_id, version=version)
+    row = current(OffenceParty, record_id=record_id, version=version)
     hold(checks.party(details, commune=row.commune_code))
     if details.person_id != row.person_id:
         _once(row.offence_id, details.person_id)
-    changed = replace(row, asdict(details), Hand(by, at, reason))
+    changed = Hand(by, at, reason).replace(row, asdict(details))
     if changed is not row:
         stated = events.PartyCorrected(subject_id=str(row.offence_id), area=row.commune_code, version=changed.pk)
         record(stated, by=by, at=at, reason=reason)
@@ -132,8 +132,8 @@ def correct_party(
 @transaction.atomic
 def withdraw_party(*, record_id: int, reason: str, by: User, at: datetime) -> None:
     """The person is counted with this offence no longer."""
-    row = current(OffenceParty, record_id)
-    end(row, Hand(by, at, reason))
+    row = current(OffenceParty, record_id=record_id)
+    Hand(by, at, reason).end(row)
     stated = events.PartyWithdrawn(subject_id=str(row.offence_id), area=row.commune_code, version=row.pk)
     record(stated, by=by, at=at, reason=reason)
 
@@ -141,9 +141,9 @@ def withdraw_party(*, record_id: int, reason: str, by: User, at: datetime) -> No
 @transaction.atomic
 def add_seizure(*, offence_id: int, details: SeizureDetails, by: User, at: datetime) -> Seizure:
     """State what was seized with an offence. Raises OffenceRefused."""
-    offence = current(Offence, offence_id)
+    offence = current(Offence, record_id=offence_id)
     hold(_seizure_problems(details))
-    row = state(Seizure, seizure_fields(details, offence), Hand(by, at))
+    row = Hand(by, at).state(Seizure, seizure_fields(details, offence=offence))
     record(events.SeizureRecorded(subject_id=str(offence_id), area=offence.commune_code, version=row.pk), by=by, at=at)
     return row
 
@@ -153,9 +153,9 @@ def correct_seizure(
     *, record_id: int, details: SeizureDetails, reason: str, by: User, at: datetime, version: int | None = None
 ) -> Seizure:
     """State anew what was seized: another weight after it was examined, another substance."""
-    row = current(Seizure, record_id, version=version)
+    row = current(Seizure, record_id=record_id, version=version)
     hold(_seizure_problems(details))
-    changed = replace(row, asdict(details), Hand(by, at, reason))
+    changed = Hand(by, at, reason).replace(row, asdict(details))
     if changed is not row:
         stated = events.SeizureCorrected(subject_id=str(row.offence_id), area=row.commune_code, version=changed.pk)
         record(stated, by=by, at=at, reason=reason)
@@ -165,22 +165,25 @@ def correct_seizure(
 @transaction.atomic
 def withdraw_seizure(*, record_id: int, reason: str, by: User, at: datetime) -> None:
     """This was not seized."""
-    row = current(Seizure, record_id)
-    end(row, Hand(by, at, reason))
+    row = current(Seizure, record_id=record_id)
+    Hand(by, at, reason).end(row)
     stated = events.SeizureWithdrawn(subject_id=str(row.offence_id), area=row.commune_code, version=row.pk)
     record(stated, by=by, at=at, reason=reason)
 
 
 def fields_of(details: OffenceDetails) -> dict[str, Any]:
+    """The columns of an offence."""
     return {**asdict(details), "articles": sorted(details.articles), "kinds": sorted(details.kinds)}
 
 
-def party_fields(details: PartyDetails, offence: Offence) -> dict[str, Any]:
+def party_fields(details: PartyDetails, *, offence: Offence) -> dict[str, Any]:
+    """The columns of a person counted with an offence."""
     place = {"occurred_on": offence.occurred_on, "commune_code": offence.commune_code, "nature": offence.nature}
     return {"offence_id": offence.record_id, **place, **asdict(details)}
 
 
-def seizure_fields(details: SeizureDetails, offence: Offence) -> dict[str, Any]:
+def seizure_fields(details: SeizureDetails, *, offence: Offence) -> dict[str, Any]:
+    """The columns of what was seized with an offence."""
     return {"offence_id": offence.record_id, "commune_code": offence.commune_code, **asdict(details)}
 
 

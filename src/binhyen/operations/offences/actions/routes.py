@@ -15,16 +15,16 @@ from binhyen.operations.offences.models import Route, RouteStretch
 from binhyen.operations.offences.rules import checks
 from binhyen.operations.offences.values import RouteDetails
 
-from .stating import Hand, current, end, hold, replace, state, stated_before
+from .stating import Hand, current, hold, stated_before
 
 
 @transaction.atomic
 def record_route(*, details: RouteDetails, by: User | None, at: datetime, key: UUID | None = None) -> Route:
     """State an approved route. Raises OffenceRefused, also where the wrong authority approved it."""
-    if before := stated_before(Route, key):
+    if before := stated_before(Route, key=key):
         return before
     hold(checks.route(details, today=timezone.localdate(at)))
-    row = state(Route, _fields(details), Hand(by, at), key=key)
+    row = Hand(by, at).state(Route, _fields(details), key=key)
     _lay(row, details)
     record(events.RouteRecorded(subject_id=str(row.record_id), version=row.pk), by=by, at=at)
     return row
@@ -35,11 +35,11 @@ def correct_route(
     *, record_id: int, details: RouteDetails, reason: str, by: User, at: datetime, version: int | None = None
 ) -> Route:
     """State a route anew, with its communes; that it was taken off the list is stated in this way too."""
-    row = current(Route, record_id, version=version)
+    row = current(Route, record_id=record_id, version=version)
     hold(checks.route(details, today=timezone.localdate(at)))
     hand = Hand(by, at, reason)
     before = set(row.stretches.values_list("commune_code", flat=True))
-    changed = replace(row, _fields(details), hand, anyway=before != set(details.communes))
+    changed = hand.replace(row, _fields(details), anyway=before != set(details.communes))
     if changed is not row:
         _lay(changed, details)
         record(events.RouteCorrected(subject_id=str(record_id), version=changed.pk), by=by, at=at, reason=reason)
@@ -49,8 +49,8 @@ def correct_route(
 @transaction.atomic
 def withdraw_route(*, record_id: int, reason: str, by: User, at: datetime) -> None:
     """Entered by mistake. A route taken off the list by decision ends on a day instead."""
-    row = current(Route, record_id)
-    end(row, Hand(by, at, reason))
+    row = current(Route, record_id=record_id)
+    Hand(by, at, reason).end(row)
     record(events.RouteWithdrawn(subject_id=str(record_id), version=row.pk), by=by, at=at, reason=reason)
 
 

@@ -24,14 +24,58 @@ class RecordChanged(OffenceRefused):
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who states something, when, and of a correction why."""
+    """Who states something, when, and of a correction why; and how rows come to be by it."""
 
     by: User | None
     at: datetime
     reason: str = ""
 
+    def made[Row: Known](self, model: type[Row], number: int, fields: Mapping[str, Any]) -> Row:
+        """The first version of a record, not yet written."""
+        return model(
+            id=number, record_id=number, known_from=self.at, recorded_by=self.by, reason=self.reason, **fields
+        )  # fmt: skip
 
-def numbers(model: type[Known], count: int) -> list[int]:
+    def state[Row: Known](self, model: type[Row], fields: Mapping[str, Any], *, key: UUID | None = None) -> Row:
+        """Write the first version of a new record."""
+        row = self.made(model, numbers(model=model, count=1)[0], fields)
+        row.one_time_key = key
+        row.save(force_insert=True)
+        return row
+
+    def state_all[Row: Known](self, model: type[Row], fields: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """Write many new records in a few statements."""
+        ids = numbers(model=model, count=len(fields))
+        rows = [self.made(model, number, one) for number, one in zip(ids, fields, strict=True)]
+        return model._default_manager.bulk_create(rows, batch_size=5000)
+
+    def replace[Row: Known](self, row: Row, changes: Mapping[str, Any], *, anyway: bool = False) -> Row:
+        """The next version of a record; the one before is closed with the reason.
+
+        Without a change nothing is written, unless ``anyway``: then something beside the row changes.
+        """
+        model = type(row)
+        fields = {f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields if f.name not in LINEAGE}
+        fields["one_time_key"] = None
+        if not anyway and all(fields[name] == value for name, value in changes.items()):
+            return row
+        if not self.reason.strip():
+            raise refused("Hãy ghi vì sao sửa.", "reason")
+        self.end(row)
+        following = self.made(model, numbers(model=model, count=1)[0], {**fields, **changes})
+        following.record_id = row.record_id
+        following.save(force_insert=True)
+        return following
+
+    def end(self, row: Known) -> None:
+        """The version is believed no longer."""
+        if not self.reason.strip():
+            raise refused("Hãy ghi vì sao rút.", "reason")
+        row.known_to, row.closed_by, row.closed_reason = self.at, self.by, self.reason
+        row.save(update_fields=["known_to", "closed_by", "closed_reason"])
+
+
+def numbers(*, model: type[Known], count: int) -> list[int]:
     """New numbers of rows of this table."""
     sql = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
     with connection.cursor() as cursor:
@@ -39,71 +83,17 @@ def numbers(model: type[Known], count: int) -> list[int]:
         return [number for (number,) in cursor.fetchall()]
 
 
-def made[Row: Known](model: type[Row], number: int, fields: Mapping[str, Any], hand: Hand) -> Row:
-    """The first version of a record, not yet written."""
-    return model(
-        id=number, record_id=number, known_from=hand.at, recorded_by=hand.by, reason=hand.reason, **fields
-    )  # fmt: skip
-
-
-def state[Row: Known](model: type[Row], fields: Mapping[str, Any], hand: Hand, *, key: UUID | None = None) -> Row:
-    """Write the first version of a new record."""
-    row = made(model, numbers(model, 1)[0], fields, hand)
-    row.one_time_key = key
-    row.save(force_insert=True)
-    return row
-
-
-def state_all[Row: Known](model: type[Row], fields: Sequence[Mapping[str, Any]], hand: Hand) -> list[Row]:
-    """Write many new records in a few statements."""
-    rows = [made(model, number, one, hand) for number, one in zip(numbers(model, len(fields)), fields, strict=True)]
-    return model._default_manager.bulk_create(rows, batch_size=5000)
-
-
-def stated_before[Row: Known](model: type[Row], key: UUID | None) -> Row | None:
+def stated_before[Row: Known](model: type[Row], *, key: UUID | None) -> Row | None:
     """The record that the same form made when it was sent the first time."""
     return model._default_manager.filter(one_time_key=key).first() if key else None
 
 
-def current[Row: Known](model: type[Row], record_id: int, *, version: int | None = None) -> Row:
+def current[Row: Known](model: type[Row], *, record_id: int, version: int | None = None) -> Row:
     """The version that is believed now, locked. Raises DoesNotExist where there is none in reach, RecordChanged."""
     row = model._default_manager.select_for_update().get(record_id=record_id, known_to__isnull=True)
     if version is not None and row.pk != version:
         raise RecordChanged
     return row
-
-
-def replace[Row: Known](row: Row, changes: Mapping[str, Any], hand: Hand, *, anyway: bool = False) -> Row:
-    """The next version of a record; the one before is closed with the reason.
-
-    Without a change nothing is written, unless ``anyway``: then something beside the row changes.
-    """
-    model = type(row)
-    fields = {f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields if f.name not in LINEAGE}
-    fields["one_time_key"] = None
-    if not anyway and all(fields[name] == value for name, value in changes.items()):
-        return row
-    if not hand.reason.strip():
-        raise refused("Hãy ghi vì sao sửa.", "reason")
-    end(row, hand)
-    following = model(
-        id=numbers(model, 1)[0],
-        record_id=row.record_id,
-        known_from=hand.at,
-        recorded_by=hand.by,
-        reason=hand.reason,
-        **{**fields, **changes},
-    )
-    following.save(force_insert=True)
-    return following
-
-
-def end(row: Known, hand: Hand) -> None:
-    """The version is believed no longer."""
-    if not hand.reason.strip():
-        raise refused("Hãy ghi vì sao rút.", "reason")
-    row.known_to, row.closed_by, row.closed_reason = hand.at, hand.by, hand.reason
-    row.save(update_fields=["known_to", "closed_by", "closed_reason"])
 
 
 def hold(problems: Sequence[Problem]) -> None:

@@ -25,6 +25,18 @@ def columns(table: Table, *, communes: Communes) -> tuple[Column, ...]:
     return (middle[0], where, *place, *middle[1:], _reference())
 
 
+def shown(table: Table, *, communes: Communes) -> tuple[Column, ...]:
+    """The columns of a list: of an offence its persons and what was seized in one cell each."""
+    own = columns(table, communes=communes)
+    if table is not Table.OFFENCES:
+        return own
+    kept = {one.name: one for one in own}
+    people = Column("people", _("Người"), help=_("Cư trú tại xã, nơi khác, chưa rõ"))
+    seized = Column("seized", _("Thu giữ"))
+    names = ("occurred_on", "commune", "hamlet", "articles", "kinds")
+    return (*(kept[name] for name in names), people, seized, kept["reference"])
+
+
 def _hamlet() -> Column:
     return Column("hamlet", _("Thôn, tổ"), width=150, longest=LONGEST_HAMLET, help=HAMLET_HELP, filter=True)
 

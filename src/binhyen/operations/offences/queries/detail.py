@@ -14,7 +14,7 @@ from binhyen.registers.people.models import Person
 from binhyen.registers.substances.rules import label_of
 from binhyen.registers.territories.models import Commune
 
-from .rows import MODELS, plain, steps_of
+from .rows import MODELS, steps_of, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ def parties(*, offence_id: int) -> list[PartyLine]:
 class SeizureLine:
     row: Seizure
     label: str
-    amount: Any
+    amount: str
     versions: int
 
 
 def seizures(*, offence_id: int) -> list[SeizureLine]:
     rows = Seizure.objects.filter(offence=offence_id, known_to__isnull=True).order_by("record")
     known = _counts(Seizure, offence_id)
-    return [SeizureLine(one, label_of(one.substance), plain(one.amount), known.get(one.record_id, 1)) for one in rows]
+    return [SeizureLine(one, label_of(one.substance), written(one.amount), known.get(one.record_id, 1)) for one in rows]
 
 
 def _counts(model: Any, offence_id: int) -> dict[int, int]:

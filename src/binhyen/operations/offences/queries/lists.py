@@ -15,11 +15,11 @@ from binhyen.kit.vietnamese.text import search_key
 from binhyen.operations.offences.models import UsePointFact
 from binhyen.operations.offences.rules.catalog import choices, labels
 from binhyen.operations.offences.rules.points import ORDER
-from binhyen.operations.offences.values import Nature, Plant, PointKind, PointStatus, Table
+from binhyen.operations.offences.values import Nature, Plant, PointKind, PointStatus, Table, Unit
 from binhyen.registers.territories.models import Commune
 
 from .columns import columns
-from .rows import MODELS, values
+from .rows import MODELS, values, written
 from .visible import visible
 
 FROM, TO, WHERE = "tu", "den", "xa"
@@ -54,7 +54,7 @@ def listing(table: Table, *, places: Mapping[str, Commune]) -> Listing:
     own: dict[Table, tuple[Filter, ...]] = {
         Table.OFFENCES: (
             Filter("loai", _("Tuyến, phương thức"), choices("kind")),
-            Filter("dieu", _("Điều luật"), choices("article")),
+            Filter("dieu", _("Điều luật"), tuple((code, f"Điều {code}") for code, _label in choices("article"))),
             Filter("tinh-chat", _("Tính chất"), tuple(Nature.choices)),
         ),
         Table.POINTS: (
@@ -143,11 +143,26 @@ def lines(*, table: Table, rows: Sequence[Any], places: Mapping[str, Commune]) -
     return [
         Line(
             one.record_id,
-            {spec.name: _words(spec, said[one.record_id].get(spec.name)) for spec in specs},
+            {
+                **{spec.name: _words(spec, said[one.record_id].get(spec.name)) for spec in specs},
+                **_joined(said[one.record_id]),
+            },
             said[one.record_id].get("status", ""),
         )
         for one in rows
     ]
+
+
+def _joined(said: Mapping[str, Any]) -> dict[str, str]:
+    """Persons and seizure of an offence in one cell each."""
+    if "here" not in said:
+        return {}
+    words = {"here": _("%(n)d tại xã"), "elsewhere": _("%(n)d nơi khác"), "unknown": _("%(n)d chưa rõ")}
+    people = ", ".join(text % {"n": said[name]} for name, text in words.items() if said[name])
+    seized = said["substance"]
+    if said["amount"] is not None:
+        seized += f" {written(said['amount'])} {Unit(said['unit']).label}"
+    return {"people": people, "seized": seized}
 
 
 def _words(spec: Any, value: Any) -> str:

@@ -72,9 +72,7 @@ def _seized(seizures: Sequence[Seizure]) -> dict[str, Any]:
     if len(seizures) == 1:
         one = seizures[0]
         return {"substance": label_of(one.substance), "amount": plain(one.amount), "unit": one.unit}
-    words = "; ".join(
-        f"{label_of(one.substance)} {plain(one.amount)} {one.get_unit_display()}".replace(".", ",") for one in seizures
-    )
+    words = "; ".join(f"{label_of(one.substance)} {written(one.amount)} {one.get_unit_display()}" for one in seizures)
     return {"substance": words, "amount": None, "unit": ""}
 
 
@@ -83,6 +81,11 @@ def plain(amount: Decimal) -> Decimal:
     short = amount.normalize()
     exponent = short.as_tuple().exponent
     return short.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else short
+
+
+def written(amount: Decimal) -> str:
+    """An amount as it is written here: 12,5."""
+    return f"{plain(amount):f}".replace(".", ",")
 
 
 def _points(rows: Sequence[UsePoint]) -> dict[int, dict[str, Any]]:

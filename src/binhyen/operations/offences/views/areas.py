@@ -13,7 +13,7 @@ from binhyen.kit.vietnamese.text import clean, collapse, search_key
 from binhyen.operations.offences import reports
 from binhyen.operations.offences.permissions import COUNTERS, Permission, may
 from binhyen.operations.offences.queries import areas as queries
-from binhyen.operations.offences.queries.columns import columns
+from binhyen.operations.offences.queries.columns import shown
 from binhyen.operations.offences.queries.visible import communes
 from binhyen.operations.offences.values import Table
 
@@ -59,7 +59,7 @@ def area(request: ReaderRequest, code: str) -> HttpResponse:
         raise Http404
     wanted = asked(request)
     found = queries.area(commune=place, period=wanted.period, known_at=wanted.known_at, scope=request.scope)
-    heads = {table.value: columns(table, communes=((code, place.full_name),)) for table in Table}
+    heads = {table.value: shown(table, communes=((code, place.full_name),)) for table in Table}
     context = {
         "asked": wanted, "found": found, "commune": place, "counts": found.line.counts,
         "evidence": [(one, [h for h in heads[one.table.value] if h.name != "commune"]) for one in found.evidence],

@@ -15,6 +15,7 @@ from binhyen.operations.offences.forms import PartyForm, SeizureForm, StepForm, 
 from binhyen.operations.offences.models import Offence, OffenceParty, Seizure, UsePoint, UsePointFact
 from binhyen.operations.offences.permissions import RECORDERS, may_record_in
 from binhyen.operations.offences.queries import choices, detail
+from binhyen.operations.offences.queries.rows import plain
 from binhyen.operations.offences.rules.problems import OffenceRefused
 from binhyen.operations.offences.values import PointStatus, Table
 from binhyen.registers.substances.rules import label_of
@@ -78,7 +79,7 @@ def seizure_add(request: ReaderRequest, pk: int) -> HttpResponse:
 @reads_people(*RECORDERS)
 def seizure_correct(request: ReaderRequest, pk: int) -> HttpResponse:
     row = _part(request, Seizure, pk)
-    shown = {"substance": label_of(row.substance), "amount": detail.plain(row.amount), "unit": row.unit}
+    shown = {"substance": label_of(row.substance), "amount": plain(row.amount), "unit": row.unit}
     form = SeizureForm(request.POST or None, correcting=True, initial={**shown, "version": row.pk})
     if form.is_valid() and _done(
         form, lambda: offences.correct_seizure(record_id=pk, details=form.details(), **form.who(), **_who(request))

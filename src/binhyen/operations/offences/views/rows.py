@@ -19,7 +19,7 @@ from binhyen.operations.offences.actions.bulk import state_row
 from binhyen.operations.offences.forms import CorrectForm, PointForm, RowForm, WithdrawForm, initial_of
 from binhyen.operations.offences.permissions import READERS, RECORDERS, may_record_in
 from binhyen.operations.offences.queries import detail, lists
-from binhyen.operations.offences.queries.columns import columns
+from binhyen.operations.offences.queries.columns import columns, shown
 from binhyen.operations.offences.queries.rows import values
 from binhyen.operations.offences.queries.visible import communes, recordable
 from binhyen.operations.offences.rules.entries import row_of
@@ -29,6 +29,7 @@ from binhyen.operations.offences.values import Table
 from .common import columns_for, page, table_of
 
 HELD = frozenset({"here", "elsewhere", "unknown", "substance", "amount", "unit"})  # parts of their own
+DEFAULTS = {"nature": "CRIME", "agency": "POLICE", "unit": "GRAM", "plant": "POPPY"}
 MOST_EXPORTED = 20_000
 
 
@@ -59,8 +60,7 @@ def _heads(kind: Table, places: Any) -> list[tuple[Any, str]]:
         "hamlet": "thon", "reference": "so", "plants": "cay", "area_m2": "dien-tich",
     }  # fmt: skip
     known = tuple((code, one.full_name) for code, one in places.items())
-    hidden = {"agency"}
-    return [(one, sorts.get(one.name, "")) for one in columns(kind, communes=known) if one.name not in hidden]
+    return [(one, sorts.get(one.name, "")) for one in shown(kind, communes=known)]
 
 
 @require_GET
@@ -82,7 +82,7 @@ def row_export(request: ReaderRequest, table: str) -> HttpResponse:
 @reads_people(*RECORDERS)
 def row_add(request: ReaderRequest, table: str) -> HttpResponse:
     kind = table_of(table)
-    initial = {"commune": request.GET.get("xa", ""), "occurred_on": request.today}
+    initial = {"commune": request.GET.get("xa", ""), "occurred_on": request.today, **DEFAULTS}
     form = RowForm(request.POST or None, columns=columns_for(request, kind), initial=initial)
     if form.is_valid():
         given = form.given()
@@ -109,7 +109,7 @@ def row(request: ReaderRequest, table: str, pk: int) -> HttpResponse:
         "table": kind, "record": found, "commune": places.get(found.last.commune_code, ""), "places": places,
         "may_record": found.now is not None and may_record_in(request.scope, found.last.commune_code),
         "line": lists.lines(table=kind, rows=[found.last], places=known)[0],
-        "heads": [head for head, _ in _heads(kind, known) if head.name not in HELD | {"commune"}],
+        "heads": [head for head in columns(kind, communes=()) if head.name not in HELD | {"commune"}],
     }  # fmt: skip
     if kind is Table.OFFENCES:
         context |= {"parties": detail.parties(offence_id=pk), "seizures": detail.seizures(offence_id=pk)}
