@@ -2,6 +2,7 @@
 
 On invented snapshots of a province (S) and of the country (L, with ``BINHYEN_BENCH_LARGE=1``). Both ways run on DuckDB
 in the same run and must give the same figures; the plain one answers a sample of each kind, the rest is reckoned.
+Beside them: how long a snapshot of a filled installation takes, and the protection of a public table.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.filled import sizes
+from bench.filled import PEOPLE, filled, sizes
 from bench.row import Row
 from bench.snapshots import SIZES, make
 from binhyen.kit.paths import ROOT
@@ -24,6 +25,7 @@ from binhyen_analytics.disclosure import Table, protect
 
 GROUP = "indicators"
 MOST = {"S": 5, "L": 60}  # seconds
+SNAPSHOT = {"S": 10, "L": 30}
 TIMES = 10  # faster than the plain way
 PLAIN = "một câu SQL cho mỗi chỉ tiêu mỗi tháng, cùng DuckDB, cùng lượt đo"
 
@@ -31,12 +33,14 @@ PLAIN = "một câu SQL cho mỗi chỉ tiêu mỗi tháng, cùng DuckDB, cùng 
 def rows() -> Iterator[Row]:
     for size in sizes():
         yield from figures(size)
+        yield from snapshots(size)
     yield disclosure()
 
 
 def figures(size: str) -> Iterator[Row]:
     with TemporaryDirectory(prefix="binhyen-figures-") as folder:
         snapshot = make(Path(folder), SIZES[size])
+        assert snapshot.path is not None
         ours, plain = (measured(snapshot.path, way) for way in ("ours", "plain"))
     differing = {
         code: (ours["sums"][code], found) for code, found in plain["sums"].items() if ours["sums"][code] != found
@@ -56,7 +60,23 @@ def figures(size: str) -> Iterator[Row]:
     yield row("mọi chỉ tiêu: bộ nhớ", name, peak, "MB", "<= 4096", holds=peak <= 4096)
 
 
-def measured(snapshot: Path | None, way: str) -> dict[str, Any]:
+def snapshots(size: str) -> Iterator[Row]:
+    """Out of PostgreSQL, all rows of one moment."""
+    with filled(size) as installation:
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.snapshot_measure"],
+            cwd=ROOT, env=installation.env, stdout=subprocess.PIPE, text=True, check=True,
+        )  # fmt: skip
+    found = json.loads(done.stdout)
+    busy = f"{found['rows']:,} dòng, máy bận {os.getloadavg()[0]:.1f}"
+    yield row("bản chụp số liệu", PEOPLE[size], round(found["first"], 1), "s", f"<= {SNAPSHOT[size]}",
+              holds=found["first"] <= SNAPSHOT[size], peer="ADBC, 1,2 triệu dòng một bảng, đo trước", peer_value=1.2,
+              note=busy)  # fmt: skip
+    again = round(found["again"], 1)
+    yield row("bản chụp lần sau, không ai ghi gì", PEOPLE[size], again, "s", "báo riêng", holds=True)
+
+
+def measured(snapshot: Path, way: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "bench.indicators_measure", str(snapshot), way],
         cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True,
