@@ -1,11 +1,15 @@
 """The papers of the procedure as Word documents in the layout of Decree 30/2020/NĐ-CP, ready to be signed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from binhyen.kit import official_document as official
 from binhyen.kit.official_document import Column, Letterhead, Signature
 from binhyen.kit.official_words import day_words
+from binhyen.monitoring.classification.rules.words import number
 from binhyen.monitoring.classification.values import CLASS_LABELS, Act
 from binhyen.monitoring.recognition.models import Council, Session
 from binhyen.monitoring.recognition.queries.councils import Tally
@@ -13,47 +17,56 @@ from binhyen.monitoring.recognition.queries.files import Entry, Opened, Period
 from binhyen.monitoring.recognition.rules.frozen import as_data
 from binhyen.monitoring.recognition.values import SEAT_LABELS, Seat
 
-BASES = (
-    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
-    "Căn cứ Luật Phòng, chống ma túy ngày 10 tháng 12 năm 2025;",
-    "Căn cứ Quyết định số 28/2025/QĐ-TTg ngày 24 tháng 8 năm 2025 của Thủ tướng Chính phủ;",
-)
+NEW_LAW = date(2026, 7, 1)  # Law 120/2025/QH15 in force
+_OLD, _NEW = "ngày 30 tháng 3 năm 2021", "ngày 10 tháng 12 năm 2025"
+
+
+def _bases(on: date) -> tuple[str, ...]:
+    """What a paper of that day rests on, the law in force then among it."""
+    return (
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
+        f"Căn cứ Luật Phòng, chống ma túy {_NEW if on >= NEW_LAW else _OLD};",
+        "Căn cứ Quyết định số 28/2025/QĐ-TTg ngày 24 tháng 8 năm 2025 của Thủ tướng Chính phủ;",
+    )
+
+
 _FIGURES = (Column("TT", 10, centred=True), Column("Tiêu chí", 90), Column("Số liệu", 40), Column("Kết quả", 25))
 
 
-def self_report(opened: Opened) -> bytes:
+def self_report(opened: Opened, *, on: date) -> bytes:
     """The commune's report on its own assessment, with the frozen figures where there are any."""
-    name = opened.place.name
+    name = _lower(opened.place.name)
     document = official.new_document(title=f"Báo cáo tự đánh giá {name}")
-    head = Letterhead(issuer=f"Ủy ban nhân dân {name}", symbol="BC-UBND", place=_short(name))
+    head = Letterhead(issuer=f"Ủy ban nhân dân {name}", symbol="BC-UBND", place=_short(opened.place.name))
     official.add_letterhead(document, head)
     official.add_title(
         document, "Báo cáo", f"Kết quả tự rà soát, tự đánh giá, tự phân loại địa bàn về ma túy {_span(opened.period)}"
     )
     official.add_addressed(document, "Kính gửi: Ủy ban nhân dân tỉnh (qua Công an tỉnh)")
-    for line in BASES[1:]:
+    for line in _bases(on)[1:]:
         official.add_paragraph(document, line, italic=True)
     data = _figures(opened)
     official.add_paragraph(
         document,
         f"Ủy ban nhân dân {name} báo cáo kết quả tự đánh giá theo số liệu đến hết ngày {opened.on:%d/%m/%Y} như sau:",
     )
-    official.add_paragraph(document, "I. Tiêu chí địa bàn không ma túy (Điều 6)", bold=True)
+    _heading(document, "I. Tiêu chí địa bàn không ma túy (Điều 6)")
     official.add_table(document, _FIGURES, list(_free_rows(data)))
-    official.add_paragraph(document, "II. Tiêu chí địa bàn trọng điểm phức tạp (Điều 4)", bold=True)
+    _heading(document, "II. Tiêu chí địa bàn trọng điểm phức tạp (Điều 4)")
     official.add_table(document, _FIGURES, list(_key_rows(data)))
-    official.add_paragraph(document, "III. Tự phân loại", bold=True)
+    _heading(document, "III. Tự phân loại")
     for sentence in _conclusion(data, asks=bool(data.get("asks", data["drug_free"]))):
         official.add_paragraph(document, sentence)
     if opened.assessed and opened.assessed.note:
-        official.add_paragraph(document, "IV. Nhận xét, kiến nghị", bold=True)
+        _heading(document, "IV. Nhận xét, kiến nghị")
         official.add_paragraph(document, opened.assessed.note)
     _close(document, ("Như trên", "Công an tỉnh", "Lưu: VT"), "TM. Ủy ban nhân dân", "Chủ tịch")
     return official.content(document)
 
 
-def proposal(*, period: Period, entries: Sequence[Entry], province: str, place: str) -> bytes:
+def proposal(*, period: Period, entries: Sequence[Entry], province: str, place: str, on: date) -> bytes:
     """The police's proposal to UBND tỉnh: the communes the council passed, and those of each key type."""
+    province = _lower(province)
     document = official.new_document(title=f"Tờ trình công nhận kỳ {period.year}")
     head = Letterhead(parent="Bộ Công an", issuer=f"Công an {province}", symbol="TTr-CAT", place=place)
     official.add_letterhead(document, head)
@@ -64,7 +77,7 @@ def proposal(*, period: Period, entries: Sequence[Entry], province: str, place: 
         f"năm {period.year}",
     )
     official.add_addressed(document, f"Kính gửi: Ủy ban nhân dân {province}")
-    for line in BASES:
+    for line in _bases(on):
         official.add_paragraph(document, line, italic=True)
     free = [one for one in entries if one.stage == "PASSED"]
     official.add_paragraph(
@@ -73,10 +86,10 @@ def proposal(*, period: Period, entries: Sequence[Entry], province: str, place: 
         f"{len(free)} xã, phường, đặc khu không ma túy {_span(period)}; danh sách và "
         "các địa bàn trọng điểm phức tạp nêu tại hai bảng dưới đây.",
     )
-    official.add_paragraph(document, "1. Đề nghị công nhận không ma túy", bold=True)
+    _heading(document, "1. Đề nghị công nhận không ma túy")
     official.add_table(document, _LIST, _listed([one.row.place.name for one in free]))
     keyed = [one for one in entries if one.row.now.key.value.startswith("TYPE_") and one.stage in _CHECKED]
-    official.add_paragraph(document, "2. Đề nghị xác định địa bàn trọng điểm phức tạp", bold=True)
+    _heading(document, "2. Đề nghị xác định địa bàn trọng điểm phức tạp")
     rows = [f"{one.row.place.name}: {CLASS_LABELS[one.row.now.key]}" for one in keyed]
     official.add_table(document, _LIST, _listed(rows))
     _close(document, ("Như trên", "Hội đồng xét duyệt", "Lưu: VT, PC04"), "", "Giám đốc")
@@ -105,7 +118,7 @@ def minutes(*, session: Session, council: Council, tallies: Sequence[Tally], nam
         official.add_paragraph(document, "Vắng mặt: " + "; ".join(f"{one.name}, {one.office}" for one in away) + ".")
     if session.note:
         official.add_paragraph(document, "Ý kiến thảo luận: " + session.note)
-    official.add_paragraph(document, "Kết quả biểu quyết", bold=True)
+    _heading(document, "Kết quả biểu quyết")
     votes = (
         Column("TT", 10, centred=True), Column("Xã, phường, đặc khu", 48), Column("Đồng ý", 18, centred=True),
         Column("Không đồng ý", 37), Column("Không biểu quyết", 32), Column("Kết quả", 20),
@@ -124,41 +137,50 @@ def minutes(*, session: Session, council: Council, tallies: Sequence[Tally], nam
     return official.content(document)
 
 
-def decision(
-    *, period: Period, lines: Sequence[tuple[str, str, Act]], province: str, place: str, signer: tuple[str, str]
-) -> bytes:
-    """A decision to be signed, its areas in an annex.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A decision to be signed. ``lines``: (area, recognised as, act)."""
 
-    ``lines``: (area, recognised as, act); ``signer``: name and title.
-    """
-    document = official.new_document(title=f"Quyết định kỳ {period.year}")
-    head = Letterhead(issuer=f"Ủy ban nhân dân {province}", symbol="QĐ-UBND", place=place)
+    period: Period
+    lines: Sequence[tuple[str, str, Act]]
+    province: str  # Tỉnh Lào Cai
+    place: str
+    signer: str = ""
+    signer_title: str = ""
+
+    @property
+    def said(self) -> str:
+        """What article 1 does, in numbers."""
+        put_on = sum(act is Act.PUT_ON for _area, _kind, act in self.lines)
+        off = len(self.lines) - put_on
+        return f"Công nhận, xác định {put_on} địa bàn" + (f", đưa {off} địa bàn ra khỏi danh sách" if off else "")
+
+
+def decision(draft: Draft, *, on: date) -> bytes:
+    """The decision of UBND tỉnh as of the law of a day, its areas in an annex."""
+    province, year = _lower(draft.province), draft.period.year
+    document = official.new_document(title=f"Quyết định kỳ {year}")
+    head = Letterhead(issuer=f"Ủy ban nhân dân {province}", symbol="QĐ-UBND", place=draft.place)
     official.add_letterhead(document, head)
     official.add_title(
         document, "Quyết định",
-        f"Về việc công nhận địa bàn không ma túy, xác định địa bàn trọng điểm phức tạp về ma túy năm {period.year}",
+        f"Về việc công nhận địa bàn không ma túy, xác định địa bàn trọng điểm phức tạp về ma túy năm {year}",
     )  # fmt: skip
     official.add_heading(document, f"Ủy ban nhân dân {province}")
-    for line in BASES:
+    for line in (*_bases(on), "Theo đề nghị của Giám đốc Công an tỉnh."):
         official.add_paragraph(document, line, italic=True)
-    official.add_paragraph(document, "Theo đề nghị của Giám đốc Công an tỉnh.", italic=True)
     official.add_heading(document, "Quyết định:")
-    on = sum(act is Act.PUT_ON for _area, _kind, act in lines)
-    said = f"Công nhận, xác định {on} địa bàn" + (
-        f", đưa {len(lines) - on} địa bàn ra khỏi danh sách" if on < len(lines) else ""
-    )
-    official.add_article(document, 1, f"{said} theo Phụ lục kèm theo, cho kỳ đánh giá {_span(period)}.")
+    span = _span(draft.period)
+    official.add_article(document, 1, f"{draft.said} theo Phụ lục kèm theo, cho kỳ đánh giá {span}.")
     official.add_article(document, 2, "Quyết định này có hiệu lực từ ngày ký.")
     official.add_article(
         document, 3,
         "Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Công an tỉnh, Thủ trưởng các cơ quan liên quan và Chủ tịch "
         "Ủy ban nhân dân các xã, phường, đặc khu có tên tại Điều 1 chịu trách nhiệm thi hành.",
     )  # fmt: skip
-    name, title = signer
-    _close(
-        document, ("Như Điều 3", "Bộ Công an (C04)", "Lưu: VT, NC"), "TM. Ủy ban nhân dân", title or "Chủ tịch", name
-    )
-    _annex(document, lines, attached_to=f"năm {period.year} của Ủy ban nhân dân {province}")
+    recipients = ("Như Điều 3", "Bộ Công an (C04)", "Lưu: VT, NC")
+    _close(document, recipients, "TM. Ủy ban nhân dân", draft.signer_title or "Chủ tịch", draft.signer)
+    _annex(document, draft.lines, attached_to=f"năm {year} của Ủy ban nhân dân {province}")
     return official.content(document)
 
 
@@ -190,22 +212,26 @@ def _figures(opened: Opened) -> Mapping[str, Any]:
 
 def _free_rows(data: Mapping[str, Any]) -> Sequence[tuple[str, str, str, str]]:
     return [
-        (str(n), f"{one['label']} ({one['article']})", str(one["count"]), "Đạt" if one["met"] else "Chưa đạt")
-        for n, one in enumerate(data["free"], 1)
+        (str(place), f"{one['label']} ({one['article']})", number(one["count"]), "Đạt" if one["met"] else "Chưa đạt")
+        for place, one in enumerate(data["free"], 1)
     ]
 
 
 def _key_rows(data: Mapping[str, Any]) -> Sequence[tuple[str, str, str, str]]:
     return [
-        (str(n), f"{one['label']} ({one['article']})", "; ".join(map(_measure, one["measures"])), _LEVELS[one["level"]])
-        for n, one in enumerate(data["criteria"], 1)
+        (
+            str(place),
+            f"{one['label']} ({one['article']})",
+            "; ".join(map(_measure, one["measures"])),
+            _LEVELS[one["level"]],
+        )
+        for place, one in enumerate(data["criteria"], 1)
     ]
 
 
 def _measure(one: Mapping[str, Any]) -> str:
-    if one["denominator"]:
-        return f"{one['numerator']}/{one['denominator']}"
-    return f"{one['numerator']} {one['unit']}"
+    numerator = number(Decimal(one["numerator"]))
+    return f"{numerator}/{number(one['denominator'])}" if one["denominator"] else f"{numerator} {one['unit']}"
 
 
 def _conclusion(data: Mapping[str, Any], *, asks: bool) -> Sequence[str]:
@@ -227,6 +253,16 @@ def _vote_row(number: int, one: Tally, names: Mapping[str, str]) -> tuple[str, .
 
 def _listed(rows: Sequence[str]) -> list[tuple[str, str]]:
     return [(str(n), row) for n, row in enumerate(rows, 1)] or [("", "Không có")]
+
+
+def _heading(document: Any, text: str) -> None:
+    official.add_paragraph(document, text, bold=True)
+    official.keep_with_next(document)
+
+
+def _lower(name: str) -> str:
+    """As it stands within a sentence: xã Bản Lầu, tỉnh Lào Cai."""
+    return name[:1].lower() + name[1:]
 
 
 def _close(document: Any, recipients: Sequence[str], form: str, title: str, name: str = "") -> None:

@@ -35,7 +35,7 @@ def dossier(*, opened: Opened, by: User, at: datetime) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as bundle:
         rows = list(_papers(bundle, opened, by, at))
-        report = self_report(opened)
+        report = self_report(opened, on=at.date())
         bundle.writestr("01-bao-cao-tu-danh-gia.docx", report)
         rows.insert(
             0, ("Hệ thống lập", "Báo cáo tự đánh giá (mẫu in)", "", "", "01-bao-cao-tu-danh-gia.docx", _hash(report))

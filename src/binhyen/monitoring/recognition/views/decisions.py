@@ -36,7 +36,7 @@ def proposal(request: ReaderRequest, year: int) -> HttpResponse:
         scope=request.scope, province=province.pk, period=period, today=request.today, at=request.at
     )
     content = documents.proposal(
-        period=period, entries=found.entries, province=province.full_name.lower(), place=province.name
+        period=period, entries=found.entries, province=province.full_name, place=province.name, on=request.today
     )
     return handed_out(content, f"to-trinh-{year}.docx")
 
@@ -65,10 +65,11 @@ def decide(request: ReaderRequest, year: int) -> HttpResponse:
     if request.method == "POST" and "du-thao" in request.POST:
         chosen = [forms.line_of(key) for key in request.POST.getlist("lines") if key in dict(lines)]
         drafted = [(names.get(one.area_code, one.area_code), RECOGNISED_LABELS[one.kind], one.act) for one in chosen]
-        signer = (request.POST.get("signer", "")[:80], request.POST.get("signer_title", "")[:120])
-        content = documents.decision(
-            period=period, lines=drafted, province=province.full_name.lower(), place=province.name, signer=signer
-        )
+        draft = documents.Draft(
+            period=period, lines=drafted, province=province.full_name, place=province.name,
+            signer=request.POST.get("signer", "")[:80], signer_title=request.POST.get("signer_title", "")[:120],
+        )  # fmt: skip
+        content = documents.decision(draft, on=request.today)
         return handed_out(content, f"du-thao-quyet-dinh-{year}.docx")
     if form.is_valid():
         try:

@@ -164,7 +164,7 @@ def paper_remove(request: ReaderRequest, year: int, code: str, pk: int) -> HttpR
 def report(request: ReaderRequest, year: int, code: str) -> HttpResponse:
     """The commune's own report as a .docx, from the figures it assessed or, before that, from those of today."""
     opened = opened_of(request, year, code)
-    return handed_out(documents.self_report(opened), f"bao-cao-tu-danh-gia-{code}-{year}.docx")
+    return handed_out(documents.self_report(opened, on=request.today), f"bao-cao-tu-danh-gia-{code}-{year}.docx")
 
 
 @require_GET
