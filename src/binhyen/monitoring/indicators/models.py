@@ -107,6 +107,7 @@ class FigureRun(models.Model):
     moment = models.DateTimeField()  # of the snapshot: what was known
     as_of = models.DateField()  # the last day of periods that are still running
     digest = models.CharField(max_length=64)  # of the snapshot's content
+    areas = models.JSONField(default=list)  # [code, name]: the province first, its communes in Vietnamese order
     codes = models.JSONField(default=list)  # computed
     no_source = models.JSONField(default=list)  # of those: the product holds no data
 

@@ -32,7 +32,8 @@ def spans():
 
 
 def test_the_published_totals_are_what_the_indicators_count():
-    communes = [{"commune_code": p.code, "province_code": "15", "name": p.name} for p in PLACES]
+    names = {place.code: place.name for place in PLACES}
+    communes = [{"commune_code": code, "province_code": "15", "name": name} for code, name in names.items()]
     snapshot = Snapshot.of(
         {
             "case_spans": pa.Table.from_pylist(list(spans()), TABLES["case_spans"].arrow),

@@ -9,6 +9,7 @@ import pyarrow as pa
 from django.db import transaction
 
 from binhyen.monitoring.indicators.models import FigureRun, FigureSeries
+from binhyen.monitoring.indicators.queries.boards import named
 from binhyen.monitoring.indicators.rules.spans import KEPT, kept
 from binhyen_analytics.measures import CATALOGUE, Period, compute
 from binhyen_analytics.snapshot import Snapshot
@@ -37,8 +38,8 @@ def keep(*, snapshot: Snapshot, areas: list[str], as_of: date, at: datetime) -> 
         code for n, code in enumerate(CATALOGUE) if statuses[n * per_code].as_py() == "NO_SOURCE"
     ]  # fmt: skip
     run = FigureRun.objects.create(
-        computed_at=at, moment=snapshot.moment, as_of=as_of, digest=snapshot.manifest.digest, codes=list(CATALOGUE),
-        no_source=missing,
+        computed_at=at, moment=snapshot.moment, as_of=as_of, digest=snapshot.manifest.digest, areas=named(areas),
+        codes=list(CATALOGUE), no_source=missing,
     )  # fmt: skip
     wanted = (row for row in series(table, areas, places) if row[0] not in set(missing))
     FigureSeries.objects.bulk_create(

@@ -57,21 +57,22 @@ class Asked:
 
 
 def areas_of(*, scope: Scope, run: FigureRun) -> dict[str, str]:
-    """Areas whose figures the reader may know, with names: the province, and the reader's communes or all. Two queries.
+    """Areas whose figures the reader may know, with names: the province, and the reader's communes or all of them.
 
-    The reader's own commune comes first where there is one.
+    The reader's own commune comes first where the reader has one.
     """
-    provinces = dict(Province.objects.filter(pk__in=_provinces(run)).values_list("code", "full_name"))
-    communes = Commune.objects.filter(province_id__in=provinces).order_by("sort_key", "code")
     if may(scope, Permission.READ_ALL):
-        return provinces | dict(communes.values_list("code", "full_name"))
-    own = dict(communes.filter(pk__in=scope.areas).values_list("code", "full_name"))
-    return own | provinces
+        return dict(run.areas)
+    own = {code: name for code, name in run.areas if code in scope.areas}
+    return own | {code: name for code, name in run.areas if len(code) == PROVINCE_CODE}
 
 
-def _provinces(run: FigureRun) -> list[str]:
-    found = FigureSeries.objects.filter(run=run, code="communes", period_kind=DEFAULT_KIND)
-    return [area for area in found.values_list("area", flat=True) if len(area) == PROVINCE_CODE]
+def named(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Codes with names: provinces first, then communes in Vietnamese order. Two queries."""
+    wanted = list(codes)
+    provinces = Province.objects.filter(pk__in=wanted).order_by("sort_key").values_list("code", "full_name")
+    communes = Commune.objects.filter(pk__in=wanted).order_by("sort_key", "code").values_list("code", "full_name")
+    return [*provinces, *communes]
 
 
 def asked(*, params: Any, areas: dict[str, str], as_of: date) -> Asked:
