@@ -7,6 +7,7 @@ from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs.jobs import run
+from binhyen.monitoring.indicators.actions.asking import ask_to_refresh
 from binhyen.operations.cases.models import Case
 
 from . import directives, province
@@ -50,6 +51,7 @@ def demo(again: bool, share: float) -> None:
         run(job_id=job_id)
     with scope_in_database(THE_SYSTEM):
         rosters.compare(people=people, at=timezone.now())
+    ask_to_refresh(by=people["coordinator"], at=at)  # the server computes the figures as soon as it is up
     if refused:
         click.echo(f"Lưu ý: {len(refused)} việc không ghi được, ví dụ: {refused[0].objections[0].message}", err=True)
     for one in directives.read_all(people=people, at=at):
