@@ -20,6 +20,7 @@ from binhyen_analytics.engines import Engine
 from .cells import Cells, cells, key
 from .counts import Came, Numbers, Went
 from .happened import in_periods
+from .known import together
 from .periods import Period
 from .plan import Frame
 
@@ -95,14 +96,10 @@ def _following(listed: ibis.Table, spans: ibis.Table) -> ibis.Table:
     )  # fmt: skip
     ended = listed.filter(listed.legal_to.notnull())
     both = ended.join(after, [ended.person_id == after.person_id, ended.legal_to == after.day])
-    forgotten = ibis.ifelse(
-        both.known_to.isnull() | both.later_forgotten.isnull(),
-        ibis.coalesce(both.known_to, both.later_forgotten),
-        ibis.least(both.known_to, both.later_forgotten),
-    )
     both = both.select(
         "commune_code", "cell", "day", "to_commune", "to_cell",
-        known_from=ibis.greatest(both.known_from, both.later_known), known_to=forgotten,
+        known_from=ibis.greatest(both.known_from, both.later_known),
+        known_to=together(both.known_to, both.later_forgotten),
     )  # fmt: skip
     return both.filter(both.known_to.isnull() | (both.known_from < both.known_to))
 

@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 import ibis
 from ibis import _
 
+from .known import together
+
 type Tables = Callable[[str], ibis.Table]
 type Stage = tuple[str, int, int]  # code, from so many years after a day, to so many
 
@@ -150,19 +152,24 @@ def _figures(tables: Tables) -> ibis.Table:
 def _copies(tables: Tables) -> ibis.Table:
     """Figures above 9 beside the same commune's figure of the period that ended the day before."""
     figures = tables("figures")
-    figures = figures.filter(figures.known_to.isnull() & (figures.value > 9))
+    figures = figures.filter(figures.value > 9)
     before = figures.select(
-        "commune_code", "figure", earlier="value", next_start=(figures.period_end + ibis.interval(days=1)).cast("date")
+        "commune_code",
+        "figure",
+        earlier="value",
+        next_start=(figures.period_end + ibis.interval(days=1)).cast("date"),
+        also_from="known_from",
+        also_to="known_to",
     )
-    both = figures.join(
-        before,
-        [
-            figures.commune_code == before.commune_code,
-            figures.figure == before.figure,
-            figures.period_start == before.next_start,
-        ],
+    same = [figures.commune_code == before.commune_code, figures.figure == before.figure]
+    both = figures.join(before, [*same, figures.period_start == before.next_start])
+    both = both.mutate(
+        day=both.period_end,
+        copied=both.value == both.earlier,
+        known_from=ibis.greatest(both.known_from, both.also_from),
+        known_to=together(both.known_to, both.also_to),
     )
-    return both.mutate(day=both.period_end, copied=both.value == both.earlier)
+    return both.filter(both.known_to.isnull() | (both.known_from < both.known_to))
 
 
 def _destroyed(tables: Tables) -> ibis.Table:
