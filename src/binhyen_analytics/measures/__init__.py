@@ -4,6 +4,7 @@
 ``moved`` and ``residents`` are the passes over them.
 """
 
+from .behind import behind, behind_on
 from .catalogue import CATALOGUE
 from .compute import compute, compute_on
 from .counts import Indicator
@@ -18,6 +19,8 @@ __all__ = [
     "Length",
     "NotComputable",
     "Period",
+    "behind",
+    "behind_on",
     "compute",
     "compute_on",
     "day",

@@ -1,0 +1,53 @@
+"""Every figure opens: the rows behind it are as many, or add up to as much, as it says."""
+
+import pytest
+
+from binhyen_analytics.engines import engine
+from binhyen_analytics.measures import NotComputable, behind, behind_on
+from tests.analytics.world import answers, load, period_of, snapshot, worlds
+
+
+def counted(tables):
+    return sum(
+        sum(table["amount"].to_pylist()) if "amount" in table.column_names else table.num_rows for table in tables
+    )
+
+
+def largest(figures):
+    """Of each indicator the figure with most behind it: period, area, code, numerator, denominator."""
+    found = {}
+    for (text, area, code), figure in figures.items():
+        if figure in ("NO_SOURCE", "UNKNOWN"):
+            continue
+        above, _line, below = str(figure).partition("/")
+        one = (text, area, code, int(above), int(below) if below else None)
+        if code not in found or one[3] > found[code][3]:
+            found[code] = one
+    return found.values()
+
+
+@pytest.mark.parametrize("path", worlds(), ids=lambda path: path.stem)
+def test_the_rows_behind_a_figure_add_up_to_it(path):
+    world = load(path)
+    held = snapshot(world)
+
+    with engine(held, name="duckdb") as opened:
+        for text, area, code, above, below in largest(answers(world)[1]):
+            asked = {"code": code, "area": area, "period": period_of(text)}
+            assert counted(behind_on(opened, held, **asked)) == above, (text, area, code)
+            if below is not None:
+                assert counted(behind_on(opened, held, **asked, denominator=True)) == below, (text, area, code)
+
+
+def test_what_has_no_source_does_not_open():
+    world = load(next(path for path in worlds() if path.stem == "lists"))
+    asked = {"area": "15", "period": period_of("2026-02-14")}
+
+    with pytest.raises(NotComputable, match="chưa có nguồn"):
+        behind(snapshot(world), code="programme.g.schools", **asked)
+    with pytest.raises(NotComputable, match="chưa có nguồn"):
+        behind(snapshot(world), code="offences", **asked)
+    with pytest.raises(NotComputable, match="chưa có nguồn"):
+        behind(snapshot(world), code="users.legal", denominator=True, **asked)
+    with pytest.raises(NotComputable, match="không có chỉ tiêu"):
+        behind(snapshot(world), code="no.such", **asked)
