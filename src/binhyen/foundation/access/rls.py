@@ -239,7 +239,7 @@ def settings_of(scope: Scope) -> dict[str, str]:
 
     For drivers that hand whole tables over; everybody else uses ``scope_in_database``.
     """
-    return dict(zip((*_LISTS, "role"), astuple(_of(scope, _Settings().role)), strict=True))
+    return dict(zip((*_LISTS, "role"), astuple(_of(scope, settings.SCOPED_ROLE or _Settings().role)), strict=True))
 
 
 @contextmanager

@@ -1,0 +1,93 @@
+"""The snapshot: of one moment, without a name, and only what has changed is read again."""
+
+from datetime import timedelta
+
+import pyarrow.parquet as pq
+import pytest
+
+from binhyen.foundation.access.rls import scope_in_database
+from binhyen.foundation.access.values import THE_SYSTEM, Scope
+from binhyen.monitoring.indicators.actions import snapshot
+from binhyen.monitoring.indicators.jobs import refresh
+from binhyen.monitoring.indicators.models import FigureRun
+from binhyen.monitoring.indicators.queries import export
+from binhyen.operations.cases.actions.facts import withdraw_fact
+from binhyen.operations.cases.models import CaseFact, CaseSpan
+from binhyen_analytics.snapshot import TABLES, Snapshot
+
+from .conftest import NOW, STATES
+
+LATER = NOW + timedelta(minutes=20)
+
+
+@pytest.fixture
+def place(settings, tmp_path, transactional_db):
+    """Rows are really there, as another connection must see them; snapshots go to a folder of the test."""
+    settings.VAR = tmp_path
+    return tmp_path / "snapshots"
+
+
+def whole(path):
+    return b"".join(file.read_bytes() for file in sorted(path.rglob("*.parquet")))
+
+
+def test_a_snapshot_holds_everybody_and_no_name(place, lists):
+    taken = snapshot.take(scope=THE_SYSTEM, at=NOW)
+
+    with scope_in_database(THE_SYSTEM):
+        assert taken.manifest.rows("case_spans") == CaseSpan.objects.count()
+        assert taken.manifest.rows("case_events") == CaseFact.objects.count()
+    assert taken.manifest.rows("people") == len(STATES)
+    assert sorted(snapshot.areas(taken)) == ["02683", "02788", "15"]
+    files = [file for table in taken.manifest.tables for file in taken.files(table)]
+    columns = {name for file in files for name in pq.read_schema(file).names}
+    assert not columns & {"full_name", "number", "phone", "reference", "note", "cipher"}
+    assert Snapshot.open(taken.path, whole=True)  # every file is as its manifest says
+    assert not any(name.encode() in whole(taken.path) for name in STATES)
+
+
+def test_a_scope_that_opens_nobody_takes_nobody(place, lists):
+    assert snapshot.take(scope=Scope(), at=NOW).manifest.rows("case_spans") == 0
+
+
+def test_what_has_not_changed_is_not_read_again(place, lists, monkeypatch):
+    snapshot.take(scope=THE_SYSTEM, at=NOW)
+    read, batches = [], snapshot._batches
+    monkeypatch.setattr(snapshot, "_batches", lambda cursor, sql: read.append(sql) or batches(cursor, sql))
+
+    again = snapshot.take(scope=THE_SYSTEM, at=LATER)
+
+    assert not [sql for sql in read if "cases_casespan t WHERE" in sql or "cases_casefact t LEFT" in sql]
+    assert again.manifest.rows("case_spans") > 0
+
+
+def test_a_fact_withdrawn_since_is_in_the_next_snapshot(place, lists, person):
+    first = snapshot.take(scope=THE_SYSTEM, at=NOW)
+    with scope_in_database(THE_SYSTEM):
+        fact = CaseFact.objects.get(person=lists["Vàng A Gió"])
+        withdraw_fact(fact_id=fact.pk, reason="Nhầm người", by=person("officer"), at=NOW)
+    second = snapshot.take(scope=THE_SYSTEM, at=LATER)
+
+    def ends(taken):
+        rows = pq.read_table(taken.files("case_events")[0]).to_pylist()
+        return [row["known_to"] for row in rows if row["event_id"] == fact.pk]
+
+    assert (ends(first), ends(second)) == ([None], [NOW])
+
+
+def test_figures_are_computed_anew_only_where_something_changed(place, lists):
+    assert "địa bàn" in refresh(at=NOW)
+    assert "Không có gì thay đổi" in refresh(at=LATER)
+    assert FigureRun.objects.count() == 1
+
+
+def test_only_few_snapshots_are_kept(place, lists):
+    for step in range(5):
+        snapshot.take(scope=THE_SYSTEM, at=NOW + timedelta(minutes=step))
+
+    assert len(list(place.glob("[0-9]*Z"))) == snapshot.KEPT
+
+
+def test_every_table_of_the_export_is_in_the_contract():
+    assert set(export.tables()) <= set(TABLES)
+    assert {name for name, table in TABLES.items() if not table.optional} <= set(export.tables())
