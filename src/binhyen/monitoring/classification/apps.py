@@ -1,5 +1,9 @@
 from django.apps import AppConfig
 
+from binhyen.monitoring.indicators.queries import export
+
+from .queries.leaving import RECOGNITIONS
+
 
 class ClassificationConfig(AppConfig):
     """The legal class of every area on any day, by Decision 28/2025/QĐ-TTg, and what stands on it."""
@@ -7,3 +11,7 @@ class ClassificationConfig(AppConfig):
     name = "binhyen.monitoring.classification"
     label = "classification"
     verbose_name = "Phân loại địa bàn"
+
+    def ready(self) -> None:
+        """Figures count recognised communes; the table they need comes from here."""
+        export.add("recognitions", RECOGNITIONS)
