@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -29,6 +30,17 @@ from binhyen.operations.cases.actions.lists.reading import read_list
 from binhyen.operations.cases.models import Case, CaseFact, CasePaper, Difference, ListExport, ListImport, Transfer
 from binhyen.operations.cases.queries.register import CaseFilter
 from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty
+from binhyen.operations.offences.actions.offences import record_offence
+from binhyen.operations.offences.actions.points import record_point
+from binhyen.operations.offences.actions.routes import record_route
+from binhyen.operations.offences.values import (
+    OffenceDetails,
+    PartyDetails,
+    PointDetails,
+    PointStep,
+    RouteDetails,
+    SeizureDetails,
+)
 from binhyen.registers.documents.models import DocumentLink
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.people.actions.requests import ask as request_received
@@ -84,6 +96,11 @@ CASE_READERS = "sfAAfAAAAAf"  # lists of cases, each in its scope
 THE_CASE = "sfAAfA-AAAf"  # one case of the commune
 CASE_WORKERS = "sfAAfA-Afff"  # who states facts of it
 
+PLACE_COUNTERS = "sfAAfAAAAAf"  # counts of offences and areas, each in its scope
+PLACE_READERS = "sfAAfAAffff"  # their rows: the police
+PLACE_ROW = "sfAAfA-ffff"  # a row of Bản Lầu
+ROUTE_KEEPERS = "sfAAfffffff"
+
 MATRIX: dict[str, Row] = {
     # portal
     "portal:home": row(ANYBODY),
@@ -113,6 +130,36 @@ MATRIX: dict[str, Row] = {
     "documents:amend": row(REVIEWERS, pk="document"),
     "documents:link": row(REVIEWERS, post=True, pk="document"),
     "documents:unlink": row(REVIEWERS, post=True, pk="document", link_id="link"),
+    # offences and areas
+    "offences:areas": row(PLACE_COUNTERS),
+    "offences:areas-export": row(PLACE_COUNTERS),
+    "offences:area": row("sfAAfA-AAAf", code="commune"),
+    "offences:routes": row(PLACE_COUNTERS),
+    "offences:route": row(PLACE_COUNTERS, pk="route"),
+    "offences:route-add": row(ROUTE_KEEPERS),
+    "offences:route-correct": row(ROUTE_KEEPERS, pk="route"),
+    "offences:route-withdraw": row(ROUTE_KEEPERS, pk="route"),
+    "offences:party-correct": row(PLACE_ROW, pk="party"),
+    "offences:party-withdraw": row(PLACE_ROW, pk="party"),
+    "offences:seizure-correct": row(PLACE_ROW, pk="seizure"),
+    "offences:seizure-withdraw": row(PLACE_ROW, pk="seizure"),
+    "offences:step-correct": row(PLACE_ROW, pk="point_step"),
+    "offences:step-withdraw": row(PLACE_ROW, pk="point_step"),
+    "offences:party-add": row("sfAAfA-ffff", pk="offence"),
+    "offences:seizure-add": row("sfAAfA-ffff", pk="offence"),
+    "offences:step-add": row("sfAAfA-ffff", pk="point"),
+    "offences:rows": row(PLACE_READERS, table="table"),
+    "offences:rows-export": row(PLACE_READERS, table="table"),
+    "offences:row-add": row(PLACE_READERS, table="table"),
+    "offences:grid": row(PLACE_READERS, table="table"),
+    "offences:grid-save": row(PLACE_READERS, sent={}, table="table"),
+    "offences:grid-state": row(PLACE_READERS, post=True, table="table"),
+    "offences:import": row(PLACE_READERS, table="table"),
+    "offences:import-preview": row("sf--f--ffff", table="table", file_id="no_file"),  # who brought it, nobody else
+    "offences:import-write": row("sf--f--ffff", post=True, table="table", file_id="no_file"),
+    "offences:row": row(PLACE_ROW, table="table", pk="offence"),
+    "offences:row-correct": row(PLACE_ROW, table="table", pk="offence"),
+    "offences:row-withdraw": row(PLACE_ROW, table="table", pk="offence"),
     # territories
     "territories:list": row(ANY_OFFICE),
     "territories:province": row(ANY_OFFICE, code="province"),
@@ -122,6 +169,7 @@ MATRIX: dict[str, Row] = {
     "territories:hamlet-rename": row(OWN_COMMUNE, code="commune", hamlet_id="hamlet"),
     "territories:hamlet-close": row(OWN_COMMUNE, code="commune", hamlet_id="hamlet"),
     "territories:population-set": row(BODY_KEEPERS, code="commune"),
+    "territories:populations": row(BODY_KEEPERS, code="province"),
     # accounts
     "accounts:mine": row(SIGNED_IN),
     "accounts:list": row(HOUSE),
@@ -329,9 +377,17 @@ MATRIX: dict[str, Row] = {
     "api:classes": row(CASE_READERS),
     "api:one_class": row(SEES_PERSON, code="commune"),
     "api:supposed": row(SEES_PERSON, sent={"until": "2030-01-01", "changes": []}, code="commune"),
+    "api:offence_areas": row(PLACE_COUNTERS),
+    "api:offence_rows": row(PLACE_READERS, table="table"),
+    "api:state_offence_row": row(
+        PLACE_READERS, sent={"values": {"commune": BAN_LAU, "from_on": "2026-01-05"}}, table="wanted"
+    ),
     "api:cases": row("sAAAAAAAAAA"),
     "api:case": row("s-AA-A-AAA-", pk="human"),
     "api:record": row("s-Af-A-Aff-", sent={"kind": "VISIT", "effective_at": "2026-11-20T00:00:00Z"}, pk="human"),
+    "api:indicators": row(FIGURE_READERS),
+    "api:indicator": row("sf--------f", code="nothing_here"),
+    "api:closed": row(FIGURE_READERS),
     "api:calendar": row("sAAAAAAAAAA"),
     "api:bodies": row("sAAAAAAAAAA"),
     "api:read_text": row("sfAAfffffff", sent={"text": "KẾ HOẠCH"}),
@@ -471,8 +527,32 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     session = Session.objects.create(
         council=council, held_on=NOW.date(), place="x", chair=council.members.get(), secretary="x", recorded_at=NOW
     )
+    police = {"by": person("commune_police"), "at": NOW}
+    heroin = SeizureDetails(substance="28-2026-IA-14", amount=Decimal(1), unit="GRAM")
+    offence = record_offence(
+        details=OffenceDetails(occurred_on=SINCE, commune_code=BAN_LAU, articles=("249",)),
+        parties=[PartyDetails()], seizures=[heroin], **police,
+    )  # fmt: skip
+    point = record_point(
+        details=PointDetails(commune_code=BAN_LAU), steps=[PointStep(status="SUSPECTED", on=SINCE)], **police
+    )
+    route = record_route(
+        details=RouteDetails(
+            name="x", kind="LOCAL", axis="ROAD", approver="PROVINCE_COMMITTEE", decision="1/QĐ-UBND", valid_from=SINCE,
+            communes=(BAN_LAU,),
+        ),
+        by=officer, at=NOW,
+    )  # fmt: skip
     review_paper = review.papers.create(code="RESIDENTS", document=duty.directive.document, added_at=NOW)
     return {
+        "table": "vu-viec",
+        "wanted": "truy-na",
+        "offence": offence.pk,
+        "party": offence.parties.get().pk,
+        "seizure": offence.seizures.get().pk,
+        "point": point.pk,
+        "point_step": point.facts.get().pk,
+        "route": route.pk,
         "session": session.pk,
         "review_paper": review_paper.pk,
         "closing": books.code,
@@ -508,6 +588,7 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         "user": person("leader").pk,
         "office": Appointment.objects.get(user=person("leader")).pk,
         "nothing": 999_999,
+        "nothing_here": "people.managed",  # before anything was computed
         "no_file": "00000000-0000-4000-8000-000000000000",
     }
 

@@ -9,6 +9,7 @@ from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import django_auth
 
 from binhyen.monitoring.classification.api.classes import router as classes
+from binhyen.monitoring.indicators.api import router as figures
 from binhyen.operations.cases.actions.refusals import CaseChanged, CaseRefused, FactRefused, ReasonNeeded
 from binhyen.operations.cases.api.cases import router as cases
 from binhyen.operations.directives.actions.desk import StaleEdit
@@ -18,6 +19,8 @@ from binhyen.operations.directives.api import register, review  # noqa: F401 - i
 from binhyen.operations.directives.api.desk import NotAllowed, router
 from binhyen.operations.directives.reader.values import Refused
 from binhyen.operations.directives.rules import NotPossible
+from binhyen.operations.offences.api import router as offences
+from binhyen.operations.offences.rules.problems import OffenceRefused
 from binhyen.registers.people import api as people
 from binhyen.registers.people.actions.registering import AlreadyRegistered
 from binhyen.registers.people.rules.problems import PersonRefused
@@ -32,7 +35,9 @@ api = NinjaAPI(
 )
 api.add_router("", router)
 api.add_router("", cases)
+api.add_router("", figures)
 api.add_router("", classes)
+api.add_router("", offences)
 api.add_router("", people.router)
 
 
@@ -74,6 +79,12 @@ def _known(request: HttpRequest, error: AlreadyRegistered) -> HttpResponse:
 @api.exception_handler(PersonRefused)
 def _person_refused(request: HttpRequest, error: PersonRefused) -> HttpResponse:
     return _problem(request, 422, "Dữ liệu gửi lên chưa đúng", str(error))
+
+
+@api.exception_handler(OffenceRefused)
+def _offence(request: HttpRequest, error: OffenceRefused) -> HttpResponse:
+    problems = [{"field": one.field, "message": one.message} for one in error.problems]
+    return _problem(request, 422, "Dữ liệu gửi lên chưa đúng", str(error), problems=problems)
 
 
 @api.exception_handler(CaseRefused)

@@ -5,19 +5,71 @@ import gzip
 import io
 import json
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from binhyen.kit.headed_tables import TableNotFound, find
 from binhyen.kit.paths import LAW
+from binhyen.kit.spreadsheets import SpreadsheetUnreadable, read
+from binhyen.kit.vietnamese.text import clean, collapse, search_key
 
 from .values import AreaShape, CodeTables, CommuneFacts, CommuneVersion, ProvinceVersion, SuccessionEdge
 
 CODES = LAW / "codes"
 FIRST_BASIS = "19/2025/QĐ-TTg"  # the decision that gave every commune its code; an empty basis means it
 LEAST_RING_POINTS = 4  # a closed ring: a triangle and its first point again
+
+
+MOST_PEOPLE = 5_000_000  # of one commune; more is a slip
+
+
+def read_populations(*, data: bytes, communes: Mapping[str, str]) -> tuple[dict[str, int], list[str]]:
+    """People by commune code from a unit's list, and what could not be read, a sentence each.
+
+    ``communes`` are code and full name of those asked for; a row names one by its code or its name.
+    """
+    try:
+        rows = read(data=data)
+        table = find(rows=rows, headings=_toml(LAW / "population_headings.toml")["populations"], needed=["people"])
+    except (SpreadsheetUnreadable, TableNotFound) as refusal:
+        return {}, [str(refusal)]
+    named = {search_key(name): code for code, name in communes.items()}
+    bare: dict[str, list[str]] = {}
+    for name, code in named.items():
+        bare.setdefault(name.partition(" ")[2], []).append(code)
+    found: dict[str, int] = {}
+    problems: list[str] = []
+    for row in table.rows:
+        code = _code(row.cells.get("code"), row.cells.get("commune"), communes, named, bare)
+        people = _people(row.cells.get("people"))
+        if not code or people is None:
+            why = "không rõ xã nào" if not code else "số nhân khẩu không đọc được"
+            problems.append(f"Dòng {row.number}: {why}.")
+        elif found.setdefault(code, people) != people:
+            problems.append(f"Dòng {row.number}: {communes[code]} đã có số khác ở dòng trên.")
+    return found, problems
+
+
+def _code(
+    code: Any, name: Any, communes: Mapping[str, str], named: Mapping[str, str], bare: Mapping[str, list[str]]
+) -> str:
+    """A code written as a number has lost its zeros. A name two communes have is no name of one."""
+    written = f"{int(code):05}" if isinstance(code, int | float) else collapse(clean(str(code or ""))).zfill(5)
+    if written in communes:
+        return written
+    key = search_key(str(name or ""))
+    same = bare.get(key, [])
+    return named.get(key) or (same[0] if len(same) == 1 else "")
+
+
+def _people(cell: Any) -> int | None:
+    if isinstance(cell, int | float):
+        return int(cell) if cell == int(cell) and 0 <= cell <= MOST_PEOPLE else None
+    digits = str(cell or "").strip().replace(".", "").replace(" ", "")
+    return int(digits) if digits.isdecimal() and int(digits) <= MOST_PEOPLE else None
 
 
 class BoundaryFileUnreadable(Exception):

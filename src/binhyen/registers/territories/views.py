@@ -14,10 +14,10 @@ from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state,
 from binhyen.kit.spreadsheets import attachment
 from binhyen.kit.vietnamese.text import clean, collapse
 
-from . import actions, permissions, queries, reports
-from .forms import CloseHamletForm, HamletForm, PopulationForm
+from . import actions, imports, permissions, queries, reports
+from .forms import CloseHamletForm, HamletForm, PopulationForm, PopulationsForm
 from .models import Commune, Hamlet, Province
-from .values import PopulationFlag
+from .values import PopulationFlag, PopulationKind
 
 COMMUNES = Listing(
     sorts={
@@ -55,6 +55,7 @@ def province(request: ReaderRequest, code: str) -> HttpResponse:
     state = read_state(params=request.GET, listing=COMMUNES)
     place, rows = _communes(request, code, state)
     context = {"province": place, "state": state, "page": page_of(rows, state), "flags": PopulationFlag}
+    context["may_set_population"] = permissions.may_set_population(scope=request.scope)
     return render_list(request, "territories/province_detail.html", context)
 
 
@@ -146,6 +147,41 @@ def population_set(request: ReaderRequest, code: str) -> HttpResponse:
         messages.success(request, _("Đã ghi số dân của %(commune)s.") % {"commune": place})
         return redirect("territories:commune", code)
     return _form(request, place, form, _("Ghi số dân"), _("Ghi"))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*permissions.POPULATION_KEEPERS)
+def populations(request: ReaderRequest, code: str) -> HttpResponse:
+    place = get_object_or_404(Province, pk=code)
+    rows = list(queries.communes(on=request.today, province_code=code))
+    kind = PopulationKind.RESIDENCE
+    initial = {"kind": kind, "as_of": request.today}
+    form = PopulationsForm(request.POST or None, request.FILES or None, today=request.today, initial=initial)
+    typed: dict[str, object] = {}
+    problems: list[str] = []
+    if form.is_valid():
+        people, wrong = form.people([one.code for one in rows])
+        if form.cleaned_data["file"]:
+            names = {one.code: one.full_name for one in rows}
+            people, problems = imports.read_populations(data=form.cleaned_data["file"].read(), communes=names)
+        elif people and not wrong:
+            done = actions.set_populations(people=people, by=request.user, at=request.at, **form.figure())
+            messages.success(request, _("Đã ghi số dân của %(n)d xã, phường.") % {"n": done})
+            return redirect("territories:populations", code)
+        typed, problems = {**people, **wrong}, problems or _wrong_figures(rows, wrong)
+        if not people and not problems:
+            form.add_error(None, _("Hãy ghi số người của ít nhất một xã, hoặc chọn tệp Excel."))
+    if form.data.get("kind") in PopulationKind.values:
+        kind = PopulationKind(form.data["kind"])
+    known = queries.figures(kind=kind, on=request.today)
+    lines = [(one, known.get(one.code), typed.get(one.code, form.data.get(f"p-{one.code}", ""))) for one in rows]
+    context = {"province": place, "form": form, "lines": lines, "problems": problems, "read": bool(typed)}
+    status = 422 if request.method == "POST" and (form.errors or problems) else 200
+    return render(request, "territories/populations.html", context, status=status)
+
+
+def _wrong_figures(rows: list[Commune], wrong: dict[str, str]) -> list[str]:
+    return [f"{one.full_name}: “{wrong[one.code]}” không phải số người." for one in rows if one.code in wrong]
 
 
 def _communes(request: ReaderRequest, code: str, state: ListState) -> tuple[Province, QuerySet[Commune]]:

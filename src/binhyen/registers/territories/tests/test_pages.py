@@ -1,15 +1,16 @@
 """Pages of territories: who gets in, what stands on them, what leaves as a spreadsheet."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from binhyen.kit.spreadsheets import read
-from binhyen.registers.territories import actions
+from binhyen.kit.spreadsheets import Column, Header, Sheet, read, write
+from binhyen.registers.territories import actions, queries
 from binhyen.registers.territories.models import Population
-from binhyen.registers.territories.values import HamletDetails, PopulationFlag
+from binhyen.registers.territories.values import HamletDetails, PopulationFlag, PopulationKind
 
 from .conftest import AT
 
@@ -157,3 +158,53 @@ def test_while_typing_only_the_rows_come_and_a_browser_going_back_gets_the_whole
 def test_the_readers_own_province_is_marked_through_her_commune_too(two_provinces, as_):
     assert "của anh/chị" in as_("commune_police").get("/dia-ban/").content.decode()
     assert "của anh/chị" not in as_("administrator").get("/dia-ban/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["commune_police", "officer", "leader", "auditor"])
+def test_populations_of_all_communes_are_set_by_their_keepers_only(two_provinces, as_, who):
+    assert as_(who).get("/dia-ban/15/dan-so/").status_code == 403
+
+
+def residents(**typed):
+    return {"kind": "RESIDENCE", "as_of": "30/06/2026", "source": "Công an tỉnh, 12/BC", **typed}
+
+
+def test_residents_of_many_communes_are_entered_at_once_and_what_was_replaced_is_kept(two_provinces, as_):
+    client = as_("coordinator")
+    client.post("/dia-ban/15/dan-so/", residents(**{"p-02788": "18.309", "p-02683": "27473"}))
+    client.post("/dia-ban/15/dan-so/", residents(**{"p-02788": "18.400"}))
+
+    figures = Population.objects.filter(kind="RESIDENCE").order_by("pk")
+    assert [(one.commune_id, one.people, one.replaced_at is None) for one in figures] == [
+        ("02788", 18309, False), ("02683", 27473, True), ("02788", 18400, True),
+    ]  # fmt: skip
+    now = queries.figures(kind=PopulationKind.RESIDENCE, on=date(2026, 7, 1))
+    before = queries.figures(
+        kind=PopulationKind.RESIDENCE, on=date(2026, 7, 1), known_at=figures[0].replaced_at - timedelta(seconds=1)
+    )
+    assert (now["02788"].people, before["02788"].people) == (18400, 18309)
+    assert queries.figures(kind=PopulationKind.RESIDENCE, on=date(2026, 6, 29)) == {}
+
+
+def test_a_figure_that_is_none_is_said_and_nothing_is_written(two_provinces, as_):
+    answer = as_("coordinator").post("/dia-ban/15/dan-so/", residents(**{"p-02788": "12", "p-02683": "khoảng 5"}))
+
+    assert answer.status_code == 422
+    assert "khoảng 5" in answer.content.decode()
+    assert not Population.objects.filter(kind="RESIDENCE").exists()
+
+
+def test_a_units_own_list_is_read_into_the_table_before_anything_is_written(two_provinces, as_):
+    rows = [("Xã Bản Lầu", 18309), ("Bát Xát", "27.473"), ("Xã Không Có", 5)]
+    sheet = Sheet("x", (Column("Tên xã"), Column("Số nhân khẩu")), rows)
+    data = write(header=Header("Nhân khẩu", "x", AT, "y"), sheets=[sheet])
+    file = SimpleUploadedFile("x.xlsx", data)
+
+    answer = as_("coordinator").post("/dia-ban/15/dan-so/", residents(file=file))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'name="p-02788" value="18309"' in page
+    assert 'name="p-02683" value="27473"' in page
+    assert "không rõ xã nào" in page
+    assert not Population.objects.filter(kind="RESIDENCE").exists()
