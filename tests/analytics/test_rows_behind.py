@@ -3,7 +3,7 @@
 import pytest
 
 from binhyen_analytics.engines import engine
-from binhyen_analytics.measures import NotComputable, behind, behind_on
+from binhyen_analytics.measures import NotComputable, behind, behind_on, strays
 from tests.analytics.world import answers, load, period_of, snapshot, worlds
 
 
@@ -51,3 +51,13 @@ def test_what_has_no_source_does_not_open():
         behind(snapshot(world), code="users.legal", denominator=True, **asked)
     with pytest.raises(NotComputable, match="không có chỉ tiêu"):
         behind(snapshot(world), code="no.such", **asked)
+
+
+def test_rows_of_a_commune_nobody_knows_are_told_not_lost():
+    world = load(next(path for path in worlds() if path.stem == "lists"))
+    assert strays(snapshot(world)) == {}
+
+    spans = world["tables"]["case_spans"]
+    world["tables"]["case_spans"] = spans.replace("11,00003", "11,09999").replace("8,00001", "8,")
+
+    assert strays(snapshot(world)) == {"case_spans": {"09999": 1}}  # person 8 has moved away and is on no list

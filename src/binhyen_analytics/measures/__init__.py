@@ -10,6 +10,7 @@ from .compute import compute, compute_on
 from .counts import Indicator
 from .periods import Calendar, Length, Period, day, last, of_day, period
 from .plan import WHOLE, NotComputable
+from .strays import strays
 
 __all__ = [
     "CATALOGUE",
@@ -27,4 +28,5 @@ __all__ = [
     "last",
     "of_day",
     "period",
+    "strays",
 ]
