@@ -77,12 +77,17 @@ def rounded(value: int, base: int = BASE) -> int:
 
 
 def _check(tables: Sequence[Table]) -> None:
-    """Two tables may share one dimension, the area: then what they say together is what they say of its totals."""
+    """All tables may share one dimension, the area: then what they say together is what they say of its totals.
+
+    Sharing more (area by sex, sex by age, age by area) would tie the cells within, which sums of figures do not show.
+    """
+    tied: set[str] = set()
     for number, one in enumerate(tables):
         for other in tables[:number]:
-            shared = set(one.dimensions) & set(other.dimensions)
-            if len(shared) > 1:
-                raise NotProtectable(f"bảng {other.name} và {one.name} cùng chia theo {', '.join(sorted(shared))}")
+            shared = sorted(set(one.dimensions) & set(other.dimensions))
+            tied.update(shared)
+            if len(tied) > 1:
+                raise NotProtectable(f"bảng {other.name} và {one.name} cùng chia theo {', '.join(sorted(tied))}")
             if any(one.parents.get(name) != other.parents.get(name) for name in shared):
                 raise NotProtectable(f"bảng {other.name} và {one.name} chia địa bàn khác nhau")
             if _total(one) != _total(other):

@@ -119,6 +119,8 @@ def test_tables_that_cannot_be_decided_together_are_refused():
 
     with pytest.raises(NotProtectable, match="cùng chia theo area, sex"):
         protect([sexes, Table("giới, tuổi", ("area", "sex", "age"), {("A", "M", "U18"): 7})])
+    with pytest.raises(NotProtectable, match="cùng chia theo sex, x"):  # a ring, each pair of which shares one
+        protect([Table("a", ("x", "sex"), {}), Table("b", ("sex", "age"), {}), Table("c", ("age", "x"), {})])
     with pytest.raises(NotProtectable, match="không cùng một số người"):
         protect([sexes, Table("tuổi", ("area", "age"), {("A", "U18"): 9})])
     with pytest.raises(ValueError, match="step"):
