@@ -11,10 +11,9 @@ from binhyen.monitoring.classification.actions.recognitions import RecognitionDe
 from binhyen.monitoring.classification.queries.board import Asked, board, curve, places
 from binhyen.monitoring.classification.queries.choices import chosen
 from binhyen.monitoring.classification.queries.commune import behind, commune_page
-from binhyen.monitoring.classification.queries.facts import areas, people_counts, people_of
+from binhyen.monitoring.classification.queries.facts import areas
 from binhyen.monitoring.classification.rules.classify import NO_RESIDENTS, classify
 from binhyen.monitoring.classification.values import (
-    AreaFacts,
     Direction,
     KeyClass,
     PersonKey,
@@ -113,25 +112,6 @@ def test_the_class_of_a_commune_is_the_same_alone_among_others_and_over_the_whol
         alone = classify(one(commune=code).facts)
         assert classify(together[code].facts) == alone
         assert classify(whole[code].facts) == alone
-
-
-def test_the_class_from_rows_of_a_snapshot_is_the_class_from_live_facts(lives, point):
-    """Rows as a snapshot keeps them: one line a person and point, without names; counted anew and classified."""
-    lives("Vàng A Gió", "MANAGED")
-    lives("Lý A Chu", "SUBSTITUTION")
-    point(("ESTABLISHED", date(2026, 1, 20)))
-    live = one()
-    kept = [(line.key.state, line.key.addict, line.key.measure) for line in people_of(commune=BAN_LAU, on=ON)]
-
-    counted: dict[PersonKey, int] = {}
-    for state, addict, measure in kept:
-        counted[PersonKey(state, addict, measure)] = counted.get(PersonKey(state, addict, measure), 0) + 1
-    rebuilt = AreaFacts(
-        area=BAN_LAU, on=ON, residents=10_000, people=counted, points_established=1, points_established_period=1
-    )
-
-    assert counted == people_counts(communes=[BAN_LAU], on=ON)[BAN_LAU]
-    assert classify(rebuilt) == classify(live.facts)
 
 
 @pytest.fixture
