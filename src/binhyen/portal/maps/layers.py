@@ -17,6 +17,7 @@ from binhyen.operations.cases.queries.totals import Line, totals
 from binhyen.registers.territories import queries as territories
 
 from .classes import CLASS_LAYERS
+from .figures import figure_layers
 from .values import Asked, Layer, Value
 
 MONTH = timedelta(days=30)
@@ -108,6 +109,7 @@ LAYERS = (
         gettext_lazy("người/km²"),
         source=gettext_lazy("Dân số mới nhất đã ghi"),
     ),
+    *figure_layers(),
 )
 
 
