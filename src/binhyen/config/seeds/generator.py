@@ -35,6 +35,7 @@ from binhyen.registers.territories.models import Commune
 from binhyen_analytics.linkage.columns import Record
 
 from . import province
+from .areas.fill import areas
 from .linkage.noise import LEVELS, in_lists, pairs_of
 from .linkage.people import Person as Listed
 from .population.fill import places
@@ -170,4 +171,5 @@ def people(size: str, out: Path | None) -> None:
     if copy:
         copy.close()
     with scope_in_database(THE_SYSTEM):
-        click.echo(f"{count} người, {CaseFact.objects.count()} sự kiện, {len(where)} xã.")
+        rows = areas(places=where, at=at)
+        click.echo(f"{count} người, {CaseFact.objects.count()} sự kiện, {len(where)} xã, {rows} dòng về địa bàn.")

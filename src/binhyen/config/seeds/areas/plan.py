@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from binhyen.config.seeds.population.persons import Place
@@ -88,6 +89,9 @@ class Story:
         self.quiet = {one.code for one in users[-self.given["offences"]["quiet"] * len(users) // 36 :]}
         self.busy = {one.code for one in self.chance.sample(users, min(len(users), self.given["offences"]["busy"]))}
         self.size = max(1.0, len(places) / 99)  # how many provinces
+        self.remaining, self.everywhere = self.ground.remaining, (*self.ground.free, *self.ground.users)
+        self.others = frozenset(one.code for one in self.ground.others)
+        self.sums: dict[int, list[int]] = {}  # of the weights of a group of communes, summed once
 
     def offences(self) -> Iterator[OffenceRow]:
         """By day; those that keep a small commune back first."""
@@ -97,7 +101,7 @@ class Story:
         count = round(given["a_year"] * days / 365 * self.scale * self.size)
         for on in sorted(since + timedelta(days=self.chance.randrange(days)) for _ in range(count)):
             inside = self.chance.random() < given["in_remaining"]
-            place = self._draw(self.ground.remaining if inside else self.ground.free)
+            place = self._draw(self.remaining if inside else self.ground.free)
             yield self._offence(place, on, free=not inside)
 
     def _needed(self) -> Iterator[OffenceRow]:
@@ -110,14 +114,15 @@ class Story:
             )
 
     def _draw(self, places: Sequence[Place]) -> Place:
-        weights = [one.weight * (3 if one.code in self.busy else 1) for one in places]
-        return self.chance.choices(places, weights=weights)[0]
+        if id(places) not in self.sums:
+            self.sums[id(places)] = list(accumulate(one.weight * (3 if one.code in self.busy else 1) for one in places))
+        return self.chance.choices(places, cum_weights=self.sums[id(places)])[0]
 
     def _offence(self, place: Place, on: date, *, free: bool) -> OffenceRow:
         given = self.given["offences"]
         details = self._details(place, on, crime=self.chance.random() < given["crimes"])
         count = self.chance.choices((1, 2, 3, 4), weights=given["persons"])[0]
-        away = free or place.code in self.quiet or place in self.ground.others
+        away = free or place.code in self.quiet or place.code in self.others
         parties = tuple(self._party(place, away=away) for _ in range(count))
         seizures = self._seized(details.articles[0]) if details.articles else ()
         return OffenceRow(details=details, parties=parties, seizures=seizures)
@@ -145,8 +150,8 @@ class Story:
             return PartyDetails(arrested=arrested, residence=Residence.HERE, residence_commune=place.code)
         if not away and throw > 1 - given["unknown"]:
             return PartyDetails(arrested=arrested, residence=Residence.UNKNOWN)
-        others = [one for one in self.ground.users if one.code != place.code]
-        home = self.chance.choice(others).code if others and self.chance.random() < 0.6 else ""
+        home = self.chance.choice(self.ground.users).code if self.chance.random() < 0.6 else ""
+        home = "" if home == place.code else home
         return PartyDetails(arrested=arrested, residence=Residence.ELSEWHERE, residence_commune=home)
 
     def _seized(self, article: str) -> tuple[SeizureDetails, ...]:
@@ -182,10 +187,10 @@ class Story:
 
     def _gone(self, count: int, last: PointStatus) -> Iterator[PointRow]:
         since, autumn = self.given["since"], self.given["points"]["autumn"]
-        everywhere = (*self.ground.free, *self.ground.users)
+        free = {one.code for one in self.ground.free}
         for _ in range(count):
-            place = self._draw(everywhere)
-            end = autumn if place in self.ground.free else self.until - timedelta(days=70)
+            place = self._draw(self.everywhere)
+            end = autumn if place.code in free else self.until - timedelta(days=70)
             on = since + timedelta(days=self.chance.randrange(max(1, (end - since).days - 60)))
             steps = [PointStep(status=S, on=on)]
             on += timedelta(days=self.chance.randrange(2, 20))
@@ -206,9 +211,8 @@ class Story:
 
     def plants(self) -> Iterator[PlantDetails]:
         given, since = self.given["plants"], self.given["since"]
-        everywhere = (*self.ground.free, *self.ground.remaining)
         for number in range(round(given["finds"] * self.size)):
-            place = self._draw(everywhere)
+            place = self._draw(self.everywhere)
             on = since + timedelta(days=self.chance.randrange(max(1, (self.until - since).days - 10)))
             count = self.chance.randrange(4, 300)
             yield self._plants(place, on, count, left=number < given["unharvested"])
