@@ -42,13 +42,13 @@ def test_a_trend_with_a_year_in_it_is_smoothed_because_that_was_better():
 
 def test_what_was_said_before_is_kept_beside_what_came_and_never_looks_ahead():
     draw = noise(3)
-    values = [200 + draw.gauss(0, 10) for _n in range(40)]
+    values = [200 + draw.gauss(0, 10) for _n in range(30)]
 
     found = predict(values, steps=3, ahead=3)
     changed = predict([*values[:-1], values[-1] + 1000], steps=3, ahead=3)
 
     assert [one.came for one in found.tried] == values[-len(found.tried) :]
-    assert len(found.tried) == 24
+    assert len(found.tried) == 15
     assert all(one.origin + one.ahead <= len(values) for one in found.tried)
     assert 0 <= found.covered <= 1
     same = {one.origin: one.expected for one in changed.tried if changed.model == found.model}
@@ -57,7 +57,7 @@ def test_what_was_said_before_is_kept_beside_what_came_and_never_looks_ahead():
 
 def test_intervals_grow_with_the_distance_and_no_figure_is_below_nobody():
     draw = noise(4)
-    values = [max(0.0, 14 + draw.gauss(0, 6)) for _n in range(36)]
+    values = [max(0.0, 14 + draw.gauss(0, 6)) for _n in range(30)]
 
     steps = predict(values, steps=12).steps
 
