@@ -1,10 +1,13 @@
 """Charts of figures."""
 
+from functools import lru_cache
+
 from binhyen.kit.charts import Chart, Direction, Point, Series, Shown, shown
 
 from .boards import Page
 
 FEWEST = 2  # points worth a drawing
+KEPT = 512  # drawings; a figure that has not changed is not drawn again
 
 
 def over_time(page: Page) -> Shown | None:
@@ -13,6 +16,10 @@ def over_time(page: Page) -> Shown | None:
     if sum(point.value is not None for point in points) < FEWEST or not any(point.value for point in points):
         return None
     unit = "%" if page.entry.denominator else page.entry.unit
-    return shown(
-        Chart(page.entry.name, (Series(page.entry.name, points),), unit=unit, direction=Direction(page.entry.direction))
-    )
+    series = (Series(page.entry.name, points),)
+    return _drawn(Chart(page.entry.name, series, unit=unit, direction=Direction(page.entry.direction)))
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(chart: Chart) -> Shown:
+    return shown(chart)
