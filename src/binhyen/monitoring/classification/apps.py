@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 from binhyen.monitoring.indicators.queries import export
 
-from .queries.leaving import RECOGNITIONS
+from .queries.handed import RECOGNITIONS
 
 
 class ClassificationConfig(AppConfig):
@@ -13,5 +13,5 @@ class ClassificationConfig(AppConfig):
     verbose_name = "Phân loại địa bàn"
 
     def ready(self) -> None:
-        """Figures count recognised communes; the table they need comes from here."""
+        """Figures count recognised communes from the lines of decisions."""
         export.add("recognitions", RECOGNITIONS)

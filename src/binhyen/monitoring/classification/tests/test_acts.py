@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.classification.actions import planning, recognitions
@@ -18,6 +19,7 @@ from binhyen.monitoring.classification.models import (
     ScenarioChange,
 )
 from binhyen.monitoring.classification.queries.choices import chosen
+from binhyen.monitoring.classification.queries.handed import RECOGNITIONS
 from binhyen.monitoring.classification.queries.recognitions import history, recognised
 from binhyen.monitoring.classification.queries.suppose import Supposed, suppose
 from binhyen.monitoring.classification.rules.law import defaults
@@ -97,6 +99,31 @@ def test_a_recognition_ends_on_its_last_day_and_schemes_are_never_mixed(communes
     assert recognised(on=ON + timedelta(days=6)) == {}
     assert list(recognised(on=date(2026, 1, 1), scheme=Scheme.CLEAN)) == [(BAN_LAU, RecognisedAs.DRUG_FREE)]
     assert recognised(on=date(2026, 1, 1)) == {}
+
+
+def test_figures_count_the_communes_that_are_recognised_on_a_day_as_known_on_a_day(communes):
+    [first] = recognitions.enter_recognitions(details=[line()], by=None, at=LEARNT)
+    later = [line(act=Act.TAKEN_OFF, valid_from=ON + timedelta(days=30)), line(valid_from=ON + timedelta(days=60),
+             valid_to=ON + timedelta(days=70)), line(scheme=Scheme.CLEAN, valid_from=date(2024, 1, 1))]  # fmt: skip
+    recognitions.enter_recognitions(details=later, by=None, at=NOW)
+    after = NOW + timedelta(days=9)
+    recognitions.withdraw_recognition(recognition_id=first.pk, reason="Nhầm", by=None, at=after)
+    with connection.cursor() as cursor:
+        cursor.execute(RECOGNITIONS)
+        rows = cursor.fetchall()
+
+    def counted(on, known, scheme):
+        return {
+            code for code, start, end, since, until, of in rows
+            if of == scheme and start <= on and (end is None or on < end) and since <= known
+            and (until is None or known < until)
+        }  # fmt: skip
+
+    for on in (ON + timedelta(days=days) for days in (-1, 0, 29, 30, 59, 60, 70, 71)):
+        for known in (LEARNT - timedelta(days=1), LEARNT, NOW, after):
+            wanted = {area for area, _ in recognised(on=on, known_at=known)}
+            assert counted(on, known, "DECISION_28") == wanted, (on, known)
+    assert counted(ON, after, "CLEAN") == {BAN_LAU}
 
 
 def test_a_line_entered_by_mistake_is_superseded_and_was_believed_until_then(communes):
