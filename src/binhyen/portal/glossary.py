@@ -77,3 +77,10 @@ def grouped(some: Iterable[Term], language: str) -> list[Group]:
         vi, _, en = term.group.partition(" · ")
         out.setdefault(en if language == "en" and en else vi, []).append(term)
     return [Group(name, tuple(members)) for name, members in out.items()]
+
+
+def one_of(groups: list[Group], place: str) -> dict[str, object]:
+    """All groups to choose from, by number, and the one that is open: the first where none is named."""
+    at = int(place) if place.isdigit() and int(place) < len(groups) else 0
+    offered = [(number, group.name, len(group.terms), number == at) for number, group in enumerate(groups)]
+    return {"offered": offered, "groups": groups[at : at + 1]}

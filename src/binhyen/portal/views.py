@@ -64,11 +64,14 @@ def sections(request: HttpRequest) -> HttpResponse:
 
 
 def help_words(request: HttpRequest) -> HttpResponse:
-    """The words of the glossary: those a page names, those that match, or all. A drawer asks for the words alone."""
+    """Words of the glossary: those a page names, those that match, or a group. A drawer asks for the words alone."""
     q, words = request.GET.get("q", ""), request.GET.get("tu", "")
     named = glossary.named(words.split(",")) if words and not q else ()
-    shown = named or (glossary.find(q) if q else glossary.terms())
-    page = {"q": q, "named": bool(named), "groups": glossary.grouped(shown, get_language() or "vi")}
+    chosen = named or (glossary.find(q) if q else glossary.terms())
+    groups = glossary.grouped(chosen, get_language() or "vi")
+    page = {"q": q, "named": bool(named), "groups": groups}
+    if not (q or named):
+        page |= glossary.one_of(groups, request.GET.get("nhom", ""))
     drawer = request.headers.get("HX-Request") == "true"
     return render(request, "portal/help_drawer.html" if drawer else "portal/help.html", page)
 

@@ -52,4 +52,13 @@ def test_a_word_nobody_knows_leads_back_to_all_words() -> None:
 def test_help_in_english_gives_the_english_meaning() -> None:
     client = Client()
     client.cookies["django_language"] = "en"
-    assert "The body that answers for the result." in client.get("/tro-giup/").content.decode()
+    assert "The body that answers for the result." in client.get("/tro-giup/", {"q": "lead"}).content.decode()
+
+
+def test_all_words_are_shown_group_by_group_and_nonsense_opens_the_first() -> None:
+    groups = glossary.grouped(glossary.terms(), "vi")
+    for asked, open_one in (("", 0), ("1", 1), ("99", 0), ("x", 0)):
+        page = Client().get("/tro-giup/", {"nhom": asked}).content.decode()
+        assert page.count("?nhom=") == len(groups)
+        assert f"<h2>{groups[open_one].name}</h2>" in page
+        assert page.count('<section class="mt">') == 1
