@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 COORDINATOR, OFFICER, COMMUNE, LEADER = "coordinator", "officer", "commune_committee", "leader"
-FACILITY = "facility_officer"
+FACILITY, POLICE = "facility_officer", "commune_police"
 AUDITOR, ADMINISTRATOR, STRANGER, NOBODY = "auditor", "administrator", "stranger", ""
 
 
@@ -24,6 +24,8 @@ HUMAN = "main a[href^='/nguoi/'][href$='/']:not([href$='/da-xem/']):not([href*='
 CASE = "main table a[href^='/ho-so/']"
 LIST = "main tbody a:text('xã Bản Lầu')"  # the one of the demonstration, read and not written
 DIFFERENCE = "main tbody a[href^='/ho-so/doi-chieu/']"
+ROW_EDIT = "main a[href*='/vu-viec/'][href$='/sua/']"
+SEIZED = "/vi-pham/vu-viec/?dieu=249"  # something was seized with each
 PAGES = (
     Page("portal:home", NOBODY, "/"),
     Page("portal:home", STRANGER, "/"),
@@ -58,6 +60,7 @@ PAGES = (
     Page("territories:hamlet-enter", COMMUNE, "/dia-ban/xa/02788/thon/them/"),
     Page("territories:hamlet-rename", COMMUNE, "/dia-ban/xa/02788/", ("main a[href$='/doi-ten/']",)),
     Page("territories:hamlet-close", COMMUNE, "/dia-ban/xa/02788/", ("main a[href$='/ket-thuc/']",)),
+    Page("territories:populations", COORDINATOR, "/dia-ban/15/dan-so/"),
     Page("territories:population-set", COORDINATOR, "/dia-ban/xa/02788/dan-so/"),
     Page("classification:board", OFFICER, "/phan-loai/"),
     Page("classification:board", COMMUNE, "/phan-loai/"),
@@ -91,11 +94,77 @@ PAGES = (
     Page("indicators:closing", COMMUNE, "/so-lieu/chot/", ("main tbody a",)),
     Page("indicators:closing-changed", COORDINATOR, "/so-lieu/chot/", ("main tbody a", "main tfoot a")),
     Page("indicators:close", COORDINATOR, "/so-lieu/chot/", ("main a[href*='/chot/moi/']",)),
+    Page("indicators:public", NOBODY, "/so-lieu/cong-khai/"),
     Page("indicators:check", STRANGER, "/so-lieu/kiem-tra/"),
     Page("journal:list", AUDITOR, "/nhat-ky/"),
     Page("journal:detail", AUDITOR, "/nhat-ky/", ("main tbody a",)),
     Page("jobs:list", ADMINISTRATOR, "/cong-viec-nen/"),
     Page("notifications:list", COMMUNE, "/thong-bao/"),
+    Page("offences:areas", LEADER, "/vi-pham/"),
+    Page("offences:areas", POLICE, "/vi-pham/?nam=2025"),
+    Page("offences:area", COMMUNE, "/vi-pham/xa/02788/"),
+    Page("offences:area", POLICE, "/vi-pham/xa/02788/"),
+    Page("offences:routes", COMMUNE, "/vi-pham/tuyen/"),
+    Page("offences:route", COMMUNE, "/vi-pham/tuyen/", ("main tbody a",)),
+    Page("offences:route-add", OFFICER, "/vi-pham/tuyen/them/"),
+    Page("offences:route-correct", OFFICER, "/vi-pham/tuyen/", ("main tbody a", "main a[href$='/sua/']")),
+    Page("offences:route-withdraw", OFFICER, "/vi-pham/tuyen/", ("main tbody a", "main a[href$='/rut/']")),
+    Page("offences:rows", POLICE, "/vi-pham/vu-viec/"),
+    Page("offences:rows", OFFICER, "/vi-pham/diem/?trang-thai=ESTABLISHED"),
+    Page("offences:rows", POLICE, "/vi-pham/cay/?q=khongcodau"),
+    Page("offences:rows", OFFICER, "/vi-pham/truy-na/"),
+    Page("offences:row-add", POLICE, "/vi-pham/vu-viec/them/"),
+    Page("offences:row-add", POLICE, "/vi-pham/truy-na/them/"),
+    Page("offences:row", OFFICER, "/vi-pham/vu-viec/", ("main tbody a",)),
+    Page("offences:row", OFFICER, "/vi-pham/diem/", ("main tbody a",)),
+    Page("offences:row-correct", OFFICER, "/vi-pham/vu-viec/", ("main tbody a", ROW_EDIT)),
+    Page(
+        "offences:row-withdraw",
+        OFFICER,
+        "/vi-pham/vu-viec/",
+        ("main tbody a", "main a[href*='/vu-viec/'][href$='/rut/']"),
+    ),
+    Page("offences:party-add", OFFICER, "/vi-pham/vu-viec/", ("main tbody a", "main a[href$='/nguoi/']")),
+    Page(
+        "offences:party-correct",
+        OFFICER,
+        "/vi-pham/vu-viec/",
+        ("main tbody a", "main a[href*='/vi-pham/nguoi/'][href$='/sua/']"),
+    ),
+    Page(
+        "offences:party-withdraw",
+        OFFICER,
+        "/vi-pham/vu-viec/",
+        ("main tbody a", "main a[href*='/vi-pham/nguoi/'][href$='/rut/']"),
+    ),
+    Page("offences:seizure-add", OFFICER, "/vi-pham/vu-viec/", ("main tbody a", "main a[href$='/tang-vat/']")),
+    Page(
+        "offences:seizure-correct",
+        OFFICER,
+        SEIZED,
+        ("main tbody a", "main a[href*='/vi-pham/tang-vat/'][href$='/sua/']"),
+    ),
+    Page(
+        "offences:seizure-withdraw",
+        OFFICER,
+        SEIZED,
+        ("main tbody a", "main a[href*='/vi-pham/tang-vat/'][href$='/rut/']"),
+    ),
+    Page("offences:step-add", OFFICER, "/vi-pham/diem/", ("main tbody a", "main a[href$='/dien-bien/']")),
+    Page(
+        "offences:step-correct",
+        OFFICER,
+        "/vi-pham/diem/",
+        ("main tbody a", "main a[href*='/vi-pham/dien-bien/'][href$='/sua/']"),
+    ),
+    Page(
+        "offences:step-withdraw",
+        OFFICER,
+        "/vi-pham/diem/",
+        ("main tbody a", "main a[href*='/vi-pham/dien-bien/'][href$='/rut/']"),
+    ),
+    Page("offences:grid", POLICE, "/vi-pham/vu-viec/bang/"),
+    Page("offences:import", POLICE, "/vi-pham/vu-viec/nhap/"),
     Page("directives:list", COORDINATOR, "/van-ban/"),
     Page("directives:list", COMMUNE, "/van-ban/"),
     Page("directives:add", COORDINATOR, "/van-ban/them/"),
@@ -204,6 +273,8 @@ PAGES = (
 # addresses that answer no page of their own: forms that are sent, fragments of a page, files, what a machine reads,
 # and steps of signing in that stand on a state no journey can be in
 NOT_PAGES = {
+    "offences:areas-export", "offences:rows-export", "offences:grid-save", "offences:grid-state",
+    "offences:import-preview", "offences:import-write",  # of a file somebody brought: tests of the pages
     "recognition:report", "recognition:dossier", "recognition:minutes", "recognition:proposal",
     "recognition:province-assess", "recognition:ministry",
     "recognition:check", "recognition:paper-add", "recognition:paper-remove", "recognition:session-hold",  # by journey
@@ -229,7 +300,7 @@ NOT_PAGES = {
     "cases:transfer", "cases:correct", "cases:withdraw",  # tests/journeys/test_cases.py
     "cases:paper-again", "cases:template-restore", "cases:list-save", "cases:list-more", "cases:list-rows",
     "cases:list-again", "cases:list-write", "cases:list-undo", "cases:export-take",
-    "indicators:refresh",
+    "indicators:refresh", "indicators:publish",
     "cases:rosters-compare", "cases:roster-make",
     "people:crossing-close", "people:crossing-object", "people:crossing-explain",  # tests/journeys/test_crossings.py
     "account_email_verification_sent", "account_set_password", "account_confirm_login_code", "account_confirm_email",

@@ -23,3 +23,8 @@ def is_seen(*, person_id: int) -> bool:
 def unseen() -> OffenceRefused:
     words = "Không thấy người này trong phạm vi của anh/chị. Để trống; xã nơi cư trú sẽ nối sau."
     return OffenceRefused(Problem("person_id", words))
+
+
+def not_theirs() -> OffenceRefused:
+    words = "Nơi cư trú do xã nơi bắt giữ sửa. Nếu người này không ở xã anh/chị, hãy báo công an xã đó."
+    return OffenceRefused(Problem("residence", words))

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from binhyen.foundation.journal.models import Fact
-from binhyen.kit.spreadsheets import Column, Header, Sheet, read, write
+from binhyen.kit.spreadsheets import Column, Header, Kind, Sheet, read, write
 from binhyen.operations.offences.actions.points import record_point
 from binhyen.operations.offences.models import (
     EntryDraft,
@@ -138,11 +138,15 @@ def test_the_commune_of_residence_may_say_who_its_own_person_is(as_, offence):
     client = as_("next_commune")
 
     assert client.get(f"/vi-pham/nguoi/{party.pk}/sua/").status_code == 200
-    sent = {"residence": "UNKNOWN", "arrested": "on", "reason": "không cư trú ở đây", "version": party.pk}
+    sent = {"residence": "ELSEWHERE", "residence_commune": NEXT_COMMUNE, "reason": "đã đối chiếu", "version": party.pk}
     answer = client.post(f"/vi-pham/nguoi/{party.pk}/sua/", sent)
-
     assert answer.headers["Location"] == f"/vi-pham/xa/{NEXT_COMMUNE}/"
-    assert OffenceParty.objects.get(known_to=None).residence == Residence.UNKNOWN
+    now = OffenceParty.objects.get(known_to=None)
+    assert (now.arrested, now.reason) == (False, "đã đối chiếu")
+
+    away = {"residence": "UNKNOWN", "reason": "không cư trú ở đây", "version": now.pk}
+    assert client.post(f"/vi-pham/nguoi/{party.pk}/sua/", away).status_code == 422
+    assert OffenceParty.objects.get(known_to=None).residence == Residence.ELSEWHERE
 
 
 def test_a_point_lives_on_its_page(as_, person):
@@ -254,9 +258,8 @@ def test_a_standing_row_is_corrected_in_the_grid_and_a_stale_one_is_a_conflict(a
 
 
 def sheet(*rows):
-    columns = tuple(
-        Column(title) for title in ("Ngày bắt", "Xã", "Tội danh", "Người của xã", "Loại ma túy", "Khối lượng")
-    )
+    titles = ("Ngày bắt", "Xã", "Tội danh", "Người của xã", "Loại ma túy")
+    columns = (*(Column(title) for title in titles), Column("Khối lượng", kind=Kind.DECIMAL))
     data = write(header=Header("Danh sách", "x", AT, "y"), sheets=[Sheet("x", columns, rows)])
     return SimpleUploadedFile("danh-sach.xlsx", data)
 
@@ -279,6 +282,16 @@ def test_a_file_is_shown_first_and_its_good_rows_are_written_once(as_):
         "1.1250",
     )
     assert as_("officer").get(to).status_code == 404
+
+
+def test_a_number_that_may_be_two_is_asked_not_guessed(as_):
+    titles = ("Ngày phát hiện", "Xã", "Diện tích (m2)")
+    rows = [("02/03/2026", "Bản Lầu", "1.250")]
+    data = write(header=Header("x", "x", AT, "y"), sheets=[Sheet("x", tuple(map(Column, titles)), rows)])
+    client = as_("commune_police")
+    to = client.post("/vi-pham/cay/nhap/", {"file": SimpleUploadedFile("cay.xlsx", data)}).headers["Location"]
+
+    assert "1250 hay 1,250" in client.get(to).content.decode()
 
 
 def test_a_file_that_is_none_or_has_no_such_columns_says_so(as_):

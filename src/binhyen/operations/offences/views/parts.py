@@ -43,8 +43,9 @@ def party_correct(request: ReaderRequest, pk: int) -> HttpResponse:
         "person": row.person_id, "version": row.pk,
     }  # fmt: skip
     form = _party_form(request, row.commune_code, correcting=True, initial=initial)
+    home = "" if may_record_in(request.scope, row.commune_code) else row.residence_commune
     if form.is_valid() and _done(
-        form, lambda: offences.correct_party(record_id=pk, details=_person(form), **form.who(), **_who(request))
+        form, lambda: offences.correct_party(record_id=pk, details=_person(form, home), **form.who(), **_who(request))
     ):
         messages.success(request, _("Đã sửa."))
         return _back(request, row)
@@ -56,9 +57,14 @@ def _party_form(request: ReaderRequest, commune: str, *, correcting: bool, **res
     return PartyForm(request.POST or None, commune=commune, communes=others, correcting=correcting, **rest)
 
 
-def _person(form: PartyForm) -> Any:
-    """The person as stated; a link only to somebody the reader sees."""
+def _person(form: PartyForm, home: str = "") -> Any:
+    """The person as stated; a link only to somebody the reader sees.
+
+    ``home`` is the commune of residence where that is all the reader has to do with it: it may not send them away.
+    """
     details = form.details()
+    if home and details.residence_commune != home:
+        raise choices.not_theirs()
     if details.person_id and not choices.is_seen(person_id=details.person_id):
         raise choices.unseen()
     return details
