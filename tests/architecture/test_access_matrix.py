@@ -310,6 +310,8 @@ MATRIX: dict[str, Row] = {
     "indicators:close": row("sfAffffffff", kind="ADMIN_MONTH", code="2026-10"),
     "indicators:closing": row(FIGURE_READERS, code="closing"),
     "indicators:closing-changed": row(CASE_READERS, code="closing"),
+    "indicators:publish": row("sfAffffffff", post=True, code="closing"),
+    "indicators:public": row(ANYBODY),
     "indicators:check": row(SIGNED_IN),
     # journal, jobs (everybody sees the own ones), files (a file nobody knows)
     "journal:list": row(WATCHERS),

@@ -1,4 +1,4 @@
-"""The books of the demonstration province: the last two administrative months were closed on the morning after."""
+"""The books of the demonstration province: the last two administrative months, closed on the morning after."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
 from binhyen.monitoring.indicators.actions.closing import close
+from binhyen.monitoring.indicators.actions.publishing import publish
 from binhyen.monitoring.indicators.models import Closing
 from binhyen.monitoring.indicators.rules.periods import kinds, latest_ended
 from binhyen.operations.cases.rules.time import VIETNAM
@@ -22,4 +23,5 @@ def close_books(*, people: dict[str, User], at: datetime) -> None:
     latest = latest_ended(kinds()[MONTHLY], timezone.localdate(at))
     for period in (latest.moved(-1), latest):
         morning = datetime.combine(period.end + timedelta(days=1), time(8), VIETNAM)
-        close(kind=MONTHLY, code=period.code, note="", by=people["coordinator"], at=morning)
+        made = close(kind=MONTHLY, code=period.code, note="", by=people["coordinator"], at=morning)
+    publish(closing=made, by=people["coordinator"], at=morning)

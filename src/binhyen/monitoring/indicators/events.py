@@ -37,3 +37,11 @@ class ClosingBroken(Event):
 
     digest: str
     checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiguresPublished(Event):
+    SUBJECT: ClassVar[str] = "indicators.closing"
+    LABEL: ClassVar[str] = "Công khai số liệu đã chốt"
+
+    withheld: int  # figures that were hidden because they, or others through them, were small

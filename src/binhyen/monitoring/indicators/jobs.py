@@ -12,8 +12,8 @@ from binhyen.foundation.jobs.values import JobRefused
 from binhyen.foundation.jobs.work import Progress, Unwatched, job
 
 from .actions import closing as acts
-from .actions import figures, snapshot
-from .actions.asking import REFRESH_JOB
+from .actions import figures, publishing, snapshot
+from .actions.asking import PUBLISH_JOB, REFRESH_JOB
 from .queries import closings
 from .queries.boards import latest_run
 from .values import Verdict
@@ -75,6 +75,20 @@ def refresh(*, at: datetime, progress: Progress | None = None) -> str:
         return "Chưa có người nào trong sổ, chưa có gì để tính."
     run = figures.keep(snapshot=taken, areas=areas, as_of=today, at=at)
     return f"Đã tính {len(run.codes) - len(run.no_source)} chỉ tiêu của {len(areas)} địa bàn."
+
+
+@job(PUBLISH_JOB)
+def publish(*, code: str, by_id: int, progress: Progress, at: datetime) -> str:
+    """Publish the figures of a closing. Safe to run twice: they are published once."""
+    progress.report(0, 0, "Đang che những số nhỏ")
+    closing = closings.one(code=code)
+    if closing is None:
+        raise JobRefused("Không có bản chốt nào mang mã này.")
+    try:
+        publishing.publish(closing=closing, by=User.objects.get(pk=by_id), at=at)
+    except publishing.NotPublished as refused:
+        raise JobRefused(str(refused)) from refused
+    return "Đã công khai."
 
 
 def said(verdict: Verdict) -> str:

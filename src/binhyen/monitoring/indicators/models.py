@@ -133,3 +133,19 @@ class FigureSeries(models.Model):
             models.UniqueConstraint(fields=["run", "area", "period_kind", "code"], name="figure_series_once"),
         ]
         indexes = [models.Index(fields=["run", "code", "period_kind"], name="figure_series_of_code")]
+
+
+class Publication(models.Model):
+    """Figures of a closing as they were put before everybody: small ones withheld, the others rounded."""
+
+    APPEND_ONLY: ClassVar[bool] = True
+
+    closing = models.OneToOneField(Closing, models.PROTECT, related_name="publication")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    province = models.CharField(max_length=2)
+    figures = models.JSONField(default=list)  # [[area, list or "" for all three, people or null for withheld]]
+
+    class Meta:
+        triggers = ADDED_ONLY
+        indexes = [models.Index(fields=["-published_at"], name="publication_newest_first")]

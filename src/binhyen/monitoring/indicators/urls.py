@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import boards, closings
+from .views import boards, closings, public
 
 app_name = "indicators"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("chot/moi/<str:kind>/<str:code>/", closings.close, name="close"),
     path("chot/<str:code>/", closings.closing, name="closing"),
     path("chot/<str:code>/khac/", closings.changed, name="closing-changed"),
+    path("chot/<str:code>/cong-khai/", public.publish, name="publish"),
+    path("cong-khai/", public.figures, name="public"),
     path("kiem-tra/", closings.check, name="check"),
 ]

@@ -5,8 +5,10 @@ from datetime import datetime
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs.actions import enqueue
 from binhyen.foundation.jobs.models import Job
+from binhyen.monitoring.indicators.models import Closing
 
 REFRESH_JOB = "indicators.refresh"
+PUBLISH_JOB = "indicators.publish"
 
 
 def ask_to_refresh(*, by: User, at: datetime) -> Job:
@@ -14,3 +16,12 @@ def ask_to_refresh(*, by: User, at: datetime) -> Job:
     return enqueue(
         kind=REFRESH_JOB, title="Tính lại mọi chỉ tiêu", arguments={}, by=by, at=at, url="/so-lieu/", lock=REFRESH_JOB
     )
+
+
+def ask_to_publish(*, closing: Closing, by: User, at: datetime) -> Job:
+    """Have the figures of a closing published in the background."""
+    return enqueue(
+        kind=PUBLISH_JOB, title=f"Công khai số liệu {closing.code}",
+        arguments={"code": closing.code, "by_id": by.pk}, by=by, at=at, subject_type="indicators.closing",
+        subject_id=closing.code, url="/so-lieu/cong-khai/", lock=PUBLISH_JOB,
+    )  # fmt: skip

@@ -31,7 +31,7 @@ def closings() -> QuerySet[Closing]:
 
 def one(*, code: str) -> Closing | None:
     """The closing of a code."""
-    return Closing.objects.select_related("before", "closed_by").filter(code=code).first()
+    return Closing.objects.select_related("before", "closed_by", "publication").filter(code=code).first()
 
 
 def last() -> Closing | None:

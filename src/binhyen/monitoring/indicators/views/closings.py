@@ -66,6 +66,7 @@ def closing(request: ReaderRequest, code: str) -> HttpResponse:
         "province": queries.province_sums(closing=found), "lists": queries.list_heads(),
         "whole": may(request.scope, Permission.READ_ALL), "checks": found.checks.select_related("by")[:10],
         "opens": request.scope.has(*COUNTERS), "job": _job(request),
+        "can_publish": may(request.scope, Permission.CLOSE),
     }  # fmt: skip
     return render(request, "indicators/closing.html", context)
 
