@@ -58,10 +58,12 @@ COMMANDS = {
     "journal verify": Entry(f"{_JOURNAL}.commands:verify", "Đi hết chuỗi băm, in chỗ đứt đầu tiên.", database="app"),
     "journal head": Entry(f"{_JOURNAL}.commands:head", "In đầu chuỗi để giữ nơi khác.", database="app"),
     "snapshot": Entry(
-        "binhyen.monitoring.indicators.snapshot_command:snapshot", "Chụp số liệu và tính lại mọi chỉ tiêu.", database="app"
+        "binhyen.monitoring.indicators.commands.snapshot:snapshot",
+        "Chụp số liệu và tính lại mọi chỉ tiêu.",
+        database="app",
     ),
     "verify": Entry(
-        "binhyen.monitoring.indicators.commands:verify", "Kiểm tra mã chốt in trên báo cáo.", database="app"
+        "binhyen.monitoring.indicators.commands.verify:verify", "Kiểm tra mã chốt in trên báo cáo.", database="app"
     ),
     "keys list": Entry("binhyen.foundation.secrets.commands:list_keys", "Các khóa đang có.", database="owner"),
     "keys new": Entry("binhyen.foundation.secrets.commands:new", "Thêm một khóa mới.", database="owner"),

@@ -41,7 +41,7 @@ def keep(*, snapshot: Snapshot, areas: list[str], as_of: date, at: datetime) -> 
         computed_at=at, moment=snapshot.moment, as_of=as_of, digest=snapshot.manifest.digest, areas=named(areas),
         codes=list(CATALOGUE), no_source=missing,
     )  # fmt: skip
-    wanted = (row for row in series(table, areas, places) if row[0] not in set(missing))
+    wanted = (row for row in _series(table, areas, places) if row[0] not in set(missing))
     FigureSeries.objects.bulk_create(
         (
             FigureSeries(run=run, code=code, area=area, period_kind=kind, numerators=above, denominators=below)
@@ -56,7 +56,7 @@ def keep(*, snapshot: Snapshot, areas: list[str], as_of: date, at: datetime) -> 
 type Series = tuple[str, str, str, list[int | None], list[int | None] | None]
 
 
-def series(table: pa.Table, areas: list[str], places: list[tuple[str, int]]) -> Iterator[Series]:
+def _series(table: pa.Table, areas: list[str], places: list[tuple[str, int]]) -> Iterator[Series]:
     """The table as series: code, area, kind, numerators, denominators; those that are zero throughout are left out."""
     shape = (len(CATALOGUE), len(areas), len(places))
     above, below = (_grid(table[name], shape) for name in ("numerator", "denominator"))

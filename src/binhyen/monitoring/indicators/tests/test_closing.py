@@ -11,7 +11,7 @@ from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.foundation.journal.actions import begin_era
 from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.indicators.actions import closing as acts
-from binhyen.monitoring.indicators.commands import verify
+from binhyen.monitoring.indicators.commands.verify import verify
 from binhyen.monitoring.indicators.models import Closing, ClosingCheck, ClosingRow, ClosingTotal
 from binhyen.monitoring.indicators.queries import closings
 from binhyen.operations.cases.actions.facts import withdraw_fact

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from django.utils import timezone
 
-from .jobs import refresh
+from binhyen.monitoring.indicators.jobs import refresh
 
 
 @click.command(help="Chụp số liệu của tỉnh (Parquet) và tính lại mọi chỉ tiêu.")

@@ -8,9 +8,9 @@ from django.utils import timezone
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
 
-from .actions import closing as acts
-from .queries import closings
-from .rules.codes import read_code
+from binhyen.monitoring.indicators.actions import closing as acts
+from binhyen.monitoring.indicators.queries import closings
+from binhyen.monitoring.indicators.rules.codes import read_code
 
 UNKNOWN, BROKEN = 1, 2  # exit codes
 
