@@ -305,6 +305,7 @@ MATRIX: dict[str, Row] = {
     "indicators:board": row(FIGURE_READERS),
     "indicators:dictionary": row(FIGURE_READERS),
     "indicators:indicator": row(FIGURE_READERS, code="people.managed"),
+    "indicators:facts": row("sf--f-----f", code="nothing_here"),
     "indicators:refresh": row("sfAffffffff", post=True),
     "indicators:closings": row(FIGURE_READERS),
     "indicators:close": row("sfAffffffff", kind="ADMIN_MONTH", code="2026-10"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import boards, closings, public
+from .views import behind, boards, closings, public
 
 app_name = "indicators"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("tinh-lai/", boards.refresh, name="refresh"),
     path("chi-tieu/", boards.dictionary, name="dictionary"),
     path("chi-tieu/<str:code>/", boards.indicator, name="indicator"),
+    path("chi-tieu/<str:code>/su-kien/", behind.facts, name="facts"),
     path("chot/", closings.closings, name="closings"),
     path("chot/moi/<str:kind>/<str:code>/", closings.close, name="close"),
     path("chot/<str:code>/", closings.closing, name="closing"),

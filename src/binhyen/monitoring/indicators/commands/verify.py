@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
-
 from binhyen.monitoring.indicators.actions import closing as acts
 from binhyen.monitoring.indicators.queries import closings
 from binhyen.monitoring.indicators.rules.codes import read_code

@@ -1,6 +1,6 @@
 """Figures: whose they are to see, one definition on both ways of counting, and how they are read."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pyarrow as pa
 import pytest
@@ -11,14 +11,15 @@ from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.kit.spreadsheets import read as read_sheet
 from binhyen.monitoring.indicators.actions import figures
 from binhyen.monitoring.indicators.models import FigureRun, FigureSeries
-from binhyen.monitoring.indicators.queries import export, words
+from binhyen.monitoring.indicators.queries import behind, export, words
+from binhyen.monitoring.indicators.rules.behind import FACTS
 from binhyen.monitoring.indicators.rules.dictionary import dictionary, entry
 from binhyen.monitoring.indicators.rules.live import LIVE, count
 from binhyen.monitoring.indicators.rules.reading import bars, read, trend
 from binhyen.operations.cases.actions.facts import record_fact
 from binhyen.operations.cases.queries.totals import cells
 from binhyen.operations.cases.tests.steps import positive
-from binhyen_analytics.measures import CATALOGUE, compute, day
+from binhyen_analytics.measures import CATALOGUE, Period, compute, day
 from binhyen_analytics.snapshot import TABLES, Snapshot
 from tests.cast import BAN_LAU, NEXT_COMMUNE
 
@@ -103,6 +104,40 @@ def test_both_ways_of_counting_give_the_same(lists):
         (code, area): count(counted, here[area]) for code, counted in LIVE.items() for area in here
     }
     assert sum(row["numerator"] for row in found) > 0
+
+
+def test_the_facts_behind_a_count_are_as_many_as_it_says(lists, person):
+    """For every count of work: what the page lists, and what the analytics count."""
+    with scope_in_database(THE_SYSTEM):
+        for name, on in (("Vàng A Gió", "2026-11-18"), ("Lý A Chu", "2026-11-20"), ("Tẩn Láo Tả", "2026-10-01")):
+            said = positive(on, reason="Đã báo cơ quan điều tra")
+            record_fact(person_id=lists[name].pk, details=said, by=person("commune_police"), at=NOW)
+    period = Period(date(2026, 11, 15), TODAY)
+    found = compute(snapshot_here(), codes=list(FACTS), areas=[BAN_LAU], periods=[period]).to_pylist()
+    with scope_in_database(THE_SYSTEM):
+        listed = {
+            code: behind.facts(code=code, start=period.start, end=period.end, areas=[BAN_LAU]).count() for code in FACTS
+        }
+
+    assert {row["code"]: row["numerator"] for row in found} == listed
+    assert (listed["tests"], listed["tests.positive"]) == (2, 2)
+
+
+def test_a_count_of_work_opens_to_its_facts_in_the_readers_commune_alone(lists, person, as_):
+    with scope_in_database(THE_SYSTEM):
+        for name in ("Vàng A Gió", "Tẩn Láo Tả"):
+            said = positive("2026-11-18", reason="Đã báo cơ quan điều tra")
+            record_fact(person_id=lists[name].pk, details=said, by=person("commune_police"), at=NOW)
+    figures.keep(snapshot=snapshot_here(), areas=[BAN_LAU, NEXT_COMMUNE, "15"], as_of=TODAY, at=NOW)
+    address = "/so-lieu/chi-tieu/tests/su-kien/"
+
+    own = as_("commune_police").get(address, {"dia-ban": "15"})
+    province = as_("coordinator").get(address)
+
+    assert [line.name for line in own.context["lines"]] == ["Vàng A Gió"]
+    assert {line.name for line in province.context["lines"]} == {"Vàng A Gió", "Tẩn Láo Tả"}
+    assert as_("health_department").get(address).status_code == 403
+    assert as_("coordinator").get("/so-lieu/chi-tieu/people.managed/su-kien/").status_code == 404
 
 
 def test_every_measure_has_its_words_and_no_words_contradict_it():
