@@ -1,9 +1,10 @@
 """What waits for a reader: put together from each subject's own queries, within the reader's scope."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,7 +16,7 @@ from binhyen.operations.cases import permissions as cases
 from binhyen.operations.cases.queries import clocks as case_clocks
 from binhyen.operations.cases.queries import transfers
 from binhyen.operations.directives import permissions as directives
-from binhyen.operations.directives.models import DirectiveFinding
+from binhyen.operations.directives.models import DirectiveFinding, Duty
 from binhyen.operations.directives.permissions import Permission
 from binhyen.operations.directives.queries import intake as intakes
 from binhyen.operations.directives.queries import register as duties
@@ -32,24 +33,37 @@ from binhyen.operations.directives.values import (
 from binhyen.registers.documents.models import OfficialDocument
 from binhyen.registers.organisations import queries as organisations
 
+from .leading import province_look
 from .values import Ask, BodyWork, Clock, Figure, Home, Trouble
 
 LOOK_BACK, LOOK_AHEAD = timedelta(7), timedelta(30)
-CLOCKS, ASKS = 6, 5
+CLOCKS, ASKS, DECISIONS = 6, 5, 7
 REGISTER = "directives:register"
 
 
 def home(*, scope: Scope, on: date, at: datetime) -> Home:
-    """Everything the first page shows one reader on day ``on``."""
+    """Everything the first page shows one reader on day ``on``.
+
+    Who only leads the province gets what to decide and the province in one look: clocks, boards and findings of the
+    offices below stand on their own pages, and the bell counts what is unread.
+    """
+    leads = scope.whole_province and scope.roles == {Role.LEADER}
+    look, figures = None, []
+    with scope_in_database(scope):
+        unread = 0 if leads else notices.own(scope=scope).filter(read_at__isnull=True).count()
+        if cases.may(scope, cases.Permission.READ):
+            look = province_look(scope=scope, on=on, at=at)
+            figures = case_figures(scope=scope, at=at, moves=look.moves if look else None)
     return Home(
-        clocks=clocks(scope=scope, on=on),
+        clocks=[] if leads else clocks(scope=scope, on=on),
         asks=asks(scope=scope, on=on),
-        bodies=body_work(scope=scope, on=on),
+        bodies=[] if leads else body_work(scope=scope, on=on),
         figures=province_figures(scope=scope, on=on),
-        unread=notices.unread_count(scope=scope),
-        troubles=troubles(scope=scope, on=on),
-        decisions=decisions(scope=scope, on=on),
-        cases=case_figures(scope=scope, at=at),
+        unread=unread,
+        troubles=[] if leads else troubles(scope=scope, on=on),
+        decisions=decisions(scope=scope, on=on, first=look.asks if look else ()),
+        cases=figures,
+        look=look,
     )
 
 
@@ -123,16 +137,13 @@ def province_figures(*, scope: Scope, on: date) -> list[Figure]:
     ]
 
 
-def case_figures(*, scope: Scope, at: datetime) -> list[Figure]:
-    """Statutory times of cases that ran out or run out within a day, and moves to be answered. Three queries.
+def case_figures(*, scope: Scope, at: datetime, moves: int | None = None) -> list[Figure]:
+    """Statutory times of cases that ran out or run out within a day, and moves to be answered. Two queries.
 
-    Empty where the reader reads no cases. Opens the reader's scope in the database itself.
+    Runs inside ``scope_in_database`` of one who reads cases; ``moves`` is given where they are counted already.
     """
-    if not cases.may(scope, cases.Permission.READ):
-        return []
-    with scope_in_database(scope):
-        late, day = case_clocks.urgent(scope=scope, at=at)
-        moves = transfers.waiting(scope=scope)
+    late, day = case_clocks.urgent(scope=scope, at=at)
+    moves = transfers.waiting(scope=scope) if moves is None else moves
     here = reverse("cases:clocks")
     return [
         Figure(_("Thời hạn luật định đã quá"), late, f"{here}?xem=tre", state="late" if late else ""),
@@ -168,24 +179,32 @@ def asks(*, scope: Scope, on: date) -> list[Ask]:
     return found
 
 
-def decisions(*, scope: Scope, on: date) -> list[Ask]:
-    """At most five things a leader can act on today, the gravest first; what is in order is not mentioned."""
+def decisions(*, scope: Scope, on: date, first: Sequence[Ask] = ()) -> list[Ask]:
+    """What a leader can act on today, the gravest first, seven at most; what is in order is not mentioned.
+
+    ``first``: what the province's look found, before the duties. Three queries.
+    """
     if not scope.has(Role.LEADER):
         return []
     here = reverse(REGISTER)
     live = duties.register(scope=scope, on=on, asked=RegisterFilter()).order_by()
-    found = []
-    late = live.filter(due_on__lt=on)
-    by_lead = late.exclude(lead_names="").values_list("lead_names").annotate(n=Count("pk"))
-    most = by_lead.order_by("-n", "lead_names").first()
-    if most:
-        words = ngettext("%(n)d việc đã qua hạn", "%(n)d việc đã qua hạn", late.count()) % {"n": late.count()}
-        who = _("Nhiều nhất: %(who)s, %(n)d việc.") % {"who": most[0], "n": most[1]}
-        found.append(Ask(words, who, f"{here}?only=overdue", "late"))
-    if nobody := live.filter(lead_names="").count():
+    counted = live.aggregate(late=Count("pk", filter=Q(due_on__lt=on)), nobody=Count("pk", filter=Q(lead_names="")))
+    late, nobody = counted["late"], counted["nobody"]
+    found = list(first)
+    if late:
+        words = ngettext("%(n)d việc đã qua hạn", "%(n)d việc đã qua hạn", late) % {"n": late}
+        found.append(Ask(words, _latest_lead(live, on), f"{here}?only=overdue", "late"))
+    if nobody:
         words = ngettext("%(n)d việc chưa có ai chủ trì", "%(n)d việc chưa có ai chủ trì", nobody) % {"n": nobody}
         found.append(Ask(words, _("Giao người chủ trì, hoặc hỏi cơ quan ban hành."), f"{here}?only=unassigned", "warn"))
-    return found + _directives_to_decide(scope, on)
+    return (found + _directives_to_decide(scope, on))[:DECISIONS]
+
+
+def _latest_lead(live: QuerySet[Duty], on: date) -> str:
+    """Who leads the most of what is late; "" where nobody leads any."""
+    by_lead = live.filter(due_on__lt=on).exclude(lead_names="").values_list("lead_names").annotate(n=Count("pk"))
+    most = by_lead.order_by("-n", "lead_names").first()
+    return _("Nhiều nhất: %(who)s, %(n)d việc.") % {"who": most[0], "n": most[1]} if most else ""
 
 
 def _directives_to_decide(scope: Scope, on: date) -> list[Ask]:

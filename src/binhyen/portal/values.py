@@ -1,5 +1,6 @@
 """The sections of the product, as data: what the bars show, to whom, and where each leads. And what a home holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.foundation.access.values import Role
+from binhyen.kit.figures import number
 from binhyen.monitoring.classification.permissions import READERS as CLASS_READERS
 from binhyen.monitoring.indicators.permissions import READERS as FIGURE_READERS
+from binhyen.monitoring.indicators.rules.reading import Bar
 from binhyen.monitoring.recognition.permissions import READERS as RECOGNITION_READERS
 from binhyen.operations.cases.permissions import READERS as CASE_READERS
 from binhyen.operations.directives.permissions import READERS
@@ -124,6 +127,61 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Blocker:
+    """A reason communes do not meet 3/3: how many communes it holds back, and how much of it there is."""
+
+    label: str
+    communes: int
+    amount: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """People managed, month by month up to the day."""
+
+    days: Sequence[date]
+    values: Sequence[int]
+    bars: Sequence[Bar]
+
+    @property
+    def first(self) -> int:
+        return self.values[0]
+
+    @property
+    def last(self) -> int:
+        return self.values[-1]
+
+    @property
+    def words(self) -> str:
+        """The drawing in words, for those who do not see it."""
+        return "; ".join(f"{day:%m/%Y}: {number(value)}" for day, value in zip(self.days, self.values, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    wanted: int
+    by: date
+    missing: int
+    days: int  # until then; below nought it has gone by
+    a_month: int  # communes a month that would reach it
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceLook:
+    communes: int
+    meets: int  # all three criteria now, recognised or not
+    recognised: int
+    unknown: int  # no rule was in force
+    target: Target | None
+    blockers: Sequence[Blocker]
+    trend: Trend
+    moves: int  # that wait for an answer
+    asks: Sequence[Ask] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     clocks: list[Clock]
     asks: list[Ask]
@@ -133,6 +191,7 @@ class Home:
     troubles: list[Trouble]
     decisions: list[Ask]
     cases: list[Figure] = field(default_factory=list)
+    look: ProvinceLook | None = None
 
 
 @dataclass(frozen=True, slots=True)

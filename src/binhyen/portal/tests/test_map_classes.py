@@ -7,52 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from binhyen.foundation.access.queries import scope
-from binhyen.monitoring.classification.actions.recognitions import RecognitionDetails, enter_recognitions
-from binhyen.monitoring.classification.values import RecognisedAs
-from binhyen.operations.cases.actions.bulk import record_facts_bulk
-from binhyen.operations.cases.tests.steps import listed
-from binhyen.operations.cases.values import BulkFact
 from binhyen.portal.maps import Ask, Asked, layers_for, sheet
 from binhyen.portal.maps.classes import CLASS_LAYERS
-from binhyen.registers.people.actions.registering import register
-from binhyen.registers.people.values import Birth, PersonDetails
-from binhyen.registers.territories import actions as territories
-from binhyen.registers.territories import imports
-from binhyen.registers.territories.values import PopulationKind
 from tests.cast import BAN_LAU, NEXT_COMMUNE
 
 pytestmark = pytest.mark.django_db
-LEARNT, AT, ON = datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC), date(2026, 3, 27)
+AT, ON = datetime(2026, 4, 1, tzinfo=UTC), date(2026, 3, 27)
 LAYERS = {layer.code: layer for layer in CLASS_LAYERS}
 
 
 @pytest.fixture
-def province(db, person):
-    """Both communes recognised and 10,000 people each; two people in Bản Lầu stand against the first criterion."""
-    territories.load_codes(tables=imports.read_codes(provinces=("15",)), by=None, at=LEARNT)
-    territories.set_populations(
-        people={BAN_LAU: 10_000, NEXT_COMMUNE: 10_000}, kind=PopulationKind.RESIDENCE, as_of=date(2025, 12, 14),
-        source="thử", by=None, at=LEARNT,
-    )  # fmt: skip
-    enter_recognitions(
-        details=[
-            RecognitionDetails(
-                area_code=code, kind=RecognisedAs.DRUG_FREE, valid_from=date(2025, 12, 20), decision_number="9/QĐ-UBND",
-                decision_on=date(2025, 12, 20), decided_by="UBND tỉnh", period=2025,
-            )
-            for code in (BAN_LAU, NEXT_COMMUNE)
-        ],
-        by=person("officer"), at=LEARNT,
-    )  # fmt: skip
-    for name in ("Vàng A Gió", "Lý A Chu"):
-        details = PersonDetails(full_name=name, commune_code=BAN_LAU, sex="M", birth=Birth(year=1990))
-        who = register(details=details, by=person("officer"), at=LEARNT)
-        fact = BulkFact(person_id=who.pk, details=listed("MANAGED", "2025-12-22"), at=LEARNT)
-        record_facts_bulk(rows=[fact], by=None, at=LEARNT, source="test", checked=False)
-
-
-@pytest.fixture
-def shapes(province, person):
+def shapes(recognised, person):
     def draw(name: str, code: str, on: date = ON):
         asked = Asked(scope(user=person(name), on=on), "15", on, AT)
         return {shape.code: shape for shape in sheet(Ask(LAYERS[code], asked)).shapes}
@@ -68,13 +33,13 @@ def test_a_commune_sees_its_own_class_and_nobody_else_s(shapes):
 @pytest.mark.parametrize(
     "name", ["administrator", "health_officer", "facility_officer", "stranger", "health_department"]
 )
-def test_who_may_not_read_classes_is_offered_none(province, person, name):
+def test_who_may_not_read_classes_is_offered_none(recognised, person, name):
     mine = layers_for(scope(user=person(name), on=ON))
 
     assert not set(LAYERS) & {layer.code for layer in mine}
 
 
-def test_the_status_stands_first_for_those_who_read_classes(province, person):
+def test_the_status_stands_first_for_those_who_read_classes(recognised, person):
     assert layers_for(scope(user=person("leader"), on=ON))[0].code == "tinh-trang"
 
 
@@ -116,7 +81,7 @@ def test_every_value_opens_what_is_behind_it(shapes, as_, layer):
     assert as_("coordinator").get(value.href).status_code == 200
 
 
-def test_the_map_asks_as_often_for_a_province_as_for_a_commune(province, as_):
+def test_the_map_asks_as_often_for_a_province_as_for_a_commune(recognised, as_):
     counts = []
     for name in ("commune_police", "coordinator"):
         client = as_(name)

@@ -1,0 +1,122 @@
+"""The leader's first page: what to decide, the target, what blocks, the trend; light enough for a phone."""
+
+import gzip
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from binhyen.foundation.access.queries import scope
+from binhyen.foundation.access.values import Role, Scope
+from binhyen.monitoring.recognition.models import ReviewFile, ReviewStep
+from binhyen.monitoring.recognition.values import StepKind
+from binhyen.operations.cases.queries.trend import managed_on
+from binhyen.portal import queries
+from binhyen.registers.territories.models import Commune
+from tests.cast import BAN_LAU, NEXT_COMMUNE
+
+pytestmark = pytest.mark.django_db
+AT, ON = datetime(2026, 11, 20, 3, tzinfo=UTC), date(2026, 11, 20)
+MOST_BYTES = 40 * 1024
+
+
+@pytest.fixture
+def home(recognised, person):
+    return lambda name, on=ON: queries.home(scope=scope(user=person(name), on=on), on=on, at=AT)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["commune_committee", "commune_police", "officer", "auditor", "administrator", "health_department", "stranger"],
+)
+def test_the_province_in_one_look_is_for_its_leaders_and_coordinators(home, name):
+    found = home(name)
+
+    assert found.look is None
+    assert found.decisions == []
+
+
+def test_who_leads_one_commune_sees_no_province(recognised):
+    reader = Scope.of(1, [(Role.LEADER, "ubnd_xa_02788", BAN_LAU)])
+
+    assert queries.home(scope=reader, on=ON, at=AT).look is None
+
+
+def test_a_province_without_communes_has_nothing_to_look_at(db, person):
+    assert queries.home(scope=scope(user=person("leader"), on=ON), on=ON, at=AT).look is None
+
+
+def test_a_recognised_commune_that_no_longer_meets_it_is_named_first(home):
+    first = home("leader").decisions[0]
+
+    assert (first.title, first.text, first.state) == (
+        "Xã Bản Lầu: đã công nhận, số liệu không còn đạt", "Còn 2 người nữa là đạt", "late",
+    )  # fmt: skip
+    assert first.url == f"/phan-loai/xa/{BAN_LAU}/"
+
+
+def test_the_count_against_the_target_of_the_province_says_what_is_missing_and_how_fast(home):
+    look = home("leader").look
+    communes = Commune.objects.count()
+
+    assert (look.communes, look.meets, look.recognised) == (communes, communes - 1, 2)
+    assert (look.target.wanted, look.target.by, look.target.missing) == (communes, date(2026, 12, 31), 1)
+    assert (look.target.days, look.target.a_month) == (41, 1)
+
+
+def test_what_blocks_is_counted_in_communes_and_opens_the_map(home, as_):
+    (only,) = home("coordinator").look.blockers
+
+    assert (only.communes, only.amount) == (1, 2)
+    assert as_("coordinator").get(only.url).status_code == 200
+
+
+def test_the_trend_is_the_people_managed_on_each_day_of_it(home):
+    trend = home("leader").look.trend
+
+    assert (len(trend.values), trend.days[-1]) == (12, ON)
+    assert (trend.first, trend.last) == (0, 2)
+    assert managed_on(days=[date(2025, 12, 21), date(2025, 12, 22)]) == [0, 2]
+    assert "11/2026: 2" in trend.words
+
+
+def test_files_that_wait_for_a_decision_are_told_with_the_days_left(home, person):
+    for code, kinds in ((BAN_LAU, [StepKind.SELF_ASSESSED, StepKind.CHECKED]), (NEXT_COMMUNE, [StepKind.DECIDED])):
+        file = ReviewFile.objects.create(area_kind="COMMUNE", area_code=code, period=2026, opened_at=AT)
+        for kind in kinds:
+            ReviewStep.objects.create(file=file, kind=kind, on=ON, recorded_at=AT)
+
+    waiting = next(one for one in home("leader", date(2026, 12, 16)).decisions if "hồ sơ" in one.title)
+    assert (waiting.title, waiting.text) == ("1 hồ sơ xét công nhận đang chờ", "Trước 20/12/2026: còn 4 ngày.")
+    late = next(one for one in home("leader", date(2026, 12, 22)).decisions if "hồ sơ" in one.title)
+    assert (late.text, late.state) == ("Hạn 20/12/2026 đã qua 2 ngày.", "late")
+
+
+def test_the_page_asks_the_tables_at_most_twenty_five_times(recognised, as_):
+    client = as_("leader")
+    client.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        assert "việc cần quyết hôm nay" in client.get("/").content.decode()
+
+    assert len([one for one in asked if "FROM" in one["sql"]]) <= 25
+
+
+def test_the_whole_page_with_styles_and_scripts_weighs_forty_kilobytes_at_most_on_the_wire(recognised, as_):
+    page = as_("leader").get("/").content
+    linked = re.findall(r'(?:href|src)="/static/([^"?]+\.(?:css|js))"', page.decode())
+    bodies = [Path(_found(name)).read_bytes() for name in linked]
+
+    assert any(name.endswith(".js") for name in linked)
+    assert sum(len(gzip.compress(body)) for body in (page, *bodies)) <= MOST_BYTES
+
+
+def _found(name: str) -> str:
+    """The file behind an address, whose name may carry the digest of its content."""
+    plain = re.sub(r"\.[0-9a-f]{12}(?=\.(?:css|js)$)", "", name)
+    found = finders.find(plain)
+    assert isinstance(found, str), name
+    return found
