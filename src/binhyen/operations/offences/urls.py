@@ -1,12 +1,22 @@
 """Addresses of offences and areas, below /vi-pham/."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
+from .values import Table
 from .views import areas, entering, parts, routes, rows
 
+
+class TableConverter(StringConverter):
+    """The word of a table."""
+
+    regex = "|".join(Table.values)
+
+
+register_converter(TableConverter, "offence_table")
+_ROWS = "<offence_table:table>/"
+_ONE = _ROWS + "<int:pk>/"
 app_name = "offences"
-_ROWS = r"^(?P<table>vu-viec|diem|cay|truy-na)/"
-_ONE = _ROWS + r"(?P<pk>\d{1,18})/"
 urlpatterns = [
     path("", areas.overview, name="areas"),
     path("xuat.xlsx", areas.overview_export, name="areas-export"),
@@ -25,24 +35,16 @@ urlpatterns = [
     path("vu-viec/<int:pk>/nguoi/", parts.party_add, name="party-add"),
     path("vu-viec/<int:pk>/tang-vat/", parts.seizure_add, name="seizure-add"),
     path("diem/<int:pk>/dien-bien/", parts.step_add, name="step-add"),
-    re_path(_ROWS + r"$", rows.row_list, name="rows"),
-    re_path(_ROWS + r"xuat\.xlsx$", rows.row_export, name="rows-export"),
-    re_path(_ROWS + r"them/$", rows.row_add, name="row-add"),
-    re_path(_ROWS + r"bang/$", entering.grid, name="grid"),
-    re_path(_ROWS + r"bang/o/$", entering.grid_save, name="grid-save"),
-    re_path(_ROWS + r"bang/ghi/$", entering.grid_state, name="grid-state"),
-    re_path(_ROWS + r"nhap/$", entering.bring, name="import"),
-    re_path(
-        _ROWS + r"nhap/(?P<file_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/$",
-        entering.preview,
-        name="import-preview",
-    ),
-    re_path(
-        _ROWS + r"nhap/(?P<file_id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/ghi/$",
-        entering.import_write,
-        name="import-write",
-    ),
-    re_path(_ONE + r"$", rows.row, name="row"),
-    re_path(_ONE + r"sua/$", rows.row_correct, name="row-correct"),
-    re_path(_ONE + r"rut/$", rows.row_withdraw, name="row-withdraw"),
+    path(_ROWS, rows.row_list, name="rows"),
+    path(_ROWS + "xuat.xlsx", rows.row_export, name="rows-export"),
+    path(_ROWS + "them/", rows.row_add, name="row-add"),
+    path(_ROWS + "bang/", entering.grid, name="grid"),
+    path(_ROWS + "bang/o/", entering.grid_save, name="grid-save"),
+    path(_ROWS + "bang/ghi/", entering.grid_state, name="grid-state"),
+    path(_ROWS + "nhap/", entering.bring, name="import"),
+    path(_ROWS + "nhap/<uuid:file_id>/", entering.preview, name="import-preview"),
+    path(_ROWS + "nhap/<uuid:file_id>/ghi/", entering.import_write, name="import-write"),
+    path(_ONE, rows.row, name="row"),
+    path(_ONE + "sua/", rows.row_correct, name="row-correct"),
+    path(_ONE + "rut/", rows.row_withdraw, name="row-withdraw"),
 ]

@@ -159,6 +159,8 @@ def test_a_point_lives_on_its_page(as_, person):
 
     assert early.status_code == 422
     assert list(UsePointFact.objects.order_by("on").values_list("status", flat=True)) == ["SUSPECTED", "ELIMINATED"]
+    page = client.get(f"/vi-pham/diem/{made.pk}/").content.decode()
+    assert page.index("<b>Nghi vấn</b>") < page.index("<b>Đã triệt xóa</b>")
     assert "Đã triệt xóa" in client.get("/vi-pham/diem/?trang-thai=ELIMINATED").content.decode()
     assert "Không có dòng nào khớp" in client.get("/vi-pham/diem/?trang-thai=ESTABLISHED").content.decode()
 
