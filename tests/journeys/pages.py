@@ -37,6 +37,8 @@ PAGES = (
     Page("portal:search", COORDINATOR, "/tim/?q=khongcodau"),
     Page("portal:sections", COORDINATOR, "/muc/"),
     Page("portal:map", COORDINATOR, "/ban-do/"),
+    Page("portal:map", LEADER, "/ban-do/?lop=trong-diem"),
+    Page("portal:map", COMMUNE, "/ban-do/?lop=ty-le"),
     Page("portal:map", COMMUNE, "/ban-do/?lop=mat-do"),
     Page("portal:help", NOBODY, "/tro-giup/"),
     Page("portal:gallery", NOBODY, "/ui/"),
