@@ -131,7 +131,9 @@ class PartyForm(_PartForm):
         label=_("Mã người trong sổ"),
         required=False,
         min_value=1,
-        help_text=_("Nối với sổ thì người bị bắt hai lần chỉ tính một. Mã có ở cuối trang của người đó."),
+        help_text=_(
+            "Người đã nối với sổ, bị bắt hai lần, chỉ tính một. Mã là số trong địa chỉ trang của họ: /nguoi/123/."
+        ),
     )
 
     def __init__(self, *args: Any, commune: str, communes: Choices, **rest: Any) -> None:

@@ -68,9 +68,11 @@ def grid_save(request: ReaderRequest, table: str) -> HttpResponse:
 def grid_state(request: ReaderRequest, table: str) -> HttpResponse:
     kind = table_of(table)
     written, waiting = sheet.state_drafts(sheet=_sheet(request, kind, columns_for(request, kind)))
-    messages.success(
-        request, ngettext("Đã ghi %(n)d dòng vào sổ.", "Đã ghi %(n)d dòng vào sổ.", written) % {"n": written}
-    )
+    if written:
+        words = ngettext("Đã ghi %(n)d dòng vào sổ.", "Đã ghi %(n)d dòng vào sổ.", written)
+        messages.success(request, words % {"n": written})
+    elif not waiting:
+        messages.info(request, _("Chưa có dòng mới nào để ghi."))
     for words in waiting[:MOST_SAID]:
         messages.warning(request, _("Một dòng chưa ghi được. %(why)s") % {"why": words})
     return redirect("offences:grid", kind.value)
