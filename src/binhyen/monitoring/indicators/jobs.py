@@ -3,8 +3,6 @@
 import logging
 from datetime import datetime
 
-from django.utils import timezone
-
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.foundation.accounts.models import User
@@ -12,10 +10,10 @@ from binhyen.foundation.jobs.values import JobRefused
 from binhyen.foundation.jobs.work import Progress, Unwatched, job
 
 from .actions import closing as acts
-from .actions import figures, publishing, snapshot
+from .actions import publishing
 from .actions.asking import PUBLISH_JOB, REFRESH_JOB
+from .actions.refreshing import refresh_figures
 from .queries import closings
-from .queries.boards import latest_run
 from .values import Verdict
 
 log = logging.getLogger(__name__)
@@ -63,18 +61,8 @@ def check_last(*, at: datetime) -> str:
 
 @job(REFRESH_JOB)
 def refresh(*, at: datetime, progress: Progress | None = None) -> str:
-    """Take a snapshot and compute all figures, where anything has changed since the last. Safe to run twice."""
-    told = progress or Unwatched()
-    taken = snapshot.take(scope=THE_SYSTEM, at=at, told=told.report)
-    today, before = timezone.localdate(at), latest_run()
-    if before and (before.digest, before.as_of) == (taken.manifest.digest, today):
-        return "Không có gì thay đổi từ lần tính trước."
-    told.report(0, 0, "Đang tính mọi chỉ tiêu")
-    areas = snapshot.areas(taken)
-    if not areas:
-        return "Chưa có người nào trong sổ, chưa có gì để tính."
-    run = figures.keep(snapshot=taken, areas=areas, as_of=today, at=at)
-    return f"Đã tính {len(run.codes) - len(run.no_source)} chỉ tiêu của {len(areas)} địa bàn."
+    """Every 20 minutes, and for a coordinator who asks."""
+    return refresh_figures(scope=THE_SYSTEM, at=at, told=(progress or Unwatched()).report)
 
 
 @job(PUBLISH_JOB)

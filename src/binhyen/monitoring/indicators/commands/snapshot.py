@@ -5,19 +5,14 @@ from __future__ import annotations
 import click
 from django.utils import timezone
 
-from binhyen.monitoring.indicators.jobs import refresh
+from binhyen.foundation.access.values import THE_SYSTEM
+from binhyen.monitoring.indicators.actions.refreshing import refresh_figures
 
 
 @click.command(help="Chụp số liệu của tỉnh (Parquet) và tính lại mọi chỉ tiêu.")
 def snapshot() -> None:
-    click.echo(refresh(at=timezone.now(), progress=_Said()))
+    click.echo(refresh_figures(scope=THE_SYSTEM, at=timezone.now(), told=_said))
 
 
-class _Said:
-    """Progress on the screen."""
-
-    def report(self, done: int, total: int = 0, message: str = "") -> None:
-        click.echo(message, err=True)
-
-    def link(self, url: str) -> None:
-        """Nothing to open in a terminal."""
+def _said(done: int, total: int, words: str) -> None:
+    click.echo(words, err=True)
