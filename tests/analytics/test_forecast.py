@@ -5,7 +5,9 @@ import random
 
 import pytest
 
-from binhyen_analytics.forecast import Forecast, Step, TooFew, beds, predict
+from binhyen_analytics.beds import Arrivals, beds
+from binhyen_analytics.forecast import TooFew, predict
+from binhyen_analytics.forecast.__main__ import answer
 
 
 def noise(seed):
@@ -73,8 +75,7 @@ def test_few_people_and_few_months_are_refused():
 
 
 def arrivals(*expected):
-    steps = tuple(Step(number, number - 10, number + 10, number) for number in expected)
-    return Forecast(steps=steps, model="LAST_VALUE", naive="LAST_VALUE", errors={}, covered=1.0, tried=())
+    return [Arrivals(number, number - 10, number + 10) for number in expected]
 
 
 def test_beds_are_who_is_inside_less_whose_term_ends_plus_who_comes():
@@ -103,3 +104,11 @@ def test_what_if_more_come_some_leave_early_and_those_who_came_leave_again():
     assert early[0].needed == 90
     assert [month.leaving for month in short] == [0, 0, 8]
     assert all(month.needed >= 0 for month in beds(inside=3, ending=[10], coming=arrivals(0)))
+
+
+def test_a_process_of_its_own_answers_every_series_by_name_or_says_why_not():
+    found = answer({"steps": 2, "series": {"15 a": [100.0 + n % 5 for n in range(30)], "15 b": [1.0] * 30}})
+
+    assert len(found["15 a"]["steps"]) == 2
+    assert set(found["15 a"]) == {"steps", "model", "naive", "errors", "covered"}
+    assert "từng người" in found["15 b"]["refused"]

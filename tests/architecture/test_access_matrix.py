@@ -308,6 +308,7 @@ MATRIX: dict[str, Row] = {
     "indicators:facts": row("sf--f-----f", code="nothing_here"),
     "indicators:refresh": row("sfAffffffff", post=True),
     "indicators:closings": row(FIGURE_READERS),
+    "indicators:forecasts": row(WHOLE_PROVINCE),
     "indicators:close": row("sfAffffffff", kind="ADMIN_MONTH", code="2026-10"),
     "indicators:closing": row(FIGURE_READERS, code="closing"),
     "indicators:closing-changed": row(CASE_READERS, code="closing"),

@@ -46,7 +46,7 @@ OPEN = {
     "recognition_proceduresetting", "recognition_reviewfile", "recognition_reviewpaper", "recognition_reviewstep",
     "recognition_session", "recognition_session_present", "recognition_vote",
     "indicators_closing", "indicators_closingcheck", "indicators_closingrow", "indicators_closingtotal",
-    "indicators_figurerun", "indicators_figureseries", "indicators_publication",
+    "indicators_figureforecast", "indicators_figurerun", "indicators_figureseries", "indicators_publication",
     "directives_calendarfeed", "directives_directive", "directives_directivefinding", "directives_duty",
     "directives_dutypart", "directives_dutyreference", "directives_dutytarget", "directives_intake",
     "directives_passage", "directives_reviewstep",

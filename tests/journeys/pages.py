@@ -85,6 +85,7 @@ PAGES = (
     Page("accounts:detail", ADMINISTRATOR, "/tai-khoan/", ("main tbody a",)),
     Page("accounts:stand-in", ADMINISTRATOR, "/tai-khoan/", ("main tbody a", "main a[href$='/thay/']")),
     Page("accounts:end", ADMINISTRATOR, "/tai-khoan/", ("main tbody a", "main a[href$='/ket-thuc/']")),
+    Page("indicators:forecasts", OFFICER, "/so-lieu/du-bao/?suc-chua=1600&tang=10"),
     Page("indicators:board", COORDINATOR, "/so-lieu/"),
     Page("indicators:board", COMMUNE, "/so-lieu/"),
     Page("indicators:dictionary", COMMUNE, "/so-lieu/chi-tieu/"),

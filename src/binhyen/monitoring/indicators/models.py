@@ -135,6 +135,19 @@ class FigureSeries(models.Model):
         indexes = [models.Index(fields=["run", "code", "period_kind"], name="figure_series_of_code")]
 
 
+class FigureForecast(models.Model):
+    """What is expected of a figure of a province: ``past`` its whole months, ``data`` as binhyen_analytics says it."""
+
+    run = models.ForeignKey(FigureRun, models.CASCADE, related_name="forecasts")
+    code = models.CharField(max_length=60)
+    area = models.CharField(max_length=2)
+    past = ArrayField(models.BigIntegerField())
+    data = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "area", "code"], name="figure_forecast_once")]
+
+
 class Publication(models.Model):
     """Figures of a closing as they were put before everybody: small ones withheld, the others rounded."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import behind, boards, closings, public
+from .views import behind, boards, closings, forecasts, public
 
 app_name = "indicators"
 urlpatterns = [
@@ -17,5 +17,6 @@ urlpatterns = [
     path("chot/<str:code>/khac/", closings.changed, name="closing-changed"),
     path("chot/<str:code>/cong-khai/", public.publish, name="publish"),
     path("cong-khai/", public.figures, name="public"),
+    path("du-bao/", forecasts.forecasts, name="forecasts"),
     path("kiem-tra/", closings.check, name="check"),
 ]

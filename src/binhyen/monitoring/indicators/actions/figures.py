@@ -1,6 +1,6 @@
 """Computing all figures from a snapshot and keeping them for boards: built aside, then there at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,30 +18,35 @@ AT_ONCE = 2_000  # series per statement
 Column = Any  # areas x periods
 
 
-def figures_of(snapshot: Snapshot, *, areas: list[str], as_of: date) -> tuple[pa.Table, list[tuple[str, int]]]:
-    """All indicators of ``areas`` in all periods kept; the periods by kind and place, in the order of the table."""
+EVERY = tuple(CATALOGUE)
+
+
+def figures_of(
+    snapshot: Snapshot, *, areas: list[str], as_of: date, codes: Sequence[str] = EVERY
+) -> tuple[pa.Table, list[tuple[str, int]]]:
+    """Indicators of ``areas`` in all periods kept; the periods by kind and place, in the order of the table."""
     places, periods = [], []
     for kind in KEPT:
         for back, one in enumerate(kept(kind, as_of)):
             places.append((kind, back))
             periods.append(Period(one.start, min(one.end, as_of)))
-    return compute(snapshot, areas=areas, periods=periods), places
+    return compute(snapshot, codes=list(codes), areas=areas, periods=periods), places
 
 
 @transaction.atomic
-def keep(*, snapshot: Snapshot, areas: list[str], as_of: date, at: datetime) -> FigureRun:
+def keep(*, snapshot: Snapshot, areas: list[str], as_of: date, at: datetime, codes: Sequence[str] = EVERY) -> FigureRun:
     """Compute and store; runs before are gone with the transaction. Returns the new run."""
-    table, places = figures_of(snapshot, areas=areas, as_of=as_of)
+    table, places = figures_of(snapshot, areas=areas, as_of=as_of, codes=codes)
     statuses = table["status"].combine_chunks() if table.num_rows else pa.array([])
     per_code = len(areas) * len(places)
     missing = [
-        code for n, code in enumerate(CATALOGUE) if statuses[n * per_code].as_py() == "NO_SOURCE"
+        code for n, code in enumerate(codes) if statuses[n * per_code].as_py() == "NO_SOURCE"
     ]  # fmt: skip
     run = FigureRun.objects.create(
         computed_at=at, moment=snapshot.moment, as_of=as_of, digest=snapshot.manifest.digest, areas=named(areas),
-        codes=list(CATALOGUE), no_source=missing,
+        codes=list(codes), no_source=missing,
     )  # fmt: skip
-    wanted = (row for row in _series(table, areas, places) if row[0] not in set(missing))
+    wanted = (row for row in _series(table, areas, places, codes) if row[0] not in set(missing))
     FigureSeries.objects.bulk_create(
         (
             FigureSeries(run=run, code=code, area=area, period_kind=kind, numerators=above, denominators=below)
@@ -56,15 +61,15 @@ def keep(*, snapshot: Snapshot, areas: list[str], as_of: date, at: datetime) -> 
 type Series = tuple[str, str, str, list[int | None], list[int | None] | None]
 
 
-def _series(table: pa.Table, areas: list[str], places: list[tuple[str, int]]) -> Iterator[Series]:
+def _series(table: pa.Table, areas: list[str], places: list[tuple[str, int]], codes: Sequence[str]) -> Iterator[Series]:
     """The table as series: code, area, kind, numerators, denominators; those that are zero throughout are left out."""
-    shape = (len(CATALOGUE), len(areas), len(places))
+    shape = (len(codes), len(areas), len(places))
     above, below = (_grid(table[name], shape) for name in ("numerator", "denominator"))
     slices = {kind: [n for n, (of, _) in enumerate(places) if of == kind] for kind in KEPT}
-    for c, (code, measure) in enumerate(CATALOGUE.items()):
+    for c, code in enumerate(codes):
         for a, area in enumerate(areas):
             for kind, here in slices.items():
-                top, bottom = above[c, a, here], below[c, a, here] if measure.denominator is not None else None
+                top, bottom = above[c, a, here], below[c, a, here] if CATALOGUE[code].denominator is not None else None
                 if np.any(top != 0) or (bottom is not None and np.any(bottom != 0)):
                     yield code, area, kind, _numbers(top), None if bottom is None else _numbers(bottom)
 

@@ -7,6 +7,7 @@ from binhyen.monitoring.indicators.queries.boards import latest_run
 from binhyen.operations.cases.rules.time import day_of
 
 from . import figures, snapshot
+from .forecasting import forecast
 from .snapshot import Told
 
 
@@ -21,4 +22,6 @@ def refresh_figures(*, scope: Scope, at: datetime, told: Told) -> str:
     if not areas:
         return "Chưa có người nào trong sổ, chưa có gì để tính."
     run = figures.keep(snapshot=taken, areas=areas, as_of=today, at=at)
+    told(0, 0, "Đang dự báo")
+    forecast(run=run)
     return f"Đã tính {len(run.codes) - len(run.no_source)} chỉ tiêu của {len(areas)} địa bàn."

@@ -4,13 +4,14 @@ from binhyen.monitoring.indicators.actions import figures
 from tests.cast import BAN_LAU, NEXT_COMMUNE
 
 from .conftest import NOW
-from .test_figures import TODAY, snapshot_here
+from .test_figures import TODAY, snapshot_here, some
 
 API = "/api/v1"
 
 
 def compute():
-    figures.keep(snapshot=snapshot_here(), areas=[BAN_LAU, NEXT_COMMUNE, "15"], as_of=TODAY, at=NOW)
+    areas = [BAN_LAU, NEXT_COMMUNE, "15"]
+    figures.keep(snapshot=snapshot_here(), areas=areas, as_of=TODAY, at=NOW, codes=some())
 
 
 def test_who_may_not_is_told_so(lists, as_, client):

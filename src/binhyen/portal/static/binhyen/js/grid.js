@@ -517,7 +517,7 @@
       const lines = this.board.rows.map((row) => {
         const { id, url, links } = this.store.rows.get(row.getIndex());
         return make("tr", {}, ...shown.map((column, i) => {
-          const words = show(column, this.store.value(id, column.name));
+          const words = show(column, this.store.value(id, column.name)) || (i === 0 ? say("(trống)", "(empty)") : "");
           const mark = this.store.mark(id, column.name);
           const address = links[column.name] || (i === 0 && url);
           const inside = [address ? make("a", { href: address }, words) : words, ...(mark && mark.state !== "changed" ? [make("span", { class: "tiny" }, ` (${mark.message})`)] : [])];

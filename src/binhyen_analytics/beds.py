@@ -11,9 +11,16 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import sqrt
 
-from .predict import Forecast
-
 TERM = 24  # months, the first time (Law 120/2025)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """How many are expected in a month, and between which bounds."""
+
+    expected: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +39,18 @@ class Month:
 
 
 def beds(
-    *, inside: int, ending: Sequence[int], coming: Forecast, change: float = 1.0, early: float = 0.0, term: int = TERM
+    *,
+    inside: int,
+    ending: Sequence[int],
+    coming: Sequence[Arrivals],
+    change: float = 1.0,
+    early: float = 0.0,
+    term: int = TERM,
 ) -> list[Month]:
     """``ending``: how many terms end in each coming month. ``change`` multiplies the arrivals; ``early`` is the share
     of those inside who leave in a month before their term. Those who arrive stay ``term`` months.
     """
-    steps = coming.steps[: len(ending)]
+    steps = coming[: len(ending)]
     arrivals = [step.expected * change for step in steps]
     spread = [((step.high - step.low) / 2 * change) ** 2 for step in steps]  # of independent months
     widths = [sqrt(total) for total in accumulate(spread)]
