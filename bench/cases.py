@@ -127,4 +127,4 @@ def served(env: dict[str, str]) -> Iterator[tuple[int, str]]:
         yield port, cookie
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(120)  # work under way ends first
