@@ -32,7 +32,7 @@ class AssessForm(forms.Form):
         label=_("Lý do chậm"),
         max_length=500,
         required=False,
-        help_text=_("Chỉ cần khi đã quá hạn UBND tỉnh quyết định (trước 20/12)."),
+        help_text=_("Chỉ cần khi đã quá hạn UBND tỉnh quyết định."),
     )
 
 

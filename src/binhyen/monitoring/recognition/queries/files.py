@@ -10,10 +10,10 @@ from django.db.models import Prefetch
 
 from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.classification.queries.board import Asked, Board, Place, Row, board, places
-from binhyen.monitoring.classification.queries.facts import period_start
 from binhyen.monitoring.classification.queries.recognitions import lines
 from binhyen.monitoring.classification.rules.course import effective
 from binhyen.monitoring.classification.rules.law import decisions
+from binhyen.monitoring.classification.rules.law import period as decision_period
 from binhyen.monitoring.classification.values import AreaKind, RecognitionFact
 from binhyen.monitoring.recognition.models import DecisionLine, ReviewFile, ReviewPaper, ReviewStep
 from binhyen.monitoring.recognition.rules import course, law
@@ -38,8 +38,16 @@ class Period:
     last: date
 
     @property
-    def decide_before(self) -> date:
-        return law.due(StepKind.DECIDED, self.year) or self.last
+    def decide_before(self) -> date | None:
+        return law.due(StepKind.DECIDED, self.year)
+
+    @property
+    def report_before(self) -> date | None:
+        return law.due(StepKind.SELF_ASSESSED, self.year, province=True)
+
+    @property
+    def approve_before(self) -> date | None:
+        return law.due(StepKind.DECIDED, self.year, province=True)
 
 
 @dataclass(frozen=True)
@@ -98,17 +106,15 @@ class Opened:
 
 def period_of(year: int) -> Period | None:
     """The period that ends in ``year``; None before the Decision."""
-    first_law = decisions()[0]
-    last = date(year, 12, 14) if 1 < year < 9999 else None
-    if last is None or last < first_law.valid_from:
+    found = decision_period(date(year, 1, 1)) if 1 < year < date.max.year else None
+    if found is None or found.last < decisions()[0].valid_from:
         return None
-    return Period(year, period_start(last), last)
+    return Period(found.year, found.first, found.last)
 
 
 def current(on: date) -> Period:
-    """The period a day lies in."""
-    year = on.year if on <= date(on.year, 12, 14) else on.year + 1
-    found = period_of(year)
+    """The period a day lies in. Raises ValueError before the Decision."""
+    found = period_of(decision_period(on).year)
     if found is None:
         raise ValueError(f"no period on {on}")
     return found

@@ -15,20 +15,8 @@ from binhyen.monitoring.recognition.models import Council, Session
 from binhyen.monitoring.recognition.queries.councils import Tally
 from binhyen.monitoring.recognition.queries.files import Entry, Opened, Period
 from binhyen.monitoring.recognition.rules.frozen import as_data
+from binhyen.monitoring.recognition.rules.law import bases
 from binhyen.monitoring.recognition.values import SEAT_LABELS, Seat
-
-NEW_LAW = date(2026, 7, 1)  # Law 120/2025/QH15 in force
-_OLD, _NEW = "ngày 30 tháng 3 năm 2021", "ngày 10 tháng 12 năm 2025"
-
-
-def _bases(on: date) -> tuple[str, ...]:
-    """What a paper of that day rests on, the law in force then among it."""
-    return (
-        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;",
-        f"Căn cứ Luật Phòng, chống ma túy {_NEW if on >= NEW_LAW else _OLD};",
-        "Căn cứ Quyết định số 28/2025/QĐ-TTg ngày 24 tháng 8 năm 2025 của Thủ tướng Chính phủ;",
-    )
-
 
 _FIGURES = (Column("TT", 10, centred=True), Column("Tiêu chí", 90), Column("Số liệu", 40), Column("Kết quả", 25))
 
@@ -43,7 +31,7 @@ def self_report(opened: Opened, *, on: date) -> bytes:
         document, "Báo cáo", f"Kết quả tự rà soát, tự đánh giá, tự phân loại địa bàn về ma túy {_span(opened.period)}"
     )
     official.add_addressed(document, "Kính gửi: Ủy ban nhân dân tỉnh (qua Công an tỉnh)")
-    for line in _bases(on)[1:]:
+    for line in bases(on, organisation=False):
         official.add_paragraph(document, line, italic=True)
     data = _figures(opened)
     official.add_paragraph(
@@ -77,7 +65,7 @@ def proposal(*, period: Period, entries: Sequence[Entry], province: str, place: 
         f"năm {period.year}",
     )
     official.add_addressed(document, f"Kính gửi: Ủy ban nhân dân {province}")
-    for line in _bases(on):
+    for line in bases(on):
         official.add_paragraph(document, line, italic=True)
     free = [one for one in entries if one.stage == "PASSED"]
     official.add_paragraph(
@@ -167,7 +155,7 @@ def decision(draft: Draft, *, on: date) -> bytes:
         f"Về việc công nhận địa bàn không ma túy, xác định địa bàn trọng điểm phức tạp về ma túy năm {year}",
     )  # fmt: skip
     official.add_heading(document, f"Ủy ban nhân dân {province}")
-    for line in (*_bases(on), "Theo đề nghị của Giám đốc Công an tỉnh."):
+    for line in (*bases(on), "Theo đề nghị của Giám đốc Công an tỉnh."):
         official.add_paragraph(document, line, italic=True)
     official.add_heading(document, "Quyết định:")
     span = _span(draft.period)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from binhyen.foundation.journal.events import kind_of
 from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.classification.models import Recognition
 from binhyen.monitoring.classification.queries.recognitions import recognised
@@ -14,6 +15,7 @@ from binhyen.monitoring.classification.values import Act, AreaKind, RecognisedAs
 from binhyen.monitoring.recognition.actions import councils, decisions, files
 from binhyen.monitoring.recognition.actions.councils import Held
 from binhyen.monitoring.recognition.actions.files import Assessment, RecognitionRefused
+from binhyen.monitoring.recognition.events import DossierTaken
 from binhyen.monitoring.recognition.models import Decision, ReviewFile, ReviewStep, Session, Vote
 from binhyen.monitoring.recognition.queries import files as queries
 from binhyen.monitoring.recognition.queries.settings import papers, terms
@@ -293,9 +295,8 @@ def test_the_province_assesses_itself_before_the_ministry_approves(province, per
     _decide(person, ministry)
 
     assert sum(step.data["statuses"].values()) == 99
-    assert (("15", RecognisedAs.DRUG_FREE)) in recognised(on=TODAY, areas=["15"]) or Recognition.objects.filter(
-        area_kind=AreaKind.PROVINCE
-    ).exists()
+    row = Recognition.objects.get(area_kind=AreaKind.PROVINCE)
+    assert (row.area_code, row.kind, row.decided_by) == ("15", RecognisedAs.DRUG_FREE, decisions.MINISTRY)
 
 
 # what the province sets
@@ -341,8 +342,10 @@ def test_the_dossier_names_what_is_missing_and_hashes_what_is_there(assessed, wi
     names = zipfile.ZipFile(io.BytesIO(as_("officer").get(path).content)).namelist()
     assert len([name for name in names if name.endswith(".pdf")]) == 5
     assert (
-        Fact.objects.filter(kind="DossierTaken").count() >= 1
-        or Fact.objects.filter(subject_type="recognition.file").count() >= 3
+        Fact.objects.filter(
+            subject_type="recognition.file", subject_id=str(file.pk), kind=kind_of(DossierTaken)
+        ).count()
+        == 3
     )
 
 
