@@ -18,7 +18,7 @@ run: setup ## serve what is in var/ on 127.0.0.1:8000
 
 test: ## set up and pass every test, browser journeys included
 	@scripts/setup --browser
-	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 check: setup ## lint, types, import contracts, migrations, API description
 	@$(BIN)/ruff check .

@@ -1,20 +1,34 @@
 """The cast of all tests, and the test database. What must come before Django's settings is in settings_test.py."""
 
+from typing import Any
+
 import pgtrigger
 import pytest
 from django.db import connection
+from xdist.scheduler import LoadScopeScheduling
 
 from binhyen.foundation.database import grants
 from binhyen.foundation.database.server import APP, PROVINCE
 
+JOURNEYS = "tests/journeys/"
 pytest_plugins = ["tests.cast", "tests.register_cast"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class TogetherScheduling(LoadScopeScheduling):
     """Side by side, a file stays together, and so do the browser journeys: they share one served province."""
-    for item in items:
-        together = "journeys" if "tests/journeys/" in item.nodeid else item.nodeid.split("::")[0]
-        item.add_marker(pytest.mark.xdist_group(together))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if JOURNEYS in nodeid else nodeid.split("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherScheduling:
+    return TogetherScheduling(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys come first: they take longest, and the rest runs beside them."""
+    items.sort(key=lambda item: JOURNEYS not in item.nodeid)
 
 
 @pytest.fixture(scope="session")

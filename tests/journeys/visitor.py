@@ -12,6 +12,8 @@ from binhyen.kit.paths import ROOT
 
 PICTURES = ROOT / "var/shots"
 PATIENCE_MS = 15_000
+SESSION_COOKIES = {"sessionid", "csrftoken"}
+_signed_in: dict[tuple[str, str], list[Any]] = {}  # (site, person) -> cookies; who once came in walks on in new windows
 ON_ITS_WAY = ".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added"
 
 
@@ -41,13 +43,22 @@ class Visitor:
 
     # given
     def given_signed_in(self, name: str) -> None:
-        """Through the sign-in page, with the password of the demonstration."""
+        """With the session of an earlier window, if it still holds; else through the sign-in page."""
+        self.context.add_cookies(_signed_in.get((self.site, name), []))
+        answer = self.context.request.get(self.site + "/thong-bao/", max_redirects=0)
+        if not answer.ok:
+            self._signs_in(name)
+
+    def _signs_in(self, name: str) -> None:
+        """With the password of the demonstration."""
+        self.context.clear_cookies()
         self.when_opens("/accounts/login/")
         self.page.get_by_label("Tên đăng nhập").fill(name)
         self.page.get_by_label("Mật khẩu", exact=True).fill(password())
         self.page.locator("main form button.first").click()
         expect(self.page).not_to_have_url(re.compile("/accounts/login/"))
         self.page.wait_for_load_state("load")
+        _signed_in[self.site, name] = [one for one in self.context.cookies() if one["name"] in SESSION_COOKIES]
 
     # when
     def when_opens(self, path: str) -> int:
