@@ -40,6 +40,7 @@ class Closing(models.Model):
     before = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     digest = models.CharField(max_length=64)
     fact_id = models.BigIntegerField()  # in the journal
+    form = models.PositiveSmallIntegerField(default=1)  # of the digest and of the rows' hashes: rules.sealing
 
     class Meta:
         triggers = ADDED_ONLY

@@ -19,6 +19,8 @@ from binhyen.monitoring.indicators.values import Verdict
 from binhyen.operations.cases.queries import totals as cases
 from binhyen.operations.cases.rules.time import day_of
 
+from .writers import StillWriting, let_writers_finish, no_list_is_written
+
 CLOSE_JOB, CHECK_JOB = "indicators.close", "indicators.check"
 AT_ONCE = 5000
 CLOSE_LOCK = "indicators.close"
@@ -55,6 +57,10 @@ def _closable(kind: str, code: str, at: datetime) -> periods.Period:
     later = Closing.objects.filter(period_kind=kind, as_of__gt=period.end).exists()
     if later:
         raise NotClosed("Đã chốt một kỳ sau kỳ này. Kỳ bị bỏ qua không chốt lùi được.")
+    try:
+        no_list_is_written()
+    except StillWriting as writing:
+        raise NotClosed(str(writing)) from writing
     return period
 
 
@@ -66,6 +72,10 @@ def close(*, kind: str, code: str, note: str, by: User, at: datetime, counted: C
     every row is read, whatever its compartment. ``counted`` is told how many rows are done.
     """
     period = _closable(kind, code, at)
+    try:
+        let_writers_finish()
+    except StillWriting as writing:
+        raise NotClosed(str(writing)) from writing
     known_at, before = sealing.cut(at), closings.last()
     if before and before.known_at >= known_at:
         raise NotClosed("Vừa có bản chốt khác. Hãy thử lại sau vài phút.")
@@ -88,6 +98,7 @@ def close(*, kind: str, code: str, note: str, by: User, at: datetime, counted: C
         code=code_of(digest), period_kind=kind, period_code=code, as_of=period.end, known_at=known_at, closed_at=at,
         closed_by=by, signer=header.signer, statement=header.statement, note=note, people=people, rows=len(sealed),
         root=root, before=before, digest=digest, fact_id=fact.pk,
+        form=header.form,
     )  # fmt: skip
     closing.save(force_insert=True)
     _keep(closing, totals, sealed, counted)

@@ -133,6 +133,7 @@ def _seal(closing: Closing) -> list[Finding]:
         period_kind=closing.period_kind, period_code=closing.period_code, as_of=closing.as_of,
         known_at=closing.known_at, closed_at=closing.closed_at, signer_id=closing.closed_by_id, signer=closing.signer,
         statement=closing.statement, note=closing.note, before=closing.before.digest if closing.before else "",
+        form=closing.form,
     )  # fmt: skip
     root = sealing.root(rows.sealed(closing_id=closing.pk))
     again = sealing.digest(header, frozen(closing=closing), root)

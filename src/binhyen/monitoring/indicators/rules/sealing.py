@@ -16,7 +16,8 @@ from functools import cache
 
 from .periods import FOLDER
 
-FORM = 1
+FIRST_FORM = 1  # left out whose a fact is
+FORM = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Sealed:
     statement: str
     note: str
     before: str  # digest of the closing before, "" for the first
+    form: int = FORM
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,7 +55,7 @@ def digest(header: Sealed, totals: Iterable[Total], root: str) -> str:
         _moment(header.closed_at), header.signer_id, header.signer, header.statement, header.note, header.before,
     ]  # fmt: skip
     rows = [[one.commune, one.legal, one.reported, one.state, one.people] for one in sorted(totals)]
-    text = json.dumps([FORM, head, rows, root], ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps([header.form, head, rows, root], ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -8,14 +8,20 @@ from django.db import connection
 
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
+from binhyen.foundation.jobs.actions import enqueue
+from binhyen.foundation.jobs.models import Job
+from binhyen.foundation.jobs.values import JobState
 from binhyen.foundation.journal.actions import begin_era
 from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.indicators.actions import closing as acts
 from binhyen.monitoring.indicators.commands.verify import verify
 from binhyen.monitoring.indicators.models import Closing, ClosingCheck, ClosingRow, ClosingTotal
-from binhyen.monitoring.indicators.queries import closings
+from binhyen.monitoring.indicators.queries import closings, rows
+from binhyen.monitoring.indicators.rules import sealing
 from binhyen.operations.cases.actions.facts import withdraw_fact
+from binhyen.operations.cases.actions.lists.receiving import WRITE_JOB
 from binhyen.operations.cases.models import CaseFact, CaseSpan
+from binhyen.registers.people.actions.merging import merge, unmerge
 from tests.cast import BAN_LAU
 
 from .conftest import CLOSED, NOW
@@ -164,11 +170,49 @@ def test_an_altered_entry_of_the_chain_is_told(closed):
     assert [one.check for one in verdict(closed).findings] == ["JOURNAL"]
 
 
-def test_two_records_that_were_one_person_do_not_break_a_closing(closed, lists, person):
-    """Whose a fact is may change; what it says may not."""
-    CaseFact.objects.filter(person=lists["Vàng A Gió"]).update(person=lists["Lý A Chu"])
+def test_a_fact_given_to_somebody_else_is_told_and_one_that_went_with_a_merge_is_not(closed, lists, person):
+    kept, gone = lists["Lý A Chu"], lists["Vàng A Gió"]
+    fact = CaseFact.objects.get(person=gone)
+    altered("UPDATE cases_casefact SET person_id = %s WHERE id = %s", kept.pk, fact.pk)
+    (told,) = [one for one in verdict(closed).findings if one.check == "FACT_CHANGED"]
+    altered("UPDATE cases_casefact SET person_id = %s WHERE id = %s", gone.pk, fact.pk)
+    with scope_in_database(THE_SYSTEM):
+        done = merge(kept_id=kept.pk, gone_id=gone.pk, fields=(), by=person("officer"), at=NOW, reason="một người")
 
+    assert (told.rows, told.communes) == ((fact.pk,), (BAN_LAU,))
+    assert CaseFact.objects.get(pk=fact.pk).person == kept
     assert verdict(closed).holds
+
+    with scope_in_database(THE_SYSTEM):
+        later = acts.close(
+            kind="ADMIN_MONTH", code="2026-12", note="", by=person("coordinator"), at=datetime(2026, 12, 15, tzinfo=UTC)
+        )
+        unmerge(merge_id=done.pk, by=person("officer"), at=datetime(2026, 12, 16, tzinfo=UTC), reason="hai người")
+    assert verdict(later).holds
+
+
+def test_a_closing_of_the_first_form_holds_as_it_was_made(lists, person, monkeypatch):
+    monkeypatch.setattr(rows.Table.row_hash, "__defaults__", (sealing.FIRST_FORM,))
+    monkeypatch.setattr(sealing.Sealed.__init__, "__kwdefaults__", {"form": sealing.FIRST_FORM})
+    old = close(person("coordinator"))
+    monkeypatch.undo()
+    first = CaseFact.objects.get(person=lists["Vàng A Gió"])
+    withdraw_fact(fact_id=first.pk, reason="Nhầm người", by=person("officer"), at=NOW)
+    new = close(person("coordinator"), code="2026-12", at=datetime(2026, 12, 15, 2, tzinfo=UTC))
+
+    assert (old.form, new.form) == (sealing.FIRST_FORM, sealing.FORM)
+    assert verdict(old).holds
+    assert verdict(new).holds
+
+
+def test_the_books_stay_open_while_a_list_of_people_is_being_written(lists, person):
+    job = enqueue(kind=WRITE_JOB, title="Ghi danh sách thang-11.xlsx", arguments={}, by=None, at=CLOSED)
+    Job.objects.filter(pk=job.pk).update(state=JobState.RUNNING, started_at=CLOSED, done=520, total=1000)
+
+    with pytest.raises(acts.NotClosed, match=r"thang-11.xlsx” \(đã xong 52 %\)"):
+        close(person("coordinator"))
+    Job.objects.filter(pk=job.pk).update(state=JobState.DONE, finished_at=CLOSED)
+    assert close(person("coordinator")).people == 5
 
 
 def test_the_command_says_whole_or_what_is_wrong(closed):
