@@ -103,11 +103,13 @@ INSTALLED_APPS = [
     "binhyen.registers.documents",
     "binhyen.registers.people",
     "binhyen.operations.directives",
+    "binhyen.operations.work",
     "binhyen.operations.cases",
     "binhyen.monitoring.indicators",
     "binhyen.operations.offences",
     "binhyen.monitoring.classification",
     "binhyen.monitoring.recognition",
+    "binhyen.monitoring.reporting",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
