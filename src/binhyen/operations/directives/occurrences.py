@@ -66,7 +66,7 @@ def _recurring(value: str, start: date, end: date) -> Iterator[date]:
         parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
         if parts.get("FREQ") not in {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}:
             continue  # "định kỳ" without a period: there is no day to show
-        text = ";".join(f"{key}={given}" for key, given in _with_day(parts).items())
+        text = ";".join(f"{key}={given}" for key, given in with_day(parts).items())
         # intervals count from the start of the year, so that quarters and half-years are those of the calendar
         found = rrulestr(text, dtstart=datetime(start.year, 1, 1))  # noqa: DTZ001 - whole days, no zone
         for count, moment in enumerate(found.xafter(datetime(start.year, start.month, start.day), inc=True)):  # noqa: DTZ001
@@ -75,7 +75,7 @@ def _recurring(value: str, start: date, end: date) -> Iterator[date]:
             yield moment.date()
 
 
-def _with_day(parts: dict[str, str]) -> dict[str, str]:
+def with_day(parts: dict[str, str]) -> dict[str, str]:
     """The rule with a day where none is printed: Friday of a week, the last day of a month, quarter or year."""
     kept = {key: given for key, given in parts.items() if key in {"FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY"}}
     frequency = kept["FREQ"]
