@@ -1,0 +1,19 @@
+"""Tables of reports that fall due."""
+
+from .duties import ReportDuty, Round, RoundFigures
+from .forms import Consolidation, FormVersion
+from .reports import (
+    CellComment,
+    Report,
+    ReportAct,
+    ReportBlock,
+    ReportCell,
+    ReportSeal,
+    ReportVersion,
+    Signature,
+)
+
+__all__ = [
+    "CellComment", "Consolidation", "FormVersion", "Report", "ReportAct", "ReportBlock", "ReportCell", "ReportDuty",
+    "ReportSeal", "ReportVersion", "Round", "RoundFigures", "Signature",
+]  # fmt: skip
