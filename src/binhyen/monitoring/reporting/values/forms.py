@@ -1,6 +1,6 @@
 """What a report form is: tables of cells and blocks of words, in versions. Plain Python.
 
-A cell's address in a form is ``ROW.COLUMN``: row codes, like those of blocks, stand once in a form. A cell holds a count
+A cell's address in a form is ``ROW.COLUMN``: row codes, like those of blocks, stand once in a form. A figure is a count
 or an amount, never a share: a share is a formula over counts, so that it is right for a commune and for the province.
 """
 
@@ -121,26 +121,29 @@ class Column:
     title: str
     source: Source | None = None  # of all its cells; None: as the row says
     span: Span = Span.PERIOD
-    kind: Kind = Kind.WHOLE
+    kind: Kind | None = None  # None: as the row says
     unit: str = ""
+    of: str = ""  # "addicts": stands for {of} in the indicators of rows
+    part: Part | None = None  # None: as the row says
     formula: str = ""  # "[.now] - [.before]": of the same row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row; a heading has no cells. ``figure``, ``entered`` or ``formula`` say what its cells are."""
+    """A row; a heading has no cells. ``only`` names the columns it has cells in, empty: all that fit."""
 
     code: str
     title: str
     number: str = ""  # "1", "a)", as printed
     heading: bool = False
     source: Source | None = None
-    indicator: str = ""
+    indicator: str = ""  # or "{of}.legal", each column with its own
     part: Part = Part.NUMERATOR
     kind: Kind = Kind.WHOLE
     unit: str = ""
     required: bool = False
     formula: str = ""  # "[a.] + [b.]": of the same column
+    only: tuple[str, ...] = ()
     help: str = ""
 
 
@@ -176,15 +179,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What must hold between cells. Sides are formulas; ``words`` say what is wrong, ``mend`` what to do about it."""
+    """What must hold between cells. Sides are formulas; "[total.]" holds for every column that has the cells.
+
+    ``words`` say what is wrong and ``mend`` what to do about it; empty ones are worded by the kind.
+    """
 
     code: str
     kind: CheckKind
     left: str
     right: str
-    words: str
-    mend: str
-    refs: tuple[str, ...]  # the cells to look at, the first of them where the officer is sent
+    words: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +202,7 @@ class FormDefinition:
     short: str
     who: Who
     valid_from: date
-    valid_to: date | None = None
+    valid_to: date | None = None  # the last day
     province: str = ""
     source: str = ""
     confidence: str = "inferred"
