@@ -27,9 +27,10 @@ class ReportDuty(models.Model):
     due_time = models.TimeField(default=time)
     days_off = models.CharField(max_length=5, choices=[(one.value, one.value) for one in DaysOff], default=DaysOff.NEXT)
     opens = models.PositiveSmallIntegerField(default=3)  # days before the cut-off
+    places = models.JSONField(default=list)  # which periods of a year, from 1; empty: all
     form_code = models.CharField(max_length=60)  # the version in force at the round's last day is used
     annexes = models.JSONField(default=list)  # titles
-    chain = models.JSONField(default=list)  # [{"title", "roles", "form"}]: who signs, in order
+    chain = models.JSONField(default=list)  # [{"title", "roles", "form", "level"}]: who signs, in order
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)  # the last day
     origin = models.CharField(max_length=8, choices=[(one.value, one.value) for one in DutyOrigin])
@@ -37,6 +38,7 @@ class ReportDuty(models.Model):
     confidence = models.CharField(max_length=12)
     remark = models.CharField(max_length=500, blank=True)  # what is not known of it
     directive_duty = models.ForeignKey("directives.Duty", models.SET_NULL, null=True, blank=True, related_name="+")
+    task = models.ForeignKey("work.Task", models.SET_NULL, null=True, blank=True, related_name="+")  # it is shown by
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -64,8 +66,11 @@ class ReportDuty(models.Model):
     @property
     def steps(self) -> tuple[Step, ...]:
         return tuple(
-            Step(title=one["title"], roles=tuple(one["roles"]), form=one.get("form", "")) for one in self.chain
-        )
+            Step(
+                title=one["title"], roles=tuple(one["roles"]), form=one.get("form", ""), level=one.get("level", "")
+            )
+            for one in self.chain
+        )  # fmt: skip
 
 
 class Round(models.Model):

@@ -1,6 +1,6 @@
 """Periods of a rhythm, one after the other without gap or overlap, and the moments of each. No clock, no database."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 
 from binhyen.kit.calendar import Calendar, vietnam, weekday_name
@@ -28,10 +28,11 @@ def containing(rhythm: Rhythm, day: date, *, calendar: Calendar | None = None) -
     """The period ``day`` lies in. Raises ValueError for a rhythm without periods of its own."""
     if rhythm.beat is Beat.ON_DEMAND:
         raise ValueError("a report on demand has the days it is asked for")
-    first, last, code, name = _week(rhythm, day) if rhythm.beat is Beat.WEEK else _months(rhythm, day)
+    first, last, code, place, name = _week(rhythm, day) if rhythm.beat is Beat.WEEK else _months(rhythm, day)
     cut_off, said = midnight(last + DAY), _due(rhythm, last)
     return ReportPeriod(
         code=code,
+        place=place,
         name=name,
         first=first,
         last=last,
@@ -52,11 +53,18 @@ def periods(rhythm: Rhythm, start: date, *, calendar: Calendar | None = None) ->
 
 
 def to_open(
-    rhythm: Rhythm, *, valid_from: date, valid_to: date | None, opened_until: date | None, at: datetime
+    rhythm: Rhythm,
+    *,
+    valid_from: date,
+    valid_to: date | None,
+    opened_until: date | None,
+    at: datetime,
+    places: Collection[int] = (),
 ) -> list[ReportPeriod]:
     """Periods whose rounds should be there at ``at`` and are not; ``opened_until`` is the last day of the last one.
 
-    A period belongs to a duty that holds on its last day. The first round of a duty is the first not due yet; later on
+    A period belongs to a duty that holds on its last day; ``places`` are those of a year that are reported, empty for
+    all. The first round of a duty is the first not due yet; later on
     none is left out, however long nobody asked.
     """
     if rhythm.beat is Beat.ON_DEMAND:
@@ -66,7 +74,8 @@ def to_open(
     for period in periods(rhythm, begin if opened_until else max(begin, day_of(at) - _longest(rhythm))):
         if period.opens > at or (valid_to and period.last > valid_to):
             return found
-        if period.last >= valid_from and (opened_until is not None or period.due > at):
+        asked = period.last >= valid_from and (not places or period.place in places)
+        if asked and (opened_until is not None or period.due > at):
             found.append(period)
     raise AssertionError("periods never end")
 
@@ -163,17 +172,18 @@ def _longest(rhythm: Rhythm) -> timedelta:
     return (WEEK * 2 if rhythm.beat is Beat.WEEK else MONTHS[rhythm.beat] * 2 * 31) * DAY
 
 
-def _week(rhythm: Rhythm, day: date) -> tuple[date, date, str, str]:
+def _week(rhythm: Rhythm, day: date) -> tuple[date, date, str, int, str]:
     first = day - ((day.isoweekday() - rhythm.starts) % WEEK) * DAY
     last = first + (WEEK - 1) * DAY
     year, week, _ = last.isocalendar()
-    return first, last, f"{year}-W{week:02}", f"tuần {first:%d/%m} – {last:%d/%m/%Y}"
+    return first, last, f"{year}-W{week:02}", week, f"tuần {first:%d/%m} – {last:%d/%m/%Y}"
 
 
-def _months(rhythm: Rhythm, day: date) -> tuple[date, date, str, str]:
+def _months(rhythm: Rhythm, day: date) -> tuple[date, date, str, int, str]:
     found = _kind(rhythm).containing(day)
     exact = rhythm.starts not in {CALENDAR_START, ADMIN_START}
-    return found.start, found.end, found.code, found.short + (f", đến {found.end:%d/%m}" if exact else "")
+    name = found.short + (f", đến {found.end:%d/%m}" if exact else "")
+    return found.start, found.end, found.code, found.place, name
 
 
 def _kind(rhythm: Rhythm) -> PeriodKind:

@@ -156,3 +156,12 @@ def test_a_rhythm_reads_as_people_say_it():
     assert calendar.covers(WEEKLY) == "đến 24:00 Chủ nhật"
     assert calendar.covers(HALF) == "từ ngày 15 đến ngày 14"
     assert list(islice(calendar.periods(HALF, date(2026, 1, 1)), 1))[0].name == "6 tháng đầu năm 2026"
+
+
+def test_a_duty_may_owe_only_some_periods_of_a_year():
+    """The six-month report of Lạng Sơn: before 17/6; the second half is in the yearly one."""
+    at = datetime(2026, 12, 14, 17, 30, tzinfo=UTC)
+    ask = {"valid_from": date(2024, 1, 1), "valid_to": None, "opened_until": date(2026, 6, 14), "at": at}
+
+    assert calendar.to_open(HALF, **ask, places=[1]) == []
+    assert [one.code for one in calendar.to_open(HALF, **ask)] == ["2026-H2"]

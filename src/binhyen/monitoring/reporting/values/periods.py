@@ -58,6 +58,7 @@ class ReportPeriod:
     """One period of a rhythm: its days, both included, and its moments. ``due`` as moved for days off."""
 
     code: str  # 2026-W47, 2026-11, 2026-Q4, 2026-H2, 2026
+    place: int = 1  # which of its year
     name: str
     first: date
     last: date

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
+
+from .periods import Rhythm
 
 
 class State(StrEnum):
@@ -62,6 +64,29 @@ class Step:
     title: str  # "Trưởng Công an xã"
     roles: tuple[str, ...]
     form: str = ""  # "TM. ỦY BAN NHÂN DÂN", above the title where the document is printed
+    level: str = ""  # of the bodies it is for: COMMUNE, PROVINCE; "" for all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyDetails:
+    """A duty as the law's files or a page say it."""
+
+    key: str
+    name: str
+    units: tuple[str, ...]
+    receiver_key: str
+    through_key: str = ""
+    rhythm: Rhythm
+    places: tuple[int, ...] = ()
+    form_code: str
+    annexes: tuple[str, ...] = ()
+    chain: tuple[Step, ...]
+    valid_from: date
+    valid_to: date | None = None
+    source: str
+    confidence: str
+    remark: str = ""
+    provinces: tuple[str, ...] = ()  # of the law's files: those it binds, empty for all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
