@@ -4,17 +4,24 @@ from .asking import Difficulty, Extension, Question
 from .handing import Handover, HandoverItem
 from .progress import Evidence, TaskMove
 from .task import Task, TaskPeriod, TaskShare, TaskStep
+from .timing import DifficultyPaper, DifficultyPass, HandoverMatter, Told, WorkFeed, WorkTerm
 
 __all__ = [
     "Difficulty",
+    "DifficultyPaper",
+    "DifficultyPass",
     "Evidence",
     "Extension",
     "Handover",
     "HandoverItem",
+    "HandoverMatter",
     "Question",
     "Task",
     "TaskMove",
     "TaskPeriod",
     "TaskShare",
     "TaskStep",
+    "Told",
+    "WorkFeed",
+    "WorkTerm",
 ]

@@ -19,6 +19,7 @@ class Handover(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     giver_signed_at = models.DateTimeField(null=True, blank=True)
+    giver_signed_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")  # for one gone
     receiver_signed_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
 
@@ -39,6 +40,7 @@ class HandoverItem(models.Model):
     handover = models.ForeignKey(Handover, models.CASCADE, related_name="items")
     share = models.ForeignKey(TaskShare, models.PROTECT, related_name="+")
     step = models.ForeignKey(TaskStep, models.PROTECT, null=True, blank=True, related_name="+")
+    title = models.CharField(max_length=300, default="")  # as it stood: the minute does not change with the task
     state = models.CharField(max_length=8)
     due_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
