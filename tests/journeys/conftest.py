@@ -60,18 +60,28 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def site() -> Iterator[str]:
+def home() -> Iterator[Path]:
+    """The folder of the served province; of BINHYEN_JOURNEY_SITE, what BINHYEN_VAR says it is."""
+    if os.environ.get("BINHYEN_JOURNEY_SITE"):
+        yield Path(os.environ["BINHYEN_VAR"])
+        return
+    folder = Path(tempfile.mkdtemp(prefix="binhyen-journeys-"))
+    folder.chmod(0o755)  # the embedded server gives up root's rights and must still reach its own folder
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="package")
+def site(home: Path) -> Iterator[str]:
     """The address of a served demonstration province, made for these tests and taken away after them.
 
-    BINHYEN_JOURNEY_SITE names one that already runs, for whoever writes a journey.
+    BINHYEN_JOURNEY_SITE names one that already runs, for whoever writes a journey; BINHYEN_VAR then says where.
     """
     if there := os.environ.get("BINHYEN_JOURNEY_SITE"):
         yield there
         return
-    folder = Path(tempfile.mkdtemp(prefix="binhyen-journeys-"))
-    folder.chmod(0o755)  # the embedded server gives up root's rights and must still reach its own folder
     environment = {name: value for name, value in os.environ.items() if name not in OURS}
-    environment["BINHYEN_VAR"] = str(folder)
+    environment["BINHYEN_VAR"] = str(home)
     for words in (["db", "migrate", "--quiet"], ["seed", "demo"]):
         subprocess.run([BIN / "binhyen", *words], env=environment, check=True, stdout=subprocess.DEVNULL)
     port = free_port()
@@ -88,7 +98,6 @@ def site() -> Iterator[str]:
         except subprocess.TimeoutExpired:
             server.kill()
         subprocess.run([BIN / "binhyen", "db", "stop"], env=environment, check=False, stdout=subprocess.DEVNULL)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_port() -> int:

@@ -137,7 +137,7 @@ def ask_to_check(*, closing: Closing, by: User, at: datetime) -> Job:
         at=at,
         subject_type="indicators.closing",
         subject_id=closing.code,
-        url=f"/so-lieu/chot/{closing.code}/",
+        url=f"/so-lieu/kiem-tra/?ma={closing.code}",
     )
 
 

@@ -19,7 +19,7 @@ def no_list_is_written() -> None:
     if job is not None:
         far = f" (đã xong {job.percent} %)" if job.percent is not None else ""
         raise StillWriting(
-            f"Đang có danh sách ghi vào sổ: “{job.title}”{far}. Hãy chờ ghi xong rồi chốt, để số chốt có đủ danh sách ấy."
+            f"Đang ghi danh sách vào sổ: “{job.title}”{far}. Hãy chờ ghi xong rồi chốt, để số chốt có đủ danh sách ấy."
         )
 
 

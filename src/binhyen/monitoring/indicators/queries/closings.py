@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 from binhyen.foundation.journal.queries import link_of
 from binhyen.foundation.journal.queries import rows as facts_of
 from binhyen.foundation.journal.rules import fact_hash
-from binhyen.monitoring.indicators.models import Closing
+from binhyen.monitoring.indicators.models import Closing, ClosingCheck
 from binhyen.monitoring.indicators.rules import periods, sealing
 from binhyen.monitoring.indicators.rules.codes import code_of
 from binhyen.monitoring.indicators.values import Finding, ListLine, Verdict
@@ -114,6 +114,16 @@ def province_sums(*, closing: Closing) -> dict[str, int]:
     for total in frozen(closing=closing):
         counted[total.reported] += total.people
     return _lists(counted)
+
+
+def checks(*, closing: Closing, most: int) -> list[ClosingCheck]:
+    """The last checks of a closing, with the names of the communes their findings are about. Two queries."""
+    found = list(closing.checks.select_related("by")[:most])
+    names = names_in_order({code for one in found for finding in one.findings for code in finding["communes"]})
+    for one in found:
+        for finding in one.findings:
+            finding["places"] = [names[code] for code in finding["communes"]]
+    return found
 
 
 def verdict(*, closing: Closing) -> Verdict:

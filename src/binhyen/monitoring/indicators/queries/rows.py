@@ -51,9 +51,9 @@ TABLES = (
         "cases_casefact",
         "recorded_at",
         (
-            "t.person_id", "t.id", "t.kind", "t.compartment", _utc("t.effective_at"), "t.day_only", _utc("t.recorded_at"),
-            "t.commune_code", "t.authority", "t.body_key", "t.document_number", "t.document_on", "t.data", "t.note",
-            "t.reason", "t.supersedes_id", "t.withdrawn",
+            "t.person_id", "t.id", "t.kind", "t.compartment", _utc("t.effective_at"), "t.day_only",
+            _utc("t.recorded_at"), "t.commune_code", "t.authority", "t.body_key", "t.document_number", "t.document_on",
+            "t.data", "t.note", "t.reason", "t.supersedes_id", "t.withdrawn",
         ),
         owned=True,
     ),

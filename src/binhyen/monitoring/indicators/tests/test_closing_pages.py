@@ -107,8 +107,15 @@ def test_a_wrong_code_is_told_apart_from_one_nobody_made(db, as_, code, words):
     assert words in answer.content.decode()
 
 
-def test_nobody_checks_without_signing_in(db, client):
-    assert client.get("/so-lieu/kiem-tra/").status_code == 302
+def test_who_is_not_signed_in_learns_whether_a_code_holds_and_no_figure(closed, client):
+    jobs.check_last(at=NOW)
+
+    page = client.post("/so-lieu/kiem-tra/", {"ma": closed.code}, follow=True)
+
+    assert closed.signer in page.content.decode()
+    assert "khớp" in page.content.decode()
+    assert "province" not in page.context
+    assert not Job.objects.filter(kind="indicators.check").exists()
 
 
 @pytest.mark.parametrize(
