@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from uuid import UUID
+from typing import BinaryIO
 
 from django.db.models import TextChoices
 
@@ -123,26 +123,33 @@ class Sharing:
     """Who does it: ids of bodies. More than one lead makes a copy for each. Groups are expanded by the action."""
 
     leads: tuple[int, ...]
+    issuer: int
+    verifier: int
     co_leads: tuple[int, ...] = ()
     followers: tuple[int, ...] = ()
-    verifier: int | None = None
-    issuer: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One piece of evidence as handed in. A number carries its indicator and place, a photo its file."""
+    """One piece of evidence as handed in. A number carries its indicator and place where there are any."""
 
     kind: str
     note: str = ""
     document_id: int | None = None
-    file_id: UUID | None = None
     indicator: str = ""
     place: str = ""
     value: Decimal | None = None
     unit: str = ""
     as_of: date | None = None
     period_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came: its content from where it stands, and the sender's name of it."""
+
+    content: BinaryIO
+    name: str
 
 
 class WorkRefused(Exception):

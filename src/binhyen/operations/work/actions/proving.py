@@ -1,0 +1,168 @@
+"""Evidence: handed in by a body, withdrawn with a reason. Photos lose what the camera wrote into them."""
+
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from binhyen.foundation.access.values import Scope
+from binhyen.foundation.files import actions as files
+from binhyen.foundation.files import kinds
+from binhyen.foundation.journal import actions as journal
+from binhyen.kit.calendar import vietnam
+from binhyen.kit.pictures import Photo, UnreadablePhoto, bands, read_photo
+from binhyen.operations.work import events, figures
+from binhyen.operations.work.models import Evidence, Task, TaskPeriod, TaskShare
+from binhyen.operations.work.rules import recurrence, states, terms
+from binhyen.operations.work.values import OVER, Cadence, EvidenceKind, Part, Shape, Shown, Upload, Work, WorkRefused
+
+from .moving import Hand, locked, move, own_share
+
+LIMIT = 20 * files.MEGABYTE
+PHOTOS = frozenset({kinds.JPEG, kinds.PNG, kinds.WEBP})
+PAPERS = frozenset({kinds.PDF, kinds.DOCX, kinds.XLSX, kinds.ODT, kinds.ODS, *PHOTOS})
+
+
+@transaction.atomic
+def show(*, task_id: int, shown: Shown, upload: Upload | None, hand: Hand, scope: Scope) -> Evidence:
+    """Hand in one piece of evidence for the body's share. Work that was only opened is under way from then on.
+
+    Raises WorkRefused, and ``files.FileRefused`` with a sentence where the file is not taken in.
+    """
+    task = locked(task_id=task_id)
+    share = own_share(task=task, hand=hand)
+    period = _checked(task, share, shown, upload)
+    stored = _file(shown.kind, upload, task, hand) if upload else {}
+    number = _number(shown, scope) if shown.kind == EvidenceKind.NUMBER else {}
+    row = Evidence.objects.create(
+        task=task,
+        share=share,
+        period=period,
+        kind=shown.kind,
+        note=shown.note.strip()[:500],
+        document_id=shown.document_id,
+        added_at=hand.at,
+        added_by=hand.by,
+        **stored,
+        **number,
+    )
+    _under_way(task, share, hand)
+    fact = events.EvidenceAdded(
+        subject_id=str(task.pk),
+        evidence_id=row.pk,
+        kind_code=shown.kind,
+        period_id=period.pk if period else 0,
+    )
+    journal.record(fact, by=hand.by, at=hand.at)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, evidence_id: int, reason: str, hand: Hand) -> Evidence:
+    """Take a piece of evidence back that does not belong; its row stays. Raises WorkRefused."""
+    found = Evidence.objects.select_related("share").get(pk=evidence_id)
+    task = locked(task_id=found.task_id)
+    share = own_share(task=task, hand=hand)
+    row = Evidence.objects.select_for_update(of=("self",)).select_related("period").get(pk=evidence_id)
+    if share.pk != row.share_id:
+        raise WorkRefused("Minh chứng này là của cơ quan khác.")
+    if row.withdrawn_at:
+        raise WorkRefused("Minh chứng này đã được rút.")
+    if not reason.strip():
+        raise WorkRefused("Hãy ghi lý do rút.", "reason")
+    standing = row.period.state if row.period else share.state
+    if standing in (Work.CLAIMED, *OVER):
+        raise WorkRefused("Việc đã báo xong: hãy rút báo xong trước khi rút minh chứng.")
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = hand.at, hand.by, reason.strip()[:300]
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    fact = events.EvidenceWithdrawn(subject_id=str(task.pk), evidence_id=row.pk)
+    journal.record(fact, by=hand.by, at=hand.at, reason=reason.strip())
+    return row
+
+
+def _checked(task: Task, share: TaskShare, shown: Shown, upload: Upload | None) -> TaskPeriod | None:
+    """The period the evidence is of. Raises WorkRefused where the evidence cannot be handed in as it is."""
+    if task.shape == Shape.HEAD and share.part == Part.LEAD:
+        raise WorkRefused("Việc giao cho nhóm được chứng minh ở từng cơ quan.")
+    if share.part == Part.FOLLOWER:
+        raise WorkRefused("Cơ quan theo dõi không nộp minh chứng.")
+    period = TaskPeriod.objects.filter(task=task, pk=shown.period_id).first() if shown.period_id else None
+    if task.cadence == Cadence.RHYTHM and period is None:
+        raise WorkRefused("Hãy chọn kỳ của việc định kỳ.", "period")
+    if (period.state if period else share.state) in (Work.CLAIMED, *OVER):
+        raise WorkRefused("Việc đã báo xong hoặc đã kết thúc, không nộp thêm được.")
+    if shown.kind not in EvidenceKind.values:
+        raise WorkRefused("Hãy chọn loại minh chứng.", "kind")
+    if shown.kind == EvidenceKind.NUMBER:
+        if shown.value is None:
+            raise WorkRefused("Hãy ghi con số.", "value")
+    elif upload is None and not (shown.kind == EvidenceKind.DOCUMENT and shown.document_id):
+        raise WorkRefused("Hãy chọn tệp.", "file")
+    return period
+
+
+def _file(kind: str, upload: Upload, task: Task, hand: Hand) -> dict[str, Any]:
+    """Columns of the stored file. Any picture, also a scanned paper, is stored without what the camera wrote."""
+    content, name, photo = upload.content, upload.name, _photo(kind, upload)
+    if photo:
+        content, name = BytesIO(photo.content), f"{name.rsplit('.', 1)[0]}.jpg"
+    stored = files.store(content=content, name=name, by=hand.by, at=hand.at, allowed=PAPERS, limit=LIMIT)
+    found: dict[str, Any] = {"file": stored}
+    if photo and kind == EvidenceKind.PHOTO:
+        found |= {"taken_at": photo.taken_at, **_where(photo, task)}
+        if photo.fingerprint is not None:
+            found |= {"picture": photo.fingerprint, "picture_bands": bands(photo.fingerprint)}
+    return found
+
+
+def _photo(kind: str, upload: Upload) -> Photo | None:
+    """The picture in the file, None where it is a paper of another sort. Raises WorkRefused."""
+    try:
+        return read_photo(upload.content)
+    except UnreadablePhoto as fault:
+        if kind == EvidenceKind.PHOTO:
+            raise WorkRefused(str(fault), "file") from None
+        upload.content.seek(0)
+        return None
+
+
+def _where(photo: Photo, task: Task) -> dict[str, Decimal]:
+    if not task.needs_location or photo.place is None:
+        return {}
+    latitude, longitude = (Decimal(f"{degrees:.5f}") for degrees in photo.place)
+    return {"latitude": latitude, "longitude": longitude}
+
+
+def _number(shown: Shown, scope: Scope) -> dict[str, Any]:
+    """The number as stated, and beside it what the books say of the same place and day."""
+    found = None
+    if shown.indicator and shown.as_of:
+        found = figures.lookup(code=shown.indicator, place=shown.place, as_of=shown.as_of, scope=scope)
+    return {
+        "value": shown.value, "unit": shown.unit, "indicator": shown.indicator, "place": shown.place,
+        "as_of": shown.as_of, "figure": found.value if found else None,
+        "figure_known_at": found.known_at if found else None,
+    }  # fmt: skip
+
+
+def _under_way(task: Task, share: TaskShare, hand: Hand) -> None:
+    """Something was shown: the share is under way, and the beat of continuous work begins anew."""
+    if share.state in (Work.GIVEN, Work.OPENED, Work.REJECTED) and task.cadence != Cadence.RHYTHM:
+        move(task=task, share=share, step=states.START, hand=hand)
+    if share.part != Part.LEAD:
+        return
+    task.last_shown_at = hand.at
+    if task.cadence == Cadence.BEAT:
+        task.due_at = _next_beat(task, hand.at)
+    task.save(update_fields=["last_shown_at", "due_at"])
+
+
+def _next_beat(task: Task, at: datetime) -> datetime:
+    day = timezone.localdate(at)
+    return recurrence.beat(
+        begins=task.starts_on or day, shown=[at], every=task.beat_days or 1, at=at, habits=terms.habits({}),
+        calendar=vietnam(),
+    ).due_at  # fmt: skip

@@ -1,0 +1,169 @@
+"""Duties of a signed register as tasks that could be given: what each would say, and what of it is not clear."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from binhyen.kit.calendar import vietnam
+from binhyen.operations.directives.models import Directive, Duty
+from binhyen.operations.directives.queries.as_values import duty_values
+from binhyen.operations.directives.queries.cards import target_words
+from binhyen.operations.directives.reader.clarity import clarity
+from binhyen.operations.directives.values import DirectiveState, DutyState
+from binhyen.operations.directives.values import Part as DutyRole
+from binhyen.operations.work.models import Question, Task
+from binhyen.operations.work.rules import clear, terms
+from binhyen.operations.work.rules.timing import Timing, timing
+from binhyen.operations.work.values import EvidenceKind, Shape, TaskDetails, Work
+from binhyen.registers.organisations.models import Body, Membership, valid_on
+from binhyen.registers.organisations.values import Level
+
+_REASONS = {"who": clear.WHO, "what": clear.WHAT, "responsible": clear.RESPONSIBLE}
+LONGEST_RESULT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body named in a duty. ``id`` is None where the register does not know it; ``members`` counts a group's."""
+
+    id: int | None
+    name: str
+    members: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One duty as a task. ``unclear`` is empty where it can be given."""
+
+    duty: Duty
+    leads: tuple[Named, ...]
+    co_leads: tuple[Named, ...]
+    kinds: tuple[str, ...]
+    result: str
+    timing: Timing | None
+    unclear: tuple[clear.Unclear, ...]
+    past: bool  # its day is gone already
+    asked: bool  # a question to the issuer is open
+
+    @property
+    def copies(self) -> int:
+        """How many bodies would get it."""
+        return sum(one.members or 1 for one in self.leads)
+
+    @property
+    def kind_labels(self) -> list[str]:
+        return [str(EvidenceKind(kind).label) for kind in self.kinds]
+
+    def details(self) -> TaskDetails:
+        """Raises AssertionError for one that is not clear."""
+        assert self.timing is not None  # noqa: S101 - asked of clear candidates alone
+        return TaskDetails(
+            title=self.duty.title,
+            what=self.duty.text,
+            result=self.result,
+            kinds=self.kinds,
+            due_at=self.timing.due_at,
+            cadence=self.timing.cadence,
+            rhythm=self.timing.rhythm,
+            beat_days=self.timing.beat_days,
+        )
+
+
+def waiting(directive: Directive) -> QuerySet[Duty]:
+    """Accepted duties of a signed register that nobody was given yet."""
+    given = Task.objects.filter(directive=directive, duty__isnull=False).exclude(shape=Shape.COPY)
+    live = given.exclude(state=Work.STOPPED).values("duty_id")
+    found = directive.duties.filter(state=DutyState.ACCEPTED, directive__state=DirectiveState.SIGNED)
+    return found.exclude(pk__in=live).order_by("position", "id")
+
+
+def candidates(
+    *,
+    directive: Directive,
+    today: date,
+    beat_days: int | None,
+    chosen: Mapping[int, Sequence[str]] | None = None,
+    only: Collection[int] | None = None,
+) -> list[Candidate]:
+    """Every duty still to be given, in the order of the directive. Seven queries.
+
+    ``beat_days``: how often continuous work must show something; None leaves it unclear. ``chosen``: kinds of evidence
+    by duty, in place of those read from its words. ``only``: ids of duties.
+    """
+    found = waiting(directive)
+    if only is not None:
+        found = found.filter(pk__in=only)
+    duties = list(found.prefetch_related("parts__body", "targets", "references"))
+    sizes = group_sizes({part.body_id for duty in duties for part in duty.parts.all() if part.body_id}, today)
+    asked = set(
+        Question.objects.filter(duty__in=duties, answered_at__isnull=True, task__isnull=True).values_list(
+            "duty_id", flat=True
+        )
+    )
+    values = duty_values(duties)
+    issued = directive.document.issued_on
+    result = []
+    for duty, value in zip(duties, values, strict=True):
+        when = _timing(duty, issued, today, beat_days)
+        kinds = (chosen or {}).get(duty.pk) or clear.proposed_kinds(
+            kind=duty.kind, text=duty.text, result=duty.result, has_target=bool(duty.targets.all())
+        )
+        leads, co_leads = _named(duty, DutyRole.LEAD, sizes), _named(duty, DutyRole.COORDINATE, sizes)
+        answers = clarity(value)
+        missing = clear.unclear(
+            clear.Stated(
+                what=duty.text if answers.what else "",
+                leads=[one.name for one in leads] if answers.who else [],
+                unknown=[one.name for one in leads if one.id is None],
+                one_answers=answers.responsible,
+                timed=when is not None and not when.before,
+                kinds=tuple(kinds),
+                reasons={_REASONS[name]: why for name, why in answers.why.items() if name in _REASONS}
+                | ({clear.WHEN: "Thời hạn trước ngày ban hành văn bản."} if when and when.before else {}),
+            )
+        )
+        past = bool(when and when.due_at and when.due_at.date() < today)
+        result.append(
+            Candidate(duty, leads, co_leads, tuple(kinds), _result(duty), when, missing, past, duty.pk in asked)
+        )
+    return result
+
+
+def group_sizes(ids: Collection[int], on: date) -> dict[int, int]:
+    """Members of each group among ``ids`` on a day. One query."""
+    return {group: len(members) for group, members in members_of(ids, on).items()}
+
+
+def members_of(ids: Collection[int], on: date) -> dict[int, list[int]]:
+    """Ids of the members of each group among ``ids`` on a day, in Vietnamese order. Other bodies are left out."""
+    inside = Body.objects.filter(valid_on(on)).values("pk")
+    rows = Membership.objects.filter(valid_on(on), member__in=inside, group_id__in=ids, group__level=Level.GROUP)
+    found: dict[int, list[int]] = defaultdict(list)
+    for group, member in rows.order_by("member__sort_key", "member_id").values_list("group_id", "member_id"):
+        found[group].append(member)
+    return dict(found)
+
+
+def _timing(duty: Duty, issued: date | None, today: date, beat_days: int | None) -> Timing | None:
+    return timing(
+        kind=duty.deadline_type,
+        value=duty.deadline_value,
+        at=duty.deadline_at,
+        begins=today,
+        issued=issued,
+        beat_days=beat_days,
+        habits=terms.habits({}),
+        calendar=vietnam(),
+    )
+
+
+def _named(duty: Duty, part: str, sizes: Mapping[int, int]) -> tuple[Named, ...]:
+    rows = sorted((row for row in duty.parts.all() if row.part == part), key=lambda row: row.position)
+    return tuple(Named(row.body_id, row.name, sizes.get(row.body_id or 0, 0)) for row in rows)
+
+
+def _result(duty: Duty) -> str:
+    return (duty.result or "; ".join(target_words(target) for target in duty.targets.all()))[:LONGEST_RESULT]

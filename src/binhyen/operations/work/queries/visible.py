@@ -1,0 +1,40 @@
+"""What one reader sees of work. Every page, export and API read starts here."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from binhyen.foundation.access.values import Scope
+from binhyen.operations.work.models import Task, TaskShare
+from binhyen.operations.work.permissions import Permission, commune_areas, may
+from binhyen.registers.organisations.models import Body
+
+
+def own_bodies(scope: Scope) -> dict[int, str]:
+    """Id and key of the bodies the reader reads for: their own; of a commune's leader or auditor all of the commune."""
+    mine, areas = Q(key__in=scope.bodies), commune_areas(scope)
+    if areas:
+        mine |= Q(area_code__in=areas)
+    return dict(Body.objects.filter(mine).values_list("pk", "key")) if scope.bodies or areas else {}
+
+
+def acting_bodies(scope: Scope) -> QuerySet[Body]:
+    """Bodies the reader may act for."""
+    return Body.objects.filter(key__in=scope.bodies).order_by("sort_key", "id")
+
+
+def visible_tasks(scope: Scope) -> QuerySet[Task]:
+    """Tasks this reader may read: all for the province; else those of their bodies, as doer, giver or verifier."""
+    if may(scope, Permission.READ_ALL):
+        return Task.objects.all()
+    bodies = list(own_bodies(scope)) if may(scope, Permission.READ_OWN) else []
+    if not bodies:
+        return Task.objects.none()
+    shared = TaskShare.objects.filter(task=OuterRef("pk"), body__in=bodies)
+    return Task.objects.filter(Q(lead__in=bodies) | Q(issuer__in=bodies) | Q(verifier__in=bodies) | Exists(shared))
+
+
+def one(*, scope: Scope, pk: int) -> Task | None:
+    """The task, or None where the reader may not see it."""
+    found = visible_tasks(scope).filter(pk=pk)
+    return found.select_related(
+        "lead", "issuer", "verifier", "made_by", "duty", "directive__document", "parent"
+    ).first()

@@ -1,0 +1,87 @@
+""" "4 rõ": what a task must say before it is given, and what a duty's own words say of its evidence. Plain Python."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+WHO, WHAT, RESPONSIBLE, WHEN, RESULT = "WHO", "WHAT", "RESPONSIBLE", "WHEN", "RESULT"
+GAPS = (WHO, WHAT, RESPONSIBLE, WHEN, RESULT)
+MOST_PROPOSED = 2  # kinds of evidence read from a text; whoever gives may ask for more
+_KINDS: Final = (
+    ("DOCUMENT", r"báo cáo|ban hành|(?:xây dựng|lập) (?:kế hoạch|phương án|quy chế|đề án)|tham mưu|trình|văn bản"
+                 r"|hướng dẫn|thông báo|quyết định|sơ kết|tổng kết|kiện toàn|thành lập"),
+    ("LIST", r"danh sách|lập hồ sơ|rà soát|thống kê|khảo sát|cập nhật|phân loại|theo dõi, quản lý"),
+    ("MINUTES", r"kiểm tra|giám sát|ký (?:kết|cam kết)|cam kết|họp|giao ban|hội nghị|bàn giao|nghiệm thu|thẩm định"
+                r"|xét xử|vận động"),
+    ("PHOTO", r"tuyên truyền|treo|pa ?nô|áp phích|khẩu hiệu|ra quân|lễ |diễn đàn|mít tinh|tập huấn|lắp đặt|sửa chữa"
+              r"|nâng cấp|trang bị|phát động|tuần tra|triệt phá|xóa bỏ|phát sóng"),
+)  # fmt: skip
+_COMPILED: Final = tuple((kind, re.compile(rf"(?<!\w)(?:{words})")) for kind, words in _KINDS)
+_WORDS: Final = {
+    WHO: "chưa rõ cơ quan nào chủ trì",
+    WHAT: "chưa rõ việc phải làm",
+    RESPONSIBLE: "chưa rõ ai chịu trách nhiệm chính",
+    WHEN: "chưa rõ thời hạn hoặc nhịp thực hiện",
+    RESULT: "chưa rõ kết quả phải có và minh chứng bằng gì",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is known of a task before it is given. ``leads`` and ``unknown`` are names of bodies."""
+
+    what: str
+    leads: Sequence[str] = ()
+    unknown: Sequence[str] = ()  # named, and not in the register of bodies
+    one_answers: bool = True  # one body, or each body for its own copy
+    timed: bool = True  # a day, a rhythm, or a beat
+    kinds: Sequence[str] = ()
+    reasons: Mapping[str, str] | None = None  # the reader's own sentence by gap, where it has one
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    gap: str
+    why: str  # a sentence
+
+
+def unclear(stated: Stated) -> tuple[Unclear, ...]:
+    """What is missing, in the order of the "4 rõ"; nothing where the task can be given."""
+    missing = {
+        WHO: not stated.leads or bool(stated.unknown),
+        WHAT: not stated.what.strip(),
+        RESPONSIBLE: bool(stated.leads) and not stated.one_answers,
+        WHEN: not stated.timed,
+        RESULT: not stated.kinds,
+    }
+    return tuple(Unclear(gap, _why(gap, stated)) for gap in GAPS if missing[gap])
+
+
+def _why(gap: str, stated: Stated) -> str:
+    if gap == WHO and stated.unknown:
+        return f"Chưa có trong danh mục cơ quan: {', '.join(stated.unknown)}."
+    given = (stated.reasons or {}).get(gap, "")
+    return given or f"{_WORDS[gap][:1].upper()}{_WORDS[gap][1:]}."
+
+
+def question(found: Sequence[Unclear]) -> str:
+    """The sentence that goes back to the issuer."""
+    return " ".join(one.why for one in found)
+
+
+def proposed_kinds(*, kind: str, text: str, result: str = "", has_target: bool = False) -> tuple[str, ...]:
+    """Kinds of evidence a duty's words ask for, the most telling first; empty where they name nothing that can be shown.
+
+    ``kind`` is the duty's (task, target, report), ``text`` its words as written.
+    """
+    words = f"{text} {result}".casefold()
+    found = ["NUMBER"] if has_target or kind == "target" else []
+    found += ["DOCUMENT"] if kind == "report" else []
+    found += [code for code, pattern in _COMPILED if pattern.search(words)]
+    return tuple(dict.fromkeys(found))[:MOST_PROPOSED]
+
+
+def lacking(*, expected: Sequence[str], shown: Sequence[str]) -> tuple[str, ...]:
+    """Kinds of evidence a claim still lacks, in the order they were asked for."""
+    return tuple(kind for kind in expected if kind not in shown)
