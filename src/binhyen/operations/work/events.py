@@ -161,3 +161,133 @@ class WorkExported(Event):
 
     form: str
     rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermSet(Event):
+    """The province set a term; ``subject_id`` is its code, the paper it rests on is the fact's reason."""
+
+    SUBJECT: ClassVar[str] = "work.term"
+    LABEL: ClassVar[str] = "Đặt thông số thời hạn công việc"
+
+    value: int
+    valid_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClocksRang(Event):
+    """People were reminded, or silence went up the line; ``subject_id`` is the day."""
+
+    SUBJECT: ClassVar[str] = "work.clocks"
+    LABEL: ClassVar[str] = "Nhắc việc, báo việc quá hạn"
+
+    clocks: int
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionAsked(TaskEvent):
+    LABEL: ClassVar[str] = "Xin gia hạn"
+
+    extension_id: int
+    period_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionDecided(TaskEvent):
+    LABEL: ClassVar[str] = "Quyết định gia hạn"
+
+    extension_id: int
+    granted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtensionWithdrawn(TaskEvent):
+    LABEL: ClassVar[str] = "Rút đề nghị gia hạn"
+
+    extension_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifficultyEvent(Event):
+    SUBJECT: ClassVar[str] = "work.difficulty"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifficultyRaised(DifficultyEvent):
+    LABEL: ClassVar[str] = "Báo khó khăn, vướng mắc"
+
+    body: str
+    owner: str
+    task_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifficultyPassed(DifficultyEvent):
+    LABEL: ClassVar[str] = "Chuyển khó khăn, vướng mắc lên cấp trên"
+
+    from_body: str
+    to_body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifficultyAnswered(DifficultyEvent):
+    LABEL: ClassVar[str] = "Trả lời khó khăn, vướng mắc"
+
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifficultySettled(DifficultyEvent):
+    LABEL: ClassVar[str] = "Xác nhận khó khăn đã tháo gỡ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifficultyReopened(DifficultyEvent):
+    LABEL: ClassVar[str] = "Khó khăn chưa được tháo gỡ"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DifficultyWithdrawn(DifficultyEvent):
+    LABEL: ClassVar[str] = "Rút khó khăn, vướng mắc"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverEvent(Event):
+    SUBJECT: ClassVar[str] = "work.handover"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverMade(HandoverEvent):
+    LABEL: ClassVar[str] = "Lập biên bản bàn giao"
+
+    giver_id: int
+    receiver_id: int
+    items: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverSigned(HandoverEvent):
+    LABEL: ClassVar[str] = "Ký biên bản bàn giao"
+
+    side: str  # giver / absent / receiver
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverCancelled(HandoverEvent):
+    LABEL: ClassVar[str] = "Hủy biên bản bàn giao"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkFeedMade(Event):
+    SUBJECT: ClassVar[str] = "work.feed"
+    LABEL: ClassVar[str] = "Tạo địa chỉ lịch công việc"
+
+    body_key: str = ""
+    user_id: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkFeedRevoked(Event):
+    SUBJECT: ClassVar[str] = "work.feed"
+    LABEL: ClassVar[str] = "Thu hồi địa chỉ lịch công việc"

@@ -1,0 +1,120 @@
+"""Periods of recurring work are opened ahead, and the day a task is next due follows them. Safe to run twice."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from itertools import batched
+
+from django.db import transaction
+from django.db.models import F, Max, Min, OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from binhyen.kit.calendar import vietnam
+from binhyen.operations.work.models import Task, TaskMove, TaskPeriod
+from binhyen.operations.work.queries import terms
+from binhyen.operations.work.rules import recurrence
+from binhyen.operations.work.rules.recurrence import Habits, Period
+from binhyen.operations.work.rules.terms import habits as habits_of
+from binhyen.operations.work.rules.terms import value
+from binhyen.operations.work.values import OVER, TO_DO, Cadence, MoveKind, Shape, Work
+
+AT_ONCE = 500
+DAY = timedelta(days=1)
+
+
+def open_ahead(*, at: datetime) -> int:
+    """Open every period that begins within the days the province opens ahead. Returns how many are new."""
+    opened = 0
+    numbers = list(_live(Cadence.RHYTHM).order_by("pk").values_list("pk", flat=True))
+    for part in batched(numbers, AT_ONCE):
+        opened += open_for(task_ids=part, at=at)
+    follow_beats(at=at)
+    return opened
+
+
+@transaction.atomic
+def open_for(*, task_ids: Iterable[int], at: datetime) -> int:
+    """The same for some tasks, as when they are given. Six queries however many."""
+    today = timezone.localdate(at)
+    chosen = terms.chosen(on=today)
+    through = today + timedelta(days=value("OPEN_AHEAD", chosen))
+    tasks = _live(Cadence.RHYTHM).filter(pk__in=list(task_ids)).select_for_update().order_by("pk")
+    found = list(tasks)
+    last = _last([task.pk for task in found])
+    rows = [row for task in found for row in _missing(task, last.get(task.pk), through, habits_of(chosen), at)]
+    made = TaskPeriod.objects.bulk_create(rows, ignore_conflicts=True)
+    fresh = TaskPeriod.objects.filter(task__in=found, opened_at=at).exclude(moves__isnull=False)
+    moves = [
+        TaskMove(
+            task_id=row.task_id, period=row, kind=MoveKind.PERIOD, state=row.state, at=at, due_at=row.due_at,
+            original_due_at=row.original_due_at,
+        )
+        for row in fresh
+    ]  # fmt: skip
+    TaskMove.objects.bulk_create(moves)
+    follow_periods(tasks=Task.objects.filter(pk__in=[task.pk for task in found]))
+    return len(made)
+
+
+def _live(cadence: Cadence) -> QuerySet[Task]:
+    return Task.objects.filter(cadence=cadence).exclude(shape=Shape.HEAD).exclude(state__in=OVER)
+
+
+def _last(task_ids: list[int]) -> dict[int, tuple[int, date]]:
+    rows = TaskPeriod.objects.filter(task__in=task_ids).values("task_id")
+    counted = rows.annotate(number=Max("number"), ends=Max("ends_on")).order_by()
+    return {row["task_id"]: (row["number"], row["ends"]) for row in counted}
+
+
+def begins(task: Task) -> date:
+    """The first day of recurring or continuous work."""
+    return task.starts_on or timezone.localdate(task.made_at)
+
+
+def _missing(
+    task: Task, last: tuple[int, date] | None, through: date, habits: Habits, at: datetime
+) -> Iterable[TaskPeriod]:
+    """Periods behind the last one, which stays as it is also where the rhythm was changed since."""
+    number, ended = last or (0, begins(task) - DAY)
+    found = recurrence.periods(
+        recurrence.stored(task.rhythm), begins=begins(task), through=through, habits=habits, calendar=vietnam(),
+        until=task.ends_on,
+    )  # fmt: skip
+    for one in found:
+        if one.end <= ended:
+            continue
+        number += 1
+        yield _row(task, number, max(one.start, ended + DAY), one, at)
+        ended = one.end
+
+
+def _row(task: Task, number: int, start: date, one: Period, at: datetime) -> TaskPeriod:
+    moved = one.due_at.date() != one.end
+    return TaskPeriod(
+        task=task, number=number, starts_on=start, ends_on=one.end, original_due_at=one.due_at, due_at=one.due_at,
+        moved_because=vietnam().explain(one.end)[:120] if moved else "", opened_at=at,
+    )  # fmt: skip
+
+
+def follow_periods(*, tasks: QuerySet[Task]) -> int:
+    """``Task.due_at`` of recurring work is that of its earliest period still to do. Returns how many moved."""
+    to_do = TaskPeriod.objects.filter(task=OuterRef("pk"), state__in=TO_DO).values("task")
+    due = Subquery(to_do.annotate(first=Min("due_at")).values("first"))
+    behind = tasks.filter(cadence=Cadence.RHYTHM).annotate(first=due).filter(first__isnull=False)
+    moved = list(behind.exclude(due_at=F("first")).values_list("pk", flat=True))
+    return Task.objects.filter(pk__in=moved).update(due_at=due) if moved else 0
+
+
+@transaction.atomic
+def follow_beats(*, at: datetime) -> int:
+    """``Task.due_at`` of continuous work is when something must be shown next. Returns how many moved."""
+    habits = terms.habits(on=timezone.localdate(at))
+    moved = []
+    for task in _live(Cadence.BEAT).filter(beat_days__isnull=False).select_for_update().order_by("pk"):
+        shown = [task.last_shown_at] if task.last_shown_at else []
+        beat = recurrence.beat(
+            begins=begins(task), shown=shown, every=task.beat_days or 1, at=at, habits=habits, calendar=vietnam()
+        )
+        if task.due_at != beat.due_at and task.state != Work.CLAIMED:
+            task.due_at = beat.due_at
+            moved.append(task)
+    return Task.objects.bulk_update(moved, ["due_at"], batch_size=AT_ONCE)

@@ -1,0 +1,196 @@
+"""Clocks of work ring: reminders before the day, silence goes up the line after it. Each once.
+
+Each person gets one message a clock. Messages wait for the digest of 07:30; only what has climbed to the head of a body
+or to the province leaves at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from binhyen.foundation.access.values import Role
+from binhyen.foundation.accounts.models import Appointment, User
+from binhyen.foundation.accounts.queries import in_force
+from binhyen.foundation.journal import actions as journal
+from binhyen.foundation.notifications import actions as notifications
+from binhyen.kit.calendar import vietnam
+from binhyen.operations.work.events import ClocksRang
+from binhyen.operations.work.models import Task, TaskMove, TaskPeriod, TaskShare, Told
+from binhyen.operations.work.permissions import DOERS
+from binhyen.operations.work.queries import terms
+from binhyen.operations.work.rules import reminders as rules
+from binhyen.operations.work.values import TO_DO, Cadence, MoveKind, Part, Shape
+
+_CLIMBED = {rules.HEAD: "báo thủ trưởng cơ quan", rules.PROVINCE: "báo cấp tỉnh"}
+_LAST_RUNG = Q(told__code__in=(rules.PROVINCE,), told__due_at=F("due_at"))
+_LAST_RUNG_OF_BEAT = Q(told__code__in=(rules.HEAD,), told__due_at=F("due_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a day: a task, or one period of it."""
+
+    task_id: int
+    body_id: int
+    due_at: datetime
+    state: str
+    beat: bool = False
+    period_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rang:
+    due: Due
+    code: str
+
+
+@transaction.atomic
+def ring(*, at: datetime) -> int:
+    """Tell whoever has to know of each clock that rings now. Returns how many messages were left. Safe to run twice."""
+    if not rules.open_now(at):
+        return 0
+    rung = _ringing(at)
+    if not rung:
+        return 0
+    _keep(rung, at)
+    sent = _tell(rung, at)
+    day = timezone.localdate(at).isoformat()
+    journal.record(ClocksRang(subject_id=day, clocks=len(rung), people=sent), by=None, at=at)
+    return sent
+
+
+def _ringing(at: datetime) -> list[Rang]:
+    clocks = rules.clocks(terms.chosen(on=timezone.localdate(at)))
+    dues = list(_dues(at + timedelta(days=clocks.furthest + 1)))
+    told: dict[tuple[int, int | None, datetime], set[str]] = defaultdict(set)
+    rows = Told.objects.filter(task__in={one.task_id for one in dues})
+    for task_id, period_id, due_at, code in rows.values_list("task_id", "period_id", "due_at", "code"):
+        told[task_id, period_id, due_at].add(code)
+    return [
+        Rang(one, code)
+        for one in dues
+        for code in rules.ringing(
+            due_at=one.due_at, at=at, told=told[one.task_id, one.period_id, one.due_at], clocks=clocks,
+            calendar=vietnam(), beat=one.beat,
+        )
+    ]  # fmt: skip
+
+
+def _dues(until: datetime) -> Iterable[Due]:
+    """What is to do and due before ``until``, without what has already climbed the whole line. Two queries."""
+    tasks = Task.objects.filter(state__in=TO_DO, due_at__lt=until, lead__isnull=False).exclude(shape=Shape.HEAD)
+    tasks = tasks.exclude(cadence=Cadence.RHYTHM).annotate(
+        ended=Count("told", filter=(_LAST_RUNG & ~Q(cadence=Cadence.BEAT)) | (_LAST_RUNG_OF_BEAT & Q(cadence="BEAT")))
+    )
+    found = tasks.filter(ended=0).order_by("pk").values_list("pk", "lead_id", "due_at", "state", "cadence")
+    for pk, lead, due_at, state, cadence in found:
+        if lead and due_at:
+            yield Due(pk, lead, due_at, state, beat=cadence == Cadence.BEAT)
+    periods = TaskPeriod.objects.filter(state__in=TO_DO, due_at__lt=until, task__lead__isnull=False)
+    periods = periods.exclude(task__state="STOPPED").annotate(ended=Count("told", filter=_LAST_RUNG)).filter(ended=0)
+    rows = periods.order_by("pk").values_list("task_id", "task__lead_id", "due_at", "state", "pk")
+    for task_id, lead, due_at, state, period_id in rows:
+        if lead:
+            yield Due(task_id, lead, due_at, state, period_id=period_id)
+
+
+def _keep(rung: list[Rang], at: datetime) -> None:
+    Told.objects.bulk_create(
+        Told(task_id=one.due.task_id, period_id=one.due.period_id, due_at=one.due.due_at, code=one.code, at=at)
+        for one in rung
+    )
+    TaskMove.objects.bulk_create(
+        TaskMove(
+            task_id=one.due.task_id, period_id=one.due.period_id, kind=MoveKind.ESCALATED, state=one.due.state, at=at,
+            due_at=one.due.due_at, body_id=one.due.body_id, reason=f"Quá hạn, {_CLIMBED[one.code]}",
+        )
+        for one in rung
+        if one.code in _CLIMBED
+    )  # fmt: skip
+
+
+def _tell(rung: list[Rang], at: datetime) -> int:
+    people = _People(rung, at)
+    heard: dict[tuple[User, str], list[Due]] = defaultdict(list)
+    for one in rung:
+        for user in people.of(one):
+            heard[user, one.code].append(one.due)
+    sent = 0
+    for (user, code), dues in sorted(heard.items(), key=lambda item: (item[0][0].pk, item[0][1])):
+        kind = "work.escalated" if code in _CLIMBED else "work.late" if code in _LATE else "work.due_soon"
+        text, url = _words(code, dues, at), _address(code, dues)
+        sent += notifications.notify(users=[user], kind=kind, text=text, url=url, at=at)
+    return sent
+
+
+_LATE = (rules.LATE, rules.AMBER)
+
+
+def _words(code: str, dues: list[Due], at: datetime) -> str:
+    """A line without a name or a title: it also stands in mails."""
+    count, first = len(dues), timezone.localtime(min(one.due_at for one in dues))
+    if code == rules.PROVINCE:
+        return (
+            f"{count} việc quá hạn của {len({one.body_id for one in dues})} cơ quan chưa ai làm xong, đã báo cấp tỉnh"
+        )
+    if code == rules.HEAD:
+        return f"{count} việc của cơ quan anh/chị quá hạn chưa xong, báo thủ trưởng cơ quan"
+    if code == rules.AMBER:
+        return f"{count} việc thường xuyên của cơ quan anh/chị đã đến nhịp mà chưa có minh chứng"
+    if code == rules.LATE:
+        return f"{count} việc của anh/chị vừa quá hạn {first:%H:%M %d/%m/%Y}"
+    if code == rules.TODAY:
+        return f"{count} việc đến hạn hôm nay, sớm nhất lúc {first:%H:%M}"
+    left = (first.date() - timezone.localdate(at)).days
+    return f"{count} việc còn {left} ngày là đến hạn, sớm nhất {first:%H:%M %d/%m/%Y}"
+
+
+def _address(code: str, dues: list[Due]) -> str:
+    if len({one.task_id for one in dues}) == 1:
+        return reverse("work:task", args=[dues[0].task_id])
+    late = code in _CLIMBED or code in _LATE
+    return f"{reverse('work:list')}?xem={'qua-han' if late else 'sap-den-han'}"
+
+
+class _People:
+    """Who hears of what: the person named, else those who act for the body; its head; the province's coordinators."""
+
+    def __init__(self, rung: Collection[Rang], at: datetime) -> None:
+        bodies = {one.due.body_id for one in rung}
+        shares = TaskShare.objects.filter(
+            task__in={one.due.task_id for one in rung}, part=Part.LEAD, person__is_active=True
+        )
+        self._named: Mapping[int, User] = {
+            share.task_id: share.person for share in shares.select_related("person") if share.person
+        }
+        self._doing: dict[int, dict[int, User]] = defaultdict(dict)
+        self._heading: dict[int, dict[int, User]] = defaultdict(dict)
+        self._province: dict[int, User] = {}
+        keys = dict(TaskShare.objects.filter(body__in=bodies).values_list("body__key", "body_id").distinct())
+        offices = Appointment.objects.filter(in_force(timezone.localdate(at)), user__is_active=True)
+        wanted = Q(body_key__in=keys) | Q(role=Role.PROVINCE_COORDINATOR)
+        for office in offices.filter(wanted).select_related("user"):
+            self._file(office, keys.get(office.body_key))
+
+    def _file(self, office: Appointment, body: int | None) -> None:
+        if office.role == Role.PROVINCE_COORDINATOR:
+            self._province[office.user_id] = office.user
+        if body is not None and office.role == Role.LEADER:
+            self._heading[body][office.user_id] = office.user
+        elif body is not None and office.role in DOERS:
+            self._doing[body][office.user_id] = office.user
+
+    def of(self, one: Rang) -> Iterable[User]:
+        body = one.due.body_id
+        if one.code == rules.PROVINCE:
+            return self._province.values()
+        if one.code == rules.HEAD:
+            return (self._heading.get(body) or self._doing.get(body) or {}).values()
+        named = self._named.get(one.due.task_id)
+        return [named] if named else self._doing.get(body, {}).values()

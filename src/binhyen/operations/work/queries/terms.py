@@ -1,0 +1,36 @@
+"""The terms of work on a day: the law files' numbers with what the province set of them."""
+
+from dataclasses import replace
+from datetime import date
+
+from binhyen.operations.work.models import WorkTerm
+from binhyen.operations.work.rules import terms as law
+from binhyen.operations.work.rules.recurrence import Habits
+
+SET_BY_PROVINCE = "settled"
+
+
+def _latest(on: date) -> dict[str, WorkTerm]:
+    rows = WorkTerm.objects.filter(valid_from__lte=on).order_by("valid_from", "recorded_at", "pk")
+    return {row.code: row for row in rows}
+
+
+def chosen(*, on: date) -> dict[str, int]:
+    """What the province set, by code, in force on a day. One query."""
+    return {code: row.value for code, row in _latest(on).items()}
+
+
+def terms(*, on: date) -> list[law.Term]:
+    """Every term as it holds on a day. One query."""
+    own = _latest(on)
+    return [
+        replace(term, value=own[code].value, source=own[code].source, confidence=SET_BY_PROVINCE)
+        if code in own
+        else term
+        for code, term in law.terms().items()
+    ]
+
+
+def habits(*, on: date) -> Habits:
+    """How due days behave on a day. One query."""
+    return law.habits(chosen(on=on))
