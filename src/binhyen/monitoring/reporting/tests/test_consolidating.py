@@ -1,0 +1,111 @@
+"""Many reports as one: totals that never count what is missing, sentences that all come from somewhere."""
+
+from dataclasses import replace
+from fractions import Fraction as F
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from binhyen.monitoring.reporting.rules.forms import parsed, shipped
+from binhyen.monitoring.reporting.rules.sentences import of_lateness, of_numbers, of_words, sentences
+from binhyen.monitoring.reporting.rules.totals import totals
+from binhyen.monitoring.reporting.values.consolidated import Consolidated, From, Handed, Missing
+from binhyen.monitoring.reporting.values.forms import Filled, Gather
+
+MONTH = shipped()["lc_month/1"]
+FORM = parsed(
+    {
+        "code": "thu", "version": 1, "title": "Thử", "short": "Thử", "who": "ANY", "valid_from": "2026-01-01",
+        "section": [
+            {
+                "code": "t", "kind": "TABLE", "title": "Bảng",
+                "columns": [
+                    {"code": "dat", "title": "Đạt"}, {"code": "tren", "title": "Trên"},
+                    {"code": "ty_le", "title": "Tỷ lệ", "formula": "[.dat] / [.tren]", "kind": "PER_CENT"},
+                ],
+                "rows": [{"code": "a", "title": "A", "entered": "WHOLE"},
+                         {"code": "b", "title": "B", "entered": "WHOLE"},
+                         {"code": "tong", "title": "Tổng", "formula": "[a.] + [b.]"}],
+            }
+        ],
+    }
+)  # fmt: skip
+number = st.none() | st.integers(0, 50).map(F)
+report = st.fixed_dictionaries({ref: number for ref in ("a.dat", "a.tren", "b.dat", "b.tren")})
+
+
+def handed(n: int, numbers: dict[str, F | None], *, area: str = "", **words: str) -> Handed:
+    return Handed(
+        report=n, version=n, unit=f"u{n}", name=f"Xã {n}", area=area or f"{n:05}",
+        filled=Filled(numbers=numbers, words=words),
+    )  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(report, max_size=6), st.randoms())
+def test_totals_are_sums_of_what_is_known_and_a_share_speaks_of_the_same_units(
+    held: list[dict[str, F | None]], order: object
+) -> None:
+    units = [handed(n, one) for n, one in enumerate(held, 1)]
+    found = totals(FORM, units)
+    for ref in ("a.dat", "b.tren"):
+        known = [one[ref] for one in held if one[ref] is not None]
+        assert found[ref].known == len(known)
+        assert found[ref].value == (sum(known) if known else None), "nothing known is not zero"
+    both = [(one["a.dat"], one["a.tren"]) for one in held if one["a.dat"] is not None and one["a.tren"] is not None]
+    above, below = sum((a for a, _ in both), F(0)), sum((b for _, b in both), F(0))
+    assert found["a.ty_le"].value == (above / below if below else None)
+    whole = [one for one in held if all(one[ref] is not None for ref in ("a.dat", "b.dat"))]
+    assert found["tong.dat"].value == (sum(one["a.dat"] + one["b.dat"] for one in whole) if whole else None)  # type: ignore[operator]
+    order.shuffle(units)  # type: ignore[attr-defined]
+    assert totals(FORM, units) == found
+
+
+def test_a_figure_of_a_commune_is_counted_once_and_the_provinces_own_only_where_no_commune_reports() -> None:
+    ref, written = "vu.nay", "tuyen_truyen.nay"
+    police, committee = (
+        handed(1, {ref: F(3), written: F(2)}, area="02788"),
+        handed(2, {ref: F(3), written: F(1)}, area="02788"),
+    )
+    other = handed(3, {ref: F(4), written: F(1)}, area="02683")
+    health = handed(4, {ref: F(90), written: F(5)}, area="15")
+    found = totals(MONTH, [police, committee, other, health])
+    assert (found[ref].value, found[ref].known) == (7, 2)
+    assert found[written].value == 9, "what people wrote is each unit's own"
+    assert totals(MONTH, [health, replace(health, report=5, unit="u5")])[ref].value == 90
+
+
+def test_sentences_are_those_written_and_nothing_is_no_sentence() -> None:
+    text = "- Đã triệt xóa 1 điểm. Khởi tố 2 vụ;\n2. Không có\nTrạm y tế thiếu que thử; đề nghị cấp thêm. Đã báo TP. Lào Cai."
+    assert list(sentences(text)) == [
+        "Đã triệt xóa 1 điểm.", "Khởi tố 2 vụ", "Trạm y tế thiếu que thử; đề nghị cấp thêm.", "Đã báo TP. Lào Cai.",
+    ]  # fmt: skip
+    assert not list(sentences("Không có."))
+
+
+def test_every_sentence_of_the_whole_says_where_it_comes_from() -> None:
+    units = [
+        handed(1, {"vu.nay": F(2), "vu.truoc": F(1), "bat.nay": F(0)}, vuong_mac="Thiếu que thử.", noi_bat="Xong."),
+        handed(2, {"vu.nay": F(5), "vu.truoc": F(7), "bat.nay": F(1)}, vuong_mac="Thiếu que thử."),
+        replace(handed(3, {}), minutes_late=5),
+    ]
+    missing = [Missing(report=9, unit="u9", name="Xã 9", state="Chưa mở")]
+    found = [*of_words(MONTH, units), *of_numbers(MONTH, units, totals(MONTH, units)), *of_lateness(units, missing)]
+    assert all(one.origins for one in found)
+    hindered = [one for one in found if one.gather is Gather.DIFFICULTY]
+    assert [[origin.number for origin in one.origins] for one in hindered] == [[1, 2]]
+    counted = next(one for one in found if one.text.startswith("Vụ phạm tội"))
+    assert counted.text == (
+        "Vụ phạm tội về ma túy phát hiện: 7 vụ, giảm 1 so với kỳ so sánh; nhiều nhất: Xã 2 (5), Xã 1 (2)."
+    )
+    assert [(one.kind, one.number, one.place) for one in counted.origins] == [
+        (From.CELL, 2, "vu.nay"), (From.CELL, 1, "vu.nay"),
+    ]  # fmt: skip
+    assert {one.text for one in found if one.gather is Gather.SLOW} == {
+        "1 đơn vị gửi báo cáo muộn: Xã 3.", "1 đơn vị chưa gửi báo cáo, nên không có trong số liệu: Xã 9.",
+    }  # fmt: skip
+    frozen = Consolidated(
+        form=MONTH.key, handed=tuple(replace(one, filled=Filled()) for one in units), missing=tuple(missing),
+        totals=totals(MONTH, units), sentences=tuple(found),
+    )  # fmt: skip
+    assert Consolidated.of(frozen.data()) == frozen
