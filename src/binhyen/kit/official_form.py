@@ -20,7 +20,7 @@ from typing import Any
 from docx.document import Document
 
 from . import official_document as official
-from .official_document import Column, Letterhead, Signature
+from .official_document import Column, Letterhead, Level, Outline, Signature
 from .official_words import BLANK
 
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
@@ -38,7 +38,11 @@ class BlockKind(StrEnum):
     BASIS = "BASIS"  # legal bases, in italics
     PARAGRAPH = "PARAGRAPH"
     LINE = "LINE"  # lines to be filled in
-    ARTICLE = "ARTICLE"  # numbered by itself
+    ARTICLE = "ARTICLE"  # "Điều 1.", numbered by itself, as are the four below
+    PART = "PART"  # I.
+    POINT = "POINT"  # 1.
+    LETTER = "LETTER"  # a)
+    DASH = "DASH"  # -
     TABLE = "TABLE"  # first line: heads of columns; a line that is one field may grow into many rows
     PHOTO = "PHOTO"
     RECIPIENTS = "RECIPIENTS"
@@ -47,6 +51,9 @@ class BlockKind(StrEnum):
 
 _IN_CELLS = frozenset({BlockKind.TABLE, BlockKind.SIGNATURES})
 _CLOSING = frozenset({BlockKind.RECIPIENTS, BlockKind.SIGNATURES})
+_LEVELS = {
+    BlockKind.PART: Level.PART, BlockKind.POINT: Level.POINT, BlockKind.LETTER: Level.LETTER, BlockKind.DASH: Level.DASH
+}  # fmt: skip
 Rows = Sequence[Sequence[str]]
 Value = str | Rows | None
 
@@ -210,7 +217,7 @@ def write(document: Document, head: Head, filled: Filled) -> None:
         official.add_letterhead(document, head.letterhead)
     else:
         official.add_nation(document, place=head.place, day=head.day)
-    articles = 0
+    articles, outline = 0, Outline()
     blocks = list(filled.blocks)
     while blocks:
         block = blocks.pop(0)
@@ -219,6 +226,10 @@ def write(document: Document, head: Head, filled: Filled) -> None:
         if block.kind == BlockKind.ARTICLE:
             articles += 1
             official.add_article(document, articles, _text(block))
+        elif block.kind in _LEVELS:
+            for row in block.rows:
+                level = _LEVELS[block.kind]
+                official.add_point(document, outline.next(level), row[0], level)
         elif block.kind == BlockKind.RECIPIENTS:
             signers = signatures(blocks.pop(0)) if blocks and blocks[0].kind == BlockKind.SIGNATURES else []
             alone = signers[0] if len(signers) == 1 else None

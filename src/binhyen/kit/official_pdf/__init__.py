@@ -14,19 +14,14 @@ from pathlib import Path
 
 import typst
 
-from binhyen.kit.paths import ROOT
+from binhyen.kit.official_letters import LETTERS, NoLetters
 
 from .reading import NotDrawable, tree_of
 
 MEDIA_TYPE = "application/pdf"
-LETTERS = ROOT / "node_modules" / "@expo-google-fonts" / "tinos"  # as wide as Times New Roman, letter by letter
 _PAGE = Path(__file__).with_name("page.typ")
 
-__all__ = ["LETTERS", "MEDIA_TYPE", "LaidOut", "NoLetters", "NotDrawable", "Place", "laid_out", "pdf_of"]
-
-
-class NoLetters(RuntimeError):
-    """The letters documents are drawn with are not installed; the message says what to do."""
+__all__ = ["MEDIA_TYPE", "LaidOut", "NoLetters", "NotDrawable", "Place", "laid_out", "pdf_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +74,5 @@ def _pdf(compiler: typst.Compiler, at: datetime | None) -> bytes:
 @cache
 def _fonts() -> typst.Fonts:
     if not any(LETTERS.rglob("*.ttf")):
-        raise NoLetters("Máy chủ chưa có bộ chữ Tinos để vẽ PDF. Ở thư mục cài đặt hãy chạy: npm ci --ignore-scripts")
+        raise NoLetters
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[LETTERS])

@@ -173,6 +173,7 @@ def _run(package: _Package, one: Element) -> Iterator[Node]:
         "bold": _on(looks, "w:b"),
         "italic": _on(looks, "w:i"),
         "underlined": _child(looks, "w:u") is not None,
+        "colour": _colour(_get(_child(looks, "w:color"), "w:val")),
     }
     for part in one:
         if part.tag == qn("w:t"):
@@ -209,7 +210,15 @@ def _table(package: _Package, one: Element) -> Node:
     open_cells: dict[int, Node] = {}  # by column: the cell that may go on into the next row
     for row in one.findall(qn("w:tr")):
         rows.append(_row(package, row, open_cells))
-    return {"what": "table", "columns": columns, "ruled": _get(style, "w:val") == "TableGrid", "rows": rows}
+    edge = one.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}/{qn('w:top')}")
+    return {
+        "what": "table",
+        "columns": columns,
+        "ruled": _get(style, "w:val") == "TableGrid" or edge is not None,
+        "colour": _colour(_get(edge, "w:color")),
+        "padded": one.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}") is None,
+        "rows": rows,
+    }
 
 
 def _row(package: _Package, row: Element, open_cells: dict[int, Node]) -> Node:
@@ -231,6 +240,7 @@ def _row(package: _Package, row: Element, open_cells: dict[int, Node]) -> Node:
     return {
         "head": _child(looks, "w:tblHeader") is not None,
         "whole": _child(looks, "w:cantSplit") is not None,
+        "height": _twips(_child(looks, "w:trHeight"), "w:val"),
         "cells": cells,
     }
 
@@ -251,6 +261,10 @@ def _get(of: Element | None, name: str) -> str:
 
 def _twips(of: Element | None, name: str) -> float:
     return int(_get(of, name) or 0) / _TWIPS
+
+
+def _colour(given: str) -> str:
+    return f"#{given}" if len(given) == 6 else "#000000"
 
 
 def _on(of: Element | None, name: str) -> bool:

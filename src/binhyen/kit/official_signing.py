@@ -1,0 +1,95 @@
+"""The lines above a signature, chosen from who issues a document and in which capacity somebody signs it.
+
+The rules are data: ``law/official_signing.toml`` (Decree 30/2020/NĐ-CP, art. 13 and Annex I, part II, section 7).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from .official_document import Signature
+from .paths import LAW
+
+HEAD = "HEAD"
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """``needs_post``: the signer leads a unit below, whose post is printed."""
+
+    code: str
+    label: str
+    lines: tuple[str, ...]
+    collective: bool = True
+    needs_post: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """What the posts of an issuing body are called. ``collective`` "": its head decides alone, no TM."""
+
+    head: str
+    deputy: str
+    collective: str = ""
+    confidence: str = ""
+    source: str = ""
+
+
+@cache
+def _law() -> dict[str, Any]:
+    with (LAW / "official_signing.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def capacities() -> Mapping[str, Capacity]:
+    """By code, in the order they are offered."""
+    found = [Capacity(**{**row, "lines": tuple(row["lines"])}) for row in _law()["capacity"]]
+    return {one.code: one for one in found}
+
+
+def posts_of(*, block: str, level: str = "", place: str = "") -> Posts | None:
+    """The posts of a body by its kind and level ("POLICE", "COMMUNE"); None where no rule is known: then it is asked.
+
+    ``place``: what kind of commune it is, "xã", "phường".
+    """
+    for row in _law()["body"]:
+        if row["block"] == block and row.get("level", level) == level:
+            head, deputy = row["head"].replace("{place}", place), row["deputy"].replace("{place}", place)
+            return Posts(head, deputy, row["collective"], row["confidence"], row["source"])
+    return None
+
+
+def signature(
+    *, posts: Posts, capacity: str, name: str, post: str = "", own: bool = False, concurrent: str = ""
+) -> Signature:
+    """The signature block. ``own``: the head's own competence or letter, without TM. though the body is collective.
+
+    ``post``: the signer's own, where the capacity needs it. ``concurrent``: the office a member of a committee holds
+    besides, printed last. Raises KeyError for an unknown capacity.
+    """
+    rule = capacities()[capacity]
+    named = {"{head}": posts.head, "{deputy}": posts.deputy, "{post}": post}
+    titles = [_put(line, named) for line in rule.lines]
+    form = f"TM. {posts.collective}" if posts.collective and rule.collective and not own else ""
+    return Signature(form=form, titles=(*titles, *([concurrent] if concurrent else [])), name=name)
+
+
+def _put(line: str, named: Mapping[str, str]) -> str:
+    for field, words in named.items():
+        line = line.replace(field, words)
+    return line
+
+
+def short_form(capacity: str, *, collective: bool) -> str:
+    """The first sign above the name, as books keep it: "TM.", "KT.", "TL.", "TUQ.", "Q." or ""."""
+    rule = capacities()[capacity]
+    if collective and rule.collective:
+        return "TM."
+    first = rule.lines[0].split(" ")[0]
+    return first if first.endswith(".") else ""

@@ -1,0 +1,58 @@
+"""Who signs how: Decree 30/2020/NĐ-CP, art. 13, and signature blocks of decisions and directives that were read."""
+
+import pytest
+
+from binhyen.kit import official_signing as signing
+
+COMMITTEE = signing.posts_of(block="COMMITTEE", level="PROVINCE")
+STEERING = signing.posts_of(block="STEERING", level="PROVINCE")
+DEPARTMENT = signing.posts_of(block="DEPARTMENT", level="PROVINCE")
+COMMUNE_POLICE = signing.posts_of(block="POLICE", level="COMMUNE", place="phường")
+
+
+@pytest.mark.parametrize(
+    ("posts", "given", "lines"),
+    [
+        (COMMITTEE, {"capacity": "HEAD"}, ("TM. Ủy ban nhân dân", "Chủ tịch")),
+        (COMMITTEE, {"capacity": "DEPUTY"}, ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch")),
+        (COMMITTEE, {"capacity": "DEPUTY", "own": True}, ("KT. Chủ tịch", "Phó Chủ tịch")),
+        (COMMITTEE, {"capacity": "ACTING_HEAD"}, ("TM. Ủy ban nhân dân", "Q. Chủ tịch")),
+        (COMMITTEE, {"capacity": "BY_ORDER", "post": "Chánh Văn phòng"}, ("TL. Chủ tịch", "Chánh Văn phòng")),
+        (
+            COMMITTEE,
+            {"capacity": "BY_ORDER_DEPUTY", "post": "Chánh Văn phòng"},
+            ("TL. Chủ tịch", "KT. Chánh Văn phòng", "Phó Chánh Văn phòng"),
+        ),
+        (COMMITTEE, {"capacity": "AUTHORISED", "post": "Giám đốc Sở Y tế"}, ("TUQ. Chủ tịch", "Giám đốc Sở Y tế")),
+        (
+            STEERING,
+            {"capacity": "DEPUTY", "concurrent": "Phó Chủ tịch UBND tỉnh"},
+            ("TM. Ban Chỉ đạo", "KT. Trưởng ban", "Phó Trưởng ban", "Phó Chủ tịch UBND tỉnh"),
+        ),
+        (DEPARTMENT, {"capacity": "HEAD"}, ("Giám đốc",)),
+        (DEPARTMENT, {"capacity": "DEPUTY"}, ("KT. Giám đốc", "Phó Giám đốc")),
+        (COMMUNE_POLICE, {"capacity": "DEPUTY"}, ("KT. Trưởng Công an phường", "Phó Trưởng Công an phường")),
+    ],
+)
+def test_the_lines_above_a_name_follow_from_who_issues_and_who_signs(posts, given, lines):
+    made = signing.signature(posts=posts, name="Nguyễn Văn An", **given)
+
+    assert tuple(line for line in (made.form, *made.titles) if line) == lines
+
+
+def test_a_body_no_rule_is_known_for_is_not_guessed():
+    assert signing.posts_of(block="BANK", level="PROVINCE") is None
+
+
+def test_every_rule_names_its_source_and_how_sure_it_is():
+    for row in signing._law()["body"]:
+        assert row["source"]
+        assert row["confidence"] in {"confirmed", "secondary", "inferred", "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("capacity", "collective", "short"),
+    [("DEPUTY", True, "TM."), ("DEPUTY", False, "KT."), ("BY_ORDER", True, "TL."), ("HEAD", False, "")],
+)
+def test_the_book_keeps_the_first_sign(capacity, collective, short):
+    assert signing.short_form(capacity, collective=collective) == short
