@@ -5,21 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reporting', '0001_initial'),
-        ('work', '0002_guards'),
+        ("reporting", "0001_initial"),
+        ("work", "0002_guards"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reportduty',
-            name='places',
+            model_name="reportduty",
+            name="places",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='reportduty',
-            name='task',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='work.task'),
+            model_name="reportduty",
+            name="task",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="work.task"
+            ),
         ),
     ]

@@ -69,7 +69,7 @@ def to_open(
     """
     if rhythm.beat is Beat.ON_DEMAND:
         return []
-    found = []
+    found: list[ReportPeriod] = []
     begin = valid_from if opened_until is None else max(valid_from, opened_until + DAY)
     for period in periods(rhythm, begin if opened_until else max(begin, day_of(at) - _longest(rhythm))):
         if period.opens > at or (valid_to and period.last > valid_to):

@@ -1,0 +1,97 @@
+"""Facts of reports. Ids and codes only: no words of a report, no names."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from binhyen.foundation.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyMade(Event):
+    """``subject_id`` is the duty's key; ``origin`` LAW or PROVINCE."""
+
+    SUBJECT: ClassVar[str] = "reporting.duty"
+    LABEL: ClassVar[str] = "Đặt chế độ báo cáo"
+    origin: str
+    form: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyEnded(Event):
+    SUBJECT: ClassVar[str] = "reporting.duty"
+    LABEL: ClassVar[str] = "Thôi một chế độ báo cáo"
+    valid_to: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOpened(Event):
+    """``subject_id`` is the round; ``units`` how many owe it."""
+
+    SUBJECT: ClassVar[str] = "reporting.round"
+    LABEL: ClassVar[str] = "Mở kỳ báo cáo"
+    duty: str
+    code: str
+    units: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundReminded(Event):
+    SUBJECT: ClassVar[str] = "reporting.round"
+    LABEL: ClassVar[str] = "Nhắc đơn vị chưa gửi báo cáo"
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportFilled(Event):
+    """One place of a report was written: ``place`` a cell's address or a block's code."""
+
+    SUBJECT: ClassVar[str] = "reporting.report"
+    LABEL: ClassVar[str] = "Ghi vào báo cáo"
+    place: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportStepped(Event):
+    """``act`` what was done; ``number`` the version it is about, 0 for none."""
+
+    SUBJECT: ClassVar[str] = "reporting.report"
+    LABEL: ClassVar[str] = "Xử lý báo cáo"
+    act: str
+    number: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportCommented(Event):
+    SUBJECT: ClassVar[str] = "reporting.report"
+    LABEL: ClassVar[str] = "Góp ý vào báo cáo"
+    place: str
+    settled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportSealed(Event):
+    """``subject_id`` is the code; the digest is in the chain, so that nobody moves what was signed."""
+
+    SUBJECT: ClassVar[str] = "reporting.seal"
+    LABEL: ClassVar[str] = "Chốt báo cáo đã ký"
+    report: int
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealVerified(Event):
+    SUBJECT: ClassVar[str] = "reporting.seal"
+    LABEL: ClassVar[str] = "Kiểm tra mã báo cáo"
+    digest: str
+    holds: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportTaken(Event):
+    """A file of the report left: ``form`` docx, xlsx or pdf."""
+
+    SUBJECT: ClassVar[str] = "reporting.report"
+    LABEL: ClassVar[str] = "Tải báo cáo"
+    form: str

@@ -1,0 +1,83 @@
+"""Duties to report as law/reporting/duties.toml says them, and the statement whoever signs makes."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from binhyen.kit.paths import LAW
+from binhyen.monitoring.reporting.values.periods import Beat, DaysOff, Rhythm
+from binhyen.monitoring.reporting.values.reports import DutyDetails, Step
+
+FILE = LAW / "reporting" / "duties.toml"
+COMMUNE = "COMMUNE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    text: str
+    valid_from: date
+    source: str
+    confidence: str
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def duties() -> tuple[DutyDetails, ...]:
+    """All duties of the file, in its order."""
+    return tuple(_duty(row) for row in _file()["duty"])
+
+
+def of_province(province: str) -> list[DutyDetails]:
+    """The duties that bind a province."""
+    return [one for one in duties() if not one.provinces or province in one.provinces]
+
+
+@cache
+def chains() -> Mapping[str, tuple[Step, ...]]:
+    """The approval chains a duty may name."""
+    return {
+        row["code"]: tuple(
+            Step(title=one["title"], roles=tuple(one["roles"]), form=one.get("form", ""), level=one.get("level", ""))
+            for one in row["steps"]
+        )
+        for row in _file()["chain"]
+    }
+
+
+def statement(on: date) -> Statement:
+    """What the signer of a report states on that day."""
+    rows = [Statement(**row) for row in _file()["statement"]]
+    return max((row for row in rows if row.valid_from <= on), key=lambda row: row.valid_from)
+
+
+def steps_for(chain: tuple[Step, ...], level: str) -> tuple[Step, ...]:
+    """The signatures a report of a body of that level needs, in order. What is no commune's is the province's."""
+    own = COMMUNE if level == COMMUNE else "PROVINCE"
+    return tuple(step for step in chain if step.level in {"", own})
+
+
+def chain_data(chain: tuple[Step, ...]) -> list[dict[str, Any]]:
+    """As JSON stores it."""
+    return [{"title": one.title, "roles": list(one.roles), "form": one.form, "level": one.level} for one in chain]
+
+
+def _duty(row: Mapping[str, Any]) -> DutyDetails:
+    return DutyDetails(
+        key=row["key"], name=row["name"], units=tuple(row["units"]), receiver_key=row["receiver"],
+        through_key=row.get("through", ""), rhythm=_rhythm(row["rhythm"]), places=tuple(row.get("places", ())),
+        form_code=row["form"], annexes=tuple(row.get("annexes", ())), chain=chains()[row["chain"]],
+        valid_from=row["valid_from"], valid_to=row.get("valid_to"), source=row["source"], confidence=row["confidence"],
+        remark=row.get("remark", ""), provinces=tuple(row.get("provinces", ())),
+    )  # fmt: skip
+
+
+def _rhythm(row: Mapping[str, Any]) -> Rhythm:
+    plain = {name: row[name] for name in ("starts", "due_day", "due_month", "due_at", "opens") if name in row}
+    return Rhythm(beat=Beat(row["beat"]), days_off=DaysOff(row.get("days_off", DaysOff.NEXT)), **plain)
