@@ -44,6 +44,9 @@ SCHEDULE = (
     Periodic(
         "directives.deadlines", "5 0 * * *", "Báo việc sắp đến hạn, việc vừa quá hạn (07:05), trước thư tổng hợp."
     ),
+    Periodic("work.periods", "35 17 * * *", "Mở trước các kỳ của việc định kỳ (00:35)."),
+    Periodic("work.clocks", "6 0,3,10 * * *", "Nhắc việc sắp đến hạn, báo việc quá hạn lên (07:06, 10:06, 17:06)."),
+    Periodic("work.difficulties", "16 0-11 * * *", "Chuyển lên cấp trên khó khăn, vướng mắc quá hạn trả lời."),
     Periodic("cases.terms", "5 17 * * *", "Đưa hồ sơ hết thời hạn ra khỏi danh sách đúng ngày (00:05)."),
     Periodic("cases.escalate", "*/15 * * * *", "Báo lên cấp trên thời hạn luật định đã quá, việc chuyển chưa ai nhận."),
     Periodic("cases.differences", "35 * * * *", "Báo lên cấp trên chỗ lệch giữa các danh sách mà quá hạn chưa ai xem."),

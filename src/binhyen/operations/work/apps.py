@@ -1,4 +1,8 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
+
+from binhyen.foundation.files import owners
+from binhyen.operations.directives import followed
 
 
 class WorkConfig(AppConfig):
@@ -7,3 +11,8 @@ class WorkConfig(AppConfig):
     name = "binhyen.operations.work"
     label = "work"
     verbose_name = "Công việc"
+
+    def ready(self) -> None:
+        """By name: tables are not known yet when this module is read."""
+        followed.register(self.label, import_string(f"{self.name}.queries.duties.given"))
+        owners.register("work.difficulties", import_string(f"{self.name}.queries.difficulties.opens_file"))

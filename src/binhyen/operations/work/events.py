@@ -271,6 +271,7 @@ class HandoverSigned(HandoverEvent):
     LABEL: ClassVar[str] = "Ký biên bản bàn giao"
 
     side: str  # giver / absent / receiver
+    digest: str  # of what is handed over
 
 
 @dataclass(frozen=True, kw_only=True)

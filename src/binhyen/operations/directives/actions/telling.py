@@ -14,7 +14,7 @@ from binhyen.foundation.accounts.queries import in_force
 from binhyen.foundation.journal import actions as journal
 from binhyen.foundation.journal.models import Fact
 from binhyen.foundation.notifications import actions as notifications
-from binhyen.operations.directives import events
+from binhyen.operations.directives import events, followed
 from binhyen.operations.directives.models import Directive, Duty, DutyPart
 from binhyen.operations.directives.values import DirectiveState, DutyState, Part
 from binhyen.registers.organisations.models import Body, Membership, valid_on
@@ -68,6 +68,7 @@ def deadlines(*, at: datetime) -> int:
 
 def _tell_of(due: date, today: date, at: datetime) -> int:
     duties = Duty.objects.filter(due_on=due, state=DutyState.ACCEPTED, directive__state=DirectiveState.SIGNED)
+    duties = duties.exclude(pk__in=followed.among(duties.values_list("pk", flat=True)))  # their tasks remind
     leads = DutyPart.objects.filter(duty__in=duties, part=Part.LEAD)
     late = due < today
     kind, words = ("directives.late", "vừa quá hạn") if late else ("directives.due_soon", f"đến hạn {due:%d/%m/%Y}")

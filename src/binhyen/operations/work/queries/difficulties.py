@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -113,7 +114,7 @@ def papers(*, row: Difficulty) -> tuple[Sequence[DifficultyPaper], Sequence[Diff
     return [one for one in found if not one.answers], [one for one in found if one.answers]
 
 
-def paper(*, scope: Scope, pk: int) -> DifficultyPaper | None:
-    """One paper of a difficulty the reader sees."""
-    rows = DifficultyPaper.objects.filter(difficulty__in=visible(scope=scope).order_by().values("pk"))
-    return rows.select_related("file", "difficulty").filter(pk=pk).first()
+def opens_file(file_id: UUID, scope: Scope) -> bool:
+    """Whether a difficulty this reader sees holds the file. One query, two where it does."""
+    holding = DifficultyPaper.objects.filter(file=file_id).values("difficulty_id")
+    return holding.exists() and visible(scope=scope).filter(pk__in=holding).exists()

@@ -1,0 +1,52 @@
+"""Minutes of handing over: who sees them, who may be giver and receiver."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from binhyen.foundation.access.values import Role, Scope
+from binhyen.foundation.accounts.models import Appointment, User
+from binhyen.foundation.accounts.queries import in_force
+from binhyen.operations.work.models import Handover, TaskShare, TaskStep
+from binhyen.operations.work.values import OVER
+from binhyen.registers.organisations.models import Body
+
+
+def visible(*, scope: Scope) -> QuerySet[Handover]:
+    """An administrator sees all, a leader those of their bodies, everybody else their own. Newest first."""
+    rows = Handover.objects.select_related("body", "giver", "receiver", "giver_signed_by", "made_by").order_by("-id")
+    if scope.has(Role.ADMINISTRATOR):
+        return rows
+    mine = Q(giver=scope.user_id) | Q(receiver=scope.user_id)
+    if scope.has(Role.LEADER):
+        mine |= Q(body__key__in=scope.bodies)
+    return rows.filter(mine)
+
+
+def listed(*, scope: Scope) -> QuerySet[Handover]:
+    return visible(scope=scope).annotate(n=Count("items"))
+
+
+def one(*, scope: Scope, pk: int) -> Handover | None:
+    found = visible(scope=scope).prefetch_related("items__share__task", "items__step", "matters")
+    return found.filter(pk=pk).first()
+
+
+def bodies_of(*, user_id: int) -> list[Body]:
+    """Bodies a person holds or held an office in: of one who is gone, too."""
+    keys = Appointment.objects.filter(user_id=user_id, withdrawn=False).exclude(body_key="").values("body_key")
+    return list(Body.objects.filter(key__in=keys).order_by("sort_key", "id"))
+
+
+def colleagues(*, body: Body, but: int, on: date) -> QuerySet[User]:
+    """Who may receive: active people with an office in the body."""
+    rows = Appointment.objects.filter(in_force(on), body_key=body.key).values("user_id")
+    return User.objects.filter(pk__in=rows, is_active=True).exclude(pk=but).order_by("name_key", "id")
+
+
+def givers() -> QuerySet[User]:
+    """Whom an administrator may draw up a minute for: people whom open work names, closed accounts among them."""
+    shares = TaskShare.objects.exclude(Q(state__in=OVER) | Q(task__state__in=OVER)).filter(person__isnull=False)
+    steps = TaskStep.objects.filter(person__isnull=False, done_at__isnull=True, removed_at__isnull=True)
+    named = Q(pk__in=shares.values("person_id")) | Q(pk__in=steps.values("person_id"))
+    return User.objects.filter(named).order_by("name_key", "id")
