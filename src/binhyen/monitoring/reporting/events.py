@@ -95,3 +95,34 @@ class ReportTaken(Event):
     SUBJECT: ClassVar[str] = "reporting.report"
     LABEL: ClassVar[str] = "Tải báo cáo"
     form: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundConsolidated(Event):
+    """``subject_id`` is the code of what was put together; the digest is in the chain, so that nobody moves it."""
+
+    SUBJECT: ClassVar[str] = "reporting.consolidation"
+    LABEL: ClassVar[str] = "Tổng hợp báo cáo"
+    round: int
+    reports: int
+    missing: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsolidationTaken(Event):
+    """A file of what was put together left: ``form`` docx or xlsx."""
+
+    SUBJECT: ClassVar[str] = "reporting.consolidation"
+    LABEL: ClassVar[str] = "Tải báo cáo tổng hợp"
+    form: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormEdited(Event):
+    """``subject_id`` is the version's key, ``act`` BEGUN, SAVED, PUBLISHED or DROPPED."""
+
+    SUBJECT: ClassVar[str] = "reporting.form"
+    LABEL: ClassVar[str] = "Sửa mẫu báo cáo"
+    act: str
+    revision: int

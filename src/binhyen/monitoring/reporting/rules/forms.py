@@ -238,8 +238,8 @@ def _codes(form: FormDefinition) -> Iterator[str]:
         codes += columns
     yield from (f"Mã “{code}” có hai lần" for code in [*_twice(held), *_twice(s.code for s in form.sections)])
     for code in {*codes, *held}:
-        if not _CODE.fullmatch(code):
-            yield f"Mã “{code}” chỉ được gồm chữ thường không dấu, chữ số, gạch dưới, bắt đầu bằng chữ"
+        if not _CODE.fullmatch(code) or "__" in code:
+            yield f"Mã “{code}” chỉ được gồm chữ thường không dấu, chữ số, gạch dưới đơn, bắt đầu bằng chữ"
 
 
 def _twice(codes: Iterable[str]) -> list[str]:
