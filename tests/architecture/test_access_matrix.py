@@ -132,6 +132,7 @@ MATRIX: dict[str, Row] = {
     "documents:unlink": row(REVIEWERS, post=True, pk="document", link_id="link"),
     # offences and areas
     "offences:areas": row(PLACE_COUNTERS),
+    "offences:ground": row(PLACE_READERS),
     "offences:areas-export": row(PLACE_COUNTERS),
     "offences:area": row("sfAAfA-AAAf", code="commune"),
     "offences:routes": row(PLACE_COUNTERS),
@@ -237,6 +238,7 @@ MATRIX: dict[str, Row] = {
     "people:list": row(PEOPLE_READERS),
     "people:enter": row(PEOPLE_KEEPERS),
     "people:hint": row(PEOPLE_KEEPERS, post=True),
+    "people:choose": row(PEOPLE_READERS, post=True),
     "people:hamlets": row(PEOPLE_KEEPERS),
     "people:pairs": row(PEOPLE_KEEPERS),
     "people:pair": row(KEEPS_PERSON, left_id="human", right_id="twin"),

@@ -277,6 +277,7 @@ PAGES = (
 # and steps of signing in that stand on a state no journey can be in
 NOT_PAGES = {
     "offences:areas-export", "offences:rows-export", "offences:grid-save", "offences:grid-state",
+    "offences:ground", "people:choose",
     "offences:import-preview", "offences:import-write",  # of a file somebody brought: tests of the pages
     "recognition:report", "recognition:dossier", "recognition:minutes", "recognition:proposal",
     "recognition:province-assess", "recognition:ministry",

@@ -80,6 +80,9 @@ COMMANDS = {
     "directive score": Entry(
         "binhyen.operations.directives.score_command:score_directive", "Chấm bản đọc so với bản đọc mẫu."
     ),
+    "offences import": Entry(
+        "binhyen.operations.offences.commands:bring", "Nhập danh sách vụ việc, điểm, cây từ Excel.", database="app"
+    ),
     "organisations load": Entry(
         "binhyen.registers.organisations.commands:load", "Nạp cơ quan của một tỉnh và các xã.", database="app"
     ),

@@ -54,7 +54,13 @@ def map_of(request: ReaderRequest) -> HttpResponse:
     on = min(read_day(request.GET.get("ngay")) or request.today, request.today)
     asked = maps.Asked(request.scope, province, on, request.at, maps.end_of(read_day(request.GET.get("biet-den"))))
     drawn = maps.sheet(maps.Ask(layer, asked, tiled=request.GET.get("kieu", "o") == "o"))
-    page = {"sheet": drawn, "layers": maps.layers_for(request.scope), "asked": asked, "rows": maps.in_order(drawn)}
+    choice = request.GET.get("diem", "")
+    marks = maps.marks(asked=asked, drawn=drawn, choice=choice)
+    page = {
+        "sheet": drawn, "layers": maps.layers_for(request.scope), "asked": asked, "marks": marks, "choice": choice,
+        "rows": maps.beside(maps.in_order(drawn), marks),
+        "choices": maps.CHOICES if maps.may_mark(request.scope) else (),
+    }  # fmt: skip
     return render(request, "portal/map.html", page)
 
 

@@ -1,7 +1,20 @@
 """Maps without a map library: outlines as SVG paths, and tiles that keep who is whose neighbour."""
 
-from .outlines import Frame, Outline, outlines
+from .clusters import Cluster, Spot, clusters
+from .outlines import Frame, Outline, outline, outlines
 from .steps import starts, step_of
 from .tiles import Tile, tiles
 
-__all__ = ["Frame", "Outline", "Tile", "outlines", "starts", "step_of", "tiles"]
+__all__ = [
+    "Cluster",
+    "Frame",
+    "Outline",
+    "Spot",
+    "Tile",
+    "clusters",
+    "outline",
+    "outlines",
+    "starts",
+    "step_of",
+    "tiles",
+]

@@ -1,5 +1,7 @@
 """GeoJSON polygons to SVG paths: degrees become whole steps of a frame, so a border two areas share stays one line."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
@@ -21,6 +23,15 @@ class Frame:
     narrowing: float  # of a degree of longitude here
     width: int
     height: int
+
+    @classmethod
+    def around(cls, points: Iterable[Sequence[float]], *, width: int = WIDTH) -> Frame:
+        """The frame ``width`` steps wide that holds all places (longitude, latitude)."""
+        longitudes, latitudes = zip(*((p[0], p[1]) for p in points), strict=True)
+        west, east, south, north = min(longitudes), max(longitudes), min(latitudes), max(latitudes)
+        narrowing = cos(radians((north + south) / 2))
+        scale = width / (((east - west) or 1e-6) * narrowing)
+        return cls(west, north, scale, narrowing, width, max(1, round((north - south) * scale)))
 
     def step(self, longitude: float, latitude: float) -> Step:
         """Where a place stands, from the upper left corner."""
@@ -45,8 +56,8 @@ def outlines(areas: Mapping[str, Polygons], *, width: int = WIDTH) -> tuple[Fram
     points = [point for polygons in areas.values() for ring in _rings(polygons) for point in ring]
     if not points:
         raise ValueError("no outlines")
-    frame = _frame(points, width)
-    return frame, {code: _outline(polygons, frame) for code, polygons in areas.items()}
+    frame = Frame.around(points, width=width)
+    return frame, {code: outline(polygons, frame) for code, polygons in areas.items()}
 
 
 def _rings(polygons: Polygons) -> Iterator[Ring]:
@@ -54,15 +65,8 @@ def _rings(polygons: Polygons) -> Iterator[Ring]:
         yield from polygon
 
 
-def _frame(points: Iterable[Sequence[float]], width: int) -> Frame:
-    longitudes, latitudes = zip(*((p[0], p[1]) for p in points), strict=True)
-    west, east, south, north = min(longitudes), max(longitudes), min(latitudes), max(latitudes)
-    narrowing = cos(radians((north + south) / 2))
-    scale = width / (((east - west) or 1e-6) * narrowing)
-    return Frame(west, north, scale, narrowing, width, max(1, round((north - south) * scale)))
-
-
-def _outline(polygons: Polygons, frame: Frame) -> Outline:
+def outline(polygons: Polygons, frame: Frame) -> Outline:
+    """One area in a frame, which may be smaller than the area."""
     rings = [_steps(ring, frame) for ring in _rings(polygons)]
     largest = max((_steps(polygon[0], frame) for polygon in polygons), key=lambda ring: abs(_area(ring)))
     return Outline("".join(_path(ring) for ring in rings if len(ring) > 2), _middle(largest))

@@ -14,6 +14,8 @@ from binhyen.operations.offences.queries.columns import (
     LONGEST_HAMLET,
     LONGEST_REFERENCE,
     REFERENCE_HELP,
+    SPOT,
+    SPOT_HELP,
 )
 from binhyen.operations.offences.rules.entries import substance_code
 from binhyen.operations.offences.rules.problems import OffenceRefused, Problem
@@ -30,10 +32,18 @@ from binhyen.operations.offences.values import (
     SeizureDetails,
     Unit,
 )
+from binhyen.registers.people.forms.choosing import PersonField
+from binhyen.registers.people.queries.choosing import Choosing
 
 CHOOSE = ("", _("Chưa ghi"))
 SEVERAL = frozenset({"articles", "kinds"})
 Choices = Sequence[tuple[str, Any]]
+
+
+class SpotInput(forms.TextInput):
+    """A place: typed, pasted, or chosen on the ground of the commune the form names."""
+
+    template_name = "offences/spot_input.html"
 
 
 class Refusable(forms.Form):
@@ -50,17 +60,23 @@ class Refusable(forms.Form):
 
 
 class RowForm(Refusable):
-    """A new row of a table. ``one_time_key``: sent twice it is one record."""
+    """A new row of a table. ``one_time_key``: sent twice it is one record. ``person``: the row may link one."""
 
     one_time_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    BESIDE = frozenset({"one_time_key"})  # not of the row
 
-    def __init__(self, data: Any = None, *, columns: Iterable[Column], **rest: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, columns: Iterable[Column], person: Choosing | None = None, **rest: Any
+    ) -> None:
         rest["initial"] = {"one_time_key": uuid4(), **rest.get("initial", {})}
         super().__init__(data, **rest)
-        self.fields = {**{one.name: _field(one) for one in columns}, **self.fields}
+        linked = {"person": PersonField(person)} if person else {}
+        self.fields = {**{one.name: _field(one) for one in columns}, **linked, **self.fields}
 
     def given(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "one_time_key"}
+        """Values by column; a link as ``person_id``, there even where nobody is linked."""
+        said = {name: value for name, value in self.cleaned_data.items() if name not in self.BESIDE}
+        return {**said, "person_id": said.pop("person")} if "person" in said else said
 
 
 class CorrectForm(RowForm):
@@ -69,9 +85,7 @@ class CorrectForm(RowForm):
     reason = forms.CharField(label=_("Vì sao sửa"), max_length=300)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def given(self) -> dict[str, Any]:
-        beside = {"one_time_key", "reason", "version"}
-        return {name: value for name, value in self.cleaned_data.items() if name not in beside}
+    BESIDE = frozenset({"one_time_key", "reason", "version"})
 
     def who(self) -> dict[str, Any]:
         return {"reason": self.cleaned_data["reason"], "version": self.cleaned_data["version"]}
@@ -90,6 +104,8 @@ def _field(column: Column) -> forms.Field:
         return forms.DecimalField(decimal_places=column.decimals, max_digits=15, localize=True, **common)
     if column.kind is Kind.NUMBER:
         return forms.IntegerField(**common)
+    if column.name == SPOT:
+        return forms.CharField(max_length=column.longest, widget=SpotInput, **common)
     return forms.CharField(max_length=column.longest, **common)
 
 
@@ -119,7 +135,7 @@ class _PartForm(Refusable):
 
 
 class PartyForm(_PartForm):
-    """``people`` are persons of the register this reader may link."""
+    """``person``: who is linked, and whom the reader may link."""
 
     field_order = ("residence", "residence_commune", "arrested", "person", "reason")
     residence = forms.ChoiceField(label=_("Nơi cư trú hiện nay"), choices=Residence.choices)
@@ -127,17 +143,13 @@ class PartyForm(_PartForm):
         label=_("Xã, phường cư trú"), required=False, help_text=_("Chỉ chọn khi cư trú ở xã khác trong tỉnh.")
     )
     arrested = forms.BooleanField(label=_("Bị bắt giữ trên địa bàn"), required=False, initial=True)
-    person = forms.IntegerField(
-        label=_("Mã người trong sổ"),
-        required=False,
-        min_value=1,
-        help_text=_(
-            "Người đã nối với sổ, bị bắt hai lần, chỉ tính một. Mã là số trong địa chỉ trang của họ: /nguoi/123/."
-        ),
-    )
 
-    def __init__(self, *args: Any, commune: str, communes: Choices, **rest: Any) -> None:
+    def __init__(self, *args: Any, commune: str, communes: Choices, person: Choosing, **rest: Any) -> None:
         super().__init__(*args, **rest)
+        self.fields["person"] = PersonField(
+            person, help_text=_("Người đã nối với sổ, bị bắt hai lần, chỉ tính một. Tên chỉ hiện với người được xem.")
+        )
+        self.order_fields(self.field_order)
         self._commune = commune
         field = self.fields["residence_commune"]
         field.choices = [("", _("Ngoài tỉnh, hoặc chưa ghi")), *communes]  # type: ignore[attr-defined]
@@ -171,11 +183,14 @@ class SeizureForm(_PartForm):
 
 
 class PointForm(_PartForm):
-    field_order = ("commune", "hamlet", "kind", "reference", "reason")
+    field_order = ("commune", "hamlet", "spot", "kind", "reference", "reason")
     commune = forms.ChoiceField(label=_("Xã, phường"))
     hamlet = forms.CharField(
         label=_("Thôn, tổ"), required=False, max_length=LONGEST_HAMLET, help_text=HAMLET_HELP
     )  # fmt: skip
+    spot = forms.CharField(
+        label=_("Vị trí trên bản đồ"), required=False, max_length=60, help_text=SPOT_HELP, widget=SpotInput
+    )
     kind = forms.ChoiceField(label=_("Loại điểm"), choices=PointKind.choices)
     reference = forms.CharField(
         label=_("Số hồ sơ, văn bản"), required=False, max_length=LONGEST_REFERENCE, help_text=REFERENCE_HELP

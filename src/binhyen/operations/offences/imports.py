@@ -1,7 +1,8 @@
 """Rows of a spreadsheet a unit keeps: columns by their headings, each row read, each problem beside its cell."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,11 +17,15 @@ from binhyen.kit.spreadsheets import SpreadsheetUnreadable
 from binhyen.kit.spreadsheets import read as read_sheet
 from binhyen.kit.vietnamese.text import clean, collapse, search_key
 from binhyen.operations.offences.permissions import may_record_in
+from binhyen.operations.offences.queries import spots
+from binhyen.operations.offences.queries.brought import now, there
 from binhyen.operations.offences.rules import entries
 from binhyen.operations.offences.rules.catalog import headings, words
-from binhyen.operations.offences.rules.problems import OffenceRefused
-from binhyen.operations.offences.values import StatedRow, Table
+from binhyen.operations.offences.rules.problems import OffenceRefused, Problem
+from binhyen.operations.offences.rules.spots import Reach
+from binhyen.operations.offences.values import OffenceRow, PointRow, StatedRow, Table
 
+NO_KEY, DIGITS = UUID(int=0), 12
 THOUSANDS = 3  # digits between two dots
 MOST_BYTES = 10 * 1024 * 1024
 _CODED = {"articles": "article", "kinds": "kind", "agency": "agency"}
@@ -33,13 +38,20 @@ _KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """``number`` in the sheet; ``stated`` where it can be, else ``problems`` by field ("" is about the whole row)."""
+    """``number`` in the sheet; ``stated`` where it can be, else ``problems`` by field ("" is about the whole row).
+
+    ``key`` is of what the row says, so that a list mended outside and brought again adds only what is new. ``record``
+    is the number an exported list gives the row; ``there`` says that the register has it already.
+    """
 
     number: int
     key: UUID
     shown: Mapping[str, str]
     stated: StatedRow | None = None
     problems: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
+    record: int | None = None
+    there: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +62,16 @@ class Preview:
 
     @property
     def good(self) -> list[ReadRow]:
-        return [one for one in self.rows if one.stated]
+        """What would be written."""
+        return [one for one in self.rows if one.stated and not one.there]
+
+    @property
+    def there(self) -> list[ReadRow]:
+        return [one for one in self.rows if one.there]
 
     @property
     def bad(self) -> list[ReadRow]:
-        return [one for one in self.rows if not one.stated]
+        return [one for one in self.rows if not one.stated and not one.there]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +82,11 @@ class Reader:
     columns: tuple[Column, ...]
     scope: Scope
     today: date
+    reaches: Mapping[str, Reach] = field(default_factory=dict)  # how far places may lie from their commune
 
 
-def preview(*, data: bytes, sha256: str, reader: Reader) -> Preview:
-    """Every row of the first table of the file, read; nothing is written. The key of a row is of this file and row."""
+def preview(*, data: bytes, reader: Reader) -> Preview:
+    """Every row of the first table of the file, read and held against the register; nothing is written."""
     try:
         sheet = read_sheet(data=data)
         known = {column.name for column in reader.columns}
@@ -76,24 +94,25 @@ def preview(*, data: bytes, sha256: str, reader: Reader) -> Preview:
         table = find(rows=sheet, headings=headings(_SECTIONS[reader.table]), needed=needed)
     except (SpreadsheetUnreadable, TableNotFound) as refusal:
         return Preview((), problem=str(refusal))
-    rows = [_row(one, reader, sha256) for one in table.rows]
-    return Preview(rows, table.ignored)
+    where = next(column for column in reader.columns if column.name == "commune").choices
+    reader = replace(reader, reaches=spots.reaches(codes=[code for code, _ in where]))
+    rows = keyed([_row(one, reader) for one in table.rows], reader.table)
+    return Preview(against(table=reader.table, rows=rows, columns=reader.columns), table.ignored)
 
 
 def grid_rows(found: Preview) -> list[Row]:
     """The rows as a grid shows them, the wrong cells marked."""
     rows = []
-    for one in sorted(found.rows, key=lambda row: (row.stated is not None, row.number)):
+    for one in sorted(found.rows, key=lambda row: (bool(row.there), row.stated is not None, row.number)):
         states = {name: CellState(State.ERROR, words) for name, words in one.problems.items() if name}
-        values: dict[str, Value] = {**one.shown, "number": one.number, "problem": one.problems.get("", "")}
+        values: dict[str, Value] = {**one.shown, "number": one.number, "problem": one.there or one.problems.get("", "")}
         if one.problems and not values["problem"]:
             values["problem"] = "; ".join(one.problems.values())
         rows.append(Row(id=str(one.number), version=0, values=values, states=states))
     return rows
 
 
-def _row(row: HeadedRow, reader: Reader, sha256: str) -> ReadRow:
-    key = uuid5(NAMESPACE_OID, f"{reader.table}/{sha256}/{row.number}")
+def _row(row: HeadedRow, reader: Reader) -> ReadRow:
     given: dict[str, Any] = {}
     shown: dict[str, str] = {}
     problems: dict[str, str] = {}
@@ -110,23 +129,62 @@ def _row(row: HeadedRow, reader: Reader, sha256: str) -> ReadRow:
             )
         except UnreadableCell as unreadable:
             shown[column.name], problems[column.name] = text, str(unreadable)
-    if not problems:
-        return _stated(row, key, given, shown, reader)
-    return ReadRow(row.number, key, shown, problems=problems)
+    number = _as_typed(row.cells.get("record"))
+    record = int(number) if number.isascii() and number.isdecimal() and len(number) <= DIGITS else None
+    read_row = ReadRow(row.number, NO_KEY, shown, problems=problems, given=given, record=record)
+    return read_row if problems else _stated(read_row, reader)
 
 
-def _stated(row: HeadedRow, key: UUID, given: dict[str, Any], shown: dict[str, str], reader: Reader) -> ReadRow:
-    commune = given.get("commune")
+def _stated(row: ReadRow, reader: Reader) -> ReadRow:
+    commune = row.given.get("commune")
     if commune and not may_record_in(reader.scope, commune):
-        return ReadRow(row.number, key, shown, problems={"commune": "Anh/chị không ghi được cho xã này."})
+        return replace(row, problems={"commune": "Anh/chị không ghi được cho xã này."})
     try:
-        stated = entries.row_of(reader.table, given, today=reader.today)
+        stated = entries.row_of(reader.table, row.given, today=reader.today)
     except OffenceRefused as refusal:
-        names = {"commune_code": "commune"}
-        return ReadRow(
-            row.number, key, shown, problems={names.get(one.field, one.field): one.message for one in refusal.problems}
-        )
-    return ReadRow(row.number, key, shown, stated=stated)
+        return _refused(row, refusal.problems)
+    if isinstance(stated, OffenceRow | PointRow) and (far := spots.problems(stated.details, known=reader.reaches)):
+        return _refused(row, far)
+    return replace(row, stated=stated)
+
+
+def _refused(row: ReadRow, problems: Iterable[Problem]) -> ReadRow:
+    names = {"commune_code": "commune"}
+    return replace(row, problems={names.get(one.field, one.field): one.message for one in problems})
+
+
+def keyed(rows: Sequence[ReadRow], table: Table) -> list[ReadRow]:
+    """Each with the key of what it says; the second of two equal rows is another than the first."""
+    count: Counter[str] = Counter()
+    found = []
+    for row in rows:
+        said = f"{table}/" + "/".join(f"{name}={row.shown[name]}" for name in sorted(row.shown) if row.shown[name])
+        count[said] += 1
+        found.append(replace(row, key=uuid5(NAMESPACE_OID, f"{said}/{count[said]}")))
+    return found
+
+
+def against(*, table: Table, rows: Sequence[ReadRow], columns: Sequence[Column]) -> list[ReadRow]:
+    """Told which rows the register has: brought before, or taken along and brought back; and where it differs now."""
+    keys = there(table=table, keys=[one.key for one in rows if one.stated])
+    records = now(table=table, records=[one.record for one in rows if one.record])
+    return [_against(row, keys, records, columns) for row in rows]
+
+
+def _against(
+    row: ReadRow, keys: Mapping[UUID, str], records: Mapping[int, Mapping[str, Any]], columns: Sequence[Column]
+) -> ReadRow:
+    if row.key in keys:
+        return replace(row, there=keys[row.key])
+    if row.record is None or row.record not in records or not row.stated:
+        return row
+    before = records[row.record]
+    other = [one for one in columns if (row.given.get(one.name) or None) != (before.get(one.name) or None)]
+    if not other:
+        return replace(row, there=f"Đã có trong sổ, số {row.record}.")
+    words = ", ".join(str(one.label) for one in other)
+    problem = f"Số {row.record} trong sổ đang khác ở: {words}. Hãy sửa ở trang của dòng, hoặc trên bảng."
+    return replace(row, stated=None, problems={"": problem})
 
 
 def _only(reader: Reader) -> str:
@@ -160,7 +218,8 @@ def _value(column: Column, text: str, *, exact: bool) -> Any:
 def _coded(table: str, text: str) -> str:
     found = []
     known = words(table)
-    for part in text.replace(",", ";").split(";"):
+    parts = [part for part in text.split(";") if part.strip()]
+    for part in (one for whole in parts for one in ([whole] if search_key(whole) in known else whole.split(","))):
         key = search_key(part).removeprefix("dieu ").strip()
         code = known.get(search_key(part)) or known.get(key)
         if code is None:

@@ -21,7 +21,11 @@ def rows(
     *, table: Table, columns: Sequence[tuple[str, str]], lines: Iterable[Line], who: str, at: datetime, why: str
 ) -> bytes:
     """Lines of a list as .xlsx in the order given; ``columns`` are (name, title)."""
-    heads = (Column("STT", 6, Kind.NUMBER), Column("Mã", 9, Kind.NUMBER), *(Column(title, 20) for _, title in columns))
+    heads = (
+        Column("STT", 6, Kind.NUMBER),
+        Column("Số trong sổ", 9, Kind.NUMBER),
+        *(Column(title, 20) for _, title in columns),
+    )
     body = [
         (number, line.record, *(line.cells.get(name, "") for name, _ in columns))
         for number, line in enumerate(lines, start=1)

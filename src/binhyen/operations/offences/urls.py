@@ -21,6 +21,7 @@ urlpatterns = [
     path("", areas.overview, name="areas"),
     path("xuat.xlsx", areas.overview_export, name="areas-export"),
     re_path(r"^xa/(?P<code>\d{5})/$", areas.area, name="area"),
+    path("vi-tri/", areas.choose_spot, name="ground"),
     path("tuyen/", routes.route_list, name="routes"),
     path("tuyen/them/", routes.route_add, name="route-add"),
     path("tuyen/<int:pk>/", routes.route, name="route"),

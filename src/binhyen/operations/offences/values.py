@@ -102,6 +102,8 @@ class OffenceDetails:
     kinds: tuple[str, ...] = ()
     agency: str = "POLICE"
     reference: str = ""
+    latitude: Decimal | None = None  # degrees, both or neither: about where it was
+    longitude: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +129,8 @@ class PointDetails:
     kind: PointKind = PointKind.PLACE
     hamlet: str = ""
     reference: str = ""
+    latitude: Decimal | None = None  # degrees, both or neither: about where it is
+    longitude: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

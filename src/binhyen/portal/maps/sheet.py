@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from binhyen.kit.maps import Tile, outlines, tiles
+from binhyen.kit.maps import Frame, Tile, outlines, tiles
 from binhyen.registers.territories import queries as territories
 from binhyen.registers.territories.models import Commune
 
@@ -37,10 +37,12 @@ def sheet(ask: Ask) -> Sheet:
     looks, legend = shades(ask.layer, values, [row.pk for row in communes])
     places = _coordinates(communes)
     tiled = ask.tiled or not complete
+    frame: Frame | None = None
     if tiled:
         drawn, width, height = _tiled(communes, places)
     else:
-        drawn, width, height = _outlined({row.pk: borders[row.pk] for row in communes})
+        drawn, frame = _outlined({row.pk: borders[row.pk] for row in communes})
+        width, height = frame.width, frame.height
     shapes = [_shape(row, looks[row.pk], values.get(row.pk), drawn[row.pk]) for row in communes]
     return Sheet(
         ask.layer,
@@ -53,6 +55,7 @@ def sheet(ask: Ask) -> Sheet:
         complete,
         len(places) == len(communes),
         SIDE,
+        frame,
     )
 
 
@@ -110,6 +113,6 @@ def _tiled(communes: list[Commune], places: Mapping[str, tuple[float, float]]) -
     return drawn, wide * step - GAP, high * step - GAP
 
 
-def _outlined(borders: Mapping[str, list[list[list[list[float]]]]]) -> tuple[dict[str, Place], int, int]:
+def _outlined(borders: Mapping[str, list[list[list[list[float]]]]]) -> tuple[dict[str, Place], Frame]:
     frame, lines = outlines(borders)
-    return {code: (*line.middle, line.path) for code, line in lines.items()}, frame.width, frame.height
+    return {code: (*line.middle, line.path) for code, line in lines.items()}, frame

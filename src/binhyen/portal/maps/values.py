@@ -7,6 +7,7 @@ from typing import Any
 
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.figures import Direction
+from binhyen.kit.maps import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +93,4 @@ class Sheet:
     can_outline: bool
     placed: bool  # whether coordinates were known; tiles without them stand in the order of names
     side: int  # of a tile
+    frame: Frame | None = None  # of outlines: where a place stands

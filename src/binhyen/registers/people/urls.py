@@ -9,6 +9,7 @@ urlpatterns = [
     path("", searching.person_list, name="list"),
     path("them/", searching.enter, name="enter"),
     path("them/goi-y/", searching.hint, name="hint"),
+    path("chon/", searching.choose, name="choose"),
     path("them/thon/", searching.hamlets, name="hamlets"),
     path("trung/", pairs.queue, name="pairs"),
     path("trung/<int:left_id>/<int:right_id>/", pairs.compare, name="pair"),

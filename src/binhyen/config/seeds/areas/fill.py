@@ -28,6 +28,7 @@ from binhyen.registers.territories.models import Commune
 from binhyen.registers.territories.values import PopulationKind
 
 from .plan import Story
+from .spots import Spots
 
 SOURCE = "seeds"
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -44,7 +45,9 @@ def areas(*, places: Sequence[Place], at: datetime, by: User | None = None, scal
     _populations(story, at=at)
     for one in story.given["routes"]:
         _route(one, at=at)
-    count = load_rows(rows=_rows(story, at), by=by, at=at, source=SOURCE)
+    spots = Spots([one.code for one in places])
+    rows = ((spots.of(row), moment) for row, moment in _rows(story, at))
+    count = load_rows(rows=rows, by=by, at=at, source=SOURCE)
     if by:
         _link(by=by, at=at, share=story.given["offences"]["linked"])
     return count

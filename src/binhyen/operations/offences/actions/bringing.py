@@ -1,9 +1,8 @@
 """Taking in a spreadsheet of rows: kept as it came, read again for its preview and for writing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -15,8 +14,6 @@ from binhyen.foundation.files import kinds
 from binhyen.foundation.files.models import StoredFile
 from binhyen.foundation.files.queries import readable
 from binhyen.foundation.files.storage import place
-from binhyen.operations.offences.queries.rows import MODELS
-from binhyen.operations.offences.values import Table
 
 ACCEPTED = (kinds.XLSX, kinds.ODS, kinds.OLE)
 MOST_BYTES = 10 * 1024 * 1024
@@ -51,10 +48,3 @@ def own_file(*, file_id: UUID, user: User) -> Given | None:
     if file is None or file.stored_by_id != user.pk:
         return None
     return Given(file.name, file.sha256, place(file.sha256).read_bytes())
-
-
-def known(*, table: Table, keys: Sequence[UUID]) -> int:
-    """How many of these rows are in the register already."""
-    model: Any = MODELS[table]
-    found: int = model.objects.filter(one_time_key__in=list(keys)).count()
-    return found

@@ -47,8 +47,10 @@ def correct(
     if table is Table.PLANTS:
         found: Any = entries.row_of(table, said, today=today)
         return correct_plants(details=found, **who)
-    before = WantedHiding.objects.get(record_id=record_id, known_to__isnull=True)
-    hiding: Any = entries.row_of(table, {**said, "person_id": before.person_id}, today=today)
+    if "person_id" not in given:
+        before = WantedHiding.objects.get(record_id=record_id, known_to__isnull=True)
+        said["person_id"] = before.person_id
+    hiding: Any = entries.row_of(table, said, today=today)
     return correct_wanted(details=hiding, **who)
 
 

@@ -13,6 +13,7 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
 from binhyen.operations.offences import events
 from binhyen.operations.offences.models import Offence, OffenceParty, Seizure
+from binhyen.operations.offences.queries import spots
 from binhyen.operations.offences.rules import checks
 from binhyen.operations.offences.rules.problems import refused
 from binhyen.operations.offences.values import OffenceDetails, PartyDetails, SeizureDetails
@@ -51,7 +52,7 @@ def check(
     *, details: OffenceDetails, parties: Sequence[PartyDetails], seizures: Sequence[SeizureDetails], today: date
 ) -> None:
     """Raise OffenceRefused with whatever can never be; ``today`` is the day of stating."""
-    problems = checks.offence(details, today=today)
+    problems = [*checks.offence(details, today=today), *spots.problems(details)]
     if len(parties) > checks.MOST_PARTIES:
         raise refused(f"Một vụ có nhiều nhất {checks.MOST_PARTIES} người; hãy tách thành nhiều vụ.")
     for person in parties:
@@ -73,7 +74,7 @@ def correct_offence(
     Raises DoesNotExist out of reach, RecordChanged, OffenceRefused.
     """
     row = current(Offence, record_id=record_id, version=version)
-    hold(checks.offence(details, today=timezone.localdate(at)))
+    hold([*checks.offence(details, today=timezone.localdate(at)), *spots.problems(details)])
     hand = Hand(by, at, reason)
     moved = hand.replace(row, fields_of(details))
     if moved is not row:

@@ -12,6 +12,7 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
 from binhyen.operations.offences import events
 from binhyen.operations.offences.models import UsePoint, UsePointFact
+from binhyen.operations.offences.queries import spots
 from binhyen.operations.offences.rules import checks, points
 from binhyen.operations.offences.values import PointDetails, PointStatus, PointStep
 
@@ -25,7 +26,7 @@ def record_point(
     """State a point with what is known of it so far. Raises OffenceRefused where the steps are no life of a point."""
     if before := stated_before(UsePoint, key=key):
         return before
-    hold([*checks.point(details), *points.check(steps, today=timezone.localdate(at))])
+    hold([*checks.point(details), *spots.problems(details), *points.check(steps, today=timezone.localdate(at))])
     hand = Hand(by, at)
     row = hand.state(UsePoint, asdict(details), key=key)
     place = {"point_id": row.record_id, "commune_code": row.commune_code}
@@ -40,7 +41,7 @@ def correct_point(
 ) -> UsePoint:
     """State anew what the point is and where; its steps follow to the commune."""
     row = current(UsePoint, record_id=record_id, version=version)
-    hold(checks.point(details))
+    hold([*checks.point(details), *spots.problems(details)])
     hand = Hand(by, at, reason)
     changed = hand.replace(row, asdict(details))
     if changed is not row:

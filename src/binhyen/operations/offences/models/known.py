@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from binhyen.kit.privacy import Privacy
+from binhyen.operations.offences.rules.spots import LATITUDES, LONGITUDES, written
 
 USER, PERSON = "accounts.User", "people.Person"
 INTERNAL, PERSONAL, SENSITIVE = Privacy.INTERNAL, Privacy.PERSONAL, Privacy.SENSITIVE
@@ -41,6 +42,30 @@ class Known(models.Model):
     @property
     def current(self) -> bool:
         return self.known_to is None
+
+
+class Spotted(models.Model):
+    """A row with a place on the map, about ten metres exact; where nobody has stated one, neither degree is there."""
+
+    latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def spot(self) -> str:
+        return written(self.latitude, self.longitude)
+
+
+SPOT = {"latitude": PERSONAL, "longitude": PERSONAL}
+
+
+def in_vietnam(name: str) -> models.CheckConstraint:
+    nowhere = Q(latitude__isnull=True, longitude__isnull=True)
+    somewhere = Q(latitude__range=LATITUDES, longitude__range=LONGITUDES)
+    somewhere &= Q(latitude__isnull=False, longitude__isnull=False)  # said too: an unknown check lets a row pass
+    return models.CheckConstraint(condition=nowhere | somewhere, name=f"{name}_in_vietnam")
 
 
 def known_constraints(name: str) -> list[models.BaseConstraint]:

@@ -6,10 +6,21 @@ from django.db.models import Q
 
 from binhyen.operations.offences.values import Nature, Residence, Unit
 
-from .known import INTERNAL, LINEAGE, PERSON, PERSONAL, SENSITIVE, Known, known_constraints
+from .known import (
+    INTERNAL,
+    LINEAGE,
+    PERSON,
+    PERSONAL,
+    SENSITIVE,
+    SPOT,
+    Known,
+    Spotted,
+    in_vietnam,
+    known_constraints,
+)
 
 
-class Offence(Known):
+class Offence(Spotted, Known):
     """A drug offence detected in a commune: when, where, of what kind. The commune is that of the arrest."""
 
     occurred_on = models.DateField()
@@ -23,11 +34,11 @@ class Offence(Known):
 
     PRIVACY = {
         **LINEAGE, "occurred_on": INTERNAL, "commune_code": INTERNAL, "hamlet": PERSONAL, "nature": INTERNAL,
-        "articles": INTERNAL, "kinds": INTERNAL, "agency": INTERNAL, "reference": PERSONAL,
+        "articles": INTERNAL, "kinds": INTERNAL, "agency": INTERNAL, "reference": PERSONAL, **SPOT,
     }  # fmt: skip
 
     class Meta:
-        constraints = known_constraints("offence")
+        constraints = [*known_constraints("offence"), in_vietnam("offence")]
         indexes = [
             models.Index(fields=["commune_code", "occurred_on"], name="offence_of_commune"),
             models.Index(fields=["occurred_on"], condition=Q(known_to__isnull=True), name="offence_by_day"),

@@ -5,10 +5,21 @@ from django.db.models import F, Q
 
 from binhyen.operations.offences.values import Approver, Axis, Plant, PointKind, PointStatus, RouteKind, WantedEnd
 
-from .known import INTERNAL, LINEAGE, PERSON, PERSONAL, SENSITIVE, Known, known_constraints
+from .known import (
+    INTERNAL,
+    LINEAGE,
+    PERSON,
+    PERSONAL,
+    SENSITIVE,
+    SPOT,
+    Known,
+    Spotted,
+    in_vietnam,
+    known_constraints,
+)
 
 
-class UsePoint(Known):
+class UsePoint(Spotted, Known):
     """A place or vehicle with suspicion of, or documents establishing, that use is organised or harboured there."""
 
     commune_code = models.CharField(max_length=5)
@@ -16,10 +27,12 @@ class UsePoint(Known):
     hamlet = models.CharField(max_length=80, blank=True)
     reference = models.CharField(max_length=50, blank=True)
 
-    PRIVACY = {**LINEAGE, "commune_code": INTERNAL, "kind": INTERNAL, "hamlet": PERSONAL, "reference": PERSONAL}
+    PRIVACY = {
+        **LINEAGE, "commune_code": INTERNAL, "kind": INTERNAL, "hamlet": PERSONAL, "reference": PERSONAL, **SPOT,
+    }  # fmt: skip
 
     class Meta:
-        constraints = known_constraints("point")
+        constraints = [*known_constraints("point"), in_vietnam("point")]
         indexes = [models.Index(fields=["commune_code"], name="point_of_commune")]
 
 

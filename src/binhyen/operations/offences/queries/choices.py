@@ -1,10 +1,9 @@
-"""Small questions of the forms: communes to choose from, whether a person of the register is within reach."""
+"""Small questions of the forms: communes to choose from, and what is said where a person is out of reach."""
 
 from datetime import date
 
 from binhyen.foundation.access.values import Scope
 from binhyen.operations.offences.rules.problems import OffenceRefused, Problem
-from binhyen.registers.people.models import Person
 from binhyen.registers.territories.queries import communes as all_communes
 from binhyen.registers.territories.queries import own_provinces
 
@@ -13,11 +12,6 @@ def communes(*, scope: Scope, on: date, besides: str = "") -> list[tuple[str, st
     """(code, name) of all communes of the reader's provinces, also those the reader does not keep."""
     rows = all_communes(on=on).filter(province__in=sorted(own_provinces(scope=scope)))
     return [(one.code, one.full_name) for one in rows if one.code != besides]
-
-
-def is_seen(*, person_id: int) -> bool:
-    """Whether the database shows the person to who asks."""
-    return Person.objects.filter(pk=person_id).exists()
 
 
 def unseen() -> OffenceRefused:

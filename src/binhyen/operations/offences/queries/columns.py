@@ -10,6 +10,9 @@ Communes = tuple[tuple[str, str], ...]
 LONGEST_HAMLET, LONGEST_REFERENCE = 80, 40
 HAMLET_HELP = _("Tên thôn, bản, tổ dân phố; không ghi họ tên, số nhà.")
 REFERENCE_HELP = _("Chỉ số, ký hiệu hồ sơ hoặc văn bản, ví dụ 12/QĐ-CQĐT. Không ghi nội dung, không ghi nguồn tin.")
+SPOT_HELP = _("Vĩ độ, kinh độ, ví dụ 22.48, 103.97. Ghi khu vực, không ghi cửa nhà ai; chưa biết thì để trống.")
+SPOT = "spot"
+SPOTTED = frozenset({Table.OFFENCES, Table.POINTS})  # rows that may have a place on the map
 NO_COMMUNE = (("", ""),)
 
 
@@ -22,14 +25,15 @@ def columns(table: Table, *, communes: Communes) -> tuple[Column, ...]:
         Table.OFFENCES: _offences, Table.POINTS: _points, Table.PLANTS: _plants, Table.WANTED: _wanted,
     }[table]()  # fmt: skip
     place = () if table is Table.WANTED else (_hamlet(),)
-    return (middle[0], where, *place, *middle[1:], _reference())
+    spot = (_spot(),) if table in SPOTTED else ()
+    return (middle[0], where, *place, *spot, *middle[1:], _reference())
 
 
 def shown(table: Table, *, communes: Communes) -> tuple[Column, ...]:
     """The columns of a list: of an offence its persons and what was seized in one cell each."""
     own = columns(table, communes=communes)
     if table is not Table.OFFENCES:
-        return own
+        return tuple(one for one in own if one.name != SPOT)
     kept = {one.name: one for one in own}
     people = Column("people", _("Người"), help=_("Cư trú tại xã, nơi khác, chưa rõ"))
     seized = Column("seized", _("Thu giữ"))
@@ -39,6 +43,10 @@ def shown(table: Table, *, communes: Communes) -> tuple[Column, ...]:
 
 def _hamlet() -> Column:
     return Column("hamlet", _("Thôn, tổ"), width=150, longest=LONGEST_HAMLET, help=HAMLET_HELP, filter=True)
+
+
+def _spot() -> Column:
+    return Column(SPOT, _("Vị trí trên bản đồ"), width=170, longest=60, help=SPOT_HELP)
 
 
 def _reference() -> Column:

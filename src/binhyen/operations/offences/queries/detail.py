@@ -74,6 +74,11 @@ def parties(*, offence_id: int) -> list[PartyLine]:
     ]
 
 
+def name_of(*, person_id: int) -> str:
+    """The name of a person of the register; "" where the reader does not see the person."""
+    return Person.objects.filter(pk=person_id).values_list("full_name", flat=True).first() or ""
+
+
 @dataclass(frozen=True, slots=True)
 class SeizureLine:
     row: Seizure

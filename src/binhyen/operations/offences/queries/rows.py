@@ -55,6 +55,7 @@ def _offences(rows: Sequence[Offence]) -> dict[int, dict[str, Any]]:
             "occurred_on": one.occurred_on,
             "commune": one.commune_code,
             "hamlet": one.hamlet,
+            "spot": one.spot,
             "nature": one.nature,
             "articles": ";".join(one.articles),
             "kinds": ";".join(one.kinds),
@@ -98,6 +99,7 @@ def _points(rows: Sequence[UsePoint]) -> dict[int, dict[str, Any]]:
         last = steps[one.record_id][-1].status if steps.get(one.record_id) else ""
         found[one.record_id] = {
             "commune": one.commune_code, "hamlet": one.hamlet, "kind": one.kind, "reference": one.reference,
+            "spot": one.spot,
             **{name: days.get(name) for name in STEPS}, "status": last,
         }  # fmt: skip
     return found

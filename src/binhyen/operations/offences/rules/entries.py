@@ -30,7 +30,7 @@ from binhyen.operations.offences.values import (
 )
 from binhyen.registers.substances.rules import search, substance
 
-from . import checks, points
+from . import checks, points, spots
 from .catalog import substance_words
 from .problems import OffenceRefused, Problem
 
@@ -96,7 +96,19 @@ def offence_details(said: Given) -> OffenceDetails:
         kinds=_codes(said.get("kinds")),
         agency=said.get("agency") or "POLICE",
         reference=said.get("reference", ""),
+        **_spot(said),
     )
+
+
+def _spot(said: Given) -> dict[str, Decimal]:
+    """The degrees of a place. Raises OffenceRefused."""
+    if "spot" not in said:
+        return {}
+    try:
+        latitude, longitude = spots.read(said["spot"])
+    except spots.SpotUnreadable as unreadable:
+        raise OffenceRefused(Problem("spot", str(unreadable))) from unreadable
+    return {"latitude": latitude, "longitude": longitude}
 
 
 def _codes(given: Any) -> tuple[str, ...]:
@@ -154,6 +166,7 @@ def point_details(said: Given) -> PointDetails:
         kind=PointKind(said.get("kind") or PointKind.PLACE),
         hamlet=said.get("hamlet", ""),
         reference=said.get("reference", ""),
+        **_spot(said),
     )
 
 

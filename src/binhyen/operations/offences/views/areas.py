@@ -11,9 +11,12 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.spreadsheets import attachment
 from binhyen.kit.vietnamese.text import clean, collapse, search_key
 from binhyen.operations.offences import reports
-from binhyen.operations.offences.permissions import COUNTERS, Permission, may
+from binhyen.operations.offences.permissions import COUNTERS, RECORDERS, Permission, may
 from binhyen.operations.offences.queries import areas as queries
-from binhyen.operations.offences.queries.columns import shown
+from binhyen.operations.offences.queries.columns import SPOTTED, shown
+from binhyen.operations.offences.queries.ground import ground, marked
+from binhyen.operations.offences.queries.labels import legend
+from binhyen.operations.offences.queries.spots import located, unplaced
 from binhyen.operations.offences.queries.visible import communes
 from binhyen.operations.offences.values import Table
 
@@ -59,10 +62,24 @@ def area(request: ReaderRequest, code: str) -> HttpResponse:
         raise Http404
     wanted = asked(request)
     found = queries.area(commune=place, period=wanted.period, known_at=wanted.known_at, scope=request.scope)
+    rows = located(
+        tables=SPOTTED, scope=request.scope, start=wanted.period.start, on=wanted.period.on,
+        known_at=wanted.known_at, commune=code,
+    )  # fmt: skip
     heads = {table.value: shown(table, communes=((code, place.full_name),)) for table in Table}
     context = {
         "asked": wanted, "found": found, "commune": place, "counts": found.line.counts,
         "evidence": [(one, [h for h in heads[one.table.value] if h.name != "commune"]) for one in found.evidence],
-        "may_read": may(request.scope, Permission.READ),
+        "may_read": may(request.scope, Permission.READ), "unplaced": unplaced(rows),
+        "ground": marked(ground(commune=place), rows) if rows else None, "legend": legend(rows),
     }  # fmt: skip
     return render(request, "offences/area.html", context)
+
+
+@require_GET
+@reads_people(*RECORDERS)
+def choose_spot(request: ReaderRequest) -> HttpResponse:
+    """The ground of a commune the reader may state rows of, to choose a place on."""
+    place = communes(scope=request.scope, on=request.today).get(request.GET.get("commune", ""))
+    context = {"ground": ground(commune=place) if place else None, "picks": "id_spot"}
+    return render(request, "offences/ground.html", context)

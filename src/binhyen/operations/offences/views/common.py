@@ -63,4 +63,4 @@ def asked(request: ReaderRequest) -> Asked:
 
 def page(request: ReaderRequest, template: str, context: dict[str, Any]) -> Any:
     """A page with a form: 422 where what was sent is not right."""
-    return render(request, f"offences/{template}.html", context, status=INVALID if request.method == "POST" else 200)
+    return render(request, f"offences/{template}.html", context, status=INVALID if context["form"].is_bound else 200)

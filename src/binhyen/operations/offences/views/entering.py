@@ -115,12 +115,11 @@ def preview(request: ReaderRequest, table: str, file_id: UUID) -> HttpResponse:
     rows = imports.grid_rows(found)
     context: dict[str, Any] = {"table": kind, "found": found, "file_id": file_id, "file_name": name}
     context["grid"] = Grid(f"offences-import-{kind.value}", _("Các dòng của tệp"), shown, rows)
-    context["written"] = bringing.known(table=kind, keys=[one.key for one in found.good])
     return render(request, "offences/import_preview.html", context)
 
 
 def _told(specs: tuple[Column, ...]) -> tuple[Column, ...]:
-    problem = Column("problem", _("Cần sửa trong tệp"), width=320, editable=False)
+    problem = Column("problem", _("Cần sửa, hoặc đã có"), width=320, editable=False)
     still = [
         Column(
             one.name, one.label, one.kind, width=one.width, choices=one.choices, editable=False, decimals=one.decimals
@@ -153,4 +152,4 @@ def _preview(
     if given is None:
         raise Http404
     reader = imports.Reader(table=kind, columns=specs, scope=request.scope, today=request.today)
-    return kind, specs, given.name, imports.preview(data=given.data, sha256=given.sha256, reader=reader)
+    return kind, specs, given.name, imports.preview(data=given.data, reader=reader)

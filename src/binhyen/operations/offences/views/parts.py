@@ -20,6 +20,7 @@ from binhyen.operations.offences.rules.problems import OffenceRefused
 from binhyen.operations.offences.values import PointStatus, Table
 from binhyen.registers.substances.rules import label_of
 
+from . import linking
 from .common import page
 
 
@@ -28,7 +29,7 @@ def party_add(request: ReaderRequest, pk: int) -> HttpResponse:
     offence = _whole(request, Offence, pk)
     form = _party_form(request, offence.commune_code, correcting=False)
     if form.is_valid() and _done(
-        form, lambda: offences.add_party(offence_id=pk, details=_person(form), **_who(request))
+        form, lambda: offences.add_party(offence_id=pk, details=_person(request, form), **_who(request))
     ):
         messages.success(request, _("Đã thêm một người vào vụ việc."))
         return redirect("offences:row", Table.OFFENCES, pk)
@@ -38,35 +39,40 @@ def party_add(request: ReaderRequest, pk: int) -> HttpResponse:
 @reads_people(*RECORDERS)
 def party_correct(request: ReaderRequest, pk: int) -> HttpResponse:
     row = _part(request, OffenceParty, pk)
-    initial = {
-        "residence": row.residence, "residence_commune": row.residence_commune, "arrested": row.arrested,
-        "person": row.person_id, "version": row.pk,
-    }  # fmt: skip
-    form = _party_form(request, row.commune_code, correcting=True, initial=initial)
-    home = "" if may_record_in(request.scope, row.commune_code) else row.residence_commune
+    form = _party_form(request, row.commune_code, correcting=True, row=row)
     if form.is_valid() and _done(
-        form, lambda: offences.correct_party(record_id=pk, details=_person(form, home), **form.who(), **_who(request))
+        form,
+        lambda: offences.correct_party(
+            record_id=pk, details=_person(request, form, row), **form.who(), **_who(request)
+        ),
     ):
         messages.success(request, _("Đã sửa."))
         return _back(request, row)
     return _page(request, form, _("Sửa người của vụ việc"), Table.OFFENCES, row.offence_id)
 
 
-def _party_form(request: ReaderRequest, commune: str, *, correcting: bool, **rest: Any) -> PartyForm:
+def _party_form(
+    request: ReaderRequest, commune: str, *, correcting: bool, row: OffenceParty | None = None
+) -> PartyForm:
     others = choices.communes(scope=request.scope, on=request.today, besides=commune)
-    return PartyForm(request.POST or None, commune=commune, communes=others, correcting=correcting, **rest)
+    names = ("residence", "residence_commune", "arrested")
+    initial = {**{name: getattr(row, name) for name in names}, "version": row.pk} if row else {}
+    return PartyForm(
+        commune=commune, communes=others, correcting=correcting,
+        person=linking.person(request, row.person_id if row else None), **linking.typed(request, initial),
+    )  # fmt: skip
 
 
-def _person(form: PartyForm, home: str = "") -> Any:
-    """The person as stated; a link only to somebody the reader sees.
+def _person(request: ReaderRequest, form: PartyForm, row: OffenceParty | None = None) -> Any:
+    """The person as stated; a link only to somebody the reader sees, or to who is linked already.
 
-    ``home`` is the commune of residence where that is all the reader has to do with it: it may not send them away.
+    Who has only the commune of residence to do with it may not send the person away.
     """
     details = form.details()
-    if home and details.residence_commune != home:
+    elsewhere = row is not None and not may_record_in(request.scope, row.commune_code)
+    if row is not None and elsewhere and details.residence_commune != row.residence_commune:
         raise choices.not_theirs()
-    if details.person_id and not choices.is_seen(person_id=details.person_id):
-        raise choices.unseen()
+    linking.hold(request, details.person_id, row.person_id if row else None)
     return details
 
 

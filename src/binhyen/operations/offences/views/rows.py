@@ -20,12 +20,14 @@ from binhyen.operations.offences.forms import CorrectForm, PointForm, RowForm, W
 from binhyen.operations.offences.permissions import READERS, RECORDERS, may_record_in
 from binhyen.operations.offences.queries import detail, lists
 from binhyen.operations.offences.queries.columns import columns, shown
+from binhyen.operations.offences.queries.ground import on_the_ground
 from binhyen.operations.offences.queries.rows import values
 from binhyen.operations.offences.queries.visible import communes, recordable
 from binhyen.operations.offences.rules.entries import row_of
 from binhyen.operations.offences.rules.problems import OffenceRefused
 from binhyen.operations.offences.values import Table
 
+from . import linking
 from .common import columns_for, page, table_of
 
 HELD = frozenset({"here", "elsewhere", "unknown", "substance", "amount", "unit"})  # parts of their own
@@ -83,10 +85,12 @@ def row_export(request: ReaderRequest, table: str) -> HttpResponse:
 def row_add(request: ReaderRequest, table: str) -> HttpResponse:
     kind = table_of(table)
     initial = {"commune": request.GET.get("xa", ""), "occurred_on": request.today, **DEFAULTS}
-    form = RowForm(request.POST or None, columns=columns_for(request, kind), initial=initial)
+    person = linking.person(request) if kind is Table.WANTED else None
+    form = RowForm(columns=columns_for(request, kind), person=person, **linking.typed(request, initial))
     if form.is_valid():
         given = form.given()
         try:
+            linking.hold(request, given.get("person_id"))
             stated = row_of(kind, given, today=request.today)
             key = form.cleaned_data["one_time_key"]
             number = state_row(row=stated, key=key, by=request.user, at=request.at)
@@ -110,14 +114,25 @@ def row(request: ReaderRequest, table: str, pk: int) -> HttpResponse:
         "may_record": found.now is not None and may_record_in(request.scope, found.last.commune_code),
         "line": lists.lines(table=kind, rows=[found.last], places=known)[0],
         "heads": [head for head in columns(kind, communes=()) if head.name not in HELD | {"commune"}],
+        **_parts(kind, found.last),
     }  # fmt: skip
-    if kind is Table.OFFENCES:
-        context |= {"parties": detail.parties(offence_id=pk), "seizures": detail.seizures(offence_id=pk)}
-        if any(one.name for one in context["parties"]):
-            told.opened(offence_id=pk, area=found.last.commune_code, by=request.user, at=request.at)
-    if kind is Table.POINTS:
-        context["life"] = detail.life(point_id=pk)
+    if context.get("name") or any(one.name for one in context.get("parties", ())):
+        told.opened(table=kind, record_id=pk, area=found.last.commune_code, by=request.user, at=request.at)
     return render(request, "offences/row.html", context)
+
+
+def _parts(kind: Table, row: Any) -> dict[str, Any]:
+    """What belongs to a record besides its columns: its persons, its life, its place on the ground."""
+    parts: dict[str, Any] = {"ground": on_the_ground(table=kind, row=row)}
+    if kind is Table.OFFENCES:
+        parts |= {
+            "parties": detail.parties(offence_id=row.record_id), "seizures": detail.seizures(offence_id=row.record_id)
+        }  # fmt: skip
+    if kind is Table.POINTS:
+        parts["life"] = detail.life(point_id=row.record_id)
+    if kind is Table.WANTED and row.person_id:
+        parts |= {"linked": row.person_id, "name": detail.name_of(person_id=row.person_id)}
+    return parts
 
 
 @reads_people(*RECORDERS)
@@ -128,7 +143,9 @@ def row_correct(request: ReaderRequest, table: str, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             who = {"by": request.user, "at": request.at, "today": request.today, **form.who()}
-            correcting.correct(table=kind, record_id=pk, given=form.given(), **who)
+            given = form.given()
+            linking.hold(request, given.get("person_id"), getattr(found, "person_id", None))
+            correcting.correct(table=kind, record_id=pk, given=given, **who)
         except OffenceRefused as refusal:
             form.put(refusal)
         else:
@@ -141,11 +158,12 @@ def row_correct(request: ReaderRequest, table: str, pk: int) -> HttpResponse:
 
 def _correct_form(request: ReaderRequest, kind: Table, found: Any) -> Any:
     initial = {**initial_of(values(kind, [found])[found.record_id]), "version": found.pk}
-    sent = request.POST or None
     if kind is Table.POINTS:
-        return PointForm(sent, communes=recordable(scope=request.scope, on=request.today), initial=initial)
+        places = recordable(scope=request.scope, on=request.today)
+        return PointForm(request.POST or None, communes=places, initial=initial)
     specs = [one for one in columns_for(request, kind) if one.name not in HELD]
-    return CorrectForm(sent, columns=specs, initial=initial)
+    person = linking.person(request, found.person_id) if kind is Table.WANTED else None
+    return CorrectForm(columns=specs, person=person, **linking.typed(request, initial))
 
 
 @reads_people(*RECORDERS)

@@ -13,10 +13,12 @@ from binhyen.foundation.access.doors import reads_people
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.registers.people import permissions
 from binhyen.registers.people.actions.registering import AlreadyRegistered, register
+from binhyen.registers.people.forms.choosing import asked
 from binhyen.registers.people.forms.person import PersonForm, SearchForm
 from binhyen.registers.people.queries import pairs, requests
 from binhyen.registers.people.queries.alike import alike
 from binhyen.registers.people.queries.choices import places
+from binhyen.registers.people.queries.choosing import choosing
 from binhyen.registers.people.queries.search import search
 from binhyen.registers.people.rules.details import problems
 from binhyen.registers.people.rules.problems import PersonRefused
@@ -93,6 +95,15 @@ def hint(request: ReaderRequest) -> HttpResponse:
     form = _form(request)
     form.is_valid()
     return render(request, "people/person_hint.html", {"hint": _hint(request, form)})
+
+
+@require_POST
+@reads_people(*permissions.READERS)
+def choose(request: ReaderRequest) -> HttpResponse:
+    """While somebody types in a form that links a person: whom of those the reader sees it may mean."""
+    text, chosen = asked(request.POST)
+    found = choosing(scope=request.scope, chosen=chosen, text=text)
+    return render(request, "people/person_choices.html", {"choosing": found})
 
 
 @require_GET
