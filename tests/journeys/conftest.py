@@ -124,15 +124,12 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 def visitor(browser: Browser, site: str) -> Iterator[Callable[..., Visitor]]:
     """``visitor("clerk")``: a browser window of one person, signed in; ``visitor()``: of somebody nobody knows.
 
-    ``width`` in CSS pixels, ``light`` "light" or "dark", ``script`` False for a browser without JavaScript,
-    ``policy`` True where the content security policy is to hold (axe cannot look then).
+    ``width`` in CSS pixels, ``light`` "light" or "dark", ``script`` False for a browser without JavaScript.
     """
     windows: list[Visitor] = []
 
-    def open_window(
-        name: str = "", *, width: int = 1280, light: str = "light", script: bool = True, policy: bool = False
-    ) -> Visitor:
-        window = Visitor(browser, site, width=width, light=light, script=script, policy=policy)
+    def open_window(name: str = "", *, width: int = 1280, light: str = "light", script: bool = True) -> Visitor:
+        window = Visitor(browser, site, width=width, light=light, script=script)
         windows.append(window)
         if name:
             window.given_signed_in(name)

@@ -46,7 +46,8 @@ def test_an_officer_signs_in_and_out_by_keyboard_alone(visitor: Callable[..., Vi
 
 
 def test_an_old_phone_without_scripts_signs_in_and_sees_its_work(visitor: Callable[..., Visitor]) -> None:
-    window = visitor("commune_committee", width=360, script=False)
+    window = visitor(width=360, script=False)
+    window.when_signs_in("commune_committee")
     window.then_sees("Chào")
     window.when_opens("/viec/")
     window.then_sees("Danh mục nhiệm vụ")
@@ -115,7 +116,7 @@ def test_the_key_of_the_device_opens_without_a_password(visitor: Callable[..., V
         "isUserVerified": True, "automaticPresenceSimulation": True,
     }  # fmt: skip
     wire.send("WebAuthn.addVirtualAuthenticator", {"options": device})
-    window.given_signed_in("health_officer")
+    window.when_signs_in("health_officer")
     window.when_opens_guarded("/accounts/2fa/webauthn/add/")
     window.page.get_by_label("Tên khóa").fill("Điện thoại của tôi")
     window.page.get_by_label("Đăng nhập bằng khóa này").check()

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from binhyen.kit.paths import ROOT
 
@@ -23,20 +23,24 @@ def axe_source() -> str:
 
 
 class Visitor:
-    def __init__(self, browser: Browser, site: str, *, width: int, light: str, script: bool, policy: bool) -> None:
+    def __init__(self, browser: Browser, site: str, *, width: int, light: str, script: bool) -> None:
         self.site = site
         self.context = browser.new_context(
             viewport={"width": width, "height": 760},
             color_scheme=light,  # type: ignore[arg-type]
             java_script_enabled=script,
             locale="en-US",  # as most office machines are installed; the page must be Vietnamese all the same
-            bypass_csp=not policy,  # for axe; that the policy holds is tested with it on
             accept_downloads=True,
         )
         self.context.set_default_timeout(PATIENCE_MS)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._listens)
+
+    def _listens(self, line: ConsoleMessage) -> None:
+        if "Content Security Policy" in line.text:
+            self.complaints.append(f"{urlsplit(self.page.url).path}: {line.text}")
 
     def close(self) -> None:
         self.context.close()
@@ -47,10 +51,11 @@ class Visitor:
         self.context.add_cookies(_signed_in.get((self.site, name), []))
         answer = self.context.request.get(self.site + "/thong-bao/", max_redirects=0)
         if not answer.ok:
-            self._signs_in(name)
+            self.when_signs_in(name)
 
-    def _signs_in(self, name: str) -> None:
-        """With the password of the demonstration."""
+    # when
+    def when_signs_in(self, name: str) -> None:
+        """Through the sign-in page, with the password of the demonstration."""
         self.context.clear_cookies()
         self.when_opens("/accounts/login/")
         self.page.get_by_label("Tên đăng nhập").fill(name)
@@ -60,7 +65,6 @@ class Visitor:
         self.page.wait_for_load_state("load")
         _signed_in[self.site, name] = [one for one in self.context.cookies() if one["name"] in SESSION_COOKIES]
 
-    # when
     def when_opens(self, path: str) -> int:
         """Opens an address of the site; returns the status of the answer."""
         answer = self.page.goto(self.site + path)
@@ -144,7 +148,8 @@ class Visitor:
         assert wide == [], f"{urlsplit(self.page.url).path} at {self.page.viewport_size}: {wide}"
 
     def then_no_script_failed(self) -> None:
-        assert self.complaints == []
+        """Nor was anything on a page refused by the content security policy."""
+        assert self.complaints == [], self.complaints
 
     # looking
     def focused(self) -> str:
