@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from binhyen.monitoring.reporting.models import Consolidation, Report, ReportVersion, Round
 from binhyen.monitoring.reporting.rules.checks import titles
-from binhyen.monitoring.reporting.rules.contents import filled
+from binhyen.monitoring.reporting.rules.filling import filled_of
 from binhyen.monitoring.reporting.rules.sentences import of_lateness, of_numbers, of_words
 from binhyen.monitoring.reporting.rules.states import lateness
 from binhyen.monitoring.reporting.rules.totals import totals
@@ -97,7 +97,7 @@ def _handed(form: FormDefinition, report: Report, content: Content, at: datetime
     return Handed(
         report=report.pk, version=report.latest_id or 0, unit=report.body.key, name=report.body.name,
         area=report.area_code, sent=f"{timezone.localtime(report.first_sent_at):%H:%M %d/%m/%Y}",
-        minutes_late=late.minutes or 0, excused=report.excused, filled=filled(form, content),
+        minutes_late=late.minutes or 0, excused=report.excused, filled=filled_of(form, content),
     )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def held_by(*, row: Consolidation, form: FormDefinition) -> list[Handed]:
     for start in range(0, len(whole.handed), AT_ONCE):
         batch = whole.handed[start : start + AT_ONCE]
         contents = _contents([one.version for one in batch])
-        found += [replace(one, filled=filled(form, contents[one.version])) for one in batch]
+        found += [replace(one, filled=filled_of(form, contents[one.version])) for one in batch]
     return found
 
 

@@ -151,14 +151,6 @@ class _Reader:
         return found
 
 
-def number(text: str | None) -> Fraction | None:
-    """A number as stored: "12", "2.5", "1/3"; None for none, and for what is no number. ``str`` writes it back."""
-    try:
-        return Fraction(text) if text else None
-    except (ValueError, ZeroDivisionError):
-        return None
-
-
 def absolute(text: str, *, row: str, column: str) -> str:
     """The formula with whole addresses, as it stands in the cell of that row and column."""
 

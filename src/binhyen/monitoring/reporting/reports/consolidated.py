@@ -1,0 +1,196 @@
+"""The consolidated report in Word: numbers of those who sent, words with whose they are, who is missing said first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import batched
+
+from docx.document import Document
+
+from binhyen.kit import official_document as official
+from binhyen.kit.official_document import Column, Level, Outline, Signature
+from binhyen.monitoring.reporting.reports.parts import ACROSS, Head, begin, table
+from binhyen.monitoring.reporting.rules.filling import said
+from binhyen.monitoring.reporting.rules.sentences import HEADINGS
+from binhyen.monitoring.reporting.values.consolidated import Consolidated, Handed, Sentence, Total
+from binhyen.monitoring.reporting.values.forms import (
+    NUMBERS,
+    Cell,
+    FormDefinition,
+    Gather,
+    SectionKind,
+    Source,
+    Span,
+)
+
+PRINTED = 25  # sentences under a heading; the rest is counted and stands in the Excel file
+NAMED = 60  # units named in a row
+BESIDE = 9  # columns of figures beside each other in the table by unit
+KEY_FIGURES = 18  # in the table by unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """Everything the paper says. ``code`` is the consolidation's, ``taken`` its moment as shown."""
+
+    form: FormDefinition
+    whole: Consolidated
+    handed: Sequence[Handed]  # with all they hold
+    head: Head
+    period: str
+    due: str
+    taken: str
+    code: str
+    signature: Signature | None = None
+
+
+def word(printed: Printed) -> bytes:
+    """The document as .docx, ready for a number and a signature."""
+    document = begin(
+        printed.head, printed.form, period=printed.period, title=f"Tổng hợp {printed.form.short.lower()}"
+    )  # fmt: skip
+    outline = Outline()
+    _part(document, outline, "Tình hình gửi báo cáo")
+    for line in sending(printed):
+        official.add_paragraph(document, line)
+    _part(document, outline, "Số liệu")
+    _figures(document, printed)
+    for gather, sentences in by_heading(printed.whole.sentences):
+        _part(document, outline, HEADINGS[gather])
+        for text in _told(sentences):
+            official.add_point(document, "-", text, Level.DASH)
+    official.add_paragraph(
+        document, f"Số liệu do các đơn vị ký, gửi trên hệ thống; tổng hợp lúc {printed.taken}, mã {printed.code}."
+    )
+    official.end_text(document)
+    official.keep_with_next(document)
+    official.add_closing(document, recipients=printed.form.recipients, signature=printed.signature)
+    _annex(document, printed)
+    return official.content(document)
+
+
+def _part(document: Document, outline: Outline, title: str) -> None:
+    official.add_point(document, outline.next(Level.PART), title, Level.PART)
+
+
+def sending(printed: Printed) -> Iterator[str]:
+    """How many sent, how many late, and by name who is missing."""
+    whole = printed.whole
+    late = [one for one in whole.handed if one.minutes_late and not one.excused]
+    excused = [one for one in whole.handed if one.minutes_late and one.excused]
+    said_late = f", trong đó {len(late)} đơn vị gửi muộn" if late else ""
+    said_late += f", {len(excused)} đơn vị gửi muộn có lý do được chấp nhận" if excused else ""
+    yield f"Hạn gửi: {printed.due}. Có {len(whole.handed)}/{whole.owed} đơn vị đã gửi{said_late}."
+    if whole.missing:
+        yield (
+            f"Còn {len(whole.missing)} đơn vị chưa có báo cáo: {_names([one.name for one in whole.missing])}. "
+            "Số liệu dưới đây chỉ của các đơn vị đã gửi; đơn vị chưa gửi không được tính bằng 0 hay bằng số kỳ trước."
+        )
+    else:
+        yield "Không đơn vị nào thiếu; số liệu dưới đây là của tất cả các đơn vị phải báo cáo."
+
+
+def _names(names: Sequence[str]) -> str:
+    more = f" và {len(names) - NAMED} đơn vị nữa" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
+
+
+def _figures(document: Document, printed: Printed) -> None:
+    """The tables of the form over all that are in. A number some do not know says how many it is of."""
+    texts = total_texts(printed.form, printed.whole.totals)
+    partly = [ref for ref, total in printed.whole.totals.items() if 0 < total.known < _most(printed.whole.totals)]
+    for number, section in enumerate((one for one in printed.form.sections if one.kind is SectionKind.TABLE), 1):
+        official.add_point(document, f"{number}.", section.title, Level.POINT)
+        here = {cell.ref for cell in section.cells}
+        some = sum(1 for ref in partly if ref in here)
+        note = f"{some} ô chỉ cộng được số của một phần các đơn vị đã gửi; phần còn lại chưa rõ." if some else ""
+        table(document, section, texts, more=[note] if note else [])
+
+
+def _most(totals: Mapping[str, Total]) -> int:
+    return max((one.known for one in totals.values()), default=0)
+
+
+def total_texts(form: FormDefinition, totals: Mapping[str, Total]) -> dict[str, str]:
+    """The totals as people read them, by address."""
+    found = {}
+    for cell in form.cells():
+        total = totals.get(cell.ref)
+        if total is not None:
+            known = total.value is not None
+            found[cell.ref] = said(cell, str(total.value)) if known else ("chưa rõ" if cell.kind in NUMBERS else "")
+    return found
+
+
+def by_heading(sentences: Sequence[Sentence]) -> Iterator[tuple[Gather, list[Sentence]]]:
+    """The sentences under each heading that has some, those that more units say first."""
+    for gather in Gather:
+        here = [one for one in sentences if one.gather is gather]
+        if here:
+            yield gather, sorted(here, key=lambda one: -len(one.origins))
+
+
+def _told(sentences: Sequence[Sentence]) -> Iterator[str]:
+    for one in sentences[:PRINTED]:
+        yield with_units(one)
+    if len(sentences) > PRINTED:
+        yield f"Và {len(sentences) - PRINTED} ý khác, xem tệp Excel kèm theo."
+
+
+def with_units(sentence: Sentence) -> str:
+    """A sentence with whose it is, where it does not say so itself."""
+    units = list(dict.fromkeys(one.unit for one in sentence.origins if one.unit))
+    named = ", ".join(units[:3]) + (f" và {len(units) - 3} đơn vị nữa" if len(units) > 3 else "")
+    if not units or all(unit in sentence.text for unit in units[:3]):
+        return sentence.text
+    return f"{sentence.text.rstrip(' .;')} ({named})."
+
+
+def key_figures(form: FormDefinition) -> list[Cell]:
+    """The figures of the table by unit: what stands and what happened in the period."""
+    return [
+        cell for cell in form.cells()
+        if cell.kind in NUMBERS and cell.span is Span.PERIOD and cell.source is not Source.FORMULA
+    ][:KEY_FIGURES]  # fmt: skip
+
+
+def _annex(document: Document, printed: Printed) -> None:
+    """By unit: the chief figures of each, and those who are missing as such."""
+    cells = key_figures(printed.form)
+    if not cells or printed.whole.owed < 2:
+        return
+    names = {cell.ref: name for cell, name in heads(printed.form)}
+    official.turn_page(document, landscape=True)
+    official.add_annex_title(document, name="Phụ lục", title="Số liệu theo đơn vị")
+    for group in batched(cells, BESIDE, strict=False):
+        each = (ACROSS - 10 - 52) / len(group)
+        columns = [
+            Column("TT", 10, centred=True), Column("Đơn vị", 52),
+            *(Column(names[cell.ref], each, centred=True) for cell in group),
+        ]  # fmt: skip
+        official.add_table(document, columns, list(_by_unit(printed, group)))
+        official.add_paragraph(document, "")
+
+
+def heads(form: FormDefinition) -> list[tuple[Cell, str]]:
+    """Cells of numbers with short heads of columns: the row, and the column where columns speak of different people."""
+    found = []
+    for section in form.sections:
+        rows = {row.code: row for row in section.rows}
+        columns = {column.code: column for column in section.columns}
+        for cell in section.cells:
+            column = columns[cell.column]
+            plain = cell.span is Span.PERIOD and not column.of and not column.formula
+            title = rows[cell.row].title
+            found.append((cell, title if plain else f"{title}, {column.title.lower()}"))
+    return [(cell, name) for cell, name in found if cell.kind in NUMBERS]
+
+
+def _by_unit(printed: Printed, cells: Sequence[Cell]) -> Iterator[list[str]]:
+    for number, one in enumerate(printed.handed, 1):
+        numbers = (one.filled.numbers.get(cell.ref) for cell in cells)
+        texts = [
+            said(cell, None if held is None else str(held)) for cell, held in zip(cells, numbers, strict=True)
+        ]  # fmt: skip
+        yield [str(number), one.name, *texts]
+    for number, missing in enumerate(printed.whole.missing, len(printed.handed) + 1):
+        yield [str(number), f"{missing.name} (chưa gửi)", *([""] * len(cells))]
