@@ -26,7 +26,7 @@ STOP_SECONDS = 20  # running jobs get this long to come to their end
 
 
 @click.command(help="Chạy tiến trình nền: đọc văn bản, thư tổng hợp, niêm phong nhật ký. Dừng bằng Ctrl+C.")
-@click.option("--concurrency", default=2, show_default=True, help="Số việc làm cùng lúc.")
+@click.option("--concurrency", default=3, show_default=True, help="Số việc làm cùng lúc.")
 def worker(concurrency: int) -> None:
     schedule.register()
     # an app of its own, so that jobs which ask for further jobs still do so in their own transaction

@@ -8,6 +8,7 @@ from .behind import behind, behind_on
 from .catalogue import CATALOGUE
 from .compute import compute, compute_on
 from .counts import Indicator
+from .evaluate import adds_up
 from .periods import Calendar, Length, Period, day, last, of_day, period
 from .plan import WHOLE, NotComputable
 from .strays import strays
@@ -20,6 +21,7 @@ __all__ = [
     "Length",
     "NotComputable",
     "Period",
+    "adds_up",
     "behind",
     "behind_on",
     "compute",

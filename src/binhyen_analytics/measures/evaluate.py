@@ -65,6 +65,11 @@ def evaluate(engine: Engine, snapshot: Snapshot, wanted: Sequence[Indicator], fr
     return found
 
 
+def adds_up(indicator: Indicator) -> bool:
+    """Whether the figure of an area is the sum of those of its communes, above and below the line."""
+    return all(isinstance(count, Standing | Happened | Communes | Sum | Residents) for count in _parts(indicator))
+
+
 def _parts(indicator: Indicator) -> Iterable[Count]:
     for count in (indicator.numerator, indicator.denominator):
         if isinstance(count, YearBefore):

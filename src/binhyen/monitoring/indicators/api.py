@@ -48,7 +48,8 @@ def indicator(
     empty: list[int | None] = [0 if source else None] * len(wanted.periods)
     above, below = found or (empty, None)
     return {
-        "code": code, "area": wanted.area, "period_kind": wanted.kind, "source": source, "known_at": run.moment,
+        "code": code, "area": wanted.area, "period_kind": wanted.kind, "source": source,
+        "known_at": boards.known_at(run=run, area=wanted.area),
         "items": [
             {
                 "period": one.code, "start": one.start, "end": one.end, "running": place == 0,

@@ -3,6 +3,9 @@
 import logging
 from datetime import datetime
 
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.foundation.accounts.models import User
@@ -12,10 +15,12 @@ from binhyen.foundation.jobs.work import Progress, Unwatched, job
 from .actions import closing as acts
 from .actions import publishing
 from .actions.asking import PUBLISH_JOB, REFRESH_JOB
-from .actions.refreshing import refresh_figures
+from .actions.freshening import freshen_figures
+from .actions.refreshing import refresh_aside
 from .queries import closings
 from .values import Verdict
 
+FRESHEN = "indicators.freshen"
 log = logging.getLogger(__name__)
 
 
@@ -61,8 +66,16 @@ def check_last(*, at: datetime) -> str:
 
 @job(REFRESH_JOB)
 def refresh(*, at: datetime, progress: Progress | None = None) -> str:
-    """Every 20 minutes, and for a coordinator who asks."""
-    return refresh_figures(scope=THE_SYSTEM, at=at, told=(progress or Unwatched()).report)
+    """Every 20 minutes, and for a coordinator who asks. It takes the moment it begins, ``at`` or later."""
+    said = refresh_aside(told=(progress or Unwatched()).report)
+    freshen()  # what was written meanwhile is in no snapshot yet
+    return said
+
+
+@app.task(name=FRESHEN, lock=FRESHEN)
+def freshen() -> None:
+    """After an act, asked for by the database itself: the figures of the communes it was about."""
+    freshen_figures(scope=THE_SYSTEM, at=timezone.now())
 
 
 @job(PUBLISH_JOB)

@@ -136,6 +136,31 @@ class FigureSeries(models.Model):
         indexes = [models.Index(fields=["run", "code", "period_kind"], name="figure_series_of_code")]
 
 
+class FigureFresh(models.Model):
+    """An area whose figures of a run were computed again since: what was known then."""
+
+    run = models.ForeignKey(FigureRun, models.CASCADE, related_name="fresh")
+    area = models.CharField(max_length=5)
+    moment = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "area"], name="figure_fresh_once")]
+
+
+class Touched(models.Model):
+    """A commune something was written about that no snapshot holds yet. The database writes these rows itself.
+
+    ``transaction`` is whose; ``run`` the figures that have taken it in, null while none has.
+    """
+
+    commune_code = models.CharField(max_length=5)
+    transaction = models.BigIntegerField()
+    run = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["transaction"], name="touched_of_transaction")]
+
+
 class FigureForecast(models.Model):
     """What is expected of a figure of a province: ``past`` its whole months, ``data`` as binhyen_analytics says it."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from binhyen.kit.spreadsheets import Column, Header, Kind, Sheet, write
 
 from .models import FigureRun
-from .queries.boards import Asked, Page, Part
+from .queries.boards import Asked, Page, Part, known_at
 
 _HEAD = [Column("Chỉ tiêu", 52), Column("Giá trị", 18), Column("Tử số / mẫu số", 18), Column("So kỳ trước", 18)]
 _END = [Column("Đơn vị", 12), Column("Căn cứ", 48), Column("Mã", 30)]
@@ -42,7 +42,7 @@ def _columns(first: str) -> list[Column]:
 
 
 def _header(title: str, wanted: Asked, run: FigureRun, who: str, at: datetime, *more: Any) -> Header:
-    known = run.moment.astimezone(at.tzinfo)
+    known = known_at(run=run, area=wanted.area).astimezone(at.tzinfo)
     return Header(
         title=title,
         who=who,

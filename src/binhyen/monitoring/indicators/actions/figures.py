@@ -58,6 +58,12 @@ def keep(*, snapshot: Snapshot, areas: list[str], as_of: date, at: datetime, cod
     return run
 
 
+def series_of(snapshot: Snapshot, *, areas: list[str], as_of: date, codes: Sequence[str]) -> Iterator["Series"]:
+    """The series of some areas and indicators; those that are zero throughout are left out."""
+    table, places = figures_of(snapshot, areas=areas, as_of=as_of, codes=codes)
+    return _series(table, areas, places, codes)
+
+
 type Series = tuple[str, str, str, list[int | None], list[int | None] | None]
 
 

@@ -1,7 +1,8 @@
 """Taking a snapshot for the analytics: tables of one moment, to Parquet, by ADBC; unchanged parts are taken over."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,20 @@ def folder() -> Path:
     return Path(settings.VAR) / "snapshots"
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A snapshot, and the marks of communes written about since the one before that it holds."""
+
+    snapshot: Snapshot
+    touched: list[int]
+
+
 def take(*, scope: Scope, at: datetime, told: Told = lambda done, total, words: None) -> Snapshot:
+    """A snapshot of now, as ``take_with_marks`` writes it."""
+    return take_with_marks(scope=scope, at=at, told=told).snapshot
+
+
+def take_with_marks(*, scope: Scope, at: datetime, told: Told) -> Taken:
     """Write a snapshot of now. All rows come from one transaction that sees one moment.
 
     Only from a door without a reader: ``scope`` opens everything. Parts of people nothing was written about since the
@@ -39,6 +53,7 @@ def take(*, scope: Scope, at: datetime, told: Told = lambda done, total, words: 
     names = [name for name in TABLES if name in export.tables()]
     with dbapi.connect(_address()) as source, source.cursor() as cursor:
         _begin(cursor, scope)
+        held = _touched(cursor)
         marks: dict[str, dict[str, str]] = {}
         with Writer(place, moment=at, previous=before) as writer:
             for number, name in enumerate(names):
@@ -50,7 +65,19 @@ def take(*, scope: Scope, at: datetime, told: Told = lambda done, total, words: 
         source.rollback()
     (place / MARKS).write_text(json.dumps(marks), encoding="utf-8")
     _forget(place)
-    return Snapshot.open(writer.path)
+    return Taken(Snapshot.open(writer.path), held)
+
+
+def of_communes(*, scope: Scope, communes: Sequence[str], at: datetime) -> Snapshot:
+    """What a snapshot of now would hold of some communes, in memory; of one moment too."""
+    with dbapi.connect(_address()) as source, source.cursor() as cursor:
+        _begin(cursor, scope)
+        tables = {}
+        for name in export.tables():
+            cursor.execute(export.of_communes(name, communes))
+            tables[name] = cursor.fetch_arrow_table()
+        source.rollback()
+    return Snapshot.of(tables, moment=at)
 
 
 def areas(snapshot: Snapshot) -> list[str]:
@@ -73,6 +100,11 @@ def _begin(cursor: Any, scope: Scope) -> None:
         cursor.execute("SELECT set_config($1, $2, true)", (name, value))
         cursor.fetchall()
     cursor.execute("SET LOCAL TimeZone = 'UTC'")
+
+
+def _touched(cursor: Any) -> list[int]:
+    cursor.execute("SELECT id FROM indicators_touched")
+    return [number for (number,) in cursor.fetchall()]
 
 
 def _parts(cursor: Any, writer: Writer, name: str, known: dict[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -118,6 +118,17 @@ def held(*, run: FigureRun, area: str, kind: str, codes: Iterable[str]) -> Held:
 def _parts() -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = tomllib.loads((FOLDER / "board.toml").read_text(encoding="utf-8"))["part"]
     return found
+
+
+def shown_codes() -> list[str]:
+    """What boards show, with all that people of the lists are counted by."""
+    return list(dict.fromkeys([*(code for part in _parts() for code in part["codes"]), *LIVE]))
+
+
+def known_at(*, run: FigureRun, area: str) -> datetime:
+    """Until when what was written about an area is in its figures. One query."""
+    found = run.fresh.filter(area=area).values_list("moment", flat=True).first()
+    return found or run.moment
 
 
 def board(*, run: FigureRun, wanted: Asked, cells: Sequence[cases.Cell] | None) -> list[Part]:

@@ -4,7 +4,7 @@ The contract is ``binhyen_analytics.snapshot.schema``. A table of a subject abov
 what nobody hands in has no source, and figures that need it say so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 PEOPLE_AT_ONCE = 65_536  # people whose spans and facts are one file: unchanged ones are taken over
@@ -109,6 +109,17 @@ def tables() -> Mapping[str, str]:
 def part_of(number: int) -> str:
     """The condition of one part of the people."""
     return f"{_OF_PEOPLE} = {int(number)}"
+
+
+def of_communes(table: str, communes: Sequence[str]) -> str:
+    """The query of a table for some communes alone: their rows, and all that is known of whoever was ever theirs."""
+    here = ", ".join(f"'{code}'" for code in communes if code.isalnum())
+    theirs = f"SELECT person_id FROM cases_casespan WHERE commune_code IN ({here})"  # noqa: S608 - codes alone
+    if table in PARTED:
+        return _TABLES[table].format(part=f"t.person_id IN ({theirs})")
+    column = "person_id" if table == "people" else "commune_code"
+    wanted = theirs if table == "people" else here
+    return f"SELECT * FROM ({_TABLES[table]}) whole WHERE whole.{column} IN ({wanted})"  # noqa: S608 - our own pieces
 
 
 def marks(table: str) -> str:

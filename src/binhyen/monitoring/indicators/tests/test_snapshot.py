@@ -4,16 +4,20 @@ from datetime import timedelta
 
 import pyarrow.parquet as pq
 import pytest
+from django.db import connection
 
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM, Scope
 from binhyen.monitoring.indicators.actions import snapshot
-from binhyen.monitoring.indicators.jobs import refresh
-from binhyen.monitoring.indicators.models import FigureRun
+from binhyen.monitoring.indicators.actions.freshening import freshen_figures
+from binhyen.monitoring.indicators.actions.refreshing import refresh_figures
+from binhyen.monitoring.indicators.models import FigureRun, FigureSeries, Touched
 from binhyen.monitoring.indicators.queries import export
 from binhyen.operations.cases.actions.facts import withdraw_fact
 from binhyen.operations.cases.models import CaseFact, CaseSpan
+from binhyen_analytics.measures import CATALOGUE, adds_up
 from binhyen_analytics.snapshot import TABLES, Snapshot
+from tests.cast import BAN_LAU
 
 from .conftest import NOW, STATES
 
@@ -75,10 +79,46 @@ def test_a_fact_withdrawn_since_is_in_the_next_snapshot(place, lists, person):
     assert (ends(first), ends(second)) == ([None], [NOW])
 
 
-def test_figures_are_computed_anew_only_where_something_changed(place, lists):
-    assert "địa bàn" in refresh(at=NOW)
-    assert "Không có gì thay đổi" in refresh(at=LATER)
-    assert FigureRun.objects.count() == 1
+def refresh(at):
+    return refresh_figures(scope=THE_SYSTEM, at=at, told=lambda done, total, words: None)
+
+
+def series():
+    return {
+        (row.code, row.area, row.period_kind): (row.numerators, row.denominators) for row in FigureSeries.objects.all()
+    }
+
+
+def test_after_an_act_its_commune_is_computed_as_the_next_run_will(place, lists, person):
+    """And figures are computed anew only where something changed."""
+    assert "địa bàn" in refresh(NOW)
+    assert "Không có gì thay đổi" in refresh(LATER)
+    assert not Touched.objects.exists()
+    before = series()
+    with scope_in_database(THE_SYSTEM):
+        fact = CaseFact.objects.get(person=lists["Vàng A Gió"])
+        withdraw_fact(fact_id=fact.pk, reason="Nhầm người", by=person("officer"), at=LATER)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'indicators.freshen'")
+        assert cursor.fetchone() == (1,)  # of one transaction, however many statements it had
+    assert set(Touched.objects.values_list("commune_code", flat=True)) == {BAN_LAU}
+
+    assert freshen_figures(scope=THE_SYSTEM, at=LATER) == 1
+    assert freshen_figures(scope=THE_SYSTEM, at=LATER) == 0
+    fresh = series()
+    assert FigureRun.objects.get().fresh.get().area == BAN_LAU
+    assert "địa bàn" in refresh(LATER + timedelta(minutes=20))
+
+    anew = series()
+    assert fresh != before
+    assert {key: one for key, one in fresh.items() if key[1] != "15"} == {
+        key: one for key, one in anew.items() if key[1] != "15"
+    }
+    sums = {key: one for key, one in fresh.items() if key[1] == "15" and adds_up(CATALOGUE[key[0]])}
+    assert {key: one for key, one in sums.items() if any(one[0])} == {
+        key: one for key, one in anew.items() if key in sums and any(one[0])
+    }
+    assert not Touched.objects.exists()
 
 
 def test_only_few_snapshots_are_kept(place, lists):

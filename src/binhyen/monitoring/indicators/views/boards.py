@@ -88,7 +88,8 @@ def refresh(request: ReaderRequest) -> HttpResponse:
 
 
 def _chooser(run: FigureRun, areas: dict[str, str], wanted: queries.Asked) -> dict[str, object]:
-    return {"run": run, "areas": areas, "wanted": wanted, "kinds": kept_kinds()}
+    moment = queries.known_at(run=run, area=wanted.area)
+    return {"run": run, "areas": areas, "wanted": wanted, "kinds": kept_kinds(), "moment": moment}
 
 
 def _own(request: ReaderRequest, area: str) -> bool:

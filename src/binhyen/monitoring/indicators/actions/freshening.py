@@ -1,0 +1,127 @@
+"""After an act: the rows of its communes are read again, their figures alone computed, and put beside the others.
+
+What boards show comes first, the rest of the dictionary a moment later. Figures of the province that are sums over its
+communes move by as much as theirs; the others wait for the next run.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from binhyen.foundation.access.values import Scope
+from binhyen.monitoring.indicators.models import FigureFresh, FigureRun, FigureSeries, Touched
+from binhyen.monitoring.indicators.queries.boards import PROVINCE_CODE, latest_run, shown_codes
+from binhyen.registers.territories.models import Commune
+from binhyen_analytics.measures import CATALOGUE, adds_up
+from binhyen_analytics.snapshot import Snapshot
+
+from . import snapshot
+from .figures import series_of
+
+FEW = 10  # communes computed together
+MANY = 60  # waiting: a list of the province was written, and the next run is soon
+
+type Numbers = list[int | None]
+type Key = tuple[str, str, str]  # code, area, kind
+
+
+def freshen_figures(*, scope: Scope, at: datetime) -> int:
+    """Compute the communes that were written about since; returns how many. ``scope`` opens everything."""
+    run, done = latest_run(), 0
+    while run is not None and (waiting := _waiting(run)):
+        communes = list(dict.fromkeys(code for _, code in waiting))
+        if len(communes) > MANY:
+            break
+        now = set(communes[:FEW])
+        marks = [number for number, code in waiting if code in now]
+        known = sorted(now & {code for code, _ in run.areas})
+        if known and not _compute(run, known, scope, at):
+            break  # another run has come, and asks again
+        Touched.objects.filter(pk__in=marks).update(run=run.pk)
+        done += len(known)
+    return done
+
+
+def _waiting(run: FigureRun) -> list[tuple[int, str]]:
+    """Marks that these figures have not taken in, the oldest first."""
+    return list(Touched.objects.exclude(run=run.pk).order_by("pk").values_list("pk", "commune_code"))
+
+
+def _compute(run: FigureRun, communes: list[str], scope: Scope, at: datetime) -> bool:
+    taken = snapshot.of_communes(scope=scope, communes=communes, at=at)
+    first = shown_codes()
+    rest = [code for code in run.codes if code not in set(first)]
+    return all(_keep(run, communes, codes, taken) for codes in (first, rest))
+
+
+@transaction.atomic
+def _keep(run: FigureRun, communes: list[str], codes: Sequence[str], taken: Snapshot) -> bool:
+    """Put what differs in the place of what was; False where the run is gone."""
+    wanted = [code for code in codes if code in run.codes and code not in run.no_source]
+    found = {series[:3]: series[3:] for series in series_of(taken, areas=communes, as_of=run.as_of, codes=wanted)}
+    if not FigureRun.objects.select_for_update().filter(pk=run.pk).exists():
+        return False
+    rows = FigureSeries.objects.filter(run=run, area__in=communes, code__in=wanted)
+    held = {(row.code, row.area, row.period_kind): row for row in rows}
+    changes = [(key, *_change(held.get(key), found.get(key))) for key in {*held, *found}]
+    changes = [change for change in changes if change[1] != change[2]]
+    FigureSeries.objects.filter(pk__in=[held[key].pk for key, *_ in changes if key in held]).delete()
+    FigureSeries.objects.bulk_create(_rows(run, ((key, *found[key]) for key, *_ in changes if key in found)))
+    _move_province(run, changes)
+    for area in communes:
+        FigureFresh.objects.update_or_create(run=run, area=area, defaults={"moment": taken.moment})
+    return True
+
+
+type Pair = tuple[Numbers, Numbers | None]
+type Change = tuple[Key, Pair | None, Pair | None]
+
+
+def _change(held: FigureSeries | None, found: Pair | None) -> tuple[Pair | None, Pair | None]:
+    return (held.numerators, held.denominators) if held else None, found
+
+
+def _rows(run: FigureRun, series: Iterable[tuple[Key, Numbers, Numbers | None]]) -> Iterator[FigureSeries]:
+    for (code, area, kind), above, below in series:
+        yield FigureSeries(run=run, code=code, area=area, period_kind=kind, numerators=above, denominators=below)
+
+
+def _move_province(run: FigureRun, changes: Sequence[Change]) -> None:
+    """Sums over communes move with them; a number that is not known stays so."""
+    sums = [change for change in changes if adds_up(CATALOGUE[change[0][0]])]
+    above = dict(Commune.objects.filter(pk__in={key[1] for key, *_ in sums}).values_list("code", "province_id"))
+    rows = FigureSeries.objects.filter(
+        run=run, area__in=set(above.values()), code__in={key[0] for key, *_ in sums}
+    ).select_for_update()
+    held = {(row.code, row.area, row.period_kind): row for row in rows}
+    moved: dict[Key, FigureSeries] = {}
+    for (code, area, kind), was, now in sums:
+        key = code, above.get(area, ""), kind
+        row = moved.get(key) or held.get(key) or _empty(run, key, was or now)
+        row.numerators = _moved(row.numerators, was and was[0], now and now[0])
+        if row.denominators is not None:
+            row.denominators = _moved(row.denominators, was and was[1], now and now[1])
+        moved[key] = row
+    known = {code for code, _ in run.areas if len(code) == PROVINCE_CODE}
+    kept = [row for (_, area, _), row in moved.items() if area in known]
+    FigureSeries.objects.bulk_update([row for row in kept if row.pk], ["numerators", "denominators"])
+    FigureSeries.objects.bulk_create([row for row in kept if not row.pk])
+
+
+def _empty(run: FigureRun, key: Key, like: Pair | None) -> FigureSeries:
+    above, below = like or ([], None)
+    zeros: Numbers = [0] * len(above)
+    code, area, kind = key
+    return FigureSeries(
+        run=run, code=code, area=area, period_kind=kind, numerators=zeros,
+        denominators=None if below is None else list(zeros),
+    )  # fmt: skip
+
+
+def _moved(numbers: Numbers, was: Numbers | None, now: Numbers | None) -> Numbers:
+    before, after = was or [0] * len(numbers), now or [0] * len(numbers)
+    return [
+        None if one is None or a is None or b is None else one + b - a
+        for one, a, b in zip(numbers, before, after, strict=True)
+    ]
