@@ -45,6 +45,8 @@ KINDS = {
     "people.crossing": Kind(_("Mở xem ngoài địa bàn, ngăn khác"), immediate=True),
     "people.objection": Kind(_("Lượt mở xem không được đồng ý"), immediate=True),
     "people.request": Kind(_("Yêu cầu của người dân sắp hoặc đã quá hạn")),
+    "reporting.due": Kind(_("Báo cáo sắp đến hạn"), immediate=True),
+    "reporting.returned": Kind(_("Báo cáo được trả lại để sửa"), immediate=True),
     "jobs.failed": Kind(_("Việc chạy nền không xong")),
     "journal.broken": Kind(_("Chuỗi nhật ký bị đứt"), immediate=True),
 }

@@ -101,3 +101,9 @@ def differences(before: Content, after: Content) -> list[Difference]:
                 Difference(place=code, before=before.words.get(code, ""), after=after.words.get(code, ""))
             )  # fmt: skip
     return found
+
+
+def plain_digest(content: object) -> str:
+    """SHA-256 of anything JSON holds."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()

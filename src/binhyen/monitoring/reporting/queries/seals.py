@@ -1,0 +1,72 @@
+"""Sealed versions: what their digest is made of, and whether they still are what was signed."""
+
+from dataclasses import dataclass
+
+from binhyen.foundation.journal.queries import link_of
+from binhyen.foundation.journal.queries import rows as facts_of
+from binhyen.foundation.journal.rules import fact_hash
+from binhyen.monitoring.reporting.models import Report, ReportSeal, ReportVersion
+from binhyen.monitoring.reporting.rules import signing
+
+
+@dataclass(frozen=True, slots=True)
+class SealVerdict:
+    """What was found of a code: empty ``troubles`` means it holds. ``position`` is its place in the journal's chain."""
+
+    code: str
+    position: int | None
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        return not self.troubles
+
+
+def of_code(*, code: str) -> ReportSeal | None:
+    """The seal a code names, with its report."""
+    found = ReportSeal.objects.filter(code=code).select_related(
+        "version__report__round__duty", "version__report__body"
+    )  # fmt: skip
+    return found.first()
+
+
+def header(*, report: Report, version: ReportVersion) -> signing.Header:
+    """Whose report of which days it is, and what stood before it. One query."""
+    before = (
+        ReportSeal.objects.filter(version__report=report.pk, version__number__lt=version.number)
+        .order_by("-version__number")
+        .first()
+    )
+    return signing.Header(
+        duty=report.round.duty.key, unit=report.body.key, first=report.round.period_start, last=report.round.period_end,
+        number=version.number, frozen_at=version.frozen_at, reason=version.reason,
+        before=before.digest if before else "",
+    )  # fmt: skip
+
+
+def signed(*, version: ReportVersion) -> list[signing.Signed]:
+    """Who signed, in the order of the chain. One query."""
+    return [
+        signing.Signed(
+            title=one.title, signer=one.signer, user_id=one.user_id, statement=one.statement, at=one.at
+        )
+        for one in version.signatures.order_by("step")
+    ]  # fmt: skip
+
+
+def verdict(*, seal: ReportSeal) -> SealVerdict:
+    """Whether content, signatures and days still make the digest, and the journal holds the same. Four queries."""
+    report, version = seal.version.report, seal.version
+    troubles = []
+    made = signing.digest(header(report=report, version=version), version.content, signed(version=version), seal.nonce)
+    if made != seal.digest or signing.code_of(made) != seal.code:
+        troubles.append("Nội dung, chữ ký hoặc kỳ của báo cáo không còn như lúc ký.")
+    fact = next(iter(facts_of([seal.fact_id])), None)
+    held = fact.data if fact and isinstance(fact.data, dict) else {}
+    if fact is None or fact.subject_id != seal.code or held.get("digest") != seal.digest:
+        troubles.append("Nhật ký không ghi bản ký này.")
+        return SealVerdict(seal.code, None, tuple(troubles))
+    link = link_of(fact_id=seal.fact_id)
+    if link is not None and link.fact_hash != fact_hash(fact):
+        troubles.append("Ghi nhận trong nhật ký đã bị sửa.")
+    return SealVerdict(seal.code, link.position if link else None, tuple(troubles))

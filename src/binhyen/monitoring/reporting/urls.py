@@ -1,0 +1,6 @@
+"""Addresses of reports, below /bao-cao/."""
+
+from django.urls import URLPattern
+
+app_name = "reporting"
+urlpatterns: list[URLPattern] = []
