@@ -19,7 +19,8 @@ from binhyen.operations.work.values import Cadence, Sharing, TaskDetails, WorkRe
 from binhyen.registers.organisations.models import Body
 
 from .asking import ask_about_duties
-from .laying import Plan, lay
+from .laying import Laid, Plan, lay
+from .periods import open_for
 from .telling import tell_given
 
 
@@ -55,7 +56,7 @@ def give(*, details: TaskDetails, sharing: Sharing, by: User, at: datetime, key:
     if earlier:
         return earlier
     _check(details, sharing)
-    laid = lay([Plan(details, sharing, key=key)], by=by, at=at, today=timezone.localdate(at))
+    laid = _laid([Plan(details, sharing, key=key)], by, at)
     tell_given(laid, by=by, at=at)
     return laid[0].task
 
@@ -72,7 +73,7 @@ def give_duties(
     today = timezone.localdate(at)
     found = candidates(directive=directive, today=today, beat_days=terms.beat_days, chosen=terms.kinds, only=duty_ids)
     clear_ones = [one for one in found if not one.unclear]
-    laid = lay([_plan(one, directive, terms) for one in clear_ones], by=by, at=at, today=today)
+    laid = _laid([_plan(one, directive, terms) for one in clear_ones], by, at)
     unclear = [one for one in found if one.unclear and not one.asked]
     asked = ask_about_duties(directive=directive, candidates=unclear, by=by, at=at) if ask else 0
     given = Given([one.task for one in laid], sum(len(one.copies) for one in laid), asked)
@@ -83,6 +84,15 @@ def give_duties(
         journal.record(fact, by=by, at=at)
         tell_given(laid, by=by, at=at)
     return given
+
+
+def _laid(plans: Sequence[Plan], by: User, at: datetime) -> list[Laid]:
+    """The rows of all plans, with the first periods of what recurs."""
+    laid = lay(plans, by=by, at=at, today=timezone.localdate(at))
+    recurring = [task.pk for one in laid for task in (one.copies or [one.task]) if task.cadence == Cadence.RHYTHM]
+    if recurring:
+        open_for(task_ids=recurring, at=at)
+    return laid
 
 
 def _plan(one: Candidate, directive: Directive, terms: Terms) -> Plan:

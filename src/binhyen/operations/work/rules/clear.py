@@ -8,15 +8,19 @@ from typing import Final
 WHO, WHAT, RESPONSIBLE, WHEN, RESULT = "WHO", "WHAT", "RESPONSIBLE", "WHEN", "RESULT"
 GAPS = (WHO, WHAT, RESPONSIBLE, WHEN, RESULT)
 MOST_PROPOSED = 2  # kinds of evidence read from a text; whoever gives may ask for more
-_KINDS: Final = (
-    ("DOCUMENT", r"báo cáo|ban hành|(?:xây dựng|lập) (?:kế hoạch|phương án|quy chế|đề án)|tham mưu|trình|văn bản"
-                 r"|hướng dẫn|thông báo|quyết định|sơ kết|tổng kết|kiện toàn|thành lập"),
-    ("LIST", r"danh sách|lập hồ sơ|rà soát|thống kê|khảo sát|cập nhật|phân loại|theo dõi, quản lý"),
-    ("MINUTES", r"kiểm tra|giám sát|ký (?:kết|cam kết)|cam kết|họp|giao ban|hội nghị|bàn giao|nghiệm thu|thẩm định"
-                r"|xét xử|vận động"),
-    ("PHOTO", r"tuyên truyền|treo|pa ?nô|áp phích|khẩu hiệu|ra quân|lễ |diễn đàn|mít tinh|tập huấn|lắp đặt|sửa chữa"
-              r"|nâng cấp|trang bị|phát động|tuần tra|triệt phá|xóa bỏ|phát sóng"),
-)  # fmt: skip
+_DOCUMENT: Final = (
+    r"báo cáo|ban hành|(?:xây dựng|lập) (?:kế hoạch|phương án|quy chế|đề án)|tham mưu|trình|văn bản|hướng dẫn"
+    r"|thông báo|quyết định|sơ kết|tổng kết|kiện toàn|thành lập"
+)
+_LIST: Final = r"danh sách|lập hồ sơ|rà soát|thống kê|khảo sát|cập nhật|phân loại|theo dõi, quản lý"
+_MINUTES: Final = (
+    r"kiểm tra|giám sát|ký (?:kết|cam kết)|cam kết|họp|giao ban|hội nghị|bàn giao|nghiệm thu|thẩm định|xét xử|vận động"
+)
+_PHOTO: Final = (
+    r"tuyên truyền|treo|pa ?nô|áp phích|khẩu hiệu|ra quân|lễ |diễn đàn|mít tinh|tập huấn|lắp đặt|sửa chữa|nâng cấp"
+    r"|trang bị|phát động|tuần tra|triệt phá|xóa bỏ|phát sóng"
+)
+_KINDS: Final = (("DOCUMENT", _DOCUMENT), ("LIST", _LIST), ("MINUTES", _MINUTES), ("PHOTO", _PHOTO))
 _COMPILED: Final = tuple((kind, re.compile(rf"(?<!\w)(?:{words})")) for kind, words in _KINDS)
 _WORDS: Final = {
     WHO: "chưa rõ cơ quan nào chủ trì",
@@ -71,7 +75,7 @@ def question(found: Sequence[Unclear]) -> str:
 
 
 def proposed_kinds(*, kind: str, text: str, result: str = "", has_target: bool = False) -> tuple[str, ...]:
-    """Kinds of evidence a duty's words ask for, the most telling first; empty where they name nothing that can be shown.
+    """Kinds of evidence a duty's words ask for, the most telling first; empty where they name nothing.
 
     ``kind`` is the duty's (task, target, report), ``text`` its words as written.
     """

@@ -1,0 +1,186 @@
+"""Who answers for what: bodies by what they lead and help with, and where the "3 không" is broken.
+
+"3 không" of the directive: no overlap, nothing left out, nobody evading or passing work on.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from binhyen.foundation.access.values import Scope
+from binhyen.kit.calendar import vietnam
+from binhyen.operations.directives.models import Duty, DutyPart
+from binhyen.operations.directives.queries.visible import visible_duties
+from binhyen.operations.directives.values import DutyState
+from binhyen.operations.directives.values import Part as DutyRole
+from binhyen.operations.work.models import Question, Task, TaskMove
+from binhyen.operations.work.rules import overlaps as rules
+from binhyen.operations.work.rules import terms
+from binhyen.operations.work.values import TO_DO, MoveKind, Shape, Work
+from binhyen.registers.documents.models import Addressee
+
+from .candidates import Named
+from .visible import visible_tasks
+
+SENT_BACK_OFTEN = 2
+MOST_EVADING = 300
+
+
+@dataclass(slots=True)
+class Row:
+    """One body: duties it leads and helps with, and what became of the tasks it leads."""
+
+    key: str
+    name: str
+    leads: int = 0
+    helps: int = 0
+    given: int = 0
+    verified: int = 0
+    overdue: int = 0
+
+    @property
+    def leads_nothing(self) -> bool:
+        return not self.leads
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLeads:
+    """One duty with several leads of which none is named as answering."""
+
+    duty: Duty
+    leads: str
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Two duties alike, led by different bodies."""
+
+    first: Duty
+    second: Duty
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evading:
+    """A task whose body lets it lie: unopened too long, or sent back again and again."""
+
+    task: Task
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    rows: list[Row]
+    two_leads: list[TwoLeads]
+    same: list[Same]
+    nobody: list[Duty]
+    unknown: list[tuple[Duty, str]]
+    not_given: int
+    silent: list[Named]  # addressed by the directive, no part in any duty
+    evading: list[Evading]
+    unanswered: int  # questions past their day
+
+    @property
+    def overlapping(self) -> int:
+        return len(self.two_leads) + len(self.same)
+
+    @property
+    def left_out(self) -> int:
+        return len(self.nobody) + len(self.unknown)
+
+
+def matrix(*, scope: Scope, today: date, at: datetime, directive: int | None) -> Matrix:
+    """Of one directive or of all the reader may see. Ten queries."""
+    duties = visible_duties(scope, today).exclude(state=DutyState.REMOVED)
+    duties = duties.filter(directive=directive) if directive else duties
+    known = list(
+        duties.only("id", "title", "text", "lead_names", "clarity", "state", "directive_id", "position").order_by(
+            "directive_id", "position"
+        )
+    )
+    parts = list(
+        DutyPart.objects.filter(duty__in=duties.order_by()).values_list(
+            "duty_id", "part", "body_id", "body__key", "body__name", "name"
+        )
+    )
+    tasks = visible_tasks(scope).exclude(shape=Shape.HEAD)
+    tasks = tasks.filter(directive=directive) if directive else tasks
+    by_id = {duty.pk: duty for duty in known}
+    leads: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for duty_id, part, _body_id, _key, _name, name in parts:
+        if part == DutyRole.LEAD:
+            leads[duty_id] |= {name}
+    given = Task.objects.filter(duty__in=by_id).exclude(shape=Shape.COPY).exclude(state=Work.STOPPED)
+    with_task = set(given.values_list("duty_id", flat=True))
+    return Matrix(
+        rows=_rows(parts, tasks, at),
+        two_leads=[
+            TwoLeads(duty, duty.lead_names)
+            for duty in known
+            if len(leads[duty.pk]) > 1 and duty.clarity.get("responsible") is False
+        ],
+        same=_same(known, by_id, leads),
+        nobody=[duty for duty in known if not leads[duty.pk]],
+        unknown=[
+            (by_id[duty_id], name)
+            for duty_id, part, body_id, _key, _name, name in parts
+            if part == DutyRole.LEAD and body_id is None
+        ],
+        not_given=sum(duty.state == DutyState.ACCEPTED and duty.pk not in with_task for duty in known),
+        silent=_silent(directive, {body_id for _d, _p, body_id, *_ in parts if body_id}),
+        evading=_evading(tasks, at),
+        unanswered=Question.objects.filter(answered_at__isnull=True, due_at__lt=at).count(),
+    )
+
+
+def _rows(
+    parts: Sequence[tuple[int, str, int | None, str | None, str | None, str]], tasks: QuerySet[Task], at: datetime
+) -> list[Row]:
+    found: dict[int, Row] = {}
+    for _duty, part, body_id, key, body_name, _name in parts:
+        if body_id is None:
+            continue
+        row = found.setdefault(body_id, Row(key or "", body_name or ""))
+        if part == DutyRole.LEAD:
+            row.leads += 1
+        else:
+            row.helps += 1
+    counted = tasks.exclude(state=Work.STOPPED).values("lead_id", "lead__key", "lead__name").order_by()
+    done, late = Q(state=Work.VERIFIED), Q(state__in=TO_DO, due_at__lt=at)
+    for one in counted.annotate(n=Count("pk"), done=Count("pk", filter=done), late=Count("pk", filter=late)):
+        row = found.setdefault(one["lead_id"], Row(one["lead__key"], one["lead__name"]))
+        row.given, row.verified, row.overdue = one["n"], one["done"], one["late"]
+    return sorted(found.values(), key=lambda row: (-(row.leads or row.given), -row.helps, row.name))
+
+
+def _same(known: Sequence[Duty], by_id: dict[int, Duty], leads: dict[int, frozenset[str]]) -> list[Same]:
+    contents = (rules.Content(duty.pk, f"{duty.title} {duty.text}", leads[duty.pk]) for duty in known)
+    found = rules.overlaps(contents)
+    return [Same(by_id[one.first], by_id[one.second], round(100 * one.share)) for one in found]
+
+
+def _silent(directive: int | None, with_part: set[int]) -> list[Named]:
+    """Bodies the directive was sent to and gives nothing to do; groups count through themselves."""
+    if directive is None:
+        return []
+    sent = Addressee.objects.filter(document__directive=directive).exclude(body__in=with_part)
+    rows = sent.order_by("body__sort_key", "body_id").values_list("body_id", "body__name")
+    return [Named(body_id, name) for body_id, name in rows]
+
+
+def _evading(tasks: QuerySet[Task], at: datetime) -> list[Evading]:
+    days = terms.value("UNOPENED", {})
+    day = vietnam().add_working_days(timezone.localdate(at), -days)
+    since = timezone.make_aware(datetime.combine(day + timedelta(days=1), datetime.min.time()))
+    unopened = tasks.filter(state=Work.GIVEN, made_at__lt=since).select_related("lead").order_by("made_at", "id")
+    found = [Evading(task, f"chưa mở sau {days} ngày làm việc") for task in unopened[:MOST_EVADING]]
+    rejected = TaskMove.objects.filter(kind=MoveKind.REJECTED, task__in=tasks.filter(state__in=TO_DO))
+    often = rejected.values("task_id").order_by().annotate(n=Count("pk")).filter(n__gte=SENT_BACK_OFTEN)
+    times = {row["task_id"]: row["n"] for row in often}
+    for task in tasks.filter(pk__in=times).select_related("lead"):
+        found.append(Evading(task, f"bị trả lại {times[task.pk]} lần"))
+    return found

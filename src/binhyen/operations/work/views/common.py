@@ -1,0 +1,55 @@
+"""What the doors of work share: the task a reader may see, the body they act for, a refusal as a page."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.operations.work.actions.moving import Hand
+from binhyen.operations.work.models import Task, TaskShare
+from binhyen.operations.work.queries import visible
+from binhyen.registers.organisations.models import Body
+
+INVALID = 422
+
+
+def task_of(request: ReaderRequest, pk: int) -> Task:
+    """Raises Http404 for a task the reader may not see."""
+    found = visible.one(scope=request.scope, pk=pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_share(request: ReaderRequest, task: Task) -> TaskShare:
+    """The share of the reader's own body. Raises PermissionDenied where none has a part."""
+    acting = visible.acting_bodies(request.scope).values("pk")
+    found = task.shares.filter(body__in=acting).select_related("body").order_by("part", "id").first()
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
+def hand_for(request: ReaderRequest, body: Body | int) -> Hand:
+    return Hand(request.user, request.at, body if isinstance(body, int) else body.pk)
+
+
+def acting_as(request: ReaderRequest, body_id: int) -> Hand:
+    """The reader's hand for a body. Raises PermissionDenied where it is not theirs."""
+    if not visible.acting_bodies(request.scope).filter(pk=body_id).exists():
+        raise PermissionDenied
+    return hand_for(request, body_id)
+
+
+def told(request: ReaderRequest, pk: int, words: str) -> HttpResponse:
+    """Back to the task, with a sentence."""
+    messages.success(request, words)
+    return redirect("work:task", pk)
+
+
+def page(request: ReaderRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page with a form: 422 where what was sent is not right."""
+    return render(request, f"work/{template}.html", context, status=INVALID if context["form"].is_bound else 200)

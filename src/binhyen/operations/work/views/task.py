@@ -1,0 +1,202 @@
+"""Doors of one task: its page, and what a body does with its part."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from binhyen.foundation.access.doors import requires
+from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.foundation.files.actions import FileRefused
+from binhyen.operations.work.actions import claiming, doing, proving
+from binhyen.operations.work.forms.work import PersonForm, ReasonForm, ShowForm, StepForm
+from binhyen.operations.work.models import Evidence, TaskStep
+from binhyen.operations.work.permissions import DOERS, GIVERS, READERS, Permission, may
+from binhyen.operations.work.queries import detail, heads
+from binhyen.operations.work.values import Shape, Work, WorkRefused
+
+from .common import acting_as, hand_for, own_share, page, task_of, told
+
+COPIES_SHOWN = 400
+
+
+@require_safe
+@requires(*READERS)
+def task(request: ReaderRequest, pk: int) -> HttpResponse:
+    found = task_of(request, pk)
+    own = detail.own_copy(head=found, scope=request.scope) if not may(request.scope, Permission.READ_ALL) else None
+    if own:
+        return redirect("work:task", own)
+    shown = detail.page(task=found, scope=request.scope)
+    if shown.mine and shown.mine.share.state == Work.GIVEN:
+        doing.open_task(task_id=pk, hand=hand_for(request, shown.mine.share.body_id))
+        found = task_of(request, pk)
+        shown = detail.page(task=found, scope=request.scope)
+    context = {"page": shown, "task": found, "late": _late(request, shown), "here": "list"}
+    if found.shape == Shape.HEAD:
+        state = request.GET.get("tinh-trang", "")
+        copies = heads.copies(head=found, state=state)[:COPIES_SHOWN]
+        context |= {"rolled": heads.roll_up(heads=[pk], at=request.at)[pk], "copies": copies, "chosen": state}
+    elif shown.mine:
+        people = detail.colleagues(body=shown.mine.share.body, at=request.at)
+        context |= {
+            "step_form": StepForm(people=people, auto_id="step_%s"),
+            "person_form": PersonForm(
+                people=people, initial={"person": shown.mine.share.person_id}, auto_id="named_%s"
+            ),
+        }
+    return render(request, "work/task.html", context)
+
+
+def _late(request: ReaderRequest, shown: detail.TaskPage) -> bool:
+    due = shown.task.due_at
+    return bool(due and due < request.at and shown.task.state in ("GIVEN", "OPENED", "DOING", "REJECTED"))
+
+
+@requires(*DOERS)
+def show(request: ReaderRequest, pk: int) -> HttpResponse:
+    found = task_of(request, pk)
+    share = own_share(request, found)
+    periods = detail.page(task=found, scope=request.scope).open_periods
+    form = ShowForm(
+        request.POST or None, request.FILES or None, periods=periods, place=share.body.area_code,
+        initial={"kind": found.evidence_kinds[0], "as_of": request.today},
+    )  # fmt: skip
+    if form.is_valid():
+        try:
+            proving.show(
+                task_id=pk, shown=form.shown(), upload=form.upload(), hand=hand_for(request, share.body_id),
+                scope=request.scope,
+            )  # fmt: skip
+        except WorkRefused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        except FileRefused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return told(request, pk, _("Đã nộp minh chứng."))
+    return page(request, "show", {"form": form, "task": found})
+
+
+@require_POST
+@requires(*DOERS)
+def claim(request: ReaderRequest, pk: int) -> HttpResponse:
+    return _claiming(request, pk, back=False)
+
+
+@require_POST
+@requires(*DOERS)
+def take_back(request: ReaderRequest, pk: int) -> HttpResponse:
+    return _claiming(request, pk, back=True)
+
+
+def _claiming(request: ReaderRequest, pk: int, *, back: bool) -> HttpResponse:
+    found = task_of(request, pk)
+    hand = hand_for(request, own_share(request, found).body_id)
+    period = number(request.POST.get("period", ""))
+    try:
+        if back:
+            claiming.take_back(task_id=pk, hand=hand, period_id=period)
+        else:
+            claiming.claim(task_id=pk, hand=hand, period_id=period, note=request.POST.get("note", ""))
+    except WorkRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("work:task", pk)
+    return told(request, pk, _("Đã rút báo xong.") if back else _("Đã báo xong. Cơ quan xác nhận đã được báo."))
+
+
+@require_POST
+@requires(*DOERS)
+def name_person(request: ReaderRequest, pk: int) -> HttpResponse:
+    found = task_of(request, pk)
+    share = own_share(request, found)
+    form = PersonForm(request.POST, people=detail.colleagues(body=share.body, at=request.at))
+    if not form.is_valid():
+        raise Http404
+    try:
+        doing.name_person(task_id=pk, user_id=form.person_id(), hand=hand_for(request, share.body_id))
+    except WorkRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("work:task", pk)
+    return told(request, pk, _("Đã phân công."))
+
+
+@require_POST
+@requires(*DOERS)
+def add_step(request: ReaderRequest, pk: int) -> HttpResponse:
+    found = task_of(request, pk)
+    share = own_share(request, found)
+    form = StepForm(request.POST, people=detail.colleagues(body=share.body, at=request.at))
+    if not form.is_valid():
+        for name, errors in form.errors.items():
+            messages.error(request, f"{form.fields[name].label}: {' '.join(map(str, errors))}")
+        return redirect("work:task", pk)
+    try:
+        doing.add_step(
+            task_id=pk, what=form.cleaned_data["what"], user_id=form.person_id(), due_on=form.cleaned_data["due_on"],
+            hand=hand_for(request, share.body_id),
+        )  # fmt: skip
+    except WorkRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("work:task", pk)
+    return told(request, pk, _("Đã thêm bước việc."))
+
+
+@require_POST
+@requires(*DOERS)
+def change_step(request: ReaderRequest, pk: int) -> HttpResponse:
+    """``lam``: xong, chua or bo."""
+    step = TaskStep.objects.filter(pk=pk).select_related("share").first()
+    if step is None:
+        raise Http404
+    task_of(request, step.share.task_id)
+    hand = acting_as(request, step.share.body_id)
+    asked = request.POST.get("lam", "")
+    try:
+        if asked == "bo":
+            doing.remove_step(step_id=pk, hand=hand)
+        else:
+            doing.mark_step(step_id=pk, done=asked == "xong", hand=hand)
+    except WorkRefused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("work:task", step.share.task_id)
+
+
+@requires(*DOERS)
+def withdraw(request: ReaderRequest, pk: int) -> HttpResponse:
+    row = Evidence.objects.filter(pk=pk).select_related("share").first()
+    if row is None:
+        raise Http404
+    found = task_of(request, row.task_id)
+    hand = acting_as(request, row.share.body_id)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            proving.withdraw(evidence_id=pk, reason=form.cleaned_data["reason"], hand=hand)
+        except WorkRefused as refusal:
+            form.add_error(refusal.field or None, refusal.message)
+        else:
+            return told(request, found.pk, _("Đã rút minh chứng."))
+    words = {"title": _("Rút minh chứng"), "act": _("Rút")}
+    return page(request, "reason", {"form": form, "task": found, **words})
+
+
+@requires(*GIVERS)
+def stop(request: ReaderRequest, pk: int) -> HttpResponse:
+    found = task_of(request, pk)
+    hand = acting_as(request, found.issuer_id)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            doing.stop(task_id=pk, reason=form.cleaned_data["reason"], hand=hand)
+        except WorkRefused as refusal:
+            form.add_error(refusal.field or None, refusal.message)
+        else:
+            return told(request, pk, _("Đã dừng việc. Các cơ quan đã được báo."))
+    words = {"title": _("Dừng việc"), "act": _("Dừng việc")}
+    return page(request, "reason", {"form": form, "task": found, **words})
+
+
+def number(text: str) -> int | None:
+    """A number somebody sent; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
