@@ -76,7 +76,8 @@ def test_a_figure_of_a_commune_is_counted_once_and_the_provinces_own_only_where_
 
 
 def test_sentences_are_those_written_and_nothing_is_no_sentence() -> None:
-    text = "- Đã triệt xóa 1 điểm. Khởi tố 2 vụ;\n2. Không có\nTrạm y tế thiếu que thử; đề nghị cấp thêm. Đã báo TP. Lào Cai."
+    text = "- Đã triệt xóa 1 điểm. Khởi tố 2 vụ;\n2. Không có\n"
+    text += "Trạm y tế thiếu que thử; đề nghị cấp thêm. Đã báo TP. Lào Cai."
     assert list(sentences(text)) == [
         "Đã triệt xóa 1 điểm.", "Khởi tố 2 vụ", "Trạm y tế thiếu que thử; đề nghị cấp thêm.", "Đã báo TP. Lào Cai.",
     ]  # fmt: skip
