@@ -22,7 +22,7 @@ from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.classification.models import Roadmap, RoadmapStep, Scenario
 from binhyen.monitoring.indicators.actions.closing import close as close_books
 from binhyen.monitoring.recognition.actions.councils import Member, set_council
-from binhyen.monitoring.recognition.models import ReviewFile, Session
+from binhyen.monitoring.recognition.models import ReviewFile, Session, Unit, UnitFile
 from binhyen.monitoring.recognition.values import Seat
 from binhyen.operations.cases.actions.exports import Why, export
 from binhyen.operations.cases.actions.lists import receiving
@@ -303,6 +303,24 @@ MATRIX: dict[str, Row] = {
     "recognition:province": row(WHOLE_PROVINCE, year="2025"),
     "recognition:province-assess": row(COORDINATES, post=True, year="2025"),
     "recognition:ministry": row(COORDINATES, post=True, year="2025"),
+    "recognition:units": row(CASE_READERS),
+    "recognition:units-export": row(CASE_READERS),
+    "recognition:unit-enter": row("sffffAAAfff"),
+    "recognition:unit-hamlets": row("sffffAAAfff", post=True),
+    "recognition:unit-criteria": row(CASE_READERS),
+    "recognition:unit-criterion-add": row(COORDINATES, kind="SCHOOL"),
+    "recognition:unit-decider": row(COORDINATES, kind="SCHOOL"),
+    "recognition:unit-criterion": row(COORDINATES, kind="SCHOOL", code="PEOPLE"),
+    "recognition:unit-decisions": row(CASE_READERS),
+    "recognition:unit-decide": row("sfAffffAfff", year="2025"),
+    "recognition:unit": row(SEES_PERSON, pk="unit"),
+    "recognition:unit-amend": row("sffffA-Afff", pk="unit"),
+    "recognition:unit-close": row("sffffA-Afff", pk="unit"),
+    "recognition:unit-assess": row("sffffA-Afff", pk="unit", year="2025"),
+    "recognition:unit-check": row("sffffA-Afff", pk="unit", year="2025"),
+    "recognition:unit-evidence-add": row("sffffA-Afff", pk="unit", year="2025", code="PEOPLE"),
+    "recognition:unit-evidence": row(SEES_PERSON, pk="unit", year="2025", paper="unit_paper"),
+    "recognition:unit-evidence-remove": row("sffffA-Afff", pk="unit", year="2025", paper="unit_paper"),
     # figures: the province's for every office, names behind them for who counts people
     "indicators:board": row(FIGURE_READERS),
     "indicators:dictionary": row(FIGURE_READERS),
@@ -550,6 +568,13 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         by=officer, at=NOW,
     )  # fmt: skip
     review_paper = review.papers.create(code="RESIDENTS", document=duty.directive.document, added_at=NOW)
+    unit = Unit.objects.create(
+        kind="SCHOOL", commune_code=BAN_LAU, name="x", search_key="x", sort_key=b"x", entered_at=NOW
+    )
+    unit_file = UnitFile.objects.create(unit=unit, commune_code=BAN_LAU, period=2025, opened_at=NOW)
+    unit_paper = unit_file.evidence.create(
+        commune_code=BAN_LAU, code="PEOPLE", document=duty.directive.document, added_at=NOW
+    )
     return {
         "table": "vu-viec",
         "wanted": "truy-na",
@@ -561,6 +586,8 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         "route": route.pk,
         "session": session.pk,
         "review_paper": review_paper.pk,
+        "unit": unit.pk,
+        "unit_paper": unit_paper.pk,
         "closing": books.code,
         "scenario": scenario.pk,
         "road_step": road_step.pk,

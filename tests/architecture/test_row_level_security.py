@@ -28,6 +28,9 @@ PEOPLE = {
     "offences_offence", "offences_offenceparty", "offences_plantfind", "offences_seizure", "offences_usepoint",
     "offences_usepointfact", "offences_wantedhiding",
     "classification_scenario", "classification_scenariochange",
+    "recognition_decisionline", "recognition_reviewfile", "recognition_reviewpaper", "recognition_reviewstep",
+    "recognition_unit", "recognition_unitdecisionline", "recognition_unitevidence", "recognition_unitfile",
+    "recognition_unitstep", "recognition_vote",
 }  # fmt: skip
 OWN = {"notifications_notification", "offences_entrydraft"}
 STAFF = {
@@ -42,9 +45,8 @@ OPEN = {
     "classification_readingchoice", "classification_recognition", "classification_roadmap",
     "classification_roadmapstep",
     "offences_route", "offences_routestretch",
-    "recognition_council", "recognition_councilmember", "recognition_decision", "recognition_decisionline",
-    "recognition_proceduresetting", "recognition_reviewfile", "recognition_reviewpaper", "recognition_reviewstep",
-    "recognition_session", "recognition_session_present", "recognition_vote",
+    "recognition_council", "recognition_councilmember", "recognition_decision", "recognition_proceduresetting",
+    "recognition_session", "recognition_session_present", "recognition_unitdecision", "recognition_unitsetting",
     "indicators_closing", "indicators_closingcheck", "indicators_closingrow", "indicators_closingtotal",
     "indicators_figureforecast", "indicators_figurefresh", "indicators_figurerun", "indicators_figureseries",
     "indicators_publication", "indicators_touched",

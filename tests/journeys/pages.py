@@ -26,6 +26,8 @@ LIST = "main tbody a:text('xã Bản Lầu')"  # the one of the demonstration, r
 DIFFERENCE = "main tbody a[href^='/ho-so/doi-chieu/']"
 ROW_EDIT = "main a[href*='/vu-viec/'][href$='/sua/']"
 SEIZED = "/vi-pham/vu-viec/?dieu=249"  # something was seized with each
+UNIT = "main tbody a[href^='/cong-nhan/don-vi/']"
+EVIDENCE = "main a[href*='/minh-chung/']"
 PAGES = (
     Page("portal:home", NOBODY, "/"),
     Page("portal:home", STRANGER, "/"),
@@ -268,6 +270,20 @@ PAGES = (
     Page("recognition:term", COORDINATOR, "/cong-nhan/thu-tuc/so/COUNCIL_SHARE/"),
     Page("recognition:paper-rule-add", COORDINATOR, "/cong-nhan/thu-tuc/giay-to/"),
     Page("recognition:paper-rule", COORDINATOR, "/cong-nhan/thu-tuc/giay-to/RESIDENTS/"),
+    Page("recognition:units", COMMUNE, "/cong-nhan/don-vi/"),
+    Page("recognition:unit", COMMUNE, "/cong-nhan/don-vi/?q=na loc 1", (UNIT,)),
+    Page("recognition:unit-enter", COMMUNE, "/cong-nhan/don-vi/them/"),
+    Page("recognition:unit-amend", COMMUNE, "/cong-nhan/don-vi/?loai=SCHOOL", (UNIT, "main a[href$='/sua/']")),
+    Page("recognition:unit-close", COMMUNE, "/cong-nhan/don-vi/?loai=SCHOOL", (UNIT, "main a[href*='/thoi/']")),
+    Page("recognition:unit-assess", COMMUNE, "/cong-nhan/don-vi/?q=doi gianh", (UNIT, "main a[href$='/tu-danh-gia/']")),
+    Page("recognition:unit-check", COMMUNE, "/cong-nhan/don-vi/?buoc=ASSESSED", (UNIT, "main a[href$='/tham-tra/']")),
+    Page("recognition:unit-evidence-add", COMMUNE, "/cong-nhan/don-vi/?buoc=ASSESSED", (UNIT, EVIDENCE)),
+    Page("recognition:unit-decisions", LEADER, "/cong-nhan/don-vi/quyet-dinh/"),
+    Page("recognition:unit-decide", COMMUNE, "/cong-nhan/don-vi/quyet-dinh/2026/"),
+    Page("recognition:unit-criteria", COORDINATOR, "/cong-nhan/don-vi/tieu-chi/"),
+    Page("recognition:unit-criterion", COORDINATOR, "/cong-nhan/don-vi/tieu-chi/PREMISES/SIGNED/"),
+    Page("recognition:unit-criterion-add", COORDINATOR, "/cong-nhan/don-vi/tieu-chi/HAMLET/"),
+    Page("recognition:unit-decider", COORDINATOR, "/cong-nhan/don-vi/tieu-chi/HAMLET/co-quan/"),
     Page("404", NOBODY, "/khong-co/", status=404),
     Page("403", COMMUNE, "/nhat-ky/", status=403),
     Page("405", NOBODY, "/giao-dien/", status=405),
@@ -281,6 +297,8 @@ NOT_PAGES = {
     "offences:import-preview", "offences:import-write",  # of a file somebody brought: tests of the pages
     "recognition:report", "recognition:dossier", "recognition:minutes", "recognition:proposal",
     "recognition:province-assess", "recognition:ministry",
+    "recognition:units-export", "recognition:unit-hamlets", "recognition:unit-evidence",
+    "recognition:unit-evidence-remove",  # a reason, as of any paper: tests of the pages
     "recognition:check", "recognition:paper-add", "recognition:paper-remove", "recognition:session-hold",  # by journey
     "classification:board-export", "classification:scenario-save", "classification:scenario-remove",
     "classification:step-add", "classification:step-done", "classification:step-remove",

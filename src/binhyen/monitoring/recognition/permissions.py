@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from binhyen.foundation.access.values import Role, Scope
 
+from .values import Decider
+
 
 class Permission(StrEnum):
     READ = "recognition.read"
@@ -21,9 +23,10 @@ TABLE: dict[str, frozenset[Permission]] = {
     Role.AUDITOR: frozenset({Permission.READ}),
 }
 READERS = tuple(TABLE)
+DECIDERS = (Role.PROVINCE_COORDINATOR, Role.COMMUNE_COMMITTEE)  # who enter signed decisions about units
 KEEPERS = tuple(role for role, held in TABLE.items() if Permission.KEEP in held)
 PROVINCE_READERS = (Role.PROVINCE_COORDINATOR, Role.PROVINCE_OFFICER, Role.LEADER, Role.AUDITOR)
-_ASSESSORS = tuple(role for role, held in TABLE.items() if Permission.ASSESS in held)
+ASSESSORS = tuple(role for role, held in TABLE.items() if Permission.ASSESS in held)
 
 
 def may(scope: Scope, permission: Permission) -> bool:
@@ -32,8 +35,20 @@ def may(scope: Scope, permission: Permission) -> bool:
 
 def may_assess(scope: Scope, commune: str) -> bool:
     """The commune's own police and committee; the province assesses for nobody."""
-    return scope.has(*_ASSESSORS) and commune in scope.areas
+    return scope.has(*ASSESSORS) and commune in scope.areas
 
 
 def may_see(scope: Scope, area: str) -> bool:
     return may(scope, Permission.READ) and (scope.whole_province or area in scope.areas)
+
+
+def may_check_unit(scope: Scope, commune: str, decider: Decider) -> bool:
+    """Units that a commune recognises are checked in it, those the province recognises by the province's police."""
+    return may_assess(scope, commune) if decider is Decider.COMMUNE else may(scope, Permission.CHECK)
+
+
+def may_decide_units(scope: Scope, commune: str, decider: Decider) -> bool:
+    """Who enters a signed decision: the commune's committee of its own units, the province's keepers of the others."""
+    if decider is Decider.COMMUNE:
+        return scope.has(Role.COMMUNE_COMMITTEE) and commune in scope.areas
+    return may(scope, Permission.KEEP)

@@ -23,15 +23,17 @@ LARGEST = 50 * files.MEGABYTE
 @transaction.atomic
 def hand_in(*, file_id: int, code: str, given: Mapping[str, Any], by: User, at: datetime, today: date) -> ReviewPaper:
     """``given``: file, number, symbol, issued_on, abstract. Raises RecognitionRefused, files.FileRefused."""
+    document = registered(given=given, by=by, at=at, today=today)
+    return add_paper(file_id=file_id, code=code, document=document, by=by, at=at, today=today)
+
+
+@transaction.atomic
+def registered(*, given: Mapping[str, Any], by: User, at: datetime, today: date) -> OfficialDocument:
+    """The paper as a document of the register. Raises RecognitionRefused, files.FileRefused."""
     if given["issued_on"] > today:
         raise RecognitionRefused("Ngày ký không thể ở phía trước.")
     upload = given["file"]
     stored = files.store(content=upload, name=upload.name or "", by=by, at=at, allowed=ACCEPTED, limit=LARGEST)
-    document = _registered(given, stored, by, at)
-    return add_paper(file_id=file_id, code=code, document=document, by=by, at=at, today=today)
-
-
-def _registered(given: Mapping[str, Any], stored: Any, by: User, at: datetime) -> OfficialDocument:
     details = DocumentDetails(
         direction=Direction.INCOMING, number=given["number"], symbol=given["symbol"], issued_on=given["issued_on"],
         abstract=given["abstract"],

@@ -23,9 +23,9 @@ _FIGURES = (Column("TT", 10, centred=True), Column("Tiêu chí", 90), Column("S�
 
 def self_report(opened: Opened, *, on: date) -> bytes:
     """The commune's report on its own assessment, with the frozen figures where there are any."""
-    name = _lower(opened.place.name)
+    name = lower_first(opened.place.name)
     document = official.new_document(title=f"Báo cáo tự đánh giá {name}")
-    head = Letterhead(issuer=f"Ủy ban nhân dân {name}", symbol="BC-UBND", place=_short(opened.place.name))
+    head = Letterhead(issuer=f"Ủy ban nhân dân {name}", symbol="BC-UBND", place=short_name(opened.place.name))
     official.add_letterhead(document, head)
     official.add_title(
         document, "Báo cáo", f"Kết quả tự rà soát, tự đánh giá, tự phân loại địa bàn về ma túy {_span(opened.period)}"
@@ -48,13 +48,13 @@ def self_report(opened: Opened, *, on: date) -> bytes:
     if opened.assessed and opened.assessed.note:
         _heading(document, "IV. Nhận xét, kiến nghị")
         official.add_paragraph(document, opened.assessed.note)
-    _close(document, ("Như trên", "Công an tỉnh", "Lưu: VT"), "TM. Ủy ban nhân dân", "Chủ tịch")
+    close(document, ("Như trên", "Công an tỉnh", "Lưu: VT"), "TM. Ủy ban nhân dân", "Chủ tịch")
     return official.content(document)
 
 
 def proposal(*, period: Period, entries: Sequence[Entry], province: str, place: str, on: date) -> bytes:
     """The police's proposal to UBND tỉnh: the communes the council passed, and those of each key type."""
-    province = _lower(province)
+    province = lower_first(province)
     document = official.new_document(title=f"Tờ trình công nhận kỳ {period.year}")
     head = Letterhead(parent="Bộ Công an", issuer=f"Công an {province}", symbol="TTr-CAT", place=place)
     official.add_letterhead(document, head)
@@ -80,7 +80,7 @@ def proposal(*, period: Period, entries: Sequence[Entry], province: str, place: 
     _heading(document, "2. Đề nghị xác định địa bàn trọng điểm phức tạp")
     rows = [f"{one.row.place.name}: {CLASS_LABELS[one.row.now.key]}" for one in keyed]
     official.add_table(document, _LIST, _listed(rows))
-    _close(document, ("Như trên", "Hội đồng xét duyệt", "Lưu: VT, PC04"), "", "Giám đốc")
+    close(document, ("Như trên", "Hội đồng xét duyệt", "Lưu: VT, PC04"), "", "Giám đốc")
     return official.content(document)
 
 
@@ -146,7 +146,7 @@ class Draft:
 
 def decision(draft: Draft, *, on: date) -> bytes:
     """The decision of UBND tỉnh as of the law of a day, its areas in an annex."""
-    province, year = _lower(draft.province), draft.period.year
+    province, year = lower_first(draft.province), draft.period.year
     document = official.new_document(title=f"Quyết định kỳ {year}")
     head = Letterhead(issuer=f"Ủy ban nhân dân {province}", symbol="QĐ-UBND", place=draft.place)
     official.add_letterhead(document, head)
@@ -167,7 +167,7 @@ def decision(draft: Draft, *, on: date) -> bytes:
         "Ủy ban nhân dân các xã, phường, đặc khu có tên tại Điều 1 chịu trách nhiệm thi hành.",
     )  # fmt: skip
     recipients = ("Như Điều 3", "Bộ Công an (C04)", "Lưu: VT, NC")
-    _close(document, recipients, "TM. Ủy ban nhân dân", draft.signer_title or "Chủ tịch", draft.signer)
+    close(document, recipients, "TM. Ủy ban nhân dân", draft.signer_title or "Chủ tịch", draft.signer)
     _annex(document, draft.lines, attached_to=f"năm {year} của Ủy ban nhân dân {province}")
     return official.content(document)
 
@@ -248,12 +248,12 @@ def _heading(document: Any, text: str) -> None:
     official.keep_with_next(document)
 
 
-def _lower(name: str) -> str:
+def lower_first(name: str) -> str:
     """As it stands within a sentence: xã Bản Lầu, tỉnh Lào Cai."""
     return name[:1].lower() + name[1:]
 
 
-def _close(document: Any, recipients: Sequence[str], form: str, title: str, name: str = "") -> None:
+def close(document: Any, recipients: Sequence[str], form: str, title: str, name: str = "") -> None:
     official.keep_with_next(document)
     official.add_closing(
         document, recipients=recipients, signature=Signature(form=form, titles=(title,) if title else (), name=name)
@@ -264,6 +264,6 @@ def _span(period: Period) -> str:
     return f"từ ngày {period.first:%d/%m/%Y} đến ngày {period.last:%d/%m/%Y}"
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
     """Xã Bản Lầu -> Bản Lầu."""
     return name.partition(" ")[2] if name.split(" ")[0] in {"Xã", "Phường"} else name

@@ -36,6 +36,11 @@ def stage(steps: Sequence[Step]) -> Stage:
     return _AFTER[last.kind]
 
 
+def stage_after(kind: StepKind) -> Stage:
+    """Where one step leaves a file; a council's vote, where it passes."""
+    return _AFTER.get(kind, Stage.PASSED)
+
+
 def may_follow(now: Stage, kind: StepKind, *, province: bool = False) -> bool:
     return kind in (_PROVINCE_NEXT if province else _NEXT).get(now, frozenset())
 

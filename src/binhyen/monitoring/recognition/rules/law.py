@@ -46,12 +46,14 @@ def due(kind: StepKind, year: int, *, province: bool = False) -> date | None:
     return date(year, *rule.before) if rule and rule.before else None
 
 
-def bases(on: date, *, organisation: bool = True, folder: Path = FOLDER) -> tuple[str, ...]:
-    """What a paper of a day rests on; ``organisation``: the law on local government too."""
+def bases(on: date, *, organisation: bool = True, areas: bool = True, folder: Path = FOLDER) -> tuple[str, ...]:
+    """What a paper of a day rests on; ``organisation``: the law on local government, ``areas``: that on areas too."""
     return tuple(
         row["text"]
         for row in _read(folder)["basis"]
-        if row["valid_from"] <= on <= row.get("valid_to", date.max) and (organisation or not row.get("organisation"))
+        if row["valid_from"] <= on <= row.get("valid_to", date.max)
+        and (organisation or not row.get("organisation"))
+        and (areas or not row.get("areas"))
     )
 
 

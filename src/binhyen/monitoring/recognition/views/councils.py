@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.monitoring.classification.queries.board import places
-from binhyen.monitoring.recognition import forms
 from binhyen.monitoring.recognition.actions import councils as acts
 from binhyen.monitoring.recognition.actions.files import RecognitionRefused
+from binhyen.monitoring.recognition.forms import procedure as forms
 from binhyen.monitoring.recognition.permissions import KEEPERS, PROVINCE_READERS, Permission, may
 from binhyen.monitoring.recognition.queries import councils as queries
 from binhyen.monitoring.recognition.queries import files

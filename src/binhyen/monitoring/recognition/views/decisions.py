@@ -13,9 +13,9 @@ from binhyen.foundation.access.doors import reads_people
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.monitoring.classification.queries.board import places
 from binhyen.monitoring.classification.values import RECOGNISED_LABELS, AreaKind, RecognisedAs
-from binhyen.monitoring.recognition import forms
 from binhyen.monitoring.recognition.actions import decisions as acts
 from binhyen.monitoring.recognition.actions.files import RecognitionRefused, assess_province
+from binhyen.monitoring.recognition.forms import procedure as forms
 from binhyen.monitoring.recognition.models import Decision, DecisionLine
 from binhyen.monitoring.recognition.permissions import KEEPERS, PROVINCE_READERS, Permission, may
 from binhyen.monitoring.recognition.queries import councils, files

@@ -14,10 +14,10 @@ from binhyen.foundation.access.doors import reads_people
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.files.actions import FileRefused
 from binhyen.kit.listing import page_of, read_state, render_list
-from binhyen.monitoring.recognition import forms
 from binhyen.monitoring.recognition.actions import files as acts
 from binhyen.monitoring.recognition.actions import papers
 from binhyen.monitoring.recognition.actions.files import Assessment, RecognitionRefused
+from binhyen.monitoring.recognition.forms import procedure as forms
 from binhyen.monitoring.recognition.permissions import READERS, Permission, may, may_assess
 from binhyen.monitoring.recognition.queries import files as queries
 from binhyen.monitoring.recognition.queries import listing

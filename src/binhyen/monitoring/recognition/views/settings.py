@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
-from binhyen.monitoring.recognition import forms
 from binhyen.monitoring.recognition.actions import councils as acts
 from binhyen.monitoring.recognition.actions.files import RecognitionRefused
+from binhyen.monitoring.recognition.forms import procedure as forms
 from binhyen.monitoring.recognition.permissions import KEEPERS, READERS, Permission, may
 from binhyen.monitoring.recognition.queries import settings as queries
 from binhyen.monitoring.recognition.rules import law

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from binhyen.kit.fields import day_field
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.monitoring.classification.values import RECOGNISED_LABELS, Act, RecognisedAs
-
-from .actions.councils import Held, Member
-from .actions.decisions import Signed
-from .models import CouncilMember
-from .values import SEAT_LABELS, STEP_LABELS, Choice, Line, Seat, StepKind
+from binhyen.monitoring.recognition.actions.councils import Held, Member
+from binhyen.monitoring.recognition.actions.decisions import Signed
+from binhyen.monitoring.recognition.models import CouncilMember
+from binhyen.monitoring.recognition.values import SEAT_LABELS, STEP_LABELS, Choice, Line, Seat, StepKind
 
 _LONG = forms.Textarea(attrs={"rows": 3, "data-grow": ""})
 _SEATS = {search_key(label): seat for seat, label in SEAT_LABELS.items()} | {
