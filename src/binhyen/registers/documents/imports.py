@@ -12,3 +12,9 @@ def kinds(path: Path = LAW / "codes" / "document_kinds.csv") -> tuple[tuple[str,
     """(name, abbreviation) in the order of the decree; some kinds have no abbreviation."""
     with path.open(encoding="utf-8", newline="") as file:
         return tuple((row["name"], row["abbreviation"]) for row in csv.DictReader(file))
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Kind of document to its abbreviation; "" where the decree gives none (official letters)."""
+    return dict(kinds())

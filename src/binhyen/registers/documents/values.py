@@ -53,3 +53,56 @@ class PrintedNumber:
 
     key: str  # comparable: "111/KH-UBND"; "" where no number is printed
     issued_on: date | None = None
+
+
+class SeriesMode(TextChoices):
+    """Which kinds of documents share a sequence of numbers."""
+
+    EACH = "EACH", "Mỗi loại văn bản một dãy số"
+    TOGETHER = "TOGETHER", "Một dãy số chung cho mọi loại"
+    SOME = "SOME", "Một số loại có dãy riêng, còn lại chung một dãy"
+
+
+class NumberState(TextChoices):
+    RESERVED = "RESERVED", "Giữ trước"
+    ISSUED = "ISSUED", "Đã cấp"
+    CANCELLED = "CANCELLED", "Đã hủy"
+
+
+class OutgoingState(TextChoices):
+    DRAFT = "DRAFT", "Dự thảo"
+    NUMBERED = "NUMBERED", "Đã cấp số, chờ ký"
+    SIGNED = "SIGNED", "Đã ký"
+    SENT = "SENT", "Đã phát hành"
+    CANCELLED = "CANCELLED", "Đã hủy"
+
+
+class Urgency(TextChoices):
+    EXPRESS = "HỎA TỐC", "Hỏa tốc"
+    MOST_URGENT = "THƯỢNG KHẨN", "Thượng khẩn"
+    URGENT = "KHẨN", "Khẩn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Everything an outgoing document says and how it is signed; names as the columns of ``Outgoing``."""
+
+    kind: str
+    issuer_name: str
+    sign: str
+    place: str
+    abstract: str
+    text: str
+    signer: str
+    head_post: str
+    capacity: str = "HEAD"
+    parent_name: str = ""
+    unit: str = ""
+    addressed: str = ""
+    recipients: str = ""
+    urgency: str = ""
+    own: bool = False
+    post: str = ""
+    concurrent: str = ""
+    deputy_post: str = ""
+    collective: str = ""

@@ -225,7 +225,7 @@ def test_where_the_journal_fails_nothing_is_registered(bodies, person, monkeypat
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(actions, "record", broken)
+    monkeypatch.setattr("binhyen.registers.documents.actions.register.record", broken)
     with pytest.raises(RuntimeError):
         actions.register(details=details(), file=None, by=person("officer"), at=AT)
 

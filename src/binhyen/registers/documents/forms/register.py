@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kit.fields import day_field
+from binhyen.registers.documents.models import OfficialDocument
+from binhyen.registers.documents.rules import read_citation
+from binhyen.registers.documents.values import Direction, DocumentDetails, LinkKind
 from binhyen.registers.organisations.forms import COMPLETES_BODIES
-
-from .models import OfficialDocument
-from .rules import read_citation
-from .values import Direction, DocumentDetails, LinkKind
 
 SIGNING_FORMS = (("", "–"), ("TM.", "TM."), ("KT.", "KT."), ("TL.", "TL."), ("TUQ.", "TUQ."), ("Q.", "Q."))
 

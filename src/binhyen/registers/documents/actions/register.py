@@ -10,12 +10,11 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.files.models import StoredFile
 from binhyen.foundation.journal.actions import record
 from binhyen.kit.vietnamese.text import collapse, nfc, search_key
+from binhyen.registers.documents import events, queries
+from binhyen.registers.documents.models import Addressee, DocumentLink, OfficialDocument
+from binhyen.registers.documents.rules import read_citation
+from binhyen.registers.documents.values import DocumentDetails, LinkKind
 from binhyen.registers.organisations.queries import find
-
-from . import events, queries
-from .models import Addressee, DocumentLink, OfficialDocument
-from .rules import read_citation
-from .values import DocumentDetails, LinkKind
 
 _PURPOSE = re.compile(r"\s*\((?:để|đề|b/c|t/h|thay)[^)]*\)\s*$", re.IGNORECASE)  # "(để b/cáo)" behind a recipient
 _FIELDS = (

@@ -14,11 +14,10 @@ from binhyen.foundation.files import kinds as file_kinds
 from binhyen.foundation.files.models import StoredFile
 from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state, render_list
 from binhyen.kit.spreadsheets import attachment
-
-from . import actions, imports, permissions, queries, reports
-from .forms import AmendForm, DocumentForm, LinkForm, RegisterForm
-from .models import OfficialDocument
-from .values import REVERSED, Direction, LinkKind
+from binhyen.registers.documents import actions, imports, permissions, queries, reports
+from binhyen.registers.documents.forms.register import AmendForm, DocumentForm, LinkForm, RegisterForm
+from binhyen.registers.documents.models import OfficialDocument
+from binhyen.registers.documents.values import REVERSED, Direction, LinkKind
 
 ACCEPTED = frozenset(
     {file_kinds.PDF, file_kinds.DOCX, file_kinds.ODT, file_kinds.XLSX, file_kinds.PNG, file_kinds.JPEG, file_kinds.TIFF}

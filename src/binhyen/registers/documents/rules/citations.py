@@ -7,8 +7,7 @@ import re
 from datetime import date
 
 from binhyen.kit.vietnamese.text import nfc
-
-from .values import PrintedNumber
+from binhyen.registers.documents.values import PrintedNumber
 
 _NUMBER = re.compile(r"(?<![\w/])(\d{1,6}[a-zA-Z]?)\s*([/-])\s*((?:\d{4}\s*/\s*)?[A-ZĐ][\w-]*(?:\s*[/&-]\s*[\w-]+)*)")
 _DAY = re.compile(r"(?:ngày\s+)?(\d{1,2})\s*(?:/|-|tháng)\s*(\d{1,2})\s*(?:/|-|năm)\s*(\d{4})", re.IGNORECASE)

@@ -4,9 +4,7 @@ from django.db import models
 from django.db.models import F, Func, Value
 from django.db.models.functions import Concat, Replace, Upper
 
-from .values import Direction, LinkKind
-
-__all__ = ["Addressee", "Direction", "DocumentLink", "LinkKind", "OfficialDocument"]
+from binhyen.registers.documents.values import Direction, LinkKind
 
 _NUMBER_KEY = Upper(
     Replace(

@@ -9,12 +9,11 @@ from django.db.models.functions import ExtractYear
 
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.vietnamese.text import search_key
+from binhyen.registers.documents.models import Addressee, DocumentLink, OfficialDocument
+from binhyen.registers.documents.permissions import reads_all
+from binhyen.registers.documents.rules import number_key, read_citation
+from binhyen.registers.documents.values import DocumentDetails
 from binhyen.registers.organisations.models import Body, Membership
-
-from .models import Addressee, DocumentLink, OfficialDocument
-from .permissions import reads_all
-from .rules import number_key, read_citation
-from .values import DocumentDetails
 
 
 def visible(scope: Scope) -> QuerySet[OfficialDocument]:

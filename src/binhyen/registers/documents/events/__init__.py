@@ -1,0 +1,21 @@
+"""Facts about documents."""
+
+from .outgoing import (
+    DocumentTemplateSaved,
+    NumberCancelled,
+    NumberGiven,
+    NumberingSet,
+    NumberKept,
+    OutgoingCancelled,
+    OutgoingChanged,
+    OutgoingDrafted,
+    OutgoingSent,
+    OutgoingSigned,
+)
+from .register import DocumentAmended, DocumentLinked, DocumentRegistered, DocumentUnlinked, DocumentWithdrawn
+
+__all__ = [
+    "DocumentAmended", "DocumentLinked", "DocumentRegistered", "DocumentTemplateSaved", "DocumentUnlinked",
+    "DocumentWithdrawn", "NumberCancelled", "NumberGiven", "NumberKept", "NumberingSet", "OutgoingCancelled",
+    "OutgoingChanged", "OutgoingDrafted", "OutgoingSent", "OutgoingSigned",
+]  # fmt: skip
