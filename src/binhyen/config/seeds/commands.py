@@ -18,6 +18,7 @@ from .population.fill import people_and_cases, places
 from .population.today import happen
 from .recognitions import recognitions
 from .reviews import reviews
+from .units import units
 
 WARNING = "Mật khẩu ai cũng biết. Không dùng cho công việc thật."
 
@@ -44,6 +45,7 @@ def demo(again: bool, share: float) -> None:
         stated = areas(places=places(province=cast.province), at=at, by=people["officer"], scale=share)
         recognitions(places=places(province=cast.province), at=at, by=people["officer"])
         reviews(places=places(province=cast.province), at=at, by=people["officer"])
+        units(people=people, at=at)
         dropped = happen(people=people, at=at)
         brought = rosters.bring(people=people, at=at)
         click.echo(f"Người và hồ sơ: {Case.objects.count()}. Vụ việc, điểm, cây, truy nã: {stated} dòng.")
