@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, giving, judging, lists, matrix, task
+from .views import asking, clocks, difficulties, extensions, giving, handovers, judging, lists, matrix, task
 
 app_name = "work"
 urlpatterns = [
@@ -30,4 +30,31 @@ urlpatterns = [
     path("<int:pk>/phan/<int:share_id>/tra-lai/", judging.reject, name="reject"),
     path("buoc/<int:pk>/", task.change_step, name="change-step"),
     path("minh-chung/<int:pk>/rut/", task.withdraw, name="withdraw"),
+    path("<int:pk>/gia-han/", extensions.ask, name="extension-ask"),
+    path("<int:pk>/kho-khan/", difficulties.add, name="difficulty-of-task"),
+    path("gia-han/", extensions.listing, name="extensions"),
+    path("gia-han/<int:pk>/", extensions.decide, name="extension"),
+    path("gia-han/<int:pk>/rut/", extensions.withdraw, name="extension-withdraw"),
+    path("kho-khan/", difficulties.listing, name="difficulties"),
+    path("kho-khan/them/", difficulties.add, name="difficulty-add"),
+    path("kho-khan/<int:pk>/", difficulties.one, name="difficulty"),
+    path("kho-khan/<int:pk>/tra-loi/", difficulties.answer, name="difficulty-answer"),
+    path("kho-khan/<int:pk>/chuyen/", difficulties.hand_on, name="difficulty-pass"),
+    path("kho-khan/<int:pk>/gui-lai/", difficulties.reopen, name="difficulty-reopen"),
+    path("kho-khan/<int:pk>/dong/", difficulties.close, name="difficulty-close"),
+    path("ban-giao/", handovers.listing, name="handovers"),
+    path("ban-giao/cua/<int:user_id>/", handovers.bodies, name="handover-bodies"),
+    path("ban-giao/cua/<int:user_id>/<int:body_id>/", handovers.add, name="handover-add"),
+    path("ban-giao/<int:pk>/", handovers.one, name="handover"),
+    path("ban-giao/<int:pk>/ky/", handovers.sign, name="handover-sign"),
+    path("ban-giao/<int:pk>/ky-thay/", handovers.sign_for_absent, name="handover-absent"),
+    path("ban-giao/<int:pk>/huy/", handovers.cancel, name="handover-cancel"),
+    path("ban-giao/<int:pk>/bien-ban.docx", handovers.paper, name="handover-paper"),
+    path("tin-nhan/", clocks.ready_texts, name="texts"),
+    path("thoi-han/", clocks.terms, name="terms"),
+    path("thoi-han/<slug:code>/", clocks.term, name="term"),
+    path("lich/", clocks.feed_list, name="feeds"),
+    path("lich/tao/", clocks.make_feed, name="feed-make"),
+    path("lich/<int:pk>/thu-hoi/", clocks.revoke_feed, name="feed-revoke"),
+    path("lich/<str:token>.ics", clocks.feed, name="feed"),
 ]

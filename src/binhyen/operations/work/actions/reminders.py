@@ -155,7 +155,7 @@ def _address(code: str, dues: list[Due]) -> str:
     if len({one.task_id for one in dues}) == 1:
         return reverse("work:task", args=[dues[0].task_id])
     late = code in _CLIMBED or code in _LATE
-    return f"{reverse('work:list')}?xem={'qua-han' if late else 'sap-den-han'}"
+    return f"{reverse('work:list')}?xem={'qua-han' if late else 'sap-han'}"
 
 
 class _People:

@@ -14,6 +14,7 @@ from binhyen.operations.work.forms.work import PersonForm, ReasonForm, ShowForm,
 from binhyen.operations.work.models import Evidence, TaskStep
 from binhyen.operations.work.permissions import DOERS, GIVERS, READERS, Permission, may
 from binhyen.operations.work.queries import detail, heads
+from binhyen.operations.work.queries.times import times
 from binhyen.operations.work.values import Shape, Work, WorkRefused
 
 from .common import acting_as, hand_for, own_share, page, task_of, told
@@ -34,6 +35,7 @@ def task(request: ReaderRequest, pk: int) -> HttpResponse:
         found = task_of(request, pk)
         shown = detail.page(task=found, scope=request.scope)
     context = {"page": shown, "task": found, "late": _late(request, shown), "here": "list"}
+    context["times"] = times(task=found, scope=request.scope, at=request.at)
     if found.shape == Shape.HEAD:
         state = request.GET.get("tinh-trang", "")
         copies = heads.copies(head=found, state=state)[:COPIES_SHOWN]
