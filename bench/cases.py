@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bench.filled import BINHYEN, PEOPLE, filled, sizes
+from bench.idle import hold_until_idle
 from bench.register import CONNECTIONS, ask_for, free_port, load, wait_for
 from bench.row import Row
 
@@ -24,7 +25,7 @@ PAGES = {
     "register list, 50 rows": ("/ho-so/", {"S": (120, 60), "L": (80, 120)}),
     "register list, by term, page 20": ("/ho-so/?sap=han&trang=20", {"S": (120, 60), "L": (80, 120)}),
 }
-SETTLES = 10.0  # seconds: work that waited for the server to start is done, templates are compiled
+SETTLES = 10.0  # seconds: templates are compiled
 REDMINE = ("Redmine, filtered issue list (measured earlier on such a machine; CARE 5.5)", 13.0)
 
 
@@ -122,6 +123,7 @@ def served(env: dict[str, str]) -> Iterator[tuple[int, str]]:
     process = subprocess.Popen([BINHYEN, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL)
     try:
         wait_for(port)
+        hold_until_idle(env)
         cookie = fill.stdout.decode().split()[-1]
         ask_for(SETTLES, port, cookie, PAGES["register list, 50 rows"][0])
         yield port, cookie

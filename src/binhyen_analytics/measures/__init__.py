@@ -8,7 +8,7 @@ from .behind import behind, behind_on
 from .catalogue import CATALOGUE
 from .compute import compute, compute_on
 from .counts import Indicator
-from .evaluate import adds_up
+from .evaluate import adds_up, reads
 from .periods import Calendar, Length, Period, day, last, of_day, period
 from .plan import WHOLE, NotComputable
 from .strays import strays
@@ -30,5 +30,6 @@ __all__ = [
     "last",
     "of_day",
     "period",
+    "reads",
     "strays",
 ]

@@ -88,14 +88,20 @@ def _additive(count: Count) -> bool:
 
 def sourced(snapshot: Snapshot, indicator: Indicator) -> bool:
     """Does the snapshot hold all that the indicator needs?"""
-    counts = list(_parts(indicator))
-    counts += [inner for count in counts for inner in _inputs(count)]
-    if any(isinstance(count, NoSource) for count in counts):
+    if any(isinstance(count, NoSource) for count in _parts(indicator)):
         return False
-    names = [SOURCES[name] for count in counts if (name := getattr(count, "source", None))]
-    if any(not snapshot.has(table) for source in names for table in source.tables):
+    if any(not snapshot.has(table) for table in reads(indicator)):
         return False
     return not any(snapshot.lacks(*need.split(".")) for need in indicator.needs)
+
+
+def reads(indicator: Indicator) -> frozenset[str]:
+    """The tables of a snapshot it is counted from."""
+    counts = list(_parts(indicator))
+    counts += [inner for count in counts for inner in _inputs(count)]
+    names = [name for count in counts if (name := getattr(count, "source", None))]
+    tables = {table for name in names for table in SOURCES[name].tables}
+    return frozenset(tables | ({"populations"} if any(isinstance(one, Residents) for one in counts) else set()))
 
 
 class Evaluation:

@@ -150,10 +150,12 @@ class FigureFresh(models.Model):
 class Touched(models.Model):
     """A commune something was written about that no snapshot holds yet. The database writes these rows itself.
 
-    ``transaction`` is whose; ``run`` the figures that have taken it in, null while none has.
+    ``written`` is the table of the snapshot, ``transaction`` whose it was; ``run`` the figures that have taken it in,
+    null while none has.
     """
 
     commune_code = models.CharField(max_length=5)
+    written = models.CharField(max_length=20)
     transaction = models.BigIntegerField()
     run = models.BigIntegerField(null=True)
 

@@ -5,6 +5,7 @@ communes move by as much as theirs; the others wait for the next run.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.indicators.models import FigureFresh, FigureRun, FigureSeries, Touched
 from binhyen.monitoring.indicators.queries.boards import PROVINCE_CODE, latest_run, shown_codes
 from binhyen.registers.territories.models import Commune
-from binhyen_analytics.measures import CATALOGUE, adds_up
+from binhyen_analytics.measures import CATALOGUE, adds_up, reads
 from binhyen_analytics.snapshot import Snapshot
 
 from . import snapshot
@@ -22,6 +23,8 @@ from .figures import series_of
 FEW = 10  # communes computed together
 MANY = 60  # waiting: a list of the province was written, and the next run is soon
 
+OF_CASES = frozenset({"case_events", "case_spans"})
+ALONG = frozenset({*OF_CASES, "case_terms", "people"})  # what a fact of a case may change
 type Numbers = list[int | None]
 type Key = tuple[str, str, str]  # code, area, kind
 
@@ -30,39 +33,49 @@ def freshen_figures(*, scope: Scope, at: datetime) -> int:
     """Compute the communes that were written about since; returns how many. ``scope`` opens everything."""
     run, done = latest_run(), 0
     while run is not None and (waiting := _waiting(run)):
-        communes = list(dict.fromkeys(code for _, code in waiting))
+        communes = list(dict.fromkeys(one.commune for one in waiting))
         if len(communes) > MANY:
             break
         now = set(communes[:FEW])
-        marks = [number for number, code in waiting if code in now]
+        taken_in = [one for one in waiting if one.commune in now]
         known = sorted(now & {code for code, _ in run.areas})
-        if known and not _compute(run, known, scope, at):
+        if known and not _compute(run, known, {one.written for one in taken_in}, scope, at):
             break  # another run has come, and asks again
-        Touched.objects.filter(pk__in=marks).update(run=run.pk)
+        Touched.objects.filter(pk__in=[one.number for one in taken_in]).update(run=run.pk)
         done += len(known)
     return done
 
 
-def _waiting(run: FigureRun) -> list[tuple[int, str]]:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    number: int
+    commune: str
+    written: str  # table of the snapshot
+
+
+def _waiting(run: FigureRun) -> list[Mark]:
     """Marks that these figures have not taken in, the oldest first."""
-    return list(Touched.objects.exclude(run=run.pk).order_by("pk").values_list("pk", "commune_code"))
+    rows = Touched.objects.exclude(run=run.pk).order_by("pk").values_list("pk", "commune_code", "written")
+    return [Mark(*row) for row in rows]
 
 
-def _compute(run: FigureRun, communes: list[str], scope: Scope, at: datetime) -> bool:
+def _compute(run: FigureRun, communes: list[str], written: set[str], scope: Scope, at: datetime) -> bool:
+    """The indicators that look at what was written: those of boards, then the others. False where the run is gone."""
     taken = snapshot.of_communes(scope=scope, communes=communes, at=at)
-    first = shown_codes()
-    rest = [code for code in run.codes if code not in set(first)]
-    return all(_keep(run, communes, codes, taken) for codes in (first, rest))
+    looked = written | {"classes"} | (ALONG if written & OF_CASES else frozenset())
+    moved = [code for code in run.codes if code not in run.no_source and reads(CATALOGUE[code]) & looked]
+    first = [code for code in shown_codes() if code in moved]
+    rest = [code for code in moved if code not in set(first)]
+    return all(_keep(run, communes, codes, taken) for codes in (first, rest) if codes)
 
 
 @transaction.atomic
 def _keep(run: FigureRun, communes: list[str], codes: Sequence[str], taken: Snapshot) -> bool:
     """Put what differs in the place of what was; False where the run is gone."""
-    wanted = [code for code in codes if code in run.codes and code not in run.no_source]
-    found = {series[:3]: series[3:] for series in series_of(taken, areas=communes, as_of=run.as_of, codes=wanted)}
+    found = {series[:3]: series[3:] for series in series_of(taken, areas=communes, as_of=run.as_of, codes=codes)}
     if not FigureRun.objects.select_for_update().filter(pk=run.pk).exists():
         return False
-    rows = FigureSeries.objects.filter(run=run, area__in=communes, code__in=wanted)
+    rows = FigureSeries.objects.filter(run=run, area__in=communes, code__in=codes)
     held = {(row.code, row.area, row.period_kind): row for row in rows}
     changes = [(key, *_change(held.get(key), found.get(key))) for key in {*held, *found}]
     changes = [change for change in changes if change[1] != change[2]]

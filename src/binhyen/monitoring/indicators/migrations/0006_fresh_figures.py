@@ -17,10 +17,11 @@ TOUCH = """
       IF NOT EXISTS (SELECT FROM indicators_figurerun) THEN RETURN NULL; END IF;
       known := EXISTS (SELECT FROM indicators_touched WHERE transaction = here);
       EXECUTE format(
-        'INSERT INTO indicators_touched (commune_code, transaction)
-         SELECT DISTINCT r.%1$I, $1 FROM written r WHERE length(r.%1$I) > 0 AND NOT EXISTS (
-           SELECT FROM indicators_touched t WHERE t.transaction = $1 AND t.commune_code = r.%1$I)', TG_ARGV[0]
-      ) USING here;
+        'INSERT INTO indicators_touched (commune_code, written, transaction)
+         SELECT DISTINCT r.%1$I, $2, $1 FROM written r WHERE length(r.%1$I) > 0 AND NOT EXISTS (
+           SELECT FROM indicators_touched t
+           WHERE t.transaction = $1 AND t.commune_code = r.%1$I AND t.written = $2)', TG_ARGV[0]
+      ) USING here, TG_ARGV[1];
       GET DIAGNOSTICS marked = ROW_COUNT;
       IF marked > 0 AND NOT known THEN
         INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock)
@@ -29,20 +30,27 @@ TOUCH = """
       RETURN NULL;
     END $$
 """
+# table: the column with the commune, the table of the snapshot it is the source of
 TABLES = {
-    "cases_casefact": "commune_code", "cases_casespan": "commune_code", "offences_offence": "commune_code",
-    "offences_offenceparty": "commune_code", "offences_seizure": "commune_code",
-    "offences_usepointfact": "commune_code", "offences_plantfind": "commune_code",
-    "offences_routestretch": "commune_code", "offences_wantedhiding": "commune_code",
-    "territories_population": "commune_id", "classification_recognition": "area_code",
-}  # fmt: skip
+    "cases_casefact": ("commune_code", "case_events"),
+    "cases_casespan": ("commune_code", "case_spans"),
+    "offences_offence": ("commune_code", "offences"),
+    "offences_offenceparty": ("commune_code", "parties"),
+    "offences_seizure": ("commune_code", "seizures"),
+    "offences_usepointfact": ("commune_code", "points"),
+    "offences_plantfind": ("commune_code", "plants"),
+    "offences_routestretch": ("commune_code", "routes"),
+    "offences_wantedhiding": ("commune_code", "hiding"),
+    "territories_population": ("commune_id", "populations"),
+    "classification_recognition": ("area_code", "recognitions"),
+}
 
 
-def watch(table: str, column: str) -> migrations.RunSQL:
+def watch(table: str, column: str, source: str) -> migrations.RunSQL:
     """After what was added and what was changed; rows of these tables are not taken away."""
     make = ";".join(
         f"CREATE TRIGGER indicators_touch_{event.lower()} AFTER {event} ON {table} REFERENCING NEW TABLE AS written "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION indicators_touch('{column}')"
+        f"FOR EACH STATEMENT EXECUTE FUNCTION indicators_touch('{column}', '{source}')"
         for event in ("INSERT", "UPDATE")
     )
     drop = ";".join(f"DROP TRIGGER indicators_touch_{event} ON {table}" for event in ("insert", "update"))
@@ -79,11 +87,12 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("commune_code", models.CharField(max_length=5)),
+                ("written", models.CharField(max_length=20)),
                 ("transaction", models.BigIntegerField()),
                 ("run", models.BigIntegerField(null=True)),
             ],
             options={"indexes": [models.Index(fields=["transaction"], name="touched_of_transaction")]},
         ),
         migrations.RunSQL(TOUCH, "DROP FUNCTION indicators_touch()"),
-        *(watch(table, column) for table, column in TABLES.items()),
+        *(watch(table, *about) for table, about in TABLES.items()),
     ]
