@@ -1,6 +1,8 @@
 """Charts: one definition, drawn the same everywhere, and said in words for whoever cannot see it."""
 
 import re
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -66,7 +68,11 @@ def test_the_last_of_many_labels_is_always_written():
 
 
 def test_figures_are_written_as_they_are_read_here():
-    assert [number(value) for value in (6976, 0.27, 1234.5, None)] == ["6.976", "0,27", "1.234,5", "chưa có số"]
+    assert [number(value) for value in (6976, 0.27, 1234.5, 10.001, None)] == [
+        "6.976", "0,27", "1.234,5", "10", "chưa có số",
+    ]  # fmt: skip
+    exact = (Decimal("1234.56780"), Decimal(100), Fraction(1, 8), Fraction(-2, 3), Fraction(12_000, 2))
+    assert [number(value) for value in exact] == ["1.234,5678", "100", "0,125", "-0,67", "6.000"]
 
 
 def test_bars_of_two_series_and_charts_of_nothing_are_refused():

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from binhyen.kit.figures import number
 from binhyen.kit.spreadsheets import Column, Header, Kind, Sheet, write
 from binhyen.monitoring.classification.queries.board import Row
-from binhyen.monitoring.classification.rules.words import DIRECTION_LABELS, key_label, number
+from binhyen.monitoring.classification.rules.words import DIRECTION_LABELS, key_label
 from binhyen.monitoring.classification.values import RECOGNISED_LABELS, CriterionResult
 
 _COLUMNS = (

@@ -3,11 +3,13 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from binhyen.kit.assessment_periods import AssessmentPeriod as Period
+from binhyen.kit.assessment_periods import holding
 from binhyen.kit.paths import LAW
 from binhyen.monitoring.classification.values import Level
 
@@ -151,18 +153,6 @@ class Target:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """An assessment period, both days in it; named by the year it ends in."""
-
-    first: date
-    last: date
-
-    @property
-    def year(self) -> int:
-        return self.last.year
-
-
 @cache
 def decisions(folder: Path = FOLDER) -> tuple[Decision, ...]:
     """All versions in order of time."""
@@ -210,10 +200,7 @@ def targets_for(province: str, on: date) -> tuple[Target, ...]:
 
 def period(on: date, rule: Decision | None = None) -> Period:
     """The assessment period a day lies in: 15/12 to 14/12 (Art. 7.1)."""
-    month, day = (rule or decisions()[-1]).first
-    begins = date(on.year, month, day)
-    first = begins if on >= begins else date(on.year - 1, month, day)
-    return Period(first, date(first.year + 1, month, day) - timedelta(days=1))
+    return holding(on, (rule or decisions()[-1]).first)
 
 
 def _decision(given: dict[str, Any]) -> Decision:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from binhyen.kit.figures import number
 from binhyen.monitoring.classification.values import (
     CLASS_LABELS,
     Alternative,
@@ -35,14 +36,6 @@ LEVEL_LABELS = {
     Level.III: "mức loại III",
     Level.NONE: "chưa có mức nào",
 }
-
-
-def number(value: float | Decimal) -> str:
-    """1.234 and 1.234,5: the Vietnamese way, as exact as it is given."""
-    text = f"{value:,}"
-    whole, _, rest = text.partition(".")
-    rest = rest.rstrip("0")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")
 
 
 def percent(numerator: float | Decimal, denominator: int | None) -> str:

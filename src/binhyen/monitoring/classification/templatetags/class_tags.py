@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from binhyen.kit.figures import number
 from binhyen.kit.html import icon
 from binhyen.monitoring.classification.queries.overview import ProvinceRoad
 from binhyen.monitoring.classification.rules import words
@@ -45,7 +46,7 @@ _SHORT = {
 }
 _ARROWS = {Direction.BETTER: ("down", "ok"), Direction.WORSE: ("up", "late")}
 
-register.filter("number", words.number)
+register.filter("number", number)
 register.filter("key_words", words.key_label)
 register.filter("why_key", words.why_key)
 register.filter("lacking", words.lacking)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from binhyen.kit import official_document as official
+from binhyen.kit.figures import number
 from binhyen.kit.official_document import Column, Letterhead, Signature
 from binhyen.kit.official_words import day_words
-from binhyen.monitoring.classification.rules.words import number
 from binhyen.monitoring.classification.values import CLASS_LABELS, Act
 from binhyen.monitoring.recognition.models import Council, Session
 from binhyen.monitoring.recognition.queries.councils import Tally

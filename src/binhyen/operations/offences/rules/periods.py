@@ -1,9 +1,9 @@
-"""The yearly period areas are judged by: 15 December of the year before to 14 December."""
+"""The yearly period areas are judged by, as far as a day. Its days are the law's: ``kit.assessment_periods``."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-FIRST_MONTH, FIRST_DAY = 12, 15
+from binhyen.kit.assessment_periods import holding, of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +16,18 @@ class Period:
 
 
 def first_day(year: int) -> date:
-    """Source: Decision 28/2025/QĐ-TTg, article 7.1."""
-    return date(year - 1, FIRST_MONTH, FIRST_DAY)
+    """The first day of the period named by a year."""
+    return of_year(year).first
 
 
 def year_of(day: date) -> int:
     """The year whose period holds a day."""
-    return day.year + (day >= date(day.year, FIRST_MONTH, FIRST_DAY))
+    return holding(day).year
 
 
 def period_of(*, year: int, on: date) -> Period:
     """The period of a year as far as ``on``, but not beyond its last day. Raises ValueError where it lies ahead."""
-    start, last = first_day(year), first_day(year + 1) - timedelta(days=1)
-    if on < start:
-        raise ValueError(f"the period of {year} begins on {start}")
-    return Period(year, start, min(on, last))
+    whole = of_year(year)
+    if on < whole.first:
+        raise ValueError(f"the period of {year} begins on {whole.first}")
+    return Period(year, whole.first, min(on, whole.last))
