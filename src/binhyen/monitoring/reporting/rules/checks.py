@@ -165,18 +165,31 @@ def against_units(
     form: FormDefinition, unit: str, units: Mapping[str, Numbers], sizes: Mapping[str, Fraction]
 ) -> Iterator[Finding]:
     """Numbers of a unit far from those of all units in the same round, by size where sizes are known."""
+    yield from far_units(form, units, sizes).get(unit, ())
+
+
+def far_units(
+    form: FormDefinition, units: Mapping[str, Numbers], sizes: Mapping[str, Fraction]
+) -> dict[str, list[Finding]]:
+    """The same for all units at once, by unit."""
     names = titles(form)
+    found: dict[str, list[Finding]] = {}
     for cell in _counts(form):
-        found = scores({key: held[cell.ref] for key, held in units.items() if held.get(cell.ref) is not None}, sizes)
-        own = found.get(unit)
-        if own is not None and abs(own[0]) > UNUSUAL_UNIT:
-            per = " trên một nghìn dân" if own[2] else ""
-            yield Finding(
-                looked=Looked.UNITS, weight=Weight.ASK, places=(cell.ref,),
-                words=f"{names[cell.ref]}{per} {'cao' if own[0] > 0 else 'thấp'} khác hẳn các đơn vị khác "
-                f"(mức giữa là {amount(own[1])}). Số này đúng không?",
-                mend="Nếu đúng, ghi ngắn gọn vì sao địa bàn mình khác; nếu chưa đúng, sửa ở nơi ghi số.",
-            )  # fmt: skip
+        held = {key: numbers[cell.ref] for key, numbers in units.items() if numbers.get(cell.ref) is not None}
+        for unit, (apart, middle, by_size) in scores(held, sizes).items():
+            if abs(apart) > UNUSUAL_UNIT:
+                found.setdefault(unit, []).append(_far(cell, names[cell.ref], apart, middle, by_size=by_size))
+    return found
+
+
+def _far(cell: Cell, name: str, apart: float, middle: Fraction, *, by_size: bool) -> Finding:
+    per = " trên một nghìn dân" if by_size else ""
+    return Finding(
+        looked=Looked.UNITS, weight=Weight.ASK, places=(cell.ref,),
+        words=f"{name}{per} {'cao' if apart > 0 else 'thấp'} khác hẳn các đơn vị khác "
+        f"(mức giữa là {amount(middle)}). Số này đúng không?",
+        mend="Nếu đúng, ghi ngắn gọn vì sao địa bàn mình khác; nếu chưa đúng, sửa ở nơi ghi số.",
+    )  # fmt: skip
 
 
 def scores(
