@@ -47,6 +47,7 @@ SCHEDULE = (
     Periodic("work.periods", "35 17 * * *", "Mở trước các kỳ của việc định kỳ (00:35)."),
     Periodic("work.clocks", "6 0,3,10 * * *", "Nhắc việc sắp đến hạn, báo việc quá hạn lên (07:06, 10:06, 17:06)."),
     Periodic("work.difficulties", "16 0-11 * * *", "Chuyển lên cấp trên khó khăn, vướng mắc quá hạn trả lời."),
+    Periodic("inspections.remind", "5 0 * * *", "Nhắc phát hiện sắp đến hạn, quá hạn khắc phục (07:05)."),
     Periodic("cases.terms", "5 17 * * *", "Đưa hồ sơ hết thời hạn ra khỏi danh sách đúng ngày (00:05)."),
     Periodic("cases.escalate", "*/15 * * * *", "Báo lên cấp trên thời hạn luật định đã quá, việc chuyển chưa ai nhận."),
     Periodic("cases.differences", "35 * * * *", "Báo lên cấp trên chỗ lệch giữa các danh sách mà quá hạn chưa ai xem."),
@@ -54,6 +55,9 @@ SCHEDULE = (
     Periodic("cases.expire_exports", "20 * * * *", "Bỏ tệp của các danh sách đã xuất quá hạn giữ."),
     Periodic("indicators.refresh", "*/20 * * * *", "Chụp số liệu và tính lại mọi chỉ tiêu, khi có thay đổi."),
     Periodic("indicators.check_last", "20 18 * * *", "Đối chiếu bản chốt gần nhất với từng dòng mỗi đêm (01:20)."),
+    Periodic("reporting.rounds", "10 17 * * *", "Mở trước các kỳ báo cáo (00:10)."),
+    Periodic("reporting.figures", "8,28,48 * * * *", "Tính số cho các báo cáo đang làm, từ bản chụp gần nhất."),
+    Periodic("reporting.remind", "*/10 * * * *", "Nhắc đơn vị chưa gửi báo cáo khi sắp đến hạn.", brief=True),
     Periodic("notifications.digest", "*/10 0-13 * * *", "Thư tổng hợp từ 07:30, mỗi người một thư một ngày."),
     Periodic("files.examine", "*/5 * * * *", "Kiểm tra lại các tệp còn cách ly."),
 )

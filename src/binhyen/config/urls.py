@@ -18,6 +18,7 @@ urlpatterns = [
     path("bao-cao/", include("binhyen.monitoring.reporting.urls")),
     path("vi-pham/", include("binhyen.operations.offences.urls")),
     path("cong-viec/", include("binhyen.operations.work.urls")),
+    path("kiem-tra/", include("binhyen.operations.inspections.urls")),
     path("dia-ban/", include("binhyen.registers.territories.urls")),
     path("tai-khoan/", include("binhyen.foundation.accounts.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),

@@ -1,5 +1,7 @@
 """Writing into a report: opening it, cells and words with their versions, comments. Nothing is overwritten unseen."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -53,6 +55,43 @@ def set_cell(*, report_id: int, ref: str, value: str, note: str, version: int, b
     cell.save()
     _touched(report, ref, cell.version, by=by, at=at)
     return cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What somebody typed at one place, and the version they saw there."""
+
+    ref: str
+    value: str
+    note: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of the changes of one act: refused ones stand by place, with whose words are there now."""
+
+    stale: Mapping[str, StaleCell]
+    wrong: Mapping[str, str]
+
+
+@transaction.atomic
+def set_cells(*, report_id: int, changes: Iterable[Change], by: User, at: datetime) -> Kept:
+    """Write several places; each stands or falls alone. Raises ReportRefused where nothing may be written at all."""
+    _writable(report_id, at)
+    stale: dict[str, StaleCell] = {}
+    wrong: dict[str, str] = {}
+    for one in changes:
+        try:
+            with transaction.atomic():
+                set_cell(
+                    report_id=report_id, ref=one.ref, value=one.value, note=one.note, version=one.version, by=by, at=at
+                )
+        except StaleCell as found:
+            stale[one.ref] = found
+        except ReportRefused as refused:
+            wrong[one.ref] = str(refused)
+    return Kept(stale, wrong)
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from binhyen.monitoring.reporting.values.findings import Finding, Weight
 from binhyen.monitoring.reporting.values.forms import (
     Block,
     Cell,
+    Column,
     FormDefinition,
     Row,
     Section,
@@ -53,6 +54,8 @@ class ShownCell:
 
     cell: Cell
     name: str
+    column: str  # its heading
+    noted: bool  # whether an explanation belongs here
     value: str | None
     text: str
     typed: str = ""
@@ -266,17 +269,18 @@ class _Held:
     def section(self, section: Section) -> ShownSection:
         cells = {(one.row, one.column): one for one in section.cells}
         rows = [
-            (row, [self.cell(cells[at]) if (at := (row.code, column.code)) in cells else None for column in section.columns])  # noqa: E501
+            (row, [self.cell(cells[at], column) if (at := (row.code, column.code)) in cells else None for column in section.columns])  # noqa: E501
             for row in section.rows
         ]  # fmt: skip
         return ShownSection(section, rows, [self.block(one) for one in section.blocks])
 
-    def cell(self, cell: Cell) -> ShownCell:
+    def cell(self, cell: Cell, column: Column) -> ShownCell:
         given, row = self.content.cells.get(cell.ref), self.entered.get(cell.ref)
         value = given.value if given else None
         figure = self._figure(cell) if cell.source is Source.FIGURE else {}
         return ShownCell(
-            cell=cell, name=self.names[cell.ref], value=value, text=said(cell, value),
+            cell=cell, name=self.names[cell.ref], column=column.title,
+            noted=cell.span is Span.PERIOD and column.source is not Source.FORMULA, value=value, text=said(cell, value),
             typed=as_typed(cell, value or ""), note=given.note if given else "", version=row.version if row else 0,
             by=str(row.changed_by) if row else "", at=row.changed_at if row else None,
             comments=self.comments[cell.ref], findings=self.findings[cell.ref],

@@ -1,0 +1,46 @@
+"""Work of reports nobody waits for at a page: rounds opened ahead, figures of their cells, clocks that are near."""
+
+import logging
+from datetime import datetime
+
+from binhyen.foundation.access.rls import scope_in_database
+from binhyen.foundation.access.values import THE_SYSTEM
+from binhyen.foundation.jobs.work import Progress, Unwatched, job
+
+from .actions import figures, telling
+from .actions.duties import adopt_law
+from .actions.refusals import ReportRefused
+from .actions.rounds import open_due
+from .models import ReportDuty
+from .queries.rounds import home_province
+
+log = logging.getLogger(__name__)
+
+
+@job("reporting.rounds")
+def rounds(*, at: datetime) -> str:
+    """Every morning: duties of the law taken in, rounds opened ahead. Safe to run twice, and to run late."""
+    province = home_province()
+    if province:
+        adopt_law(province=province, by=None, at=at)
+    opened, refused = 0, 0
+    for duty in ReportDuty.objects.order_by("pk"):
+        try:
+            opened += len(open_due(duty=duty, at=at))
+        except ReportRefused as why:
+            refused += 1
+            log.warning("no round of %s: %s", duty.key, why)
+    return f"Đã mở {opened} kỳ báo cáo." + (f" {refused} chế độ chưa mở được." if refused else "")
+
+
+@job(figures.FIGURES_JOB)
+def count(*, at: datetime, fresh: bool = False, progress: Progress | None = None) -> str:
+    """Every 20 minutes from the last snapshot, and from a new one for who asks. Safe to run twice."""
+    with scope_in_database(THE_SYSTEM):
+        return figures.refresh(at=at, fresh=fresh, told=(progress or Unwatched()).report)
+
+
+@job("reporting.remind")
+def remind(*, at: datetime) -> str:
+    """Every ten minutes: units of rounds whose clock is near, once a round. Safe to run twice."""
+    return f"Đã nhắc {telling.remind(at=at)} người."

@@ -1,0 +1,25 @@
+"""What a directive's recurring duty proposes for a duty to report: its words, its rhythm, whom it names."""
+
+from datetime import date
+from typing import Any
+
+from binhyen.monitoring.reporting.rules.proposing import rhythm_of
+from binhyen.operations.directives.models import Duty
+from binhyen.operations.directives.values import Part
+
+
+def initial(found: Duty | None, *, today: date) -> dict[str, Any]:
+    """What the form of a new duty begins with. Two queries."""
+    if found is None:
+        return {"starts": "15", "valid_from": today, "chain": "unit"}
+    document = found.directive.document
+    number = "/".join(part for part in (document.number, document.symbol) if part)
+    leads = found.parts.filter(part=Part.LEAD, body__isnull=False).select_related("body").order_by("position")
+    return {
+        "name": found.title[:200],
+        "units": ", ".join(one.body.key for one in leads if one.body),
+        "valid_from": today,
+        "chain": "unit",
+        "source": f"{document.kind} {number}, dòng {found.line}"[:300],
+        **rhythm_of(found.deadline_value),
+    }

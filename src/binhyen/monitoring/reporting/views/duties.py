@@ -1,0 +1,131 @@
+"""Doors of duties: the list, one with its rounds, a new one from a directive's words, its end, a round on demand."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from binhyen.foundation.access.doors import requires
+from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.monitoring.reporting.actions import duties as acts
+from binhyen.monitoring.reporting.actions import rounds as round_acts
+from binhyen.monitoring.reporting.actions.refusals import ReportRefused
+from binhyen.monitoring.reporting.forms.duties import AskForm, DutyForm, EndForm
+from binhyen.monitoring.reporting.permissions import KEEPERS, READERS, Permission, may
+from binhyen.monitoring.reporting.queries import forms, rounds
+from binhyen.monitoring.reporting.queries.proposing import initial
+from binhyen.monitoring.reporting.values.periods import Beat
+from binhyen.registers.territories.queries import own_provinces
+
+
+@require_GET
+@requires(*READERS)
+def duties(request: ReaderRequest) -> HttpResponse:
+    context = {
+        "lines": rounds.duties(), "ended": rounds.duties(ended=True), "keeps": may(request.scope, Permission.KEEP),
+        "everything": may(request.scope, Permission.READ_ALL),
+    }  # fmt: skip
+    return render(request, "reporting/duties.html", context)
+
+
+@require_GET
+@requires(*READERS)
+def duty(request: ReaderRequest, key: str) -> HttpResponse:
+    line = _line(key)
+    held = rounds.rounds(at=request.at).filter(duty=line.duty)[: rounds.ROUNDS_SHOWN]
+    context = {
+        "line": line, "rounds": held, "keeps": may(request.scope, Permission.KEEP),
+        "form": rounds.form_of(found=line.duty, on=request.today), "at": request.at,
+        "everything": may(request.scope, Permission.READ_ALL), "asks": line.duty.beat == Beat.ON_DEMAND,
+    }  # fmt: skip
+    return render(request, "reporting/duty.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*KEEPERS)
+def make(request: ReaderRequest) -> HttpResponse:
+    """A duty of the province: from nothing, or from a directive's recurring duty (``viec``)."""
+    province, found = _province(request), _directive_duty(request)
+    held = list(forms.published(province=province))
+    form = DutyForm(request.POST or None, forms_held=held, initial=initial(found, today=request.today))
+    if form.is_valid():
+        try:
+            made = acts.make(
+                details=form.details(), province=province, directive_duty_id=found.pk if found else None,
+                by=request.user, at=request.at,
+            )  # fmt: skip
+        except ReportRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Đã đặt chế độ báo cáo. Kỳ đầu mở khi đến ngày."))
+            return redirect("reporting:duty", made.key)
+    context = {
+        "form": form, "title": _("Đặt chế độ báo cáo"), "act": _("Đặt"), "found": found,
+        "offered": rounds.recurring_of_directives()[:20] if not found else (),
+    }  # fmt: skip
+    return render(request, "reporting/duty_make.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*KEEPERS)
+def end(request: ReaderRequest, key: str) -> HttpResponse:
+    line = _line(key)
+    form = EndForm(request.POST or None, initial={"valid_to": request.today})
+    if form.is_valid():
+        try:
+            acts.end(key=key, **form.cleaned_data, by=request.user, at=request.at)
+        except ReportRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Chế độ này không mở kỳ mới nữa."))
+            return redirect("reporting:duty", key)
+    title = _("Thôi chế độ: %(name)s") % {"name": line.duty.name}
+    return _plain(request, line, form, title, _("Thôi"))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*KEEPERS)
+def ask(request: ReaderRequest, key: str) -> HttpResponse:
+    """A report on demand: of which days, until when."""
+    line = _line(key)
+    form = AskForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = round_acts.ask(
+                duty=line.duty, first=given["first"], last=given["last"], due=given["due"], asked=given["asked"],
+                unit_keys=form.keys(), by=request.user, at=request.at,
+            )  # fmt: skip
+        except ReportRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Đã yêu cầu. Các đơn vị thấy ngay trong việc của mình."))
+            return redirect(f"/bao-cao/tat-ca/?ky={made.pk}")
+    return _plain(request, line, form, _("Yêu cầu báo cáo đột xuất"), _("Yêu cầu"))
+
+
+def _plain(request: ReaderRequest, line: rounds.DutyLine, form: Any, title: str, act: str) -> HttpResponse:
+    context = {"line": line, "form": form, "title": title, "act": act}
+    return render(request, "reporting/duty_make.html", context, status=422 if form.errors else 200)
+
+
+def _line(key: str) -> rounds.DutyLine:
+    found = rounds.duty(key=key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _province(request: ReaderRequest) -> str:
+    return min(own_provinces(scope=request.scope), default="")
+
+
+def _directive_duty(request: ReaderRequest) -> Any:
+    number = request.GET.get("viec", "")
+    found = rounds.recurring_of_directives(number=int(number)).first() if number.isdecimal() else None
+    if number and found is None:
+        raise Http404
+    return found
