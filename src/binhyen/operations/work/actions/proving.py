@@ -8,13 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from binhyen.foundation import figures
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.files import actions as files
 from binhyen.foundation.files import kinds
 from binhyen.foundation.journal import actions as journal
 from binhyen.kit.calendar import vietnam
 from binhyen.kit.pictures import Photo, UnreadablePhoto, bands, read_photo
-from binhyen.operations.work import events, figures
+from binhyen.operations.work import events
 from binhyen.operations.work.models import Evidence, Task, TaskPeriod, TaskShare
 from binhyen.operations.work.rules import recurrence, states, terms
 from binhyen.operations.work.values import OVER, Cadence, EvidenceKind, Part, Shape, Shown, Upload, Work, WorkRefused

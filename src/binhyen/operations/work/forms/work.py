@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.foundation import figures
 from binhyen.foundation.accounts.models import User
 from binhyen.kit.calendar import vietnam
 from binhyen.kit.fields import day_field
 from binhyen.kit.vietnamese.text import clean, collapse
-from binhyen.operations.work import figures
 from binhyen.operations.work.models import TaskPeriod
 from binhyen.operations.work.queries import terms
 from binhyen.operations.work.rules.recurrence import LOCAL, beat, due_moment

@@ -1,4 +1,4 @@
-"""Figures as work sees them. The dictionary of figures stands above this floor, so it brings itself in at start."""
+"""Figures as lower floors see them: the dictionary stands above, so it brings itself in at start."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
