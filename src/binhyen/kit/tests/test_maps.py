@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from binhyen.kit.maps import Tile, outlines, starts, step_of, tiles
+from binhyen.kit.maps import Spot, Tile, clusters, outlines, starts, step_of, tiles
 from binhyen.kit.paths import LAW
 
 LEFT = [[[[104.0, 22.0], [104.1, 22.0], [104.1, 22.1], [104.0, 22.1], [104.0, 22.0]]]]
@@ -94,3 +94,21 @@ def test_nought_has_a_step_of_its_own_and_the_others_are_about_as_full():
     assert begin[1] == 1
     assert [step_of(value, begin) for value in (0, 1, 26, 51, 76, 100)] == [0, 1, 2, 3, 4, 4]
     assert starts([]) == ()
+
+
+@given(st.lists(st.tuples(st.integers(0, 999), st.integers(0, 999), st.sampled_from("AB")), max_size=60))
+def test_every_spot_is_in_one_mark_and_no_mark_holds_two_groups(places):
+    spots = [Spot(x, y, group, at) for at, (x, y, group) in enumerate(places)]
+    found = clusters(spots)
+
+    assert sorted(item for one in found for item in one.items) == list(range(len(places)))
+    assert all({places[item][2] for item in one.items} == {one.group} for one in found)
+    assert all(
+        abs(places[item][0] - one.x) < 26 and abs(places[item][1] - one.y) < 26 for one in found for item in one.items
+    )
+
+
+def test_twenty_thousand_spots_are_fewer_marks_than_cells():
+    spots = [Spot(at % 997, at % 991, at % 99, at) for at in range(20_000)]
+
+    assert len(clusters(spots, cell=1000)) == 99

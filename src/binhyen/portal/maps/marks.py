@@ -50,7 +50,6 @@ class Mark:
 class Marks:
     """``counts`` says in words what each commune has, those without a place too; ``hrefs`` where its rows are read."""
 
-    title: Any = ""
     marks: Sequence[Mark] = ()
     legend: Sequence[tuple[str, str, int]] = ()
     counts: Mapping[str, str] = field(default_factory=dict)
@@ -79,7 +78,7 @@ def marks(*, asked: Asked, drawn: Sheet, choice: str) -> Marks:
         kept.setdefault(one.commune, []).append(one)
     hrefs = {code: _opens(code, period, asked.known_at and asked.known_at.date()) for code in kept}
     held = Marks(
-        title=CHOICES[choice][0], counts={code: _words(ones) for code, ones in kept.items()}, hrefs=hrefs,
+        counts={code: _words(ones) for code, ones in kept.items()}, hrefs=hrefs,
         period=period,
     )  # fmt: skip
     if drawn.frame is None:
@@ -126,6 +125,7 @@ def _on_tiles(
 
 
 def _many(x: int, y: int, label: str, href: str, count: int, *, most: int = MOST) -> Mark:
+    label = f"{count} · {label}"  # what is seen first, as the sign shows it
     return Mark(x, y, label, href, "", count, min(most, SMALL + STEP * (count.bit_length() - 2)))
 
 

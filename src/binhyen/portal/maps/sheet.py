@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -31,8 +32,8 @@ class Ask:
 def sheet(ask: Ask) -> Sheet:
     """The map of a province, every commune of the day on it once. Three queries and those of the layer."""
     communes = list(territories.communes(on=ask.asked.on, province_code=ask.asked.province))
-    borders = {row.area_code: row.polygons for row in territories.boundaries(province_code=ask.asked.province)}
-    complete = bool(communes) and all(row.pk in borders for row in communes)
+    codes, newest = _borders(ask.asked.province)
+    complete = bool(communes) and all(row.pk in codes for row in communes)
     values = ask.layer.read(ask.asked)
     looks, legend = shades(ask.layer, values, [row.pk for row in communes])
     places = _coordinates(communes)
@@ -41,7 +42,7 @@ def sheet(ask: Ask) -> Sheet:
     if tiled:
         drawn, width, height = _tiled(communes, places)
     else:
-        drawn, frame = _outlined({row.pk: borders[row.pk] for row in communes})
+        drawn, frame = _outlined(ask.asked.province, newest, frozenset(row.pk for row in communes))
         width, height = frame.width, frame.height
     shapes = [_shape(row, looks[row.pk], values.get(row.pk), drawn[row.pk]) for row in communes]
     return Sheet(
@@ -113,6 +114,15 @@ def _tiled(communes: list[Commune], places: Mapping[str, tuple[float, float]]) -
     return drawn, wide * step - GAP, high * step - GAP
 
 
-def _outlined(borders: Mapping[str, list[list[list[list[float]]]]]) -> tuple[dict[str, Place], Frame]:
-    frame, lines = outlines(borders)
+def _borders(province: str) -> tuple[frozenset[str], int]:
+    """Codes of the areas whose outlines the province brought, and the newest row: imported anew, it is another."""
+    rows = dict(territories.boundaries(province_code=province).values_list("area_code", "pk"))
+    return frozenset(rows), max(rows.values(), default=0)
+
+
+@lru_cache(maxsize=4)
+def _outlined(province: str, newest: int, codes: frozenset[str]) -> tuple[dict[str, Place], Frame]:
+    """Drawn once for as long as the outlines are the same; a province's are a megabyte to read."""
+    rows = territories.boundaries(province_code=province).filter(pk__lte=newest, area_code__in=codes)
+    frame, lines = outlines({row.area_code: row.polygons for row in rows})
     return {code: (*line.middle, line.path) for code, line in lines.items()}, frame

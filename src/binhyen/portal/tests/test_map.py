@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from binhyen.foundation.access.queries import scope
 from binhyen.kit.figures import Direction
-from binhyen.portal.maps import Ask, Asked, in_order, layer_of, layers_for, sheet
+from binhyen.operations.offences.actions.offences import record_offence
+from binhyen.operations.offences.values import OffenceDetails
+from binhyen.portal.maps import Ask, Asked, Marks, in_order, layer_of, layers_for, marks, sheet
 from binhyen.portal.maps.values import Kind, Layer, Value
 from binhyen.registers.territories import actions as territories
 from binhyen.registers.territories import imports, queries
@@ -146,3 +150,32 @@ def test_a_reader_of_no_province_is_told_what_is_missing(as_, db):
 def test_days_ahead_and_nonsense_are_taken_as_today(province, as_):
     for day in ("31/12/2090", "hôm qua", "2026-13-40"):
         assert as_("coordinator").get("/ban-do/", {"ngay": day, "lop": "x", "tinh": "99"}).status_code == 200
+
+
+def test_rows_are_marked_for_who_may_read_them_and_many_near_each_other_are_one_number(province, person, as_):
+    territories.import_boundaries(shapes=_squares(), level=AreaLevel.COMMUNE, source="thử", on=ON, by=None, at=AT)
+    for number in range(3):
+        record_offence(details=_placed(BAN_LAU), by=person("officer"), at=AT)
+        record_offence(details=_placed(NEXT_COMMUNE, number * Decimal("0.02")), by=person("officer"), at=AT)
+    record_offence(details=replace(_placed(BAN_LAU), latitude=None, longitude=None), by=person("officer"), at=AT)
+
+    def drawn(name, **how):
+        asked = Asked(scope(user=person(name), on=ON), "15", ON, AT)
+        return marks(asked=asked, drawn=sheet(Ask(layer_of("mat-do", asked.scope), asked, **how)), choice="ca-hai")
+
+    mine, whole = drawn("commune_police"), drawn("officer")
+    assert [(one.count, one.look) for one in mine.marks] == [(3, "")]
+    assert (mine.unplaced, set(mine.counts)) == (1, {BAN_LAU})
+    assert mine.marks[0].href.startswith(f"/vi-pham/xa/{BAN_LAU}/?nam=2026&ngay=")
+    assert sum(one.count or 1 for one in whole.marks) == 6
+    assert [one.count for one in drawn("officer", tiled=True).marks] == [3, 4]  # with who has no place
+    assert drawn("leader") == Marks()
+    assert "f-diem" not in as_("leader").get("/ban-do/", {"diem": "ca-hai"}).content.decode()
+    assert "4 vụ phạm tội" in as_("commune_police").get("/ban-do/", {"diem": "vu-viec", "ngay": "01/03/2026"}).text
+
+
+def _placed(code: str, aside: Decimal = Decimal(0)) -> OffenceDetails:
+    row = Commune.objects.get(pk=code)
+    return OffenceDetails(
+        occurred_on=ON, commune_code=code, articles=("249",), latitude=row.latitude, longitude=row.longitude + aside
+    )

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from math import cos, radians
 from typing import Any
 
+from django.db.models import QuerySet
+
 from binhyen.kit.maps import Frame, outline
 from binhyen.operations.offences.rules.spots import KM_OF_DEGREE, Reach
 from binhyen.operations.offences.values import PointStatus, Table
@@ -16,6 +18,7 @@ from .labels import LOOKS, words
 from .spots import Located, reaches
 
 WIDTH, MARGIN, KM = 600, 0.12, 5
+AROUND = 1.0  # neighbours have their middle within three times the width; only their outlines are read
 
 type Box = tuple[float, float, float, float]  # west, south, east, north
 
@@ -52,13 +55,14 @@ class Ground:
 
 def ground(*, commune: Commune) -> Ground | None:
     """The commune's ground; None where neither its outline nor its place is known. At most four queries."""
-    borders = {one.area_code: one for one in boundaries(province_code=commune.province_id)}
-    own, reach = borders.get(commune.code), reaches(codes=[commune.code]).get(commune.code)
+    borders = boundaries(province_code=commune.province_id)
+    own, reach = borders.filter(area_code=commune.code).first(), reaches(codes=[commune.code]).get(commune.code)
     box = _wider(_box(own)) if own else _circle(reach) if reach else None
     if box is None:
         return None
     frame = Frame.around([(box[0], box[1]), (box[2], box[3])], width=WIDTH)
-    near = [one for code, one in borders.items() if code != commune.code and _meet(_box(one), box)]
+    around = _centres(_wider(box, AROUND)).exclude(code=commune.code).values("code")
+    near = [one for one in borders.filter(area_code__in=around) if _meet(_box(one), box)]
     return Ground(
         frame,
         outline(own.polygons, frame).path if own else "",
@@ -103,13 +107,16 @@ def _place(drawn: Ground, row: Any) -> tuple[int, int]:
 
 
 def _names(commune: Commune, box: Box, frame: Frame) -> list[Name]:
-    west, south, east, north = box
-    rows = Commune.objects.filter(longitude__range=(west, east), latitude__range=(south, north), valid_to=None)
     return [
         Name(*frame.step(float(x), float(y)), name, own=code == commune.code)
-        for code, name, x, y in rows.values_list("code", "name", "longitude", "latitude")
+        for code, name, x, y in _centres(box).values_list("code", "name", "longitude", "latitude")
         if x is not None and y is not None
     ]
+
+
+def _centres(box: Box) -> QuerySet[Commune]:
+    west, south, east, north = box
+    return Commune.objects.filter(longitude__range=(west, east), latitude__range=(south, north), valid_to=None)
 
 
 def _box(one: Boundary) -> Box:
@@ -118,8 +125,8 @@ def _box(one: Boundary) -> Box:
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
 
 
-def _wider(box: Box) -> Box:
-    aside, above = (box[2] - box[0]) * MARGIN, (box[3] - box[1]) * MARGIN
+def _wider(box: Box, margin: float = MARGIN) -> Box:
+    aside, above = (box[2] - box[0]) * margin, (box[3] - box[1]) * margin
     return box[0] - aside, box[1] - above, box[2] + aside, box[3] + above
 
 
