@@ -3,11 +3,11 @@
 import logging
 from datetime import datetime
 
-from binhyen.foundation.access.rls import scope_in_database
-from binhyen.foundation.access.values import THE_SYSTEM
+from binhyen.foundation.accounts.models import User
+from binhyen.foundation.jobs.values import JobRefused
 from binhyen.foundation.jobs.work import Progress, Unwatched, job
 
-from .actions import figures, telling
+from .actions import consolidating, figures, telling
 from .actions.duties import adopt_law
 from .actions.refusals import ReportRefused
 from .actions.rounds import open_due
@@ -36,11 +36,29 @@ def rounds(*, at: datetime) -> str:
 @job(figures.FIGURES_JOB)
 def count(*, at: datetime, fresh: bool = False, progress: Progress | None = None) -> str:
     """Every 20 minutes from the last snapshot, and from a new one for who asks. Safe to run twice."""
-    with scope_in_database(THE_SYSTEM):
-        return figures.refresh(at=at, fresh=fresh, told=(progress or Unwatched()).report)
+    return figures.refresh(at=at, fresh=fresh, told=(progress or Unwatched()).report)
 
 
 @job("reporting.remind")
 def remind(*, at: datetime) -> str:
     """Every ten minutes: units of rounds whose clock is near, once a round. Safe to run twice."""
     return f"Đã nhắc {telling.remind(at=at)} người."
+
+
+@job(consolidating.CONSOLIDATE_JOB)
+def consolidate(*, round_id: int, by_id: int, progress: Progress, at: datetime) -> str:
+    """The reports of a large round put together. Safe to run twice: where nothing is new the row there is given."""
+    by = User.objects.get(pk=by_id)
+    try:
+        row = consolidating.consolidate(round_id=round_id, by=by, at=at, told=progress.report)
+    except ReportRefused as refused:
+        raise JobRefused(str(refused)) from refused
+    progress.link(f"/bao-cao/tong-hop/{row.code}/")
+    return f"Đã tổng hợp {len(row.versions)} báo cáo: mã {row.code}."
+
+
+@job("reporting.consolidate_due")
+def consolidate_due(*, at: datetime) -> str:
+    """Every five minutes: rounds that fell due five minutes ago are put together. Safe to run twice, and late."""
+    made = consolidating.consolidate_due(at=at)
+    return f"Đã tổng hợp {len(made)} kỳ báo cáo đến hạn."

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from binhyen.monitoring.reporting.models import CellComment, Consolidation
 from binhyen.monitoring.reporting.rules import checks, detectors
-from binhyen.monitoring.reporting.values.consolidated import Handed
+from binhyen.monitoring.reporting.values.consolidated import Handed, anchor
 from binhyen.monitoring.reporting.values.findings import Finding
 from binhyen.registers.territories.models import Population
 from binhyen.registers.territories.values import PopulationKind
@@ -25,6 +25,10 @@ class Asked:
     @property
     def place(self) -> str:
         return self.finding.places[0]
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.place)
 
 
 def questions(*, row: Consolidation) -> list[Asked]:

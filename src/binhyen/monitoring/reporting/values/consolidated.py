@@ -29,6 +29,16 @@ class Origin:
     place: str = ""
     unit: str = ""  # its name, as shown beside the sentence
 
+    @property
+    def anchor(self) -> str:
+        return anchor(self.place)
+
+
+def anchor(place: str) -> str:
+    """Where a place stands on the page of its report: a cell in its row, a block by itself."""
+    row, dot, _ = place.partition(".")
+    return f"row-{row}" if dot else f"p-{place}" if place else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
