@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import batched
 
 from django.db import transaction
-from django.db.models import F, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from binhyen.kit.calendar import vietnam
@@ -99,8 +99,8 @@ def follow_periods(*, tasks: QuerySet[Task]) -> int:
     """``Task.due_at`` of recurring work is that of its earliest period still to do. Returns how many moved."""
     to_do = TaskPeriod.objects.filter(task=OuterRef("pk"), state__in=TO_DO).values("task")
     due = Subquery(to_do.annotate(first=Min("due_at")).values("first"))
-    behind = tasks.filter(cadence=Cadence.RHYTHM).annotate(first=due).filter(first__isnull=False)
-    moved = list(behind.exclude(due_at=F("first")).values_list("pk", flat=True))
+    stand = tasks.filter(cadence=Cadence.RHYTHM).annotate(first=due).values_list("pk", "due_at", "first")
+    moved = [pk for pk, now, first in stand if first is not None and first != now]
     return Task.objects.filter(pk__in=moved).update(due_at=due) if moved else 0
 
 
