@@ -44,6 +44,12 @@ class Snapshot:
             return []
         return [str(self.path / table / f"{part}.parquet") for part in sorted(self.manifest.tables.get(table, {}))]
 
+    def table(self, name: str, column: str) -> pa.ChunkedArray:
+        """One column of a table, for who needs no engine for it."""
+        if name in self.held:
+            return self.held[name][column]
+        return pq.read_table(self.files(name), columns=[column])[column]
+
     @classmethod
     def open(cls, path: Path, *, whole: bool = False) -> Snapshot:
         """Checks version, tables and columns; with ``whole`` also the hash of every file. Raises ``Broken``."""

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 from binhyen.monitoring.indicators.queries import export
 
@@ -13,5 +14,6 @@ class ClassificationConfig(AppConfig):
     verbose_name = "Phân loại địa bàn"
 
     def ready(self) -> None:
-        """Figures count recognised communes from the lines of decisions."""
+        """Figures count recognised communes from the lines of decisions, and communes by their class."""
         export.add("recognitions", RECOGNITIONS)
+        export.add_made("classes", import_string(f"{self.name}.queries.classes.Classes")())  # tables load later

@@ -168,6 +168,29 @@ def decision(on: date) -> Decision | None:
     return None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Where a number is asked for: the criterion's words, its article and the decision."""
+
+    label: str
+    article: str
+    name: str
+    note: str = ""
+
+
+def law_of(number: str, *, on: date) -> tuple[Ground, ...]:
+    """The criteria of the day that ask for a number; empty before the first decision."""
+    rule = decision(on)
+    if rule is None:
+        return ()
+    asked = [one for one in rule.commune.criteria if number in {measure.code for measure in one.measures}]
+    free = [one for one in rule.free if number in one.counts]
+    return (
+        *(Ground(label=one.label, note=one.note, article=one.article, name=rule.name) for one in free),
+        *(Ground(label=one.label, article=one.article, name=rule.name) for one in asked),
+    )
+
+
 @cache
 def readings(folder: Path = FOLDER) -> Mapping[str, Reading]:
     """Open passages by code, in the order of the file."""

@@ -1,17 +1,23 @@
 """A class is the same from a snapshot and from live facts: for days in both periods, known now and known then."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import pyarrow.parquet as pq
 import pytest
 
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
+from binhyen.monitoring.classification.queries.classes import Classes, classes_of
 from binhyen.monitoring.classification.queries.facts import areas
 from binhyen.monitoring.classification.queries.snapshots import areas_of
 from binhyen.monitoring.classification.rules.classify import classify
+from binhyen.monitoring.classification.rules.law import decision
 from binhyen.monitoring.indicators.actions import snapshot
+from binhyen.monitoring.indicators.models import Touched
+from binhyen.monitoring.indicators.rules.spans import ends
+from binhyen.operations.cases.rules.time import day_of
 from binhyen.operations.offences.actions.finds import record_plants
 from binhyen.operations.offences.values import PlantDetails
 from tests.cast import BAN_LAU, NEXT_COMMUNE
@@ -62,6 +68,43 @@ def test_a_class_is_the_same_from_a_snapshot_and_from_live_facts(taken):
                 seen.add((classify(mine).key, classify(mine).free_met))
 
     assert len(seen) > 3  # they are not all alike
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_classes_figures_count_are_those_of_live_facts_and_only_what_moved_is_made_anew(taken, lives, monkeypatch):
+    """Of every day figures are kept of; then again after somebody came into the register of one commune."""
+    made, asked, rows = kept(taken), [], Classes.rows
+    days = {day for _, day in made}
+    assert days == {day for day in ends(day_of(NOW)) if decision(day)}
+    assert made == live(days)
+    assert {"DRUG_FREE", "UNKNOWN"} <= {name for names in made.values() for name in names}
+
+    monkeypatch.setattr(Classes, "rows", lambda self, **given: asked.append(given) or rows(self, **given))
+    Touched.objects.all().delete()
+    with scope_in_database(THE_SYSTEM):
+        lives("Lý A Mới", "MANAGED", commune=NEXT_COMMUNE, since="2026-01-02")
+    again = kept(snapshot.take(scope=THE_SYSTEM, at=NOW + timedelta(minutes=20)))
+
+    assert again != made
+    assert again == live(days)
+    over = [given["communes"] for given in asked if given["days"][0] in days - {day_of(NOW)}]
+    assert over == [[NEXT_COMMUNE]] * (len(days) - 1)
+
+
+def kept(taken):
+    found = {}
+    for row in (row for file in taken.files("classes") for row in pq.read_table(file).to_pylist()):
+        found.setdefault((row["commune_code"], row["legal_from"]), set()).add(row["class"])
+    return found
+
+
+def live(days):
+    with scope_in_database(THE_SYSTEM):
+        return {
+            (code, day): set(classes_of(classify(areas(communes=[code], on=day, at=NOW)[code].facts)))
+            for code in BOTH
+            for day in days
+        }
 
 
 @pytest.mark.django_db(transaction=True)

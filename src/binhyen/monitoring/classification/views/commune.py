@@ -24,7 +24,7 @@ from binhyen.monitoring.classification.queries.commune import CommunePage, behin
 from binhyen.monitoring.classification.queries.overview import reader_places
 from binhyen.monitoring.classification.queries.roadmaps import road
 from binhyen.monitoring.classification.queries.suppose import Supposition, scenarios, suppose, supposed
-from binhyen.monitoring.classification.rules.law import period
+from binhyen.monitoring.classification.rules.law import law_of, period
 from binhyen.registers.territories.models import Commune
 
 from .asking import asked_days, days_query, own_commune
@@ -66,7 +66,7 @@ def number(request: ReaderRequest, code: str, what: str) -> HttpResponse:
         raise Http404
     context = {
         "commune": place, "found": found, "title": _(BEHIND[what]), "on": on, "known": known,
-        "query": days_query(on, known, request.today), "period": period(on),
+        "query": days_query(on, known, request.today), "period": period(on), "law": law_of(what, on=on),
     }  # fmt: skip
     return render(request, "classification/number.html", context)
 

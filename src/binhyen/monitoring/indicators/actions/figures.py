@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import transaction
 
 from binhyen.monitoring.indicators.models import FigureRun, FigureSeries
 from binhyen.monitoring.indicators.queries.boards import named
 from binhyen.monitoring.indicators.rules.spans import KEPT, kept
-from binhyen_analytics.measures import CATALOGUE, Period, compute
+from binhyen_analytics.measures import CATALOGUE, Period, compute, reads
 from binhyen_analytics.snapshot import Snapshot
 
 AT_ONCE = 2_000  # series per statement
@@ -30,7 +31,20 @@ def figures_of(
         for back, one in enumerate(kept(kind, as_of)):
             places.append((kind, back))
             periods.append(Period(one.start, min(one.end, as_of)))
-    return compute(snapshot, codes=list(codes), areas=areas, periods=periods), places
+    found = compute(snapshot, codes=list(codes), areas=areas, periods=periods)
+    return _unknown_before_classes(found, snapshot), places
+
+
+def _unknown_before_classes(found: pa.Table, snapshot: Snapshot) -> pa.Table:
+    """Before the decision that makes classes no commune had one: nobody then met it, and nobody failed to."""
+    days = snapshot.table("classes", "legal_from") if snapshot.has("classes") else None
+    if days is None or not found.num_rows:
+        return found
+    first = pc.min(days) if len(days) else pa.scalar(date.max, pa.date32())
+    codes = pa.array([code for code, one in CATALOGUE.items() if "classes" in reads(one)], pa.string())
+    early = pc.and_(pc.is_in(found["code"].cast(pa.string()), value_set=codes), pc.less(found["period_end"], first))
+    numbers = pc.if_else(early, pa.scalar(None, pa.int64()), found["numerator"])
+    return found.set_column(found.schema.get_field_index("numerator"), "numerator", numbers)
 
 
 @transaction.atomic

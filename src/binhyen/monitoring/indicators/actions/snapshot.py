@@ -17,9 +17,14 @@ from django.db import connection
 from binhyen.foundation.access.rls import settings_of
 from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.indicators.queries import export
+from binhyen.monitoring.indicators.rules.spans import ends
+from binhyen.operations.cases.rules.time import day_of
 from binhyen_analytics.snapshot import TABLES, Snapshot, Writer, latest
 
+from . import made
+
 MARKS = "marks.json"
+STAMP = "stamp"
 KEPT = 3  # snapshots; older ones go, files they share stay
 Told = Callable[[int, int, str], None]
 
@@ -54,6 +59,7 @@ def take_with_marks(*, scope: Scope, at: datetime, told: Told) -> Taken:
     with dbapi.connect(_address()) as source, source.cursor() as cursor:
         _begin(cursor, scope)
         held = _touched(cursor)
+        exported = _exported(cursor)
         marks: dict[str, dict[str, str]] = {}
         with Writer(place, moment=at, previous=before) as writer:
             for number, name in enumerate(names):
@@ -62,10 +68,12 @@ def take_with_marks(*, scope: Scope, at: datetime, told: Told) -> Taken:
                     marks[name] = _parts(cursor, writer, name, known.get(name, {}) if before else {})
                 else:
                     writer.write(name, _batches(cursor, export.tables()[name]))
+            with made.seen_as(exported, scope):
+                marks |= _make(cursor, writer, at, before, known, {code for _, code in held}, told)
         source.rollback()
     (place / MARKS).write_text(json.dumps(marks), encoding="utf-8")
     _forget(place)
-    return Taken(Snapshot.open(writer.path), held)
+    return Taken(Snapshot.open(writer.path), [number for number, _ in held])
 
 
 def of_communes(*, scope: Scope, communes: Sequence[str], at: datetime) -> Snapshot:
@@ -76,6 +84,9 @@ def of_communes(*, scope: Scope, communes: Sequence[str], at: datetime) -> Snaps
         for name in export.tables():
             cursor.execute(export.of_communes(name, communes))
             tables[name] = cursor.fetch_arrow_table()
+        with made.seen_as(_exported(cursor), scope):
+            for name, maker in export.made().items():
+                tables[name] = maker.rows(days=ends(day_of(at)), communes=communes, at=at)
         source.rollback()
     return Snapshot.of(tables, moment=at)
 
@@ -102,9 +113,40 @@ def _begin(cursor: Any, scope: Scope) -> None:
     cursor.execute("SET LOCAL TimeZone = 'UTC'")
 
 
-def _touched(cursor: Any) -> list[int]:
-    cursor.execute("SELECT id FROM indicators_touched")
-    return [number for (number,) in cursor.fetchall()]
+def _touched(cursor: Any) -> list[tuple[int, str]]:
+    cursor.execute("SELECT id, commune_code FROM indicators_touched")
+    return list(cursor.fetchall())
+
+
+def _exported(cursor: Any) -> str:
+    """The name under which another connection can see the same moment."""
+    cursor.execute("SELECT pg_export_snapshot()")
+    return str(cursor.fetchone()[0])
+
+
+def _communes(cursor: Any) -> list[str]:
+    cursor.execute(f"SELECT commune_code FROM ({export.tables()['communes']}) whole ORDER BY 1")  # noqa: S608 - ours
+    return [code for (code,) in cursor.fetchall()]
+
+
+def _make(
+    cursor: Any, writer: Writer, at: datetime, before: Snapshot | None, known: dict[str, dict[str, str]],
+    touched: set[str], told: Told,
+) -> dict[str, dict[str, str]]:  # fmt: skip
+    """Tables the product makes. A stamp that has changed has all of them made anew."""
+    stamps: dict[str, dict[str, str]] = {}
+    communes = _communes(cursor) if export.made() else []
+    for name, maker in export.made().items():
+        told(0, 0, f"Đang tính bảng {name}")
+        stamp = maker.stamp()
+        same = known.get(name) == {STAMP: stamp}
+        rows = made.anew(
+            name=name, maker=maker, days=ends(day_of(at)), communes=communes, touched=touched, at=at,
+            before=before if same else None,
+        )  # fmt: skip
+        writer.write(name, rows)
+        stamps[name] = {STAMP: stamp}
+    return stamps
 
 
 def _parts(cursor: Any, writer: Writer, name: str, known: dict[str, str]) -> dict[str, str]:

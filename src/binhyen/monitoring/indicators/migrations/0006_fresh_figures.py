@@ -1,7 +1,7 @@
 """Communes that were written about are marked by the database, whoever writes and in whatever way.
 
 A trigger, because registers and operations know nothing of figures, and lists of thousands are written by statements of
-their own. One job for a transaction; where figures were never computed nothing is marked.
+their own. One job for a transaction, and none where figures were never computed.
 """
 
 import django.db.models.deletion
@@ -14,7 +14,6 @@ TOUCH = """
       known boolean;
       marked bigint;
     BEGIN
-      IF NOT EXISTS (SELECT FROM indicators_figurerun) THEN RETURN NULL; END IF;
       known := EXISTS (SELECT FROM indicators_touched WHERE transaction = here);
       EXECUTE format(
         'INSERT INTO indicators_touched (commune_code, written, transaction)
@@ -23,7 +22,7 @@ TOUCH = """
            WHERE t.transaction = $1 AND t.commune_code = r.%1$I AND t.written = $2)', TG_ARGV[0]
       ) USING here, TG_ARGV[1];
       GET DIAGNOSTICS marked = ROW_COUNT;
-      IF marked > 0 AND NOT known THEN
+      IF marked > 0 AND NOT known AND EXISTS (SELECT FROM indicators_figurerun) THEN
         INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock)
         VALUES ('default', 'indicators.freshen', 5, 'indicators.freshen');
       END IF;

@@ -5,7 +5,11 @@ what nobody hands in has no source, and figures that need it say so.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from types import MappingProxyType
+from typing import Protocol
+
+import pyarrow as pa
 
 PEOPLE_AT_ONCE = 65_536  # people whose spans and facts are one file: unchanged ones are taken over
 _OF_PEOPLE = f"t.person_id / {PEOPLE_AT_ONCE}"
@@ -99,6 +103,28 @@ PARTED: Mapping[str, str] = MappingProxyType({"case_spans": "cases_casespan", "c
 def add(name: str, sql: str) -> None:
     """A table of a subject above this one, when the product starts: its query, with the columns of the contract."""
     _TABLES[name] = sql
+
+
+class Maker(Protocol):
+    """Makes a table that is no query: for each commune and day asked about, what the product makes of its rows."""
+
+    def stamp(self) -> str:
+        """Changes where the same rows would be made into something else: another law, another reading of it."""
+
+    def rows(self, *, days: Sequence[date], communes: Sequence[str], at: datetime) -> pa.Table:
+        """Rows of the contract, each true for its one day."""
+
+
+_MADE: dict[str, Maker] = {}
+
+
+def add_made(name: str, maker: Maker) -> None:
+    """A table a subject above this one makes itself."""
+    _MADE[name] = maker
+
+
+def made() -> Mapping[str, Maker]:
+    return MappingProxyType(_MADE)
 
 
 def tables() -> Mapping[str, str]:

@@ -17,3 +17,8 @@ def kept(kind: str, as_of: date) -> list[Period]:
     """The periods kept of a kind, the running one of ``as_of`` first."""
     running = kinds()[kind].containing(as_of)
     return [running.moved(-back) for back in range(KEPT[kind])]
+
+
+def ends(as_of: date) -> list[date]:
+    """The last days of all periods kept; of running ones ``as_of``."""
+    return sorted({min(one.end, as_of) for kind in KEPT for one in kept(kind, as_of)})
