@@ -132,7 +132,7 @@ class Signature(models.Model):
     step = models.PositiveSmallIntegerField()  # of the chain, from 0
     title = models.CharField(max_length=120)  # as what
     signer = models.CharField(max_length=200)  # name and position as they were
-    user = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    user = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")  # None: on paper
     statement = models.TextField()
     at = models.DateTimeField()
 

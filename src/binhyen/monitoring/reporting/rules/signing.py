@@ -39,7 +39,7 @@ class Header:
 class Signed:
     title: str
     signer: str
-    user_id: int
+    user_id: int | None  # None: signed on paper
     statement: str
     at: datetime
 
