@@ -65,6 +65,12 @@ def posts_of(*, block: str, level: str = "", place: str = "") -> Posts | None:
     return None
 
 
+def signs_of(*, block: str, level: str = "") -> str:
+    """The letters that stand for such a body in the symbols of its documents; "" where they differ by body."""
+    rows = (row for row in _law()["body"] if row["block"] == block and row.get("level", level) == level)
+    return str(next(rows, {}).get("sign", ""))
+
+
 def signature(
     *, posts: Posts, capacity: str, name: str, post: str = "", own: bool = False, concurrent: str = ""
 ) -> Signature:

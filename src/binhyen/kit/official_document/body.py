@@ -158,6 +158,11 @@ def end_text(document: Document) -> None:
     run.text = run.text.rstrip(" .;") + END
 
 
+def add_gap(document: Document) -> None:
+    """The room of a paragraph's end, below what has none of its own: a table."""
+    document.add_paragraph().paragraph_format.line_spacing = Pt(used("body", "paragraph_space"))
+
+
 def keep_with_next(document: Document) -> None:
     """The last words stay on the page of what follows: no signature stands on a page alone."""
     last = _last_paragraph(document)

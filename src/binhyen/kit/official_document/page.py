@@ -36,10 +36,13 @@ def new_document(*, landscape: bool = False, title: str = "", author: str = "", 
     return document
 
 
-def start_another(document: Document) -> None:
+def start_another(document: Document, *, landscape: bool = False) -> None:
     """A new page that begins a document of its own: its pages are numbered from 1 again, the first without a number."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    _turn(section, landscape=landscape)
     section.different_first_page_header_footer = True
+    for numbered in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(numbered)
     section._sectPr.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
 
 
