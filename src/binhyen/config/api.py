@@ -21,6 +21,8 @@ from binhyen.operations.directives.reader.values import Refused
 from binhyen.operations.directives.rules import NotPossible
 from binhyen.operations.offences.api import router as offences
 from binhyen.operations.offences.rules.problems import OffenceRefused
+from binhyen.operations.work.api import router as work
+from binhyen.operations.work.values import WorkRefused
 from binhyen.registers.people import api as people
 from binhyen.registers.people.actions.registering import AlreadyRegistered
 from binhyen.registers.people.rules.problems import PersonRefused
@@ -38,6 +40,7 @@ api.add_router("", cases)
 api.add_router("", figures)
 api.add_router("", classes)
 api.add_router("", offences)
+api.add_router("", work)
 api.add_router("", people.router)
 
 
@@ -66,6 +69,7 @@ def _not_allowed(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 @api.exception_handler(StaleEdit)
+@api.exception_handler(WorkRefused)
 @api.exception_handler(NotPossible)
 def _conflict(request: HttpRequest, error: Exception) -> HttpResponse:
     return _problem(request, 409, "Không thực hiện được", str(error))

@@ -15,5 +15,6 @@ class WorkConfig(AppConfig):
     def ready(self) -> None:
         """By name: tables are not known yet when this module is read."""
         followed.register(self.label, import_string(f"{self.name}.queries.duties.given"))
+        followed.register_links(self.label, import_string(f"{self.name}.queries.duties.links"))
         owners.register(self.label, import_string(f"{self.name}.queries.detail.opens_file"))
         owners.register("work.difficulties", import_string(f"{self.name}.queries.difficulties.opens_file"))

@@ -143,6 +143,7 @@ def _rights(request: ReaderRequest, found: Directive) -> dict[str, bool]:
         "can_edit": may(request.scope, Permission.SIGN) if signed else reviewer,
         "can_discard": reviewer and not signed,
         "can_sign": may(request.scope, Permission.SIGN) and not signed,
+        "can_give": reviewer and signed,
     }
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
-from binhyen.operations.directives import reports
+from binhyen.operations.directives import followed, reports
 from binhyen.operations.directives.actions import exports, feeds
 from binhyen.operations.directives.forms.register import ExportForm, RegisterFilterForm
 from binhyen.operations.directives.models import CalendarFeed
@@ -96,7 +96,8 @@ def duty(request: ReaderRequest, pk: int) -> HttpResponse:
     found = queries.one(scope=request.scope, on=request.today, pk=pk)
     if found is None:
         raise Http404
-    return render(request, "directives/register_duty.html", {"duty": found, "today": request.today})
+    work = followed.links(duty_id=pk, scope=request.scope)
+    return render(request, "directives/register_duty.html", {"duty": found, "today": request.today, "work": work})
 
 
 @require_GET

@@ -81,6 +81,7 @@ class Task(models.Model):
                 fields=["due_at", "id"], condition=Q(state__in=TO_DO) & ~Q(shape=Shape.HEAD), name="task_to_do"
             ),
             models.Index(fields=["lead", "-id"], name="task_of_body"),
+            models.Index(fields=["due_at", "id"], condition=~Q(shape=Shape.HEAD), name="task_by_due"),
             models.Index(fields=["verifier", "claimed_at"], condition=Q(state=Work.CLAIMED), name="task_to_verify"),
             models.Index(fields=["directive", "id"], condition=~Q(shape=Shape.COPY), name="task_of_directive"),
             models.Index(fields=["-id"], condition=~Q(shape=Shape.COPY), name="task_latest"),
@@ -142,7 +143,10 @@ class TaskPeriod(models.Model):
             models.UniqueConstraint(fields=["task", "starts_on"], name="task_period_begins_once"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="task_period_ends_after_start"),
         ]
-        indexes = [models.Index(fields=["due_at"], condition=Q(state__in=TO_DO), name="task_period_to_do")]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(state__in=TO_DO), name="task_period_to_do"),
+            models.Index(fields=["claimed_at"], condition=Q(state=Work.CLAIMED), name="task_period_to_verify"),
+        ]
 
 
 class TaskStep(models.Model):

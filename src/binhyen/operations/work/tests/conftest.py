@@ -112,7 +112,7 @@ def photo(seed: int = 1, *, quality: int = 90, exif: Any = None, size: tuple[int
         x, y = (seed * 97 + n * 131) % 640, (seed * 61 + n * 89) % 480
         pen.rectangle((x, y, x + 60 + n * 9, y + 40 + n * 7), fill=(n * 20, seed * 53 % 256, 255 - n * 19))
     out = BytesIO()
-    found.resize(size).save(out, "JPEG", quality=quality, **({"exif": exif} if exif else {}))
+    found.resize(size).save(out, "JPEG", quality=quality, **({} if exif is None else {"exif": exif}))
     out.seek(0)
     return Upload(out, f"anh-{seed}.jpg")
 

@@ -8,6 +8,7 @@ from PIL import ExifTags, Image
 from binhyen.foundation import figures
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.accounts.models import Appointment
+from binhyen.foundation.files.storage import place
 from binhyen.operations.work.actions import claiming, doing, proving
 from binhyen.operations.work.models import Evidence, Task
 from binhyen.operations.work.queries import detail
@@ -158,7 +159,7 @@ def test_where_a_photo_was_taken_is_kept_only_where_the_task_needs_it(give, hand
     row = Evidence.objects.get(pk=row.pk)
     assert (row.latitude is not None) == needed
     assert not needed or float(row.latitude) == pytest.approx(22.5)
-    with Image.open(files_root / row.file.sha256[:2] / row.file.sha256) as stored:
+    with Image.open(place(row.file.sha256)) as stored:
         assert not dict(stored.getexif())
 
 
