@@ -9,8 +9,10 @@ BINHYEN_KEYS       the key file of sealed fields (default: made once, kept in va
 BINHYEN_HOSTS      host names served, separated by commas
 BINHYEN_HTTPS      1 behind TLS: secure cookies and HSTS
 BINHYEN_URL        address people use, for links in mails (default: http://127.0.0.1:8000)
+BINHYEN_PUSH       1 lets people have messages on their browsers, through the browser makers' servers; else off
 BINHYEN_EMAIL_URL  smtp://user:password@host:port ; without it mail is written to var/mail
 BINHYEN_SCANNER    command that looks at every file taken in (0 clean, 1 not clean); the path is added at its end
+BINHYEN_TRUST      folder of root certificates digital signatures are checked against (default: var/trust)
 BINHYEN_OIDC       issuer|client id|secret|name of an OpenID Connect provider
 """
 
@@ -114,6 +116,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # adds random bytes to each answer against BREACH; tokens are masked too
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "binhyen.portal.middleware.language_middleware",
@@ -245,6 +248,7 @@ FILES_ROOT = VAR / "files"  # content of stored files, named by hash; never unde
 JOURNAL_HEADS = VAR / "journal" / "heads.log"  # heads of the hash chain, outside the database
 FIELD_KEYS = Path(os.environ.get("BINHYEN_KEYS") or VAR / "field_keys")  # foundation/secrets/keyring.py
 SCANNER = os.environ.get("BINHYEN_SCANNER", "")
+TRUST_ROOTS = Path(os.environ.get("BINHYEN_TRUST") or VAR / "trust")  # roots of digital signatures: .pem, .crt, .cer
 FILE_UPLOAD_HANDLERS = [
     "binhyen.foundation.files.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -280,6 +284,14 @@ def _mailer() -> dict[str, object]:
 MAILERS = {"default": _mailer()}
 PUBLIC_URL = os.environ.get("BINHYEN_URL", "http://127.0.0.1:8000")  # how links in mails begin
 DEFAULT_FROM_EMAIL = os.environ.get("BINHYEN_EMAIL_FROM", "binhyen@localhost")
+PUSH = os.environ.get("BINHYEN_PUSH") == "1"  # messages on browsers go through their makers' servers abroad: off
+PUSH_KEY = VAR / "push_key.pem"  # made at the first use; with another key every browser has to ask again
+PUSH_SERVICES = (  # what the server speaks to, and nothing else: a browser names its service, we do not trust the name
+    "https://fcm.googleapis.com",
+    "https://updates.push.services.mozilla.com",
+    "https://web.push.apple.com",
+    "https://*.notify.windows.com",
+)
 
 SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
 if _oidc := os.environ.get("BINHYEN_OIDC"):

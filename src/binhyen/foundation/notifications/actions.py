@@ -2,10 +2,11 @@
 
 import logging
 import smtplib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,13 +17,18 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs import actions as jobs
 from binhyen.foundation.jobs.models import Job
 
-from . import mails, queries, rules
-from .models import Digest, Notification
+from . import mails, push, queries, rules
+from .models import Digest, Notification, PushSubscription
 from .values import KINDS
 
 log = logging.getLogger(__name__)
-MAIL = "notifications.mail"
+MAIL, PUSH = "notifications.mail", "notifications.push"
+MOST_BROWSERS, MOST_FAILURES = 10, 10  # of one person; in a row, before a browser is given up
 MAIL_FAULTS = (OSError, smtplib.SMTPException)
+
+
+class PushRefused(Exception):
+    """The browser is not taken in; the message is for people."""
 
 
 @transaction.atomic
@@ -64,7 +70,15 @@ def notify(
                 by=None,
                 at=at,
             )
+        _enqueue_push([row.user_id for row in rows], at)
     return len(rows)
+
+
+def _enqueue_push(user_ids: Sequence[int], at: datetime) -> None:
+    """One job for each of the people who asked for messages on a browser."""
+    asked = PushSubscription.objects.filter(user__in=user_ids).values_list("user_id", flat=True).distinct()
+    for user_id in asked if settings.PUSH else ():
+        jobs.enqueue(kind=PUSH, title="Báo trên máy của người dùng", arguments={"user_id": user_id}, by=None, at=at)
 
 
 def work_ended_badly(*, job: Job, at: datetime) -> None:
@@ -123,5 +137,51 @@ def _send_digest(user: User, at: datetime) -> int:
             return 0
         Digest.objects.create(user=user, on=day, count=len(messages), sent_at=at)
         Notification.objects.filter(pk__in=[message.pk for message in messages]).update(mailed_at=at)
-        mails.send_digest(to=user, messages=messages, on=day)
+        if user.email:
+            mails.send_digest(to=user, messages=messages, on=day)
+    _enqueue_push([user.pk], at)
     return 1
+
+
+@transaction.atomic
+def subscribe(*, user: User, endpoint: str, p256dh: str, auth: str, device: str, at: datetime) -> PushSubscription:
+    """A browser asks for messages. Raises PushRefused for an address of no known service, or too many browsers."""
+    if not settings.PUSH or not push.allowed(endpoint):
+        raise PushRefused("Máy chủ không gửi được tới dịch vụ báo tin của trình duyệt này.")
+    others = PushSubscription.objects.filter(user=user).exclude(endpoint=endpoint)
+    if others.count() >= MOST_BROWSERS:
+        raise PushRefused("Anh/chị đã bật trên quá nhiều máy. Hãy bỏ bớt máy không dùng nữa.")
+    row, _ = PushSubscription.objects.update_or_create(
+        endpoint=endpoint,
+        defaults={"user": user, "p256dh": p256dh, "auth": auth, "device": device, "made_at": at, "failures": 0},
+    )
+    return row
+
+
+def unsubscribe(*, user: User, subscription_id: int) -> None:
+    """Only one's own; another's does not exist."""
+    PushSubscription.objects.filter(user=user, pk=subscription_id).delete()
+
+
+def push_now(*, user_id: int, at: datetime) -> int:
+    """How many messages wait, to each browser of a person: a number, never a text. Returns to how many it went.
+
+    A browser that gave its subscription up is forgotten; one that was not reached many times in a row, too.
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    rows = list(PushSubscription.objects.filter(user=user)) if user and settings.PUSH else []
+    waiting = queries.unread_count(scope=Scope(user_id=user_id)) if rows else 0
+    words = f"{waiting} tin chờ anh/chị" if waiting else "Báo tin trên máy này đã bật"
+    outcomes = [(row, push.send(row, title="Bình Yên", body=words, path=reverse("notifications:list"))) for row in rows]
+    for row, outcome in outcomes:
+        _note(row, outcome, at)
+    return sum(outcome is push.Outcome.SENT for _, outcome in outcomes)
+
+
+def _note(row: PushSubscription, outcome: push.Outcome, at: datetime) -> None:
+    if outcome is push.Outcome.SENT:
+        PushSubscription.objects.filter(pk=row.pk).update(sent_at=at, failures=0)
+    elif outcome is push.Outcome.GONE or row.failures + 1 >= MOST_FAILURES:
+        PushSubscription.objects.filter(pk=row.pk).delete()
+    else:
+        PushSubscription.objects.filter(pk=row.pk).update(failures=row.failures + 1)

@@ -15,6 +15,11 @@ def digest(*, at: datetime) -> str:
     return f"Đã gửi {actions.send_digests(at=at)} thư tổng hợp."
 
 
+@job(actions.PUSH)
+def push(*, user_id: int, progress: Progress, at: datetime) -> str:
+    return f"Đã báo trên {actions.push_now(user_id=user_id, at=at)} máy."
+
+
 @job(actions.MAIL)
 def mail(*, user_id: int, notification_id: str, progress: Progress, at: datetime) -> str:
     try:

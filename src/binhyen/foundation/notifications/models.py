@@ -28,6 +28,22 @@ class Notification(models.Model):
         ]
 
 
+class PushSubscription(models.Model):
+    """A browser of a person that shows messages by itself, asked for there. It holds no message."""
+
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    endpoint = models.CharField(max_length=600, unique=True)  # of the push service; a secret between it and us
+    p256dh = models.CharField(max_length=120)  # keys of the browser: only it can read what is sent
+    auth = models.CharField(max_length=60)
+    device = models.CharField(max_length=60)  # "Chrome, Android": what its owner knows it by
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)  # in a row
+
+    class Meta:
+        indexes = [models.Index(fields=["user"], name="push_of_user")]
+
+
 class Digest(models.Model):
     """That a person had their digest on a day: there is no second one."""
 

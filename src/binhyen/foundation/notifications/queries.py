@@ -9,7 +9,7 @@ from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 
-from .models import Digest, Notification
+from .models import Digest, Notification, PushSubscription
 
 PAGE = 30
 
@@ -49,9 +49,18 @@ def one(*, scope: Scope, notification_id: UUID) -> Notification | None:
 
 
 def waiting_for_digest(*, on: date) -> list[User]:
-    """Active people with an e-mail address who had no digest on day ``on``. Whether they have messages is theirs."""
+    """Active people with an e-mail address or a browser that asked, who had no digest on day ``on``.
+
+    Whether they have messages is theirs.
+    """
     had = Digest.objects.filter(on=on).values("user_id")
-    return list(User.objects.filter(~Q(email=""), is_active=True).exclude(pk__in=had).order_by("pk"))
+    reached = ~Q(email="") | Q(pk__in=PushSubscription.objects.values("user_id"))
+    return list(User.objects.filter(reached, is_active=True).exclude(pk__in=had).order_by("pk"))
+
+
+def browsers(*, user_id: int) -> list[PushSubscription]:
+    """Browsers of one person, the newest first."""
+    return list(PushSubscription.objects.filter(user_id=user_id).order_by("-made_at", "-pk"))
 
 
 def unmailed(*, user: User) -> list[Notification]:

@@ -22,6 +22,7 @@ KINDS = {
     "directives.changed": Kind(_("Nhiệm vụ thay đổi")),
     "directives.due_soon": Kind(_("Nhiệm vụ sắp đến hạn")),
     "directives.late": Kind(_("Nhiệm vụ quá hạn")),
+    "inspections.finding": Kind(_("Phát hiện qua kiểm tra")),
     "work.given": Kind(_("Việc mới được giao")),
     "work.claimed": Kind(_("Việc chờ xác nhận")),
     "work.verified": Kind(_("Việc được xác nhận")),
