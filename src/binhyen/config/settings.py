@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "binhyen.registers.people",
     "binhyen.operations.directives",
     "binhyen.operations.work",
+    "binhyen.operations.inspections",
     "binhyen.operations.cases",
     "binhyen.monitoring.indicators",
     "binhyen.operations.offences",

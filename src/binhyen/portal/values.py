@@ -13,9 +13,12 @@ from binhyen.monitoring.classification.permissions import READERS as CLASS_READE
 from binhyen.monitoring.indicators.permissions import READERS as FIGURE_READERS
 from binhyen.monitoring.indicators.rules.reading import Bar
 from binhyen.monitoring.recognition.permissions import READERS as RECOGNITION_READERS
+from binhyen.monitoring.reporting.permissions import READERS as REPORT_READERS
 from binhyen.operations.cases.permissions import READERS as CASE_READERS
 from binhyen.operations.directives.permissions import READERS
+from binhyen.operations.inspections.permissions import READERS as INSPECTION_READERS
 from binhyen.operations.offences.permissions import COUNTERS as OFFENCE_COUNTERS
+from binhyen.operations.work.permissions import READERS as WORK_READERS
 
 OFFICES = frozenset(Role)
 DIRECTIVE_READERS = frozenset(READERS)
@@ -57,13 +60,16 @@ KEEPERS = frozenset({Role.ADMINISTRATOR})
 SECTIONS = (
     Section(_("Hôm nay"), "portal:home", "home", bottom=True),
     Section(_("Văn bản"), "directives:list", "directive", DIRECTIVE_READERS),
-    Section(_("Việc"), "directives:register", "task", DIRECTIVE_READERS, bottom=True),
+    Section(_("Nhiệm vụ"), "directives:register", "matrix", DIRECTIVE_READERS),
+    Section(_("Công việc"), "work:list", "task", frozenset(WORK_READERS), bottom=True),
     Section(_("Hồ sơ"), "cases:list", "users", frozenset(CASE_READERS), bottom=True),
+    Section(_("Báo cáo"), "reporting:mine", "calendar", frozenset(REPORT_READERS)),
     Section(_("Vi phạm"), "offences:areas", "late", frozenset(OFFENCE_COUNTERS)),
     Section(_("Phân loại"), "classification:board", "matrix", frozenset(CLASS_READERS)),
     Section(_("Xét công nhận"), "recognition:period", "check", frozenset(RECOGNITION_READERS)),
     Section(_("Số liệu"), "indicators:board", "matrix", frozenset(FIGURE_READERS)),
     Section(_("Bản đồ"), "portal:map", "area"),
+    Section(_("Kiểm tra"), "inspections:list", "search", frozenset(INSPECTION_READERS), main=False),
     Section(_("Cơ quan"), "organisations:list", "body", main=False),
     Section(_("Địa bàn"), "territories:list", "area", main=False),
     Section(_("Công văn"), "documents:list", "document", main=False),

@@ -1,14 +1,17 @@
 """Shape of what people type about bodies."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.kit.fields import day_field
-from binhyen.kit.vietnamese.text import search_key
+from binhyen.kit.vietnamese.text import clean, collapse, search_key
 
+from .queries import complete, find
 from .values import Block, BodyDetails, Level
 
 # a field that asks organisations:complete while typing and offers the answer in the datalist "bodies"
@@ -30,6 +33,48 @@ def _body(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Ch
         help_text=help_text,
         widget=forms.TextInput(attrs=COMPLETES_BODIES),
     )
+
+
+class BodyName(forms.CharField):
+    """One body by its name as in the register. Cleans to the body, None where it may be empty and is."""
+
+    def __init__(self, *, on: date, **kwargs: Any) -> None:
+        super().__init__(max_length=300, widget=forms.TextInput(attrs=COMPLETES_BODIES), **kwargs)
+        self.on = on
+
+    def clean(self, value: Any) -> Any:
+        name = collapse(clean(super().clean(value) or ""))
+        if not name:
+            return None
+        found = find(names=[name], on=self.on)
+        if name not in found:
+            raise forms.ValidationError(unknown_body(name, self.on))
+        return found[name]
+
+
+class BodyNames(forms.CharField):
+    """Bodies or groups, one a line, by name as in the register. Cleans to bodies, each once."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def __init__(self, *, on: date, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.on = on
+
+    def clean(self, value: Any) -> Any:
+        names = [collapse(line) for line in clean(super().clean(value) or "").splitlines() if line.strip()]
+        known = find(names=names, on=self.on)
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise forms.ValidationError([unknown_body(name, self.on) for name in unknown])
+        return list(dict.fromkeys(known[name] for name in names))
+
+
+def unknown_body(name: str, on: date) -> str:
+    """What to say of a name the register does not know, with the nearest it does."""
+    near = complete(text=name, on=on, limit=1)
+    said = _t("Không có “%(name)s” trong danh mục cơ quan.") % {"name": name}
+    return f"{said} {_t('Có phải “%(near)s”?') % {'near': near[0].name}}" if near else said
 
 
 class BodyForm(forms.Form):

@@ -1,0 +1,67 @@
+"""What one reader sees of inspections. Every page, export and API read starts here."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from binhyen.foundation.access.values import Scope
+from binhyen.operations.inspections.models import Finding, FindingStep, Inspection
+from binhyen.operations.inspections.permissions import Permission, may
+from binhyen.operations.inspections.values import Kind, Remedy, Stage
+from binhyen.registers.organisations.models import Body
+
+
+def acting_bodies(scope: Scope) -> QuerySet[Body]:
+    """Bodies the reader may act for."""
+    return Body.objects.filter(key__in=scope.bodies).order_by("sort_key", "id")
+
+
+def _own(scope: Scope) -> list[int]:
+    """Ids of the bodies the reader reads for: their own; of a commune's leader or auditor all of the commune."""
+    mine = Q(key__in=scope.bodies)
+    if not scope.province_wide and not may(scope, Permission.ANSWER):
+        mine |= Q(area_code__in=scope.areas)
+    return list(Body.objects.filter(mine).values_list("pk", flat=True))
+
+
+def visible_findings(scope: Scope) -> QuerySet[Finding]:
+    """Findings this reader may read. A draft is read by those who inspect; who is inspected reads the conclusion."""
+    if may(scope, Permission.READ_ALL):
+        return Finding.objects.all()
+    own = _own(scope) if may(scope, Permission.READ_OWN) else []
+    told = ~Q(state=Remedy.DRAFT) & (Q(target__in=own) | Q(responsible__in=own) | Q(follower__in=own))
+    return Finding.objects.filter(Q(inspection__inspector__in=own) | told)
+
+
+def visible_inspections(scope: Scope) -> QuerySet[Inspection]:
+    """All for the province; else those in which a body of the reader inspects, is inspected, answers or follows.
+
+    Whom a sudden inspection looks at learns of it when it is held.
+    """
+    if may(scope, Permission.READ_ALL):
+        return Inspection.objects.all()
+    own = _own(scope) if may(scope, Permission.READ_OWN) else []
+    if not own:
+        return Inspection.objects.none()
+    target = Inspection.targets.through.objects.filter(inspection=OuterRef("pk"), body__in=own)
+    found = visible_findings(scope).filter(inspection=OuterRef("pk"))
+    announced = ~Q(kind=Kind.SUDDEN, stage__in=(Stage.PLANNED, Stage.CANCELLED))
+    return Inspection.objects.filter(Q(inspector__in=own) | (announced & Exists(target)) | Exists(found))
+
+
+def inspection(*, scope: Scope, pk: int) -> Inspection | None:
+    return visible_inspections(scope).filter(pk=pk).select_related("inspector", "concluded_by", "made_by").first()
+
+
+def finding(*, scope: Scope, pk: int) -> Finding | None:
+    return (
+        visible_findings(scope)
+        .filter(pk=pk)
+        .select_related("inspection__inspector", "target", "responsible", "follower")
+        .first()
+    )
+
+
+def opens_file(file_id: UUID, scope: Scope) -> bool:
+    """Whether a step of a finding the reader may see holds the file."""
+    return FindingStep.objects.filter(file=file_id, finding__in=visible_findings(scope)).exists()

@@ -1,0 +1,78 @@
+"""The pages of inspections end to end, and who may not."""
+
+import io
+
+import docx
+import pytest
+
+from binhyen.operations.inspections.models import Finding, Inspection
+
+PLAN = {
+    "kind": "SUDDEN", "title": "Kiểm tra đột xuất cơ sở kinh doanh", "subject": "Sổ sách", "ground": "QĐ 15/QĐ-CAT",
+    "targets": "Công an xã Bản Lầu", "starts_on": "03/11/2026", "ends_on": "03/11/2026",
+    "team": "Lê Văn Khánh; Phó Trưởng phòng PC04\nVàng Thị Mai; Chuyên viên Sở Y tế; Thư ký",
+}  # fmt: skip
+FINDING = {
+    "what": "Sổ theo dõi bỏ trống tháng 9", "remedy": "Ghi bổ sung", "responsible": "Công an xã Bản Lầu",
+    "answerable": "Trưởng Công an xã", "due_on": "20/11/2036", "follower": "Công an tỉnh",
+}  # fmt: skip
+
+
+@pytest.fixture
+def made(as_, bodies):
+    answer = as_("officer").post("/kiem-tra/them/", PLAN | {"inspector": bodies["ca_tinh"].pk})
+    assert answer.status_code == 302
+    return Inspection.objects.get()
+
+
+def test_from_plan_to_remedied_on_pages(made, as_, bodies):
+    officer, police = as_("officer"), as_("commune_police")
+    assert [one.seat for one in made.team.all()] == ["HEAD", "SECRETARY"]
+    assert police.get(f"/kiem-tra/{made.pk}/").status_code == 404
+    officer.post(f"/kiem-tra/{made.pk}/da-kiem-tra/", {"on": "03/11/2026"})
+    officer.post(f"/kiem-tra/{made.pk}/phat-hien/", {"what": "Thiếu sổ", "target": bodies["ca_xa_02788"].pk})
+    found = Finding.objects.get()
+    refused = officer.post(f"/kiem-tra/{made.pk}/ket-luan/", {"conclusion": "Còn thiếu sót."})
+    assert refused.status_code == 422
+    assert "thiếu cơ quan chịu trách nhiệm" in refused.content.decode()
+    given = FINDING | {"target": bodies["ca_xa_02788"].pk, "version": found.version}
+    assert officer.post(f"/kiem-tra/phat-hien/{found.pk}/sua/", given).status_code == 302
+    assert officer.post(f"/kiem-tra/{made.pk}/ket-luan/", {"conclusion": "Còn thiếu sót."}).status_code == 302
+    here = f"/kiem-tra/phat-hien/{found.pk}/"
+    assert "Báo đã khắc phục" in police.get(here).content.decode()
+    assert police.post(f"{here}xac-nhan/", {"text": ""}).status_code == 403
+    assert police.post(f"{here}bao-khac-phuc/", {"text": ""}).status_code == 422
+    assert police.post(f"{here}bao-khac-phuc/", {"text": "Đã ghi đủ."}).status_code == 302
+    assert officer.post(f"{here}bao-khac-phuc/", {"text": "Thay."}).status_code == 403
+    assert officer.post(f"{here}xac-nhan/", {"text": ""}).status_code == 302
+    assert "Đã khắc phục" in police.get(here).content.decode()
+    assert as_("next_commune").get(here).status_code == 404
+
+
+def test_the_notice_names_who_answers_and_by_when(running, as_):
+    answer = as_("officer").get(f"/kiem-tra/{running.inspection_id}/thong-bao/")
+    words = "\n".join(cell.text for table in docx.Document(io.BytesIO(answer.content)).tables for cell in table._cells)
+    assert "Trưởng Công an xã" in words
+    assert "20/11/2026; Công an tỉnh" in words
+
+
+def test_a_name_nobody_knows_is_said_with_the_nearest(as_, bodies):
+    wrong = PLAN | {"inspector": bodies["ca_tinh"].pk, "targets": "Công an Bản Lầu", "team": "Lê Văn Khánh"}
+    answer = as_("officer").post("/kiem-tra/them/", wrong)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Có phải “Công an xã Bản Lầu”?" in page
+    assert "hãy ghi họ tên; chức vụ, đơn vị" in page
+    assert not Inspection.objects.exists()
+
+
+def test_lists_hold_what_the_reader_sees_and_leave_as_a_file(running, as_, django_assert_max_num_queries):
+    police = as_("commune_police")
+    police.get("/kiem-tra/phat-hien/")
+    with django_assert_max_num_queries(14):
+        page = police.get("/kiem-tra/phat-hien/?xem=toi-khac-phuc").content.decode()
+    assert "12 hồ sơ quá hạn" in page
+    assert "12 hồ sơ" not in as_("next_commune").get("/kiem-tra/phat-hien/").content.decode()
+    assert "Kiểm tra việc quản lý" in as_("officer").get("/kiem-tra/?q=quan ly nguoi").content.decode()
+    assert "Kiểm tra việc quản lý" not in as_("officer").get("/kiem-tra/?q=tiền chất").content.decode()
+    assert as_("officer").get("/kiem-tra/phat-hien/xuat/")["Content-Type"].endswith("sheet")
