@@ -41,6 +41,9 @@ from binhyen.operations.offences.values import (
     RouteDetails,
     SeizureDetails,
 )
+from binhyen.operations.work.actions.giving import give
+from binhyen.operations.work.models import Question, Task
+from binhyen.operations.work.values import Sharing, TaskDetails
 from binhyen.registers.documents.models import DocumentLink
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.people.actions.requests import ask as request_received
@@ -96,6 +99,8 @@ CASE_READERS = "sfAAfAAAAAf"  # lists of cases, each in its scope
 THE_CASE = "sfAAfA-AAAf"  # one case of the commune
 CASE_WORKERS = "sfAAfA-Afff"  # who states facts of it
 
+WORK_READERS = "sfAAAAAAAAf"
+WORK_DOERS = "sfAAAAAAfff"
 PLACE_COUNTERS = "sfAAfAAAAAf"  # counts of offences and areas, each in its scope
 PLACE_READERS = "sfAAfAAffff"  # their rows: the police
 PLACE_ROW = "sfAAfA-ffff"  # a row of Bản Lầu
@@ -289,6 +294,7 @@ MATRIX: dict[str, Row] = {
     "recognition:file": row(SEES_PERSON, year="2025", code="commune"),
     "recognition:report": row(SEES_PERSON, year="2025", code="commune"),
     "recognition:dossier": row(SEES_PERSON, year="2025", code="commune"),
+    "recognition:dossier-pdf": row(SEES_PERSON, year="2025", code="commune"),
     "recognition:assess": row("sffffA-Afff", year="2025", code="commune"),
     "recognition:check": row("sfAAff-ffff", year="2025", code="commune"),
     "recognition:paper-add": row("sfAAfA-Afff", year="2025", code="commune", paper="RESIDENTS"),
@@ -401,6 +407,34 @@ MATRIX: dict[str, Row] = {
     "api:classes": row(CASE_READERS),
     "api:one_class": row(SEES_PERSON, code="commune"),
     "api:supposed": row(SEES_PERSON, sent={"until": "2030-01-01", "changes": []}, code="commune"),
+    # work: everybody with an office reads their own, the province all; the task of the world is the committee's
+    "work:list": row(WORK_READERS),
+    "work:export": row(WORK_READERS),
+    "work:heads": row(WORK_READERS),
+    "work:heat": row(WORK_READERS),
+    "work:receive-all": row(WORK_DOERS, post=True),
+    "work:give": row("sfAAfffAfff"),
+    "work:give-directive": row("sf--fffffff", pk="directive"),  # not signed yet
+    "work:verify-queue": row("sfAAAAAAAff"),
+    "work:questions": row(WORK_READERS),
+    "work:answer": row("sfAfff-ffff", pk="question"),
+    "work:matrix": row(WORK_READERS),
+    "work:matrix-export": row(WORK_READERS),
+    "work:task": row("sfAA---AAAf", pk="task"),
+    "work:show": row("sfff---Afff", pk="task"),
+    "work:claim": row("sfff---Afff", post=True, pk="task"),
+    "work:take-back": row("sfff---Afff", post=True, pk="task"),
+    "work:name-person": row("sfff---Afff", post=True, pk="task"),
+    "work:add-step": row("sfff---Afff", post=True, pk="task"),
+    "work:ask": row("sfff---Afff", pk="task"),
+    "work:stop": row("sfAAff-ffff", pk="task"),
+    "work:verify": row("sfAA---ffff", post=True, pk="task", share_id="share"),
+    "work:reject": row("sfAA---ffff", pk="task", share_id="share"),
+    "work:change-step": row("sfff---Afff", post=True, pk="step"),
+    "work:withdraw": row("sfff---Afff", pk="evidence"),
+    "api:tasks": row("sfAAAAAAAAf"),
+    "api:one_task": row("s-AA---AAA-", pk="task"),
+    "api:claim_task": row("sfff---Afff", sent={}, pk="task"),
     "api:offence_areas": row(PLACE_COUNTERS),
     "api:offence_rows": row(PLACE_READERS, table="table"),
     "api:state_offence_row": row(
@@ -483,6 +517,17 @@ def taken_out(by: User) -> ListExport:
         why=Why(purpose="Rà soát", recipient="Công an tỉnh"),
         by=by,
         at=timezone.now(),
+    )
+
+
+def a_task(body: Callable[[str], Body], by: User) -> Task:
+    """Given to the committee of Bản Lầu by the province's police, who verify it."""
+    police = body("ca_tinh").pk
+    return give(
+        details=TaskDetails(title="x", what="x", result="x", kinds=("NUMBER",), due_at=NOW),
+        sharing=Sharing(leads=(body("ubnd_xa_02788").pk,), issuer=police, verifier=police),
+        by=by,
+        at=NOW,
     )
 
 
@@ -575,7 +620,17 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     unit_paper = unit_file.evidence.create(
         commune_code=BAN_LAU, code="PEOPLE", document=duty.directive.document, added_at=NOW
     )
+    task = a_task(body, person("coordinator"))
+    share = task.shares.get()
+    step = share.steps.create(position=1, what="x", made_at=NOW, made_by=officer)
+    proof = task.evidence.create(share=share, kind="NUMBER", value=1, added_at=NOW, added_by=officer)
+    question = Question.objects.create(task=task, gaps=["WHEN"], text="x", asked_at=NOW, asked_by=officer, due_at=NOW)
     return {
+        "task": task.pk,
+        "share": share.pk,
+        "step": step.pk,
+        "evidence": proof.pk,
+        "question": question.pk,
         "table": "vu-viec",
         "wanted": "truy-na",
         "offence": offence.pk,

@@ -20,6 +20,7 @@ class Page:
 
 
 DIRECTIVE = "main a[href^='/van-ban/']:not([href$='/them/']):not([href*='dang-doc']):not([href*='?'])"
+SIGNED_ONE = "main tbody a:has-text('5121')"
 HUMAN = "main a[href^='/nguoi/'][href$='/']:not([href$='/da-xem/']):not([href*='/mo-ngan/'])"
 CASE = "main table a[href^='/ho-so/']"
 LIST = "main tbody a:text('xã Bản Lầu')"  # the one of the demonstration, read and not written
@@ -57,6 +58,21 @@ PAGES = (
     Page("documents:register", OFFICER, "/cong-van/them/"),
     Page("documents:document", OFFICER, "/cong-van/", ("main tbody a",)),
     Page("documents:amend", OFFICER, "/cong-van/", ("main tbody a", "main a[href$='/sua/']")),
+    Page("work:list", COMMUNE, "/cong-viec/"),
+    Page("work:list", COORDINATOR, "/cong-viec/?xem=qua-han"),
+    Page("work:heads", COORDINATOR, "/cong-viec/nhom/"),
+    Page("work:heat", COORDINATOR, "/cong-viec/chua-mo/"),
+    Page("work:give", COORDINATOR, "/cong-viec/giao/"),
+    Page("work:give-directive", COORDINATOR, "/van-ban/", (SIGNED_ONE, "main a[href*='/giao/van-ban/']")),
+    Page("work:verify-queue", COORDINATOR, "/cong-viec/xac-nhan/"),
+    Page("work:questions", COORDINATOR, "/cong-viec/hoi/"),
+    Page("work:answer", COORDINATOR, "/cong-viec/hoi/", ("main .acts a",)),
+    Page("work:matrix", COORDINATOR, "/cong-viec/ma-tran/"),
+    Page("work:task", COMMUNE, "/cong-viec/", ("main tbody a",)),
+    Page("work:task", COORDINATOR, "/cong-viec/nhom/", ("main tbody a",)),
+    Page("work:show", COMMUNE, "/cong-viec/?xem=dang-lam", ("main tbody a", "main a[href$='/minh-chung/']")),
+    Page("work:ask", COMMUNE, "/cong-viec/?xem=dang-lam", ("main tbody a", "main .page-head a[href$='/hoi/']")),
+    Page("work:stop", COORDINATOR, "/cong-viec/nhom/", ("main tbody tr:last-child a", "main a[href$='/dung/']")),
     Page("territories:list", COMMUNE, "/dia-ban/"),
     Page("territories:list", COMMUNE, "/dia-ban/?q=ban lau"),
     Page("territories:province", COMMUNE, "/dia-ban/15/"),
@@ -292,10 +308,14 @@ PAGES = (
 # addresses that answer no page of their own: forms that are sent, fragments of a page, files, what a machine reads,
 # and steps of signing in that stand on a state no journey can be in
 NOT_PAGES = {
+    "work:export", "work:matrix-export", "work:receive-all", "work:claim", "work:take-back", "work:name-person",
+    "work:add-step", "work:change-step", "work:verify",
+    "work:reject", "work:withdraw",  # a reason, as of stopping: tests of the pages
     "offences:areas-export", "offences:rows-export", "offences:grid-save", "offences:grid-state",
     "offences:ground", "people:choose",
     "offences:import-preview", "offences:import-write",  # of a file somebody brought: tests of the pages
-    "recognition:report", "recognition:dossier", "recognition:minutes", "recognition:proposal",
+    "recognition:report", "recognition:dossier", "recognition:dossier-pdf", "recognition:minutes",
+    "recognition:proposal",
     "recognition:province-assess", "recognition:ministry",
     "recognition:units-export", "recognition:unit-hamlets", "recognition:unit-evidence",
     "recognition:unit-evidence-remove",  # a reason, as of any paper: tests of the pages

@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import Role, Scope
 from binhyen.foundation.notifications import queries as notices
+from binhyen.monitoring.reporting.queries import mine as reports
+from binhyen.monitoring.reporting.rules.states import moment
 from binhyen.operations.cases import permissions as cases
 from binhyen.operations.cases.queries import clocks as case_clocks
 from binhyen.operations.cases.queries import transfers
@@ -30,6 +32,9 @@ from binhyen.operations.directives.values import (
     IntakeState,
     finding_label,
 )
+from binhyen.operations.work import permissions as work
+from binhyen.operations.work.queries import detail as tasks_of
+from binhyen.operations.work.queries import lists as task_lists
 from binhyen.registers.documents.models import OfficialDocument
 from binhyen.registers.organisations import queries as organisations
 
@@ -56,7 +61,7 @@ def home(*, scope: Scope, on: date, at: datetime) -> Home:
             figures = case_figures(scope=scope, at=at, moves=look.moves if look else None)
     return Home(
         clocks=[] if leads else clocks(scope=scope, on=on),
-        asks=asks(scope=scope, on=on),
+        asks=[*work_asks(scope=scope, at=at), *report_asks(scope=scope, at=at), *asks(scope=scope, on=on)],
         bodies=[] if leads else body_work(scope=scope, on=on),
         figures=province_figures(scope=scope, on=on),
         unread=unread,
@@ -177,6 +182,40 @@ def asks(*, scope: Scope, on: date) -> list[Ask]:
         address = reverse("directives:review", args=[one.pk])
         found.append(Ask(title, words, address, "warn" if one.open else "ok", one.live - one.open, one.live))
     return found
+
+
+def report_asks(*, scope: Scope, at: datetime) -> list[Ask]:
+    """Reports of the reader's own units that wait for this reader, soonest first. One query."""
+    found = []
+    for one in reports.due(scope=scope, at=at)[:ASKS]:
+        report = one.report
+        to = "reporting:sign" if one.asks == "Ký" else "reporting:fill"
+        title = _("%(name)s đến hạn %(when)s") % {"name": report.round.duty.name, "when": moment(report.due_at)}
+        words = f"{report.body.name}, {report.round.name}: {one.asks.lower()}"
+        late = "late" if one.lateness.late else "warn"
+        found.append(Ask(title, words, reverse(to, args=[report.pk]), late))
+    return found
+
+
+def work_asks(*, scope: Scope, at: datetime) -> list[Ask]:
+    """Work that waits for the reader's bodies: overdue, sent back, unopened, to verify, questions. Six queries."""
+    if not work.may(scope, work.Permission.READ_OWN) or not scope.bodies:
+        return []
+    counts, here = task_lists.counts(scope=scope, at=at), reverse("work:list")
+    own = "" if not work.may(scope, work.Permission.READ_ALL) else f"&donvi={min(scope.bodies)}"
+    tasks, periods = tasks_of.to_verify(scope=scope)
+    asked = tasks_of.questions(scope=scope, answered=False).filter(to__key__in=scope.bodies)
+    rows = (
+        (counts.overdue, _("Việc quá hạn"), f"{here}?xem=qua-han{own}", "late"),
+        (counts.sent_back, _("Việc bị trả lại"), f"{here}?xem=bi-tra{own}", "late"),
+        (counts.soon, _("Việc đến hạn trong 7 ngày"), f"{here}?xem=sap-han{own}", "warn"),
+        (counts.unopened, _("Việc mới, chưa mở"), f"{here}?xem=chua-mo{own}", ""),
+        (tasks.count() + periods.count(), _("Việc chờ xác nhận"), reverse("work:verify-queue"), "warn"),
+        (asked.count(), _("Câu hỏi về việc chưa rõ"), reverse("work:questions"), "warn"),
+    )
+    return [
+        Ask(title, ngettext("%(n)d việc", "%(n)d việc", n) % {"n": n}, url, state) for n, title, url, state in rows if n
+    ]
 
 
 def decisions(*, scope: Scope, on: date, first: Sequence[Ask] = ()) -> list[Ask]:

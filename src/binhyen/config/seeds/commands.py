@@ -9,6 +9,7 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs.jobs import run
 from binhyen.monitoring.indicators.actions.asking import ask_to_refresh
 from binhyen.operations.cases.models import Case
+from binhyen.operations.directives.values import DirectiveState
 
 from . import directives, province
 from .areas.fill import areas
@@ -17,8 +18,10 @@ from .population import rosters
 from .population.fill import people_and_cases, places
 from .population.today import happen
 from .recognitions import recognitions
+from .reports import reports
 from .reviews import reviews
 from .units import units
+from .work import work
 
 WARNING = "Mật khẩu ai cũng biết. Không dùng cho công việc thật."
 
@@ -53,11 +56,15 @@ def demo(again: bool, share: float) -> None:
         run(job_id=job_id)
     with scope_in_database(THE_SYSTEM):
         rosters.compare(people=people, at=timezone.now())
+    handed_in = reports(people=people, province=cast.province, at=timezone.now())
+    click.echo(f"Báo cáo đã gửi: {handed_in}.")
     ask_to_refresh(by=people["coordinator"], at=at)  # the server computes the figures as soon as it is up
     if refused:
         click.echo(f"Lưu ý: {len(refused)} việc không ghi được, ví dụ: {refused[0].objections[0].message}", err=True)
     for one in directives.read_all(people=people, at=at):
         click.echo(f"Đã đọc: {one.document}, {one.duties.count()} nhiệm vụ ({one.get_state_display()}).")
+        if one.state == DirectiveState.SIGNED:
+            click.echo(work(letter=one, people=people, at=at))
     _print(cast)
 
 

@@ -10,9 +10,9 @@ GAPS = (WHO, WHAT, RESPONSIBLE, WHEN, RESULT)
 MOST_PROPOSED = 2  # kinds of evidence read from a text; whoever gives may ask for more
 _DOCUMENT: Final = (
     r"báo cáo|ban hành|(?:xây dựng|lập) (?:kế hoạch|phương án|quy chế|đề án)|tham mưu|trình|văn bản|hướng dẫn"
-    r"|thông báo|quyết định|sơ kết|tổng kết|kiện toàn|thành lập"
+    r"|thông báo|quyết định|sơ kết|tổng kết|kiện toàn|thành lập|gửi hồ sơ|phân công"
 )
-_LIST: Final = r"danh sách|lập hồ sơ|rà soát|thống kê|khảo sát|cập nhật|phân loại|theo dõi, quản lý"
+_LIST: Final = r"danh sách|chi trả|lập hồ sơ|rà soát|thống kê|khảo sát|cập nhật|phân loại|theo dõi, quản lý"
 _MINUTES: Final = (
     r"kiểm tra|giám sát|ký (?:kết|cam kết)|cam kết|họp|giao ban|hội nghị|bàn giao|nghiệm thu|thẩm định|xét xử|vận động"
 )

@@ -1,0 +1,103 @@
+"""Work of the demonstration: duties of the signed letter given in one act; one task by hand, done here, late there."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import datetime
+from typing import Any
+
+from binhyen.foundation.access.queries import scope as scope_of
+from binhyen.foundation.accounts.models import User
+from binhyen.kit.paths import SEEDS
+from binhyen.operations.directives.models import Directive
+from binhyen.operations.work.actions import claiming, doing, giving, proving
+from binhyen.operations.work.actions.moving import Hand
+from binhyen.operations.work.models import Task, TaskShare
+from binhyen.operations.work.values import EvidenceKind, Part, Sharing, Shown, TaskDetails, Work
+from binhyen.registers.documents.actions import register
+from binhyen.registers.documents.values import Direction, DocumentDetails
+from binhyen.registers.organisations.models import Body
+
+
+def work(*, letter: Directive, people: dict[str, User], at: datetime) -> str:
+    """Give and do it once; returns words for whoever seeds, "" where there was work already."""
+    if Task.objects.exists():
+        return ""
+    given = tomllib.loads((SEEDS / "work.toml").read_text(encoding="utf-8"))
+    bodies = {body.key: body.pk for body in Body.objects.filter(key__in=_keys(given))}
+    head = _by_hand(given, bodies, people, at)
+    _answered(given, head, bodies, people, at)
+    done = _of_letter(given, letter, bodies, people, at)
+    return f"Công việc: {Task.objects.count()} ({done.questions} câu hỏi về việc chưa rõ)."
+
+
+def _keys(given: dict[str, Any]) -> list[str]:
+    hand = given["by_hand"]
+    own = ["ca_tinh", "ubnd_tinh", "ubnd_xa_02788", "ca_xa_02788", given["doing"]["body"]]
+    return [*own, *hand["leads"], *hand["co_leads"]]
+
+
+def _by_hand(given: dict[str, Any], bodies: dict[str, int], people: dict[str, User], at: datetime) -> Task:
+    hand = given["by_hand"]
+    task = giving.give(
+        details=TaskDetails(
+            title=hand["title"], what=hand["what"], result=hand["result"], kinds=tuple(hand["kinds"]),
+            due_at=hand["due_at"],
+        ),
+        sharing=Sharing(
+            leads=tuple(bodies[key] for key in hand["leads"]), co_leads=tuple(bodies[key] for key in hand["co_leads"]),
+            issuer=bodies["ca_tinh"], verifier=bodies["ca_tinh"],
+        ),
+        by=people["coordinator"], at=min(hand["given_at"], at),
+    )  # fmt: skip
+    shares = TaskShare.objects.filter(task__parent=task, part=Part.LEAD).order_by("body__key")
+    most = [pk for place, pk in enumerate(shares.values_list("pk", flat=True)) if place % 5 < hand["opened"]]
+    doing.open_many(share_ids=most, by=None, at=min(hand["opened_at"], at))
+    return task
+
+
+def _answered(given: dict[str, Any], head: Task, bodies: dict[str, int], people: dict[str, User], at: datetime) -> None:
+    """The committee of Bản Lầu hands in its plan, which is confirmed; its police have said their part is done."""
+    plan = given["plan"]
+    copy = Task.objects.get(parent=head, lead=bodies["ubnd_xa_02788"])
+    shown_at = min(plan["shown_at"], at)
+    committee = Hand(people["commune_committee"], shown_at, bodies["ubnd_xa_02788"])
+    police = Hand(people["commune_police"], shown_at, bodies["ca_xa_02788"])
+    details = DocumentDetails(
+        direction=Direction.OUTGOING, kind="Kế hoạch", number=plan["number"], symbol=plan["symbol"],
+        issued_on=shown_at.date(), issuer_name="UBND xã Bản Lầu", abstract=plan["abstract"],
+    )  # fmt: skip
+    paper = register(details=details, file=None, by=committee.by, at=shown_at)
+    step = doing.add_step(
+        task_id=copy.pk, what=plan["step"], user_id=committee.by.pk, due_on=shown_at.date(), hand=committee
+    )
+    doing.mark_step(step_id=step.pk, done=True, hand=committee)
+    for hand in (committee, police):
+        scope = scope_of(user=hand.by, on=shown_at.date())
+        shown = Shown(kind=EvidenceKind.DOCUMENT, note=plan["abstract"], document_id=paper.pk)
+        proving.show(task_id=copy.pk, shown=shown, upload=None, hand=hand, scope=scope)
+        claiming.claim(task_id=copy.pk, hand=hand)
+    judge = Hand(people["coordinator"], min(plan["verified_at"], at), bodies["ca_tinh"])
+    claiming.verify(task_id=copy.pk, share_id=copy.shares.get(part=Part.LEAD).pk, hand=judge)
+
+
+def _of_letter(
+    given: dict[str, Any], letter: Directive, bodies: dict[str, int], people: dict[str, User], at: datetime
+) -> giving.Given:
+    chosen = giving.Terms(issuer=bodies["ubnd_tinh"], verifier=bodies["ca_tinh"], beat_days=given["beat_days"])
+    duties = set(letter.duties.values_list("pk", flat=True))
+    done = giving.give_duties(directive_id=letter.pk, duty_ids=duties, terms=chosen, by=people["coordinator"], at=at)
+    shares = TaskShare.objects.filter(task__directive=letter, state=Work.GIVEN).order_by("pk")
+    most = [pk for place, pk in enumerate(shares.values_list("pk", flat=True)) if place % given["open"]["of"]]
+    doing.open_many(share_ids=most, by=None, at=at)
+    _steps(given["doing"], letter, bodies, people, at)
+    return done
+
+
+def _steps(
+    given: dict[str, Any], letter: Directive, bodies: dict[str, int], people: dict[str, User], at: datetime
+) -> None:
+    hand = Hand(people[given["who"]], at, bodies[given["body"]])
+    task = Task.objects.filter(directive=letter, lead=hand.body, title__startswith=given["words"]).first()
+    for what in given["steps"] if task else ():
+        doing.add_step(task_id=task.pk, what=what, user_id=hand.by.pk, due_on=None, hand=hand)
