@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from binhyen.monitoring.classification.rules.classify import NO_RESIDENTS, NOT_IN_FORCE, classify
-from binhyen.monitoring.classification.rules.law import defaults, readings
+from binhyen.monitoring.classification.rules.law import defaults, law_of, readings
 from binhyen.monitoring.classification.rules.people import group, groups
 from binhyen.monitoring.classification.rules.province import classify_province, whole
 from binhyen.monitoring.classification.rules.readings import alternatives, settled
@@ -197,3 +197,11 @@ def test_the_distance_to_the_next_level_is_counted_in_whole_persons_and_points(f
     measure = next(one for one in classify(facts).criteria if one.code == code).measures[0]
 
     assert (measure.fewer, measure.below, measure.more) == (fewer, below, more)
+
+
+def test_a_number_names_the_criteria_and_articles_that_ask_for_it():
+    asked = {number: [one.article for one in law_of(number, on=date(2026, 3, 1))] for number in ("people", "points")}
+
+    assert asked["people"] == ["Đ. 4, điểm a"]
+    assert [one.split(",")[0] for one in asked["points"]] == ["Đ. 6", "Đ. 4"]
+    assert law_of("people", on=date(2025, 1, 1)) == ()
