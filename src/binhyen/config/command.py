@@ -62,9 +62,7 @@ COMMANDS = {
         "Chụp số liệu và tính lại mọi chỉ tiêu.",
         database="app",
     ),
-    "verify": Entry(
-        "binhyen.monitoring.indicators.commands.verify:verify", "Kiểm tra mã chốt in trên báo cáo.", database="app"
-    ),
+    "verify": Entry("binhyen.config.verifying:verify", "Kiểm tra mã in trên báo cáo.", database="app"),
     "keys list": Entry("binhyen.foundation.secrets.commands:list_keys", "Các khóa đang có.", database="owner"),
     "keys new": Entry("binhyen.foundation.secrets.commands:new", "Thêm một khóa mới.", database="owner"),
     "keys rotate": Entry(

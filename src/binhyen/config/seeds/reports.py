@@ -44,10 +44,10 @@ def reports(*, people: dict[str, User], province: str, at: datetime) -> int:
     over = [*_over(held[WEEKLY], OVER, at), *_over(held[MONTHLY], 1, at)]
     running = _running(held, people["coordinator"], given, at)
     taken = snapshots.take(scope=THE_SYSTEM, at=at)
-    figures.keep(rounds=[*over, *running], snapshot=taken)
+    weekly = [one for one in running if one.duty.key == WEEKLY]  # the worker counts for the others
+    figures.keep(rounds=[*over, *weekly], snapshot=taken)
     chance = random.Random(given["start"])  # noqa: S311
     sent = sum(_fill(one, given, chance, by=people["officer"], at=at) for one in over)
-    weekly = [one for one in running if one.duty.key == WEEKLY]
     return sent + sum(_fill(one, given, chance, by=people["officer"], at=at, running=True) for one in weekly)
 
 
