@@ -22,6 +22,9 @@ from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.classification.models import Roadmap, RoadmapStep, Scenario
 from binhyen.monitoring.indicators.actions.closing import close as close_books
 from binhyen.monitoring.recognition.actions.councils import Member, set_council
+from binhyen.monitoring.reporting.actions.editing import begin as begin_form
+from binhyen.monitoring.reporting.models import Consolidation, ReportDuty, Round
+from binhyen.monitoring.reporting.values.consolidated import Consolidated
 from binhyen.monitoring.recognition.models import ReviewFile, Session, Unit, UnitFile
 from binhyen.monitoring.recognition.values import Seat
 from binhyen.operations.cases.actions.exports import Why, export
@@ -30,6 +33,7 @@ from binhyen.operations.cases.actions.lists.reading import read_list
 from binhyen.operations.cases.models import Case, CaseFact, CasePaper, Difference, ListExport, ListImport, Transfer
 from binhyen.operations.cases.queries.register import CaseFilter
 from binhyen.operations.directives.models import CalendarFeed, DirectiveFinding, Duty
+from binhyen.operations.inspections.models import Inspection
 from binhyen.operations.offences.actions.offences import record_offence
 from binhyen.operations.offences.actions.points import record_point
 from binhyen.operations.offences.actions.routes import record_route
@@ -332,6 +336,9 @@ MATRIX: dict[str, Row] = {
     "indicators:dictionary": row(FIGURE_READERS),
     "indicators:indicator": row(FIGURE_READERS, code="people.managed"),
     "indicators:facts": row("sf--f-----f", code="nothing_here"),
+    "indicators:multiples": row(FIGURE_READERS),
+    "indicators:look": row(FIGURE_READERS),
+    "indicators:later": row("sf--f-----f", code="nothing_here"),
     "indicators:refresh": row("sfAffffffff", post=True),
     "indicators:closings": row(FIGURE_READERS),
     "indicators:forecasts": row(WHOLE_PROVINCE),
@@ -341,6 +348,24 @@ MATRIX: dict[str, Row] = {
     "indicators:publish": row("sfAffffffff", post=True, code="closing"),
     "indicators:public": row(ANYBODY),
     "indicators:check": row(ANYBODY),
+    # reports put together: the whole province's; forms: everybody reads, the coordinator keeps
+    "reporting:monday": row(WHOLE_PROVINCE),
+    "reporting:watch": row(WHOLE_PROVINCE, pk="round"),
+    "reporting:nudge": row(REVIEWERS, post=True, pk="round"),
+    "reporting:consolidations": row(WHOLE_PROVINCE, pk="round"),
+    "reporting:consolidated": row(WHOLE_PROVINCE, code="together"),
+    "reporting:consolidated-place": row(WHOLE_PROVINCE, code="together", ref="CELL"),
+    "reporting:consolidated-questions": row(REVIEWERS, code="together"),
+    "reporting:consolidated-file": row(WHOLE_PROVINCE, code="together", form="XLSX"),
+    "reporting:forms": row(FIGURE_READERS),
+    "reporting:form": row(FIGURE_READERS, code="FORM"),
+    "reporting:form-begin": row(COORDINATES, post=True, code="FORM"),
+    "reporting:form-indicators": row(COORDINATES),
+    "reporting:draft": row(COORDINATES, pk="draft_form"),
+    "reporting:draft-preview": row(COORDINATES, pk="draft_form"),
+    "reporting:draft-part": row(COORDINATES, pk="draft_form", section="SECTION", part="ROWS", code="THING"),
+    "reporting:draft-publish": row(COORDINATES, post=True, pk="draft_form"),
+    "reporting:draft-drop": row(COORDINATES, post=True, pk="drop_form"),
     # journal, jobs (everybody sees the own ones), files (a file nobody knows)
     "journal:list": row(WATCHERS),
     "journal:verify": row(WATCHERS, post=True),
@@ -408,6 +433,20 @@ MATRIX: dict[str, Row] = {
     "api:one_class": row(SEES_PERSON, code="commune"),
     "api:supposed": row(SEES_PERSON, sent={"until": "2030-01-01", "changes": []}, code="commune"),
     # work: everybody with an office reads their own, the province all; the task of the world is the committee's
+    "inspections:list": row(WORK_READERS),
+    "inspections:findings": row(WORK_READERS),
+    "inspections:export": row(WORK_READERS),
+    "inspections:add": row("sfAAAffAfff"),
+    "inspections:inspection": row("sfAA-A--AAf", pk="inspection"),
+    "inspections:change": row("sfAA-ff-fff", pk="inspection"),
+    "inspections:hold": row("sfAA-ff-fff", pk="inspection"),
+    "inspections:conclude": row("sfAA-ff-fff", pk="inspection"),
+    "inspections:cancel": row("sfAA-ff-fff", pk="inspection"),
+    "inspections:notice": row("sfAA-A--AAf", pk="inspection"),
+    "inspections:finding-add": row("sfAA-ff-fff", pk="inspection"),
+    "inspections:finding": row("sfAA-A--AAf", pk="finding_row"),
+    "inspections:finding-change": row("sfAA-ff-fff", pk="finding_row"),
+    "inspections:step": row("sfff-A--fff", pk="finding_row", name="remedy_step"),
     "work:list": row(WORK_READERS),
     "work:export": row(WORK_READERS),
     "work:heads": row(WORK_READERS),
@@ -492,6 +531,25 @@ def outcome(status: int, location: str) -> str:
     if status == 404:
         return HIDDEN
     return REACHED if status < 500 else f"({status})"
+
+
+def a_round(by: User) -> dict[str, Any]:
+    """A weekly round with what was put together of it, and two drafts of forms, published and given up last."""
+    duty = ReportDuty.objects.create(
+        key="tuan", name="Báo cáo tuần", province_code="15", receiver_key="ca_tinh", beat="WEEK", due_day=1,
+        form_code="lc_week", valid_from=SINCE, origin="PROVINCE", source="x", confidence="directive", made_at=NOW,
+    )  # fmt: skip
+    held = Round.objects.create(
+        duty=duty, code="2026-W46", name="tuần 46", period_start=NOW.date(), period_end=NOW.date(), opens_at=NOW,
+        cut_off_at=NOW, due_at=NOW, due_as_said=NOW, form_key="lc_week/1", made_at=NOW,
+    )  # fmt: skip
+    together = Consolidation.objects.create(
+        round=held, number=1, content=Consolidated(form="lc_week/1").data(), digest="0" * 64, code="TH-2222-2222",
+        at=NOW, fact_id=0,
+    )  # fmt: skip
+    begun = {"key": "lc_week/1", "province": "15", "title": "x", "by": by, "at": NOW, "on": date(2030, 1, 1)}
+    drafts = [begin_form(code=code, **begun) for code in ("lc_week", "khac")]
+    return {"round": held.pk, "together": together.code, "draft_form": drafts[0].pk, "drop_form": drafts[1].pk}
 
 
 def a_list(by: User) -> ListImport:
@@ -625,7 +683,19 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     step = share.steps.create(position=1, what="x", made_at=NOW, made_by=officer)
     proof = task.evidence.create(share=share, kind="NUMBER", value=1, added_at=NOW, added_by=officer)
     question = Question.objects.create(task=task, gaps=["WHEN"], text="x", asked_at=NOW, asked_by=officer, due_at=NOW)
+    inspection = Inspection.objects.create(
+        kind="PERIODIC", title="x", subject="x", ground="x", inspector=body("ca_tinh"), starts_on=SINCE, ends_on=SINCE,
+        stage="CONCLUDED", held_on=SINCE, concluded_at=NOW, concluded_by=officer, made_at=NOW, made_by=officer,
+    )  # fmt: skip
+    inspection.targets.add(body("ca_xa_02788"))
+    found = inspection.findings.create(
+        target=body("ca_xa_02788"), what="x", state="OPEN", responsible=body("ca_xa_02788"), follower=body("ca_tinh"),
+        due_on=SINCE,
+    )  # fmt: skip
     return {
+        "inspection": inspection.pk,
+        "finding_row": found.pk,
+        "remedy_step": "giai-trinh",
         "task": task.pk,
         "share": share.pk,
         "step": step.pk,

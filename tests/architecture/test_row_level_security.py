@@ -41,6 +41,8 @@ STAFF = {
     "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
 }  # fmt: skip
 OPEN = {
+    "inspections_finding", "inspections_findingstep", "inspections_inspection", "inspections_inspection_targets",
+    "inspections_teammember",
     "cases_columnmapping", "cases_papertemplate",
     "classification_readingchoice", "classification_recognition", "classification_roadmap",
     "classification_roadmapstep",
@@ -48,7 +50,7 @@ OPEN = {
     "recognition_council", "recognition_councilmember", "recognition_decision", "recognition_proceduresetting",
     "recognition_session", "recognition_session_present", "recognition_unitdecision", "recognition_unitsetting",
     "indicators_closing", "indicators_closingcheck", "indicators_closingrow", "indicators_closingtotal",
-    "indicators_figureforecast", "indicators_figurefresh", "indicators_figurerun", "indicators_figureseries",
+    "indicators_figureforecast", "indicators_figurefresh", "indicators_figurelook", "indicators_figurerun", "indicators_figureseries",
     "indicators_publication", "indicators_touched",
     "directives_calendarfeed", "directives_directive", "directives_directivefinding", "directives_duty",
     "directives_dutypart", "directives_dutyreference", "directives_dutytarget", "directives_intake",
