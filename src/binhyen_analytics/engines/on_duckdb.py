@@ -29,7 +29,7 @@ class DuckEngine:
         return found
 
     def _put(self, name: str) -> None:
-        files = self._snapshot.files(name)
+        files = [] if name in self._snapshot.held else self._snapshot.files(name)
         if files:
             self._backend.con.read_parquet(files).create_view(name)
         else:

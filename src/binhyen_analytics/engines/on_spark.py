@@ -38,7 +38,7 @@ class SparkEngine:
         return found
 
     def _put(self, name: str) -> None:
-        files = self._snapshot.files(name)
+        files = [] if name in self._snapshot.held else self._snapshot.files(name)
         if files:
             frame = self._session.read.parquet(*files)
         else:

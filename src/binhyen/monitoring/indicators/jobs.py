@@ -1,7 +1,7 @@
 """Work of figures that nobody waits for at a page: closing the books, checking them."""
 
 import logging
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -13,8 +13,8 @@ from binhyen.foundation.jobs.values import JobRefused
 from binhyen.foundation.jobs.work import Progress, Unwatched, job
 
 from .actions import closing as acts
-from .actions import publishing
-from .actions.asking import PUBLISH_JOB, REFRESH_JOB
+from .actions import looking, publishing
+from .actions.asking import LOOK_JOB, PUBLISH_JOB, REFRESH_JOB
 from .actions.freshening import freshen_figures
 from .actions.refreshing import refresh_aside
 from .queries import closings
@@ -76,6 +76,18 @@ def refresh(*, at: datetime, progress: Progress | None = None) -> str:
 def freshen() -> None:
     """After an act, asked for by the database itself: the figures of the communes it was about."""
     freshen_figures(scope=THE_SYSTEM, at=timezone.now())
+
+
+@job(LOOK_JOB)
+def look(*, on: str, known_at: str, kind: str, progress: Progress, at: datetime) -> str:
+    """The board of any day, as known on any day. Safe to run twice."""
+    progress.report(0, 0, "Đang tính số liệu của ngày ấy")
+    day, known = date.fromisoformat(on), datetime.fromisoformat(known_at)
+    try:
+        looking.look(on=day, known_at=known, kind=kind, scope=THE_SYSTEM, at=at)
+    except looking.NothingKnown as refused:
+        raise JobRefused(str(refused)) from refused
+    return "Đã tính xong."
 
 
 @job(PUBLISH_JOB)

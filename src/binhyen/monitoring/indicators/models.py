@@ -163,6 +163,20 @@ class Touched(models.Model):
         indexes = [models.Index(fields=["transaction"], name="touched_of_transaction")]
 
 
+class FigureLook(models.Model):
+    """Figures of boards on any day as known then, beside the same day as known at ``moment``; of every area at once."""
+
+    on = models.DateField()  # the last day
+    known_at = models.DateTimeField()
+    period_kind = models.CharField(max_length=20)  # counts of a period run from its first day to ``on``
+    moment = models.DateTimeField()
+    no_source = models.JSONField(default=list)
+    areas = models.JSONField(default=dict)  # area: code: [numerator, denominator] then, [the same] at ``moment``
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["on", "known_at", "period_kind"], name="figure_look_once")]
+
+
 class FigureForecast(models.Model):
     """What is expected of a figure of a province: ``past`` its whole months, ``data`` as binhyen_analytics says it."""
 

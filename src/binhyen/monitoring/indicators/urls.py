@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import behind, boards, closings, forecasts, public
+from .views import behind, boards, closings, forecasts, looks, public
 
 app_name = "indicators"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("chi-tieu/", boards.dictionary, name="dictionary"),
     path("chi-tieu/<str:code>/", boards.indicator, name="indicator"),
     path("chi-tieu/<str:code>/su-kien/", behind.facts, name="facts"),
+    path("theo-thoi-gian/", boards.over_time, name="multiples"),
+    path("ngay/", looks.look, name="look"),
+    path("ngay/<str:code>/", looks.later, name="later"),
     path("chot/", closings.closings, name="closings"),
     path("chot/moi/<str:kind>/<str:code>/", closings.close, name="close"),
     path("chot/<str:code>/", closings.closing, name="closing"),

@@ -27,18 +27,20 @@ class Classes:
         law = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(FOLDER.glob("*.toml")))).hexdigest()
         return law[:16] + json.dumps(dict(chosen(on=date.max - timedelta(days=1))), sort_keys=True)
 
-    def rows(self, *, days: Sequence[date], communes: Sequence[str], at: datetime) -> pa.Table:
+    def rows(
+        self, *, days: Sequence[date], communes: Sequence[str], at: datetime, known_at: datetime | None = None
+    ) -> pa.Table:
         """For each commune what Article 4 makes of it, and DRUG_FREE beside where it meets all of Article 6.
 
         Days before the Decision have no rows. Eight queries a day.
         """
-        found = [row for day in days if decision(day) for row in _of_day(day, communes, at)]
+        found = [row for day in days if decision(day) for row in _of_day(day, communes, at, known_at)]
         return pa.Table.from_pylist(found, SCHEMA)
 
 
-def _of_day(day: date, communes: Sequence[str], at: datetime) -> list[dict[str, object]]:
-    read = chosen(on=day)
-    there = areas(communes=communes, on=day, at=at, whole=len(communes) > MANY)
+def _of_day(day: date, communes: Sequence[str], at: datetime, known_at: datetime | None) -> list[dict[str, object]]:
+    read = chosen(on=day, known_at=known_at)
+    there = areas(communes=communes, on=day, at=at, known_at=known_at, whole=len(communes) > MANY)
     return [
         {
             "commune_code": code, "legal_from": day, "legal_to": day + timedelta(days=1), "known_from": at,

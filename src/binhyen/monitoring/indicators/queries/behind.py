@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -28,6 +28,7 @@ class FactLine:
     kind: str
     on: datetime
     recorded_at: datetime
+    gone: bool = False  # corrected or taken back since
 
 
 def facts(*, code: str, start: date, end: date, areas: Sequence[str] | None) -> QuerySet[CaseFact]:
@@ -35,10 +36,21 @@ def facts(*, code: str, start: date, end: date, areas: Sequence[str] | None) -> 
 
     Inside the reader's scope; ``areas`` narrow further. Facts of compartments that stay shut are not among them.
     """
+    return _counted(code, start, end, areas).filter(withdrawn=False, superseded_by=None)
+
+
+def later(*, code: str, start: date, end: date, known_at: datetime, areas: Sequence[str] | None) -> QuerySet[CaseFact]:
+    """Those by which the figure differs from what was known at ``known_at``: written since, or no longer held."""
+    written = Q(recorded_at__gt=known_at, superseded_by=None)
+    gone = Q(recorded_at__lte=known_at, superseded_by__recorded_at__gt=known_at)
+    found = _counted(code, start, end, areas).filter(written | gone, withdrawn=False)
+    return found.select_related("person", "superseded_by")
+
+
+def _counted(code: str, start: date, end: date, areas: Sequence[str] | None) -> QuerySet[CaseFact]:
     kind, detail = FACTS[code]
     found = CaseFact.objects.filter(
-        kind=kind, withdrawn=False, superseded_by=None, effective_at__gte=midnight(start),
-        effective_at__lt=midnight(end + DAY),
+        kind=kind, effective_at__gte=midnight(start), effective_at__lt=midnight(end + DAY),
     )  # fmt: skip
     if areas is not None:
         found = found.filter(commune_code__in=list(areas))
@@ -55,7 +67,7 @@ def page(*, found: QuerySet[CaseFact], number: str | None) -> tuple[Page[CaseFac
     lines = [
         FactLine(
             fact.person_id, fact.person.full_name, names[fact.commune_code], reason_label(fact.kind),
-            fact.effective_at, fact.recorded_at,
+            fact.effective_at, fact.recorded_at, getattr(fact, "superseded_by", None) is not None,
         )
         for fact in here
     ]  # fmt: skip

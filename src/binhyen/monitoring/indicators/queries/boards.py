@@ -120,6 +120,19 @@ def _parts() -> list[dict[str, Any]]:
     return found
 
 
+def series_of_code(*, run: FigureRun, code: str, kind: str, areas: Iterable[str]) -> dict[str, Held]:
+    """The same of one indicator by area. One query."""
+    rows = FigureSeries.objects.filter(run=run, code=code, period_kind=kind, area__in=list(areas))
+    return {
+        area: {code: (above, below)} for area, above, below in rows.values_list("area", "numerators", "denominators")
+    }
+
+
+def board_parts() -> list[tuple[str, list[str]]]:
+    """Titles and codes, in the order of law/indicators/board.toml."""
+    return [(part["title"], part["codes"]) for part in _parts()]
+
+
 def shown_codes() -> list[str]:
     """What boards show, with all that people of the lists are counted by."""
     return list(dict.fromkeys([*(code for part in _parts() for code in part["codes"]), *LIVE]))
@@ -222,16 +235,14 @@ def places(
     """By commune, those the reader may know, in Vietnamese order. One query. Empty where a commune is asked."""
     if len(wanted.area) != PROVINCE_CODE:
         return []
-    rows = FigureSeries.objects.filter(run=run, code=entry.code, period_kind=wanted.kind, area__in=list(areas))
-    kept_rows = {area: (above, below) for area, above, below in rows.values_list("area", "numerators", "denominators")}
+    kept_rows = series_of_code(run=run, code=entry.code, kind=wanted.kind, areas=areas)
     by_commune: dict[str, list[cases.Cell]] = defaultdict(list)
     for cell in cells or ():
         by_commune[cell.commune].append(cell)
     found = []
     for code, name in areas.items():
         if len(code) != PROVINCE_CODE:
-            series = {entry.code: kept_rows[code]} if code in kept_rows else {}
-            one = tile(run, entry, series, wanted, None if cells is None else by_commune[code])
+            one = tile(run, entry, kept_rows.get(code, {}), wanted, None if cells is None else by_commune[code])
             found.append(PlaceRow(code, name, one.figure, one.trend))
     return found
 

@@ -1,13 +1,15 @@
-"""Who is counted otherwise today than when the books were closed. Only those the reader sees."""
+"""Who is counted otherwise on a day now than was known at a moment, as when books were closed: whom the reader sees."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
 
 from binhyen.monitoring.indicators.models import Closing
+from binhyen.monitoring.indicators.rules.live import Counted, holds
 from binhyen.monitoring.indicators.values import Changed
 from binhyen.operations.cases.queries.labels import list_labels, reason_label, state_labels
 from binhyen.registers.people.models import Person
@@ -19,24 +21,55 @@ WITHDRAWN = "Rút sự kiện đã ghi"
 _COVERING = "legal_from <= %(on)s AND (legal_to IS NULL OR legal_to > %(on)s)"
 _SQL = f"""
     WITH was AS (
-        SELECT person_id, state, reported_list, commune_code, known_to FROM cases_casespan
+        SELECT person_id, state, reported_list, list_code, commune_code, known_to FROM cases_casespan
         WHERE {_COVERING} AND known_from <= %(known)s AND (known_to IS NULL OR known_to > %(known)s)
     ), now AS (
-        SELECT person_id, state, reported_list, commune_code, known_from, because_kind, legal_from
+        SELECT person_id, state, reported_list, list_code, commune_code, known_from, because_kind, legal_from
         FROM cases_casespan WHERE {_COVERING} AND known_to IS NULL
     )
     SELECT coalesce(was.person_id, now.person_id), coalesce(was.state, ''), coalesce(was.reported_list, ''),
            coalesce(was.commune_code, ''), coalesce(now.state, ''), coalesce(now.reported_list, ''),
-           coalesce(now.commune_code, ''), coalesce(now.known_from, was.known_to), now.because_kind, now.legal_from
+           coalesce(now.commune_code, ''), coalesce(now.known_from, was.known_to), now.because_kind, now.legal_from,
+           coalesce(was.list_code, ''), coalesce(now.list_code, '')
     FROM was FULL JOIN now USING (person_id)
-    WHERE (was.state, was.reported_list, was.commune_code)
-          IS DISTINCT FROM (now.state, now.reported_list, now.commune_code)
+    WHERE (was.state, was.reported_list, was.list_code, was.commune_code)
+          IS DISTINCT FROM (now.state, now.reported_list, now.list_code, now.commune_code)
           AND (%(every)s OR coalesce(was.commune_code, '') = ANY (%(areas)s)
                OR coalesce(now.commune_code, '') = ANY (%(areas)s))
     ORDER BY 8 DESC, 1"""  # noqa: S608 - made of our own pieces
 
 
-type _Row = tuple[int, str, str, str, str, str, str, datetime, str | None, object]
+@dataclass(frozen=True, slots=True)
+class _Was:
+    legal: str
+    reported: str
+    state: str
+    commune: str
+
+
+class _Row(NamedTuple):
+    person_id: int
+    was_state: str
+    was_reported: str
+    was_commune: str
+    state: str
+    reported: str
+    commune: str
+    since: datetime
+    because: str | None
+    day: date | None
+    was_legal: str
+    legal: str
+
+    def counted_once(self, counted: Counted, areas: Sequence[str] | None) -> bool:
+        """Whether only one of then and now is meant: the two make a difference of one."""
+        then = _Was(self.was_legal, self.was_reported, self.was_state, self.was_commune)
+        now = _Was(self.legal, self.reported, self.state, self.commune)
+        return _meant(counted, then, areas) != _meant(counted, now, areas)
+
+
+def _meant(counted: Counted, one: _Was, areas: Sequence[str] | None) -> bool:
+    return bool(one.state) and holds(counted, one) and (areas is None or one.commune in areas)
 
 
 def changed(
@@ -46,30 +79,38 @@ def changed(
 
     The latest learnt stand first. Inside the reader's scope; ``areas`` narrow further, None is all that is seen.
     """
-    given: dict[str, Any] = {
-        "on": closing.as_of, "known": closing.known_at, "every": areas is None, "areas": list(areas or ()),
-    }  # fmt: skip
+    return between(on=closing.as_of, known_at=closing.known_at, areas=areas, page=page)
+
+
+def between(
+    *, on: date, known_at: datetime, areas: Sequence[str] | None, page: str | None = None,
+    counted: Counted | None = None,
+) -> tuple[Page[_Row], list[Changed]]:  # fmt: skip
+    """The same for any day and moment; with ``counted`` only those by whom that figure differs."""
+    given: dict[str, Any] = {"on": on, "known": known_at, "every": areas is None, "areas": list(areas or ())}
     with connection.cursor() as cursor:
         cursor.execute(_SQL, given)
-        found = Paginator(cursor.fetchall(), PAGE_ROWS).get_page(page)
-    people = {one.pk: one for one in Person.objects.filter(pk__in=[row[0] for row in found])}
-    names = names_in_order({row[3] for row in found} | {row[6] for row in found})
-    return found, [_changed(row, people[row[0]], names) for row in found if row[0] in people]
+        rows = [_Row(*row) for row in cursor.fetchall()]
+    if counted is not None:
+        rows = [row for row in rows if row.counted_once(counted, areas)]
+    found = Paginator(rows, PAGE_ROWS).get_page(page)
+    people = {one.pk: one for one in Person.objects.filter(pk__in=[row.person_id for row in found])}
+    names = names_in_order({row.was_commune for row in found} | {row.commune for row in found})
+    return found, [_changed(row, people[row.person_id], names) for row in found if row.person_id in people]
 
 
 def _changed(row: _Row, person: Person, names: dict[str, str]) -> Changed:
-    _, was, was_list, was_commune, now, now_list, now_commune, since, because, day = row
     return Changed(
         person_id=person.pk,
         name=person.full_name,
         born=person.birth_year or "",
-        was=_words(was, was_list),
-        was_commune=names.get(was_commune, ""),
-        now=_words(now, now_list),
-        now_commune=names.get(now_commune, ""),
-        since=since,
-        because=WITHDRAWN if because is None else reason_label(because),
-        on=day,  # type: ignore[arg-type]
+        was=_words(row.was_state, row.was_reported),
+        was_commune=names.get(row.was_commune, ""),
+        now=_words(row.state, row.reported),
+        now_commune=names.get(row.commune, ""),
+        since=row.since,
+        because=WITHDRAWN if row.because is None else reason_label(row.because),
+        on=row.day,
     )
 
 

@@ -111,8 +111,10 @@ class Maker(Protocol):
     def stamp(self) -> str:
         """Changes where the same rows would be made into something else: another law, another reading of it."""
 
-    def rows(self, *, days: Sequence[date], communes: Sequence[str], at: datetime) -> pa.Table:
-        """Rows of the contract, each true for its one day."""
+    def rows(
+        self, *, days: Sequence[date], communes: Sequence[str], at: datetime, known_at: datetime | None = None
+    ) -> pa.Table:
+        """Rows of the contract, each true for its one day, known from ``at`` on: as known now or at ``known_at``."""
 
 
 _MADE: dict[str, Maker] = {}

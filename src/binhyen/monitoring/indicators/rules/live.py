@@ -36,13 +36,16 @@ class Counted:
         return {**asked, "state": self.states[0]} if self.states else asked
 
 
-class CellLike(Protocol):
+class Placed(Protocol):
     @property
     def legal(self) -> str: ...
     @property
     def reported(self) -> str: ...
     @property
     def state(self) -> str: ...
+
+
+class CellLike(Placed, Protocol):
     @property
     def people(self) -> int: ...
 
@@ -65,11 +68,12 @@ LIVE: Mapping[str, Counted] = MappingProxyType(
 )
 
 
+def holds(counted: Counted, cell: Placed) -> bool:
+    """Whether the people of a cell are meant."""
+    on_list = not counted.lists or getattr(cell, counted.measure) in counted.lists
+    return on_list and (not counted.states or cell.state in counted.states)
+
+
 def count(counted: Counted, cells: Iterable[CellLike]) -> int:
     """How many people of the cells are meant."""
-    return sum(
-        cell.people
-        for cell in cells
-        if (not counted.lists or getattr(cell, counted.measure) in counted.lists)
-        and (not counted.states or cell.state in counted.states)
-    )
+    return sum(cell.people for cell in cells if holds(counted, cell))

@@ -80,9 +80,12 @@ class Bar:
     last: bool
 
 
-def bars(values: Sequence[float | None], *, width: float = 96, high: float = 24) -> list[Bar]:
-    """Bars from oldest to newest; a value that is not known leaves a gap."""
-    most = max((abs(value) for value in values if value is not None), default=0)
+def bars(
+    values: Sequence[float | None], *, width: float = 96, high: float = 24, most: float | None = None
+) -> list[Bar]:
+    """Bars from oldest to newest; a value that is not known leaves a gap. ``most`` is the scale, else their own."""
+    if most is None:
+        most = max((abs(value) for value in values if value is not None), default=0)
     if not most:
         return []
     step = width / len(values)

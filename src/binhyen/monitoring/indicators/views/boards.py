@@ -19,7 +19,7 @@ from binhyen.monitoring.indicators.forms import dictionary_list
 from binhyen.monitoring.indicators.models import FigureRun
 from binhyen.monitoring.indicators.permissions import CLOSERS, READERS, Permission, may
 from binhyen.monitoring.indicators.queries import boards as queries
-from binhyen.monitoring.indicators.queries import drawings, words
+from binhyen.monitoring.indicators.queries import drawings, multiples, words
 from binhyen.monitoring.indicators.rules.behind import FACTS
 from binhyen.monitoring.indicators.rules.dictionary import entry as entry_of
 from binhyen.monitoring.indicators.rules.spans import kept_kinds
@@ -77,6 +77,24 @@ def indicator(request: ReaderRequest, code: str) -> HttpResponse:
         "own": _own(request, wanted.area), "facts": entry.code in FACTS and request.scope.has(*COUNTERS),
     }  # fmt: skip
     return render(request, "indicators/indicator.html", context)
+
+
+@require_GET
+@requires(*READERS)
+def over_time(request: ReaderRequest) -> HttpResponse:
+    """Small charts to one scale: a figure of all communes, or all figures of one area."""
+    run = queries.latest_run()
+    if run is None:
+        return render(request, "indicators/board_empty.html", {"can_ask": may(request.scope, Permission.CLOSE)})
+    areas = queries.areas_of(scope=request.scope, run=run)
+    wanted = multiples.asked(params=request.GET, areas=areas)
+    context = {
+        "wanted": wanted, "areas": areas, "page": multiples.page(run=run, wanted=wanted, areas=areas),
+        "months": multiples.MONTHS, "orders": multiples.ORDERS, "name": areas.get(wanted.area, ""),
+        "choices": [(title, [entry_of(code) for code in codes]) for title, codes in queries.board_parts()],
+        "kind": queries.DEFAULT_KIND, "width": multiples.WIDTH // wanted.months - 2,
+    }  # fmt: skip
+    return render(request, "indicators/multiples.html", context)
 
 
 @require_POST
