@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import Role, Scope
+from binhyen.foundation.accounts.waiting import Waiting
 from binhyen.foundation.notifications import queries as notices
 from binhyen.monitoring.reporting.queries import mine as reports
 from binhyen.monitoring.reporting.rules.states import moment
@@ -34,6 +35,8 @@ from binhyen.operations.directives.values import (
 )
 from binhyen.operations.work import permissions as work
 from binhyen.operations.work.queries import detail as tasks_of
+from binhyen.operations.work.queries import difficulties
+from binhyen.operations.work.queries import extensions as more_time
 from binhyen.operations.work.queries import lists as task_lists
 from binhyen.registers.documents.models import OfficialDocument
 from binhyen.registers.organisations import queries as organisations
@@ -66,7 +69,9 @@ def home(*, scope: Scope, on: date, at: datetime) -> Home:
         figures=province_figures(scope=scope, on=on),
         unread=unread,
         troubles=[] if leads else troubles(scope=scope, on=on),
-        decisions=decisions(scope=scope, on=on, first=look.asks if look else ()),
+        decisions=decisions(
+            scope=scope, on=on, first=[*(look.asks if look else ()), *unanswered_asks(scope=scope, at=at)]
+        ),
         cases=figures,
         look=look,
     )
@@ -198,12 +203,13 @@ def report_asks(*, scope: Scope, at: datetime) -> list[Ask]:
 
 
 def work_asks(*, scope: Scope, at: datetime) -> list[Ask]:
-    """Work that waits for the reader's bodies: overdue, sent back, unopened, to verify, questions. Six queries."""
+    """Work that waits for the reader's bodies, from what is overdue to requests for more time. Eight queries."""
     if not work.may(scope, work.Permission.READ_OWN) or not scope.bodies:
         return []
     counts, here = task_lists.counts(scope=scope, at=at), reverse("work:list")
     own = "" if not work.may(scope, work.Permission.READ_ALL) else f"&donvi={min(scope.bodies)}"
     tasks, periods = tasks_of.to_verify(scope=scope)
+    hard, requests = difficulties.counts(scope=scope, at=at), more_time.to_decide(scope=scope)
     asked = tasks_of.questions(scope=scope, answered=False).filter(to__key__in=scope.bodies)
     rows = (
         (counts.overdue, _("Việc quá hạn"), f"{here}?xem=qua-han{own}", "late"),
@@ -212,10 +218,34 @@ def work_asks(*, scope: Scope, at: datetime) -> list[Ask]:
         (counts.unopened, _("Việc mới, chưa mở"), f"{here}?xem=chua-mo{own}", ""),
         (tasks.count() + periods.count(), _("Việc chờ xác nhận"), reverse("work:verify-queue"), "warn"),
         (asked.count(), _("Câu hỏi về việc chưa rõ"), reverse("work:questions"), "warn"),
+        (hard["cho-toi"], _("Khó khăn, vướng mắc chờ trả lời"), f"{reverse('work:difficulties')}?xem=cho-toi", "warn"),
+        (requests.count(), _("Đề nghị gia hạn chờ quyết định"), reverse("work:extensions"), "warn"),
     )
     return [
         Ask(title, ngettext("%(n)d việc", "%(n)d việc", n) % {"n": n}, url, state) for n, title, url, state in rows if n
     ]
+
+
+def unanswered_asks(*, scope: Scope, at: datetime) -> list[Ask]:
+    """Difficulties nobody has answered, for who leads: how many, how many too long. One query."""
+    if not scope.has(Role.LEADER):
+        return []
+    found = difficulties.unanswered(scope=scope, at=at)
+    if not found.open:
+        return []
+    title = ngettext("%(n)d khó khăn chưa ai trả lời", "%(n)d khó khăn chưa ai trả lời", found.open) % {"n": found.open}
+    text = _("%(n)d đã quá hạn trả lời.") % {"n": found.late} if found.late else _("Chưa quá hạn trả lời.")
+    view = "qua-han" if found.late else "cho-tra-loi"
+    return [Ask(title, text, f"{reverse('work:difficulties')}?xem={view}", "late" if found.late else "warn")]
+
+
+def waits(*, scope: Scope, on: date, at: datetime) -> list[Waiting]:
+    """What waits for an office in every subject, as counted lines: the minute of somebody who leaves has them."""
+    with scope_in_database(scope):
+        figures = case_figures(scope=scope, at=at) if cases.may(scope, cases.Permission.READ) else []
+    asked = [*report_asks(scope=scope, at=at), *asks(scope=scope, on=on)]  # work stands in the minute itself
+    lines = [Waiting(str(one.label), one.value) for one in figures]
+    return lines + [Waiting(str(one.title), 1, str(one.text)) for one in asked]
 
 
 def decisions(*, scope: Scope, on: date, first: Sequence[Ask] = ()) -> list[Ask]:
