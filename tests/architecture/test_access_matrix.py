@@ -22,11 +22,11 @@ from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.classification.models import Roadmap, RoadmapStep, Scenario
 from binhyen.monitoring.indicators.actions.closing import close as close_books
 from binhyen.monitoring.recognition.actions.councils import Member, set_council
+from binhyen.monitoring.recognition.models import ReviewFile, Session, Unit, UnitFile
+from binhyen.monitoring.recognition.values import Seat
 from binhyen.monitoring.reporting.actions.editing import begin as begin_form
 from binhyen.monitoring.reporting.models import Consolidation, ReportDuty, Round
 from binhyen.monitoring.reporting.values.consolidated import Consolidated
-from binhyen.monitoring.recognition.models import ReviewFile, Session, Unit, UnitFile
-from binhyen.monitoring.recognition.values import Seat
 from binhyen.operations.cases.actions.exports import Why, export
 from binhyen.operations.cases.actions.lists import receiving
 from binhyen.operations.cases.actions.lists.reading import read_list
@@ -354,18 +354,18 @@ MATRIX: dict[str, Row] = {
     "reporting:nudge": row(REVIEWERS, post=True, pk="round"),
     "reporting:consolidations": row(WHOLE_PROVINCE, pk="round"),
     "reporting:consolidated": row(WHOLE_PROVINCE, code="together"),
-    "reporting:consolidated-place": row(WHOLE_PROVINCE, code="together", ref="CELL"),
+    "reporting:consolidated-place": row(WHOLE_PROVINCE, code="together", ref="quan_ly.nay"),
     "reporting:consolidated-questions": row(REVIEWERS, code="together"),
-    "reporting:consolidated-file": row(WHOLE_PROVINCE, code="together", form="XLSX"),
+    "reporting:consolidated-file": row(WHOLE_PROVINCE, code="together", form="xlsx"),
     "reporting:forms": row(FIGURE_READERS),
-    "reporting:form": row(FIGURE_READERS, code="FORM"),
-    "reporting:form-begin": row(COORDINATES, post=True, code="FORM"),
+    "reporting:form": row(FIGURE_READERS, code="lc_week"),
+    "reporting:form-begin": row(COORDINATES, post=True, code="lc_week"),
     "reporting:form-indicators": row(COORDINATES),
     "reporting:draft": row(COORDINATES, pk="draft_form"),
     "reporting:draft-preview": row(COORDINATES, pk="draft_form"),
-    "reporting:draft-part": row(COORDINATES, pk="draft_form", section="SECTION", part="ROWS", code="THING"),
+    "reporting:draft-part": row(COORDINATES, pk="draft_form", section="so_lieu", part="rows", code="vu"),
     "reporting:draft-publish": row(COORDINATES, post=True, pk="draft_form"),
-    "reporting:draft-drop": row(COORDINATES, post=True, pk="drop_form"),
+    "reporting:draft-drop": row(COORDINATES, post=True, pk="draft_form"),
     # journal, jobs (everybody sees the own ones), files (a file nobody knows)
     "journal:list": row(WATCHERS),
     "journal:verify": row(WATCHERS, post=True),
@@ -534,7 +534,7 @@ def outcome(status: int, location: str) -> str:
 
 
 def a_round(by: User) -> dict[str, Any]:
-    """A weekly round with what was put together of it, and two drafts of forms, published and given up last."""
+    """A weekly round with what was put together of it, and a draft of a form."""
     duty = ReportDuty.objects.create(
         key="tuan", name="Báo cáo tuần", province_code="15", receiver_key="ca_tinh", beat="WEEK", due_day=1,
         form_code="lc_week", valid_from=SINCE, origin="PROVINCE", source="x", confidence="directive", made_at=NOW,
@@ -547,9 +547,8 @@ def a_round(by: User) -> dict[str, Any]:
         round=held, number=1, content=Consolidated(form="lc_week/1").data(), digest="0" * 64, code="TH-2222-2222",
         at=NOW, fact_id=0,
     )  # fmt: skip
-    begun = {"key": "lc_week/1", "province": "15", "title": "x", "by": by, "at": NOW, "on": date(2030, 1, 1)}
-    drafts = [begin_form(code=code, **begun) for code in ("lc_week", "khac")]
-    return {"round": held.pk, "together": together.code, "draft_form": drafts[0].pk, "drop_form": drafts[1].pk}
+    draft = begin_form(key="lc_week/1", province="15", code="lc_week", title="", by=by, at=NOW, on=NOW.date())
+    return {"round": held.pk, "together": together.code, "draft_form": draft.pk}
 
 
 def a_list(by: User) -> ListImport:

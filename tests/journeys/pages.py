@@ -320,6 +320,11 @@ PAGES = (
     Page("recognition:unit-criterion", COORDINATOR, "/cong-nhan/don-vi/tieu-chi/PREMISES/SIGNED/"),
     Page("recognition:unit-criterion-add", COORDINATOR, "/cong-nhan/don-vi/tieu-chi/HAMLET/"),
     Page("recognition:unit-decider", COORDINATOR, "/cong-nhan/don-vi/tieu-chi/HAMLET/co-quan/"),
+    Page("reporting:monday", COORDINATOR, "/bao-cao/thu-hai/"),
+    Page("reporting:watch", LEADER, "/bao-cao/thu-hai/", ("main .tabs a[aria-current]",)),
+    Page("reporting:consolidations", COORDINATOR, "/bao-cao/thu-hai/", ("main .tabs a:not([aria-current])",)),
+    Page("reporting:forms", COMMUNE, "/bao-cao/mau/"),
+    Page("reporting:form", COORDINATOR, "/bao-cao/mau/cua/lc_week/"),
     Page("404", NOBODY, "/khong-co/", status=404),
     Page("403", COMMUNE, "/nhat-ky/", status=403),
     Page("405", NOBODY, "/giao-dien/", status=405),
@@ -337,6 +342,10 @@ NOT_PAGES = {
     "offences:areas-export", "offences:rows-export", "offences:grid-save", "offences:grid-state",
     "offences:ground", "people:choose",
     "offences:import-preview", "offences:import-write",  # of a file somebody brought: tests of the pages
+    "reporting:nudge", "reporting:consolidated-file", "reporting:form-begin", "reporting:form-indicators",
+    "reporting:draft-publish", "reporting:draft-drop",
+    "reporting:consolidated", "reporting:consolidated-place", "reporting:consolidated-questions",
+    "reporting:draft", "reporting:draft-part", "reporting:draft-preview",  # of rows somebody makes: tests of the pages
     "recognition:report", "recognition:dossier", "recognition:dossier-pdf", "recognition:minutes",
     "recognition:proposal",
     "recognition:province-assess", "recognition:ministry",
