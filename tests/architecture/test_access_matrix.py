@@ -46,7 +46,7 @@ from binhyen.operations.offences.values import (
     SeizureDetails,
 )
 from binhyen.operations.work.actions.giving import give
-from binhyen.operations.work.models import Question, Task
+from binhyen.operations.work.models import Handover, Question, Task, WorkFeed
 from binhyen.operations.work.values import Sharing, TaskDetails
 from binhyen.registers.documents.models import DocumentLink
 from binhyen.registers.organisations.models import Body
@@ -378,6 +378,10 @@ MATRIX: dict[str, Row] = {
     "notifications:unread": row(ANYBODY),
     "notifications:all-read": row(SIGNED_IN, post=True),
     "notifications:open": row("s----------", notification_id="no_file"),
+    "notifications:subscribe": row(SIGNED_IN, post=True),
+    "notifications:try-push": row(SIGNED_IN, post=True),
+    "notifications:unsubscribe": row(SIGNED_IN, post=True, pk="nothing"),
+    "notifications:service-worker": row(ANYBODY),
     # directives: a commune sees the directive that gives it work, and no other
     "directives:list": row(READERS),
     "directives:directive": row("sfAAA--AAAf", pk="directive"),
@@ -471,6 +475,33 @@ MATRIX: dict[str, Row] = {
     "work:reject": row("sfAA---ffff", pk="task", share_id="share"),
     "work:change-step": row("sfff---Afff", post=True, pk="step"),
     "work:withdraw": row("sfff---Afff", pk="evidence"),
+    "work:extension-ask": row("sfff---Afff", pk="task"),
+    "work:extensions": row(WORK_READERS),
+    "work:extension": row("sfAA---ffff", pk="extension"),
+    "work:extension-withdraw": row("sfff---Afff", post=True, pk="extension"),
+    "work:difficulty-of-task": row("sfAA---Afff", pk="task"),
+    "work:difficulties": row(WORK_READERS),
+    "work:difficulty-add": row("sfAAAAAAfff"),
+    "work:difficulty": row("sfAA---AAAf", pk="difficulty"),
+    "work:difficulty-answer": row("sfAA---ffff", pk="difficulty"),
+    "work:difficulty-pass": row("sfAA---ffff", pk="difficulty"),
+    "work:difficulty-reopen": row("sfff---Afff", pk="difficulty"),
+    "work:difficulty-close": row("sfff---Afff", post=True, pk="difficulty"),
+    "work:handovers": row("sfAAAAAAAAA"),
+    "work:handover-bodies": row(HOUSE, user_id="leaver"),
+    "work:handover-add": row("sf-----A--A", user_id="leaver", body_id="leavers_body"),
+    "work:handover": row("sf-----A--A", pk="handover"),
+    "work:handover-sign": row("sf-----A--A", post=True, pk="handover"),
+    "work:handover-absent": row(HOUSE, post=True, pk="handover"),
+    "work:handover-cancel": row("sf-----A--A", post=True, pk="handover"),
+    "work:handover-paper": row("sf-----A--A", pk="handover"),
+    "work:texts": row(WORK_READERS),
+    "work:terms": row(WORK_READERS),
+    "work:term": row("sfAAfffffff", code="DUE_MINUTE"),
+    "work:feeds": row(WORK_READERS),
+    "work:feed-make": row(WORK_READERS, post=True),
+    "work:feed-revoke": row("sfAA------f", post=True, pk="work_feed"),
+    "work:feed": row("-----------", token="x"),  # opened by its secret alone; this one opens nothing
     "api:tasks": row("sfAAAAAAAAf"),
     "api:one_task": row("s-AA---AAA-", pk="task"),
     "api:claim_task": row("sfff---Afff", sent={}, pk="task"),
@@ -681,6 +712,19 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     share = task.shares.get()
     step = share.steps.create(position=1, what="x", made_at=NOW, made_by=officer)
     proof = task.evidence.create(share=share, kind="NUMBER", value=1, added_at=NOW, added_by=officer)
+    committee, told = person("commune_committee"), {"raised_at": NOW, "due_at": NOW}
+    more_time = task.extensions.create(
+        body=body("ubnd_xa_02788"), from_due_at=NOW, to_due_at=NOW + timedelta(days=1), reason="x", asked_at=NOW,
+        asked_by=committee,
+    )  # fmt: skip
+    hard = task.difficulties.create(
+        body=body("ubnd_xa_02788"), owner=body("ca_tinh"), what="x", raised_by=committee, **told
+    )
+    leaving = Handover.objects.create(
+        body=body("ubnd_xa_02788"), giver=committee, receiver=person("administrator"), reason="x", made_at=NOW,
+        made_by=committee,
+    )  # fmt: skip
+    work_feed = WorkFeed.objects.create(body=body("ca_tinh"), token_hash="1" * 64, made_at=NOW, made_by=officer)
     question = Question.objects.create(task=task, gaps=["WHEN"], text="x", asked_at=NOW, asked_by=officer, due_at=NOW)
     inspection = Inspection.objects.create(
         kind="PERIODIC", title="x", subject="x", ground="x", inspector=body("ca_tinh"), starts_on=SINCE, ends_on=SINCE,
@@ -700,6 +744,12 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         "step": step.pk,
         "evidence": proof.pk,
         "question": question.pk,
+        "extension": more_time.pk,
+        "difficulty": hard.pk,
+        "handover": leaving.pk,
+        "work_feed": work_feed.pk,
+        "leaver": committee.pk,
+        "leavers_body": body("ubnd_xa_02788").pk,
         "table": "vu-viec",
         "wanted": "truy-na",
         "offence": offence.pk,

@@ -12,5 +12,5 @@ class PortalConfig(AppConfig):
     verbose_name = "Cổng"
 
     def ready(self) -> None:
-        """What the first page counts for an office stands in the minute of who leaves it. By name: tables come later."""
+        """The first page counts for an office what stands in the minute of who leaves it. By name: no tables yet."""
         waiting.register(self.label, import_string(f"{self.name}.queries.waits"))
