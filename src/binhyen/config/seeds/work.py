@@ -67,7 +67,7 @@ def _answered(given: dict[str, Any], head: Task, bodies: dict[str, int], people:
         direction=Direction.OUTGOING, kind="Kế hoạch", number=plan["number"], symbol=plan["symbol"],
         issued_on=shown_at.date(), issuer_name="UBND xã Bản Lầu", abstract=plan["abstract"],
     )  # fmt: skip
-    paper = register(details=details, file=None, by=committee.by, at=shown_at)
+    paper = register(details=details, file=None, by=committee.by, at=shown_at, doubles=True)
     step = doing.add_step(
         task_id=copy.pk, what=plan["step"], user_id=committee.by.pk, due_on=shown_at.date(), hand=committee
     )
