@@ -32,6 +32,7 @@ GROUPS = {
     "cases": "Hồ sơ: tính lại sau khi dữ liệu luật thay đổi.",
     "db": "Cơ sở dữ liệu: bật, tắt, nâng cấp, tình trạng.",
     "journal": "Nhật ký: kiểm tra chuỗi băm, in đầu chuỗi.",
+    "documents": "Văn bản: kiểm tra thể thức.",
     "directive": "Đọc văn bản chỉ đạo thành danh mục nhiệm vụ.",
     "keys": "Khóa của các ô mã hóa: xem, thêm, mã hóa lại.",
     "organisations": "Danh mục cơ quan và nhóm nơi nhận.",
@@ -57,6 +58,9 @@ COMMANDS = {
     "db migrate": Entry(f"{_DATABASE}.commands:migrate", "Tạo, nâng cấp các bảng và đặt quyền.", database="owner"),
     "journal verify": Entry(f"{_JOURNAL}.commands:verify", "Đi hết chuỗi băm, in chỗ đứt đầu tiên.", database="app"),
     "journal head": Entry(f"{_JOURNAL}.commands:head", "In đầu chuỗi để giữ nơi khác.", database="app"),
+    "documents lint": Entry(
+        "binhyen.kit.official_lint.command:check", "So tệp Word với thể thức của Nghị định 30/2020/NĐ-CP."
+    ),
     "snapshot": Entry(
         "binhyen.monitoring.indicators.commands.snapshot:snapshot",
         "Chụp số liệu và tính lại mọi chỉ tiêu.",

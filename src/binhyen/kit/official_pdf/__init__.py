@@ -21,7 +21,17 @@ from .reading import NotDrawable, tree_of
 MEDIA_TYPE = "application/pdf"
 _PAGE = Path(__file__).with_name("page.typ")
 
-__all__ = ["MEDIA_TYPE", "LaidOut", "NoLetters", "NotDrawable", "Place", "laid_out", "pdf_of"]
+__all__ = [
+    "MEDIA_TYPE",
+    "LaidOut",
+    "NoLetters",
+    "NotDrawable",
+    "Place",
+    "laid_out",
+    "pages_in",
+    "pdf_of",
+    "pictures_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,17 @@ def laid_out(docx: bytes, *, at: datetime | None = None) -> LaidOut:
     found = json.loads(compiler.query("<mark>", field="value"))
     places = {one["name"]: Place(one["page"], one["x"], one["y"]) for one in found}
     return LaidOut(_pdf(compiler, at), places)
+
+
+def pictures_of(docx: bytes, *, ppi: float = 96) -> list[bytes]:
+    """Every page as a PNG, for looking at. Raises as ``pdf_of`` does."""
+    made = _compiler(docx).compile(format="png", ppi=ppi)
+    return [made] if isinstance(made, bytes) else list(made or [])
+
+
+def pages_in(docx: bytes) -> int:
+    """How many pages the document has."""
+    return int(json.loads(_compiler(docx).query("<pages>", field="value", one=True)))
 
 
 def _compiler(docx: bytes) -> typst.Compiler:

@@ -14,3 +14,4 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Whoever sees a document may read its file. By name: tables are not known yet when this module is read."""
         owners.register(self.label, import_string(f"{self.name}.queries.opens_file"))
+        owners.register(f"{self.label}.outgoing", import_string(f"{self.name}.queries.outgoing.opens_file"))

@@ -87,6 +87,15 @@ def cancel(*, number_id: int, reason: str, by: User, at: datetime) -> BookNumber
 
 
 @transaction.atomic
+def cancel_kept(*, number_id: int, reason: str, by: User, at: datetime) -> BookNumber:
+    """Cancel a number no document carries. One that is carried is cancelled with its document."""
+    row = BookNumber.objects.select_for_update().get(pk=number_id)
+    if row.state == NumberState.ISSUED:
+        raise DocumentRefused("Số này đã cấp cho văn bản. Hãy hủy ở trang của văn bản đó, khi chưa ký.")
+    return cancel(number_id=number_id, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
 def entered(*, number: BookNumber, document: OfficialDocument) -> None:
     """The register's row of the document that carries the number."""
     number.document = document

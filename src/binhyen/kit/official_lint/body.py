@@ -1,0 +1,102 @@
+"""The body: letters, paragraphs, bases, the order of points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from binhyen.kit.official_document import measures
+
+from .head import where
+from .looks import Line, Looks
+from .places import Places
+from .values import Finding
+
+_LETTER = re.compile(r"^([a-zđ])\)\s")
+_NEW = re.compile(r"^(?:[IVX]+|\d+)(?:\.\d+)*[.)]\s|^Điều\s+\d+")
+_SHORT = 60  # letters: a line that need not be justified
+_ALLOWED = ("center", "right")
+
+
+def check_body(looks: Looks, places: Places) -> Iterator[Finding]:
+    plain = [line for line in places.body if line.align not in _ALLOWED and line.size]
+    law = measures()["body"]
+    low, high = law["size"]["from"], law["size"]["to"]
+    yield from _many(
+        plain, lambda line: not low <= line.size <= high, "body-size", lambda line: f"cỡ {line.size:g}",
+        f"cỡ {low}–{high}", "Chọn các đoạn nội dung, đặt cỡ 14.",
+    )  # fmt: skip
+    long = [line for line in plain if len(line.text) > _SHORT]
+    yield from _many(
+        long, lambda line: line.align not in {"both", "distribute"}, "body-justified",
+        lambda _: "không căn đều hai bên", "căn đều hai bên", "Chọn các đoạn nội dung, bấm Căn đều (Ctrl + J).",
+    )  # fmt: skip
+    yield from _many(
+        [line for line in long if not line.numbered], lambda line: not _indented(line), "body-indent",
+        lambda line: f"thụt dòng đầu {line.first:.1f} mm".replace(".", ","), "thụt 10 mm hoặc 12,7 mm",
+        "Đoạn văn → Thụt lề → Đặc biệt: Dòng đầu 1,27 cm.",
+    )  # fmt: skip
+    least = law["paragraph_space"]["from"]
+    yield from _many(
+        long, lambda line: max(line.before, line.after) < least - 0.1, "body-space",
+        lambda line: f"cách đoạn {max(line.before, line.after):.0f} pt", f"cách đoạn ít nhất {least} pt",
+        "Đoạn văn → Giãn cách: Trước hoặc Sau 6 pt.",
+    )  # fmt: skip
+    yield from _many(
+        long, lambda line: line.line is not None and not 0.99 <= line.line <= law["line"]["to"] + 0.01, "body-line",
+        lambda line: f"giãn dòng {line.line:.2g}", "từ dòng đơn đến 1,5", "Đoạn văn → Giãn dòng: Đơn.",
+    )  # fmt: skip
+    yield from _bases(places.body)
+    yield from _letters(places.body)
+
+
+def _indented(line: Line) -> bool:
+    law = measures()["body"]["indent"]
+    return law["from"] - 0.6 <= line.first + max(line.left, 0) <= law["to"] + 0.6 or line.left > law["to"]
+
+
+def _many(
+    lines: list[Line], wrong: Callable[[Line], bool], code: str, found: Callable[[Line], str], wanted: str, mend: str
+) -> Iterator[Finding]:
+    """One finding for all lines that are off in the same way; the first is shown."""
+    off = [line for line in lines if wrong(line)]
+    if off:
+        yield Finding(code, where("Nội dung", off[0]), found(off[0]), wanted, mend, off=f"{len(off)}/{len(lines)} đoạn")
+
+
+def _bases(body: list[Line]) -> Iterator[Finding]:
+    bases = [line for line in body[:30] if line.text.startswith("Căn cứ ") and line.text.rstrip()[-1:] in ";.,"]
+    for line in bases:
+        if not line.italic:
+            yield Finding("basis-italic", where("Căn cứ", line), "chữ đứng", "chữ nghiêng", "Đặt kiểu chữ nghiêng.")
+    for line in bases[:-1]:
+        if line.text.rstrip()[-1] != ";":
+            yield Finding(
+                "basis-end",
+                where("Căn cứ", line),
+                f"kết thúc bằng “{line.text.rstrip()[-1]}”",
+                "dấu ;",
+                "Sửa thành dấu ;.",
+            )
+
+
+def _letters(body: list[Line]) -> Iterator[Finding]:
+    order = measures()["body"]["letters"]
+    last = -1
+    for line in body:
+        found = _LETTER.match(line.text)
+        if not found:
+            if _NEW.match(line.text):
+                last = -1
+            continue
+        letter = found[1]
+        if letter not in order:
+            yield Finding("letter", where("Điểm", line), f"{letter})", "chữ cái tiếng Việt", "Không dùng f, j, w, z.")
+            continue
+        at = order.index(letter)
+        if at not in {0, last + 1}:
+            yield Finding(
+                "letter-order", where("Điểm", line), f"{letter})", f"{order[(last + 1) % len(order)]})",
+                "Đánh lại theo thứ tự chữ cái tiếng Việt: a, b, c, d, đ, e, g, h, i, k…",
+            )  # fmt: skip
+        last = at

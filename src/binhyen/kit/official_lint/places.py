@@ -1,0 +1,118 @@
+"""Which line of a document is which element of the decree."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from binhyen.kit.paths import LAW
+from binhyen.kit.vietnamese.text import search_key
+
+from .looks import Line, Looks
+
+
+@cache
+def _law_kinds() -> tuple[str, ...]:
+    with (LAW / "codes" / "document_kinds.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(row["name"] for row in csv.DictReader(file) if row["abbreviation"])
+
+
+_NATION = "cong hoa xa hoi chu nghia viet nam"
+_MOTTO = "doc lap tu do hanh phuc"
+_NUMBER = re.compile(r"^Số\s*:")
+DAY = re.compile(
+    r"^(?P<place>.{1,60}?)\s*,?\s*ngày\s+(?P<day>\S*)\s*tháng\s+(?P<month>\S*)\s*năm\s*(?P<year>\S*)\s*$", re.I
+)
+_FORMS = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M)\s*\.?\s+\S")
+_KINDS = frozenset(search_key(name) for name in _law_kinds())
+_HEAD_LINES = 40  # lines with words the head is looked for in
+
+
+@dataclass(slots=True)
+class Places:
+    nation: Line | None = None
+    motto: Line | None = None
+    issuer: Line | None = None
+    number: Line | None = None
+    day: Line | None = None
+    about: Line | None = None
+    kind: Line | None = None
+    abstract: Line | None = None
+    recipients: Line | None = None
+    recipient_lines: list[Line] = field(default_factory=list)
+    form: Line | None = None  # the first line of the signature block
+    block: list[Line] = field(default_factory=list)  # all of it
+    body: list[Line] = field(default_factory=list)
+
+    @property
+    def personal(self) -> bool:
+        """A paper a person writes: the nation's name, and no body that issues it."""
+        return self.number is None and self.issuer is None
+
+
+def places_in(looks: Looks) -> Places:
+    """Find the elements; what is not there stays None."""
+    found, said = Places(), looks.said
+    head = said[:_HEAD_LINES]
+    found.nation = next((line for line in head if search_key(line.text) == _NATION), None)
+    found.motto = next(
+        (line for line in head if search_key(line.text).replace("-", " ").split() == _MOTTO.split()), None
+    )
+    found.number = next((line for line in head if _NUMBER.match(line.text)), None)
+    found.day = next((line for line in head if DAY.match(line.text)), None)
+    found.about = next((line for line in head if re.match(r"^V/v\b", line.text, re.I) and line.cell), None)
+    found.issuer = _issuer(head, found)
+    found.kind = next((line for line in head if not line.cell and _is_kind(line)), None)
+    if found.kind:
+        after = [line for line in said if line.at > found.kind.at and not line.cell]
+        found.abstract = after[0] if after and after[0].align == "center" else None
+    _end(said, found)
+    _body(said, found)
+    return found
+
+
+def _issuer(head: list[Line], found: Places) -> Line | None:
+    if not found.nation or not found.nation.cell:
+        return None
+    table, row, _ = found.nation.cell
+    beside = [line for line in head if line.cell and line.cell[0] == table and line.cell[2] == 0]
+    names = [line for line in beside if not _NUMBER.match(line.text) and line is not found.about]
+    names = [line for line in names if line.cell and line.cell[1] == row]
+    printed = [line for line in names if line.bold] or names
+    return printed[-1] if printed else None
+
+
+def _is_kind(line: Line) -> bool:
+    key = search_key(line.text)
+    return key in _KINDS and line.text.upper() == line.text
+
+
+def _end(said: list[Line], found: Places) -> None:
+    found.recipients = next((line for line in said if search_key(line.text).rstrip(": ") == "noi nhan"), None)
+    if found.recipients:
+        here = found.recipients
+        after = [line for line in said if line.at > here.at]
+        same = [line for line in after if line.cell == here.cell] if here.cell else after
+        for line in same:
+            if not line.text.startswith(("-", "–", "•", "+")) and not line.numbered:
+                break
+            found.recipient_lines.append(line)
+    found.form = next((line for line in said if _FORMS.match(line.text) and line.text.upper() == line.text), None)
+    cell = found.form.cell if found.form else None
+    if cell is None and found.recipients and found.recipients.cell:
+        table, row, column = found.recipients.cell
+        cell = (table, row, column + 1)
+    if cell:
+        found.block = [line for line in said if line.cell == cell]
+
+
+def _body(said: list[Line], found: Places) -> None:
+    """Lines between the head and the end that stand in no table."""
+    begun = max(
+        (line.at for line in (found.nation, found.number, found.day, found.kind, found.abstract) if line), default=0
+    )
+    ends = [line.at for line in (found.recipients, found.form) if line]
+    last = min(ends) if ends else 10**9
+    found.body = [line for line in said if begun < line.at < last and not line.cell]

@@ -1,0 +1,272 @@
+"""Making a document: drafted, numbered, signed, sent. Every step is a fact; none is taken back but by cancelling.
+
+Numbering lays the document out for good: its PDF with a field for the signature is kept, and only that file, signed,
+comes back in. The register of documents gets its row at the same moment.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import transaction
+
+from binhyen.foundation.access.values import Scope
+from binhyen.foundation.accounts.models import User
+from binhyen.foundation.files import actions as files
+from binhyen.foundation.files import kinds as file_kinds
+from binhyen.foundation.files import storage
+from binhyen.foundation.files.models import StoredFile
+from binhyen.foundation.journal.actions import record
+from binhyen.kit.official_document import TooManyPoints
+from binhyen.kit.official_pdf import NoLetters, NotDrawable, laid_out
+from binhyen.kit.official_signatures import Findings, NotReadable, examine, with_field
+from binhyen.kit.official_signing import short_form
+from binhyen.kit.vietnamese.text import search_key
+from binhyen.registers.documents import events
+from binhyen.registers.documents.imports import abbreviations, trust_roots
+from binhyen.registers.documents.laying import laid
+from binhyen.registers.documents.models import BookNumber, DocumentTemplate, OfficialDocument, Outgoing
+from binhyen.registers.documents.permissions import may_draft, may_keep_templates
+from binhyen.registers.documents.queries.outgoing import last_version, words_of
+from binhyen.registers.documents.rules import templates as rules
+from binhyen.registers.documents.rules.numbering import symbol_of
+from binhyen.registers.documents.rules.wording import WordsRefused, fields_of, lines_of
+from binhyen.registers.documents.values import Direction, DocumentDetails, OutgoingState, Words
+from binhyen.registers.organisations.models import Body
+
+from . import numbering
+from .register import DocumentRefused, register, withdraw
+
+LARGEST = 50 * files.MEGABYTE
+_REFUSED = (WordsRefused, TooManyPoints, NotDrawable, NoLetters)
+
+
+class NotYours(PermissionError):
+    """Only offices of the issuing body make its documents."""
+
+
+class OutOfDate(DocumentRefused):
+    """Somebody saved the draft in the meantime; nothing was saved."""
+
+
+@transaction.atomic
+def draft(*, scope: Scope, issuer: Body, words: Words, template: str, by: User, at: datetime) -> Outgoing:
+    """Begin a document. Raises NotYours, DocumentRefused where its words cannot be laid out."""
+    if not may_draft(scope=scope, body=issuer.key):
+        raise NotYours
+    check(words)
+    row = Outgoing.objects.create(
+        issuer=issuer, template=template, made_at=at, made_by=by, changed_at=at, **asdict(words)
+    )
+    record(events.OutgoingDrafted(subject_id=str(row.pk), template=template), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def change(*, scope: Scope, outgoing_id: int, words: Words, seen: int, by: User, at: datetime) -> Outgoing:
+    """Write a draft anew. ``seen`` is the count of savings the writer started from. Raises OutOfDate."""
+    row = _locked(scope, outgoing_id, OutgoingState.DRAFT)
+    if row.saved != seen:
+        raise OutOfDate("Người khác vừa sửa dự thảo này. Hãy mở lại để xem rồi sửa tiếp; chưa có gì được ghi.")
+    check(words)
+    changed = [name for name, value in asdict(words).items() if getattr(row, name) != value]
+    if not changed:
+        return row
+    for name in changed:
+        setattr(row, name, getattr(words, name))
+    row.saved, row.changed_at = row.saved + 1, at
+    row.save(update_fields=[*changed, "saved", "changed_at"])
+    record(events.OutgoingChanged(subject_id=str(row.pk), fields=tuple(changed)), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def number(
+    *, scope: Scope, outgoing_id: int, day: date, today: date, kept: int | None, seen: int, by: User, at: datetime
+) -> Outgoing:
+    """Give a draft its number and day, lay it out for good and enter it in the register.
+
+    ``kept``: the id of a number kept back to be used. Raises DocumentRefused, NotYours, OutOfDate.
+    """
+    row = _locked(scope, outgoing_id, OutgoingState.DRAFT)
+    if row.saved != seen:
+        raise OutOfDate("Người khác vừa sửa dự thảo này. Hãy xem lại trước khi cấp số.")
+    words = words_of(row)
+    if left := fields_of(words.abstract, words.addressed, words.text, words.recipients):
+        raise DocumentRefused(
+            f"Còn {len(left)} chỗ chưa điền: {', '.join(left[:4])}. Hãy sửa dự thảo trước khi cấp số."
+        )
+    symbol = symbol_of(words.kind, sign=words.sign, unit=words.unit, abbreviations=abbreviations())
+    given = _number(row, words, symbol, day, today, kept, by, at)
+    ready = _final(words, given, day)
+    row.to_sign = files.store(
+        content=io.BytesIO(ready), name=f"{_file_name(row, given)}.pdf", by=by, at=at, allowed={file_kinds.PDF},
+        limit=LARGEST,
+    )  # fmt: skip
+    row.document = register(details=_details(row, words, given, day), file=row.to_sign, by=by, at=at, doubles=True)
+    numbering.entered(number=given, document=row.document)
+    row.number, row.state, row.changed_at = given, OutgoingState.NUMBERED, at
+    row.save(update_fields=["to_sign", "document", "number", "state", "changed_at"])
+    return row
+
+
+@transaction.atomic
+def take_signed(
+    *, scope: Scope, outgoing_id: int, content: bytes, name: str, on_paper: bool, by: User, at: datetime
+) -> Outgoing:
+    """The signed file comes back. Signed digitally it must be our own file with a signature that holds.
+
+    ``on_paper``: it was signed by hand and scanned; then nothing is verified, and the document says so.
+    Raises DocumentRefused with what is wrong.
+    """
+    row = _locked(scope, outgoing_id, OutgoingState.NUMBERED)
+    found: Findings | None = None
+    if not on_paper:
+        found = _checked(row, content)
+        row.checked = found.as_data()
+    row.signed = _kept(content, name, by, at)
+    row.on_paper, row.state, row.changed_at = on_paper, OutgoingState.SIGNED, at
+    row.save(update_fields=["signed", "on_paper", "checked", "state", "changed_at"])
+    if row.document:
+        OfficialDocument.objects.filter(pk=row.document.pk).update(file=row.signed)
+    fact = events.OutgoingSigned(subject_id=str(row.pk), on_paper=on_paper, sha256=row.signed.sha256)
+    record(fact, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def send(*, scope: Scope, outgoing_id: int, on: date, how: str, by: User, at: datetime) -> Outgoing:
+    """The signed document was sent to its recipients on ``on``."""
+    row = _locked(scope, outgoing_id, OutgoingState.SIGNED)
+    issued = row.number.issued_on if row.number else None
+    if issued and on < issued:
+        raise DocumentRefused(f"Ngày phát hành không thể trước ngày ký {issued:%d/%m/%Y}.")
+    row.sent_on, row.sent_how, row.state, row.changed_at = on, how[:200], OutgoingState.SENT, at
+    row.save(update_fields=["sent_on", "sent_how", "state", "changed_at"])
+    record(events.OutgoingSent(subject_id=str(row.pk), sent_on=on.isoformat()), by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def cancel(*, scope: Scope, outgoing_id: int, reason: str, by: User, at: datetime) -> Outgoing:
+    """Drop a document that is not signed yet. Its number stays in the book, cancelled, with the reason."""
+    row = _locked(scope, outgoing_id, OutgoingState.DRAFT, OutgoingState.NUMBERED)
+    if not reason.strip():
+        raise DocumentRefused("Hãy ghi lý do hủy.")
+    entered, row.document = row.document_id, None
+    row.state, row.closing_reason, row.changed_at = OutgoingState.CANCELLED, reason[:300], at
+    row.save(update_fields=["document", "state", "closing_reason", "changed_at"])
+    if row.number_id:
+        numbering.cancel(number_id=row.number_id, reason=reason, by=by, at=at)
+    if entered:
+        withdraw(document_id=entered, by=by, at=at)
+    record(events.OutgoingCancelled(subject_id=str(row.pk)), by=by, at=at, reason=reason)
+    return row
+
+
+@transaction.atomic
+def save_template(
+    *, scope: Scope, code: str, body: dict[str, str], valid_from: date, seen: int, source: str, by: User, at: datetime
+) -> DocumentTemplate:
+    """A new version of a template, or the shipped one again (``body`` {AS_SHIPPED: True}). None is ever changed.
+
+    Raises NotYours, OutOfDate, WordsRefused.
+    """
+    if not may_keep_templates(scope=scope):
+        raise NotYours
+    if not body.get(rules.AS_SHIPPED):
+        rules.check(body)
+    version = last_version(code=code) + 1
+    if version != seen + 1:
+        raise OutOfDate("Người khác vừa lưu một phiên bản của mẫu này. Hãy mở lại để xem rồi sửa tiếp.")
+    row = DocumentTemplate.objects.create(
+        code=code, version=version, body=body, valid_from=valid_from, source=source[:200], made_at=at, made_by=by
+    )
+    fact = events.DocumentTemplateSaved(subject_id=code, version=version, as_shipped=rules.AS_SHIPPED in body)
+    record(fact, by=by, at=at, reason=source)
+    return row
+
+
+def check(words: Words) -> None:
+    """Raise DocumentRefused where a document cannot be laid out as it is written."""
+    try:
+        laid(words)
+    except _REFUSED as refused:
+        raise DocumentRefused(str(refused)) from refused
+
+
+def _locked(scope: Scope, outgoing_id: int, *states: OutgoingState) -> Outgoing:
+    row = Outgoing.objects.select_for_update(of=("self",)).select_related("issuer", "number").get(pk=outgoing_id)
+    if not may_draft(scope=scope, body=row.issuer.key):
+        raise NotYours
+    if row.state not in states:
+        raise DocumentRefused(f"Văn bản đang ở bước “{row.get_state_display()}”, không làm được việc này.")
+    return row
+
+
+def _number(
+    row: Outgoing, words: Words, symbol: str, day: date, today: date, kept: int | None, by: User, at: datetime
+) -> BookNumber:
+    said = {"symbol": symbol, "abstract": words.abstract, "signer": words.signer, "day": day, "today": today}
+    if kept is None:
+        return numbering.take(body=row.issuer, kind=words.kind, by=by, at=at, **said)  # type: ignore[arg-type]
+    held = BookNumber.objects.filter(pk=kept, book__body=row.issuer, kind=words.kind).exists()
+    if not held:
+        raise DocumentRefused("Số giữ trước này không phải của loại văn bản và cơ quan này.")
+    return numbering.use(number_id=kept, by=by, at=at, **said)  # type: ignore[arg-type]
+
+
+def _final(words: Words, given: BookNumber, day: date) -> bytes:
+    try:
+        made = laid_out(laid(words, number=str(given.number), day=day, draft=False))
+    except _REFUSED as refused:
+        raise DocumentRefused(str(refused)) from refused
+    return with_field(made)
+
+
+def _details(row: Outgoing, words: Words, given: BookNumber, day: date) -> DocumentDetails:
+    collective = bool(words.collective) and not words.own
+    return DocumentDetails(
+        direction=Direction.OUTGOING, kind=words.kind, number=f"{given.number:02d}", symbol=given.symbol, issued_on=day,
+        issuer_name=row.issuer.name, abstract=words.abstract, signer=words.signer,
+        signer_role=words.post or (words.deputy_post if words.capacity == "DEPUTY" else words.head_post),
+        signing_form=short_form(words.capacity, collective=collective), recipients=tuple(lines_of(words.recipients)),
+    )  # fmt: skip
+
+
+def _checked(row: Outgoing, content: bytes) -> Findings:
+    try:
+        found = examine(content, roots=trust_roots()[0])
+    except NotReadable as refused:
+        raise DocumentRefused(str(refused)) from refused
+    ours = _stored(row.to_sign)
+    if not content.startswith(ours):
+        raise DocumentRefused(
+            "Tệp này không phải tệp PDF hệ thống đã trình ký, hoặc đã bị phần mềm khác lưu lại. Hãy tải đúng tệp trình "
+            "ký, ký số lên đó rồi gửi lại. Nếu ký tay trên giấy, đánh dấu “Ký tay trên giấy, đây là bản quét”."
+        )
+    if not found.signatures:
+        raise DocumentRefused("Tệp chưa có chữ ký số nào. Hãy ký số rồi gửi lại.")
+    if broken := [one.trouble for one in found.signatures if one.trouble]:
+        raise DocumentRefused(f"Chữ ký số không dùng được: {broken[0]}")
+    return found
+
+
+def _kept(content: bytes, name: str, by: User, at: datetime) -> StoredFile:
+    try:
+        return files.store(
+            content=io.BytesIO(content), name=name, by=by, at=at, allowed={file_kinds.PDF}, limit=LARGEST
+        )
+    except files.FileRefused as refused:
+        raise DocumentRefused(str(refused)) from refused
+
+
+def _stored(file: StoredFile | None) -> bytes:
+    return storage.place(file.sha256).read_bytes() if file else b""
+
+
+def _file_name(row: Outgoing, given: BookNumber) -> str:
+    short = search_key(row.kind).replace(" ", "-")
+    return f"{short}-{given.number:02d}-{given.book.year}"

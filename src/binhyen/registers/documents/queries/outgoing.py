@@ -1,0 +1,106 @@
+"""Reading documents being made, and templates. A draft is seen by those of the body that issues it, and nobody else."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from binhyen.foundation.access.values import Scope
+from binhyen.kit.official_signing import Posts, posts_of, signs_of
+from binhyen.registers.documents.models import DocumentTemplate, Outgoing
+from binhyen.registers.documents.permissions import DRAFTERS, reads_all
+from binhyen.registers.documents.rules.templates import Template, shipped, with_body
+from binhyen.registers.documents.values import OutgoingState, Words
+from binhyen.registers.organisations.models import Body
+
+_ISSUED = (OutgoingState.SIGNED, OutgoingState.SENT)
+
+
+def visible(scope: Scope) -> QuerySet[Outgoing]:
+    """Documents of the reader's own bodies; what is signed, to the province's readers too."""
+    if not scope.roles:
+        return Outgoing.objects.none()
+    own = Q(issuer__key__in=scope.bodies) if scope.has(*DRAFTERS) else Q(pk__in=[])
+    return (
+        Outgoing.objects.filter(own | Q(state__in=_ISSUED)) if reads_all(scope=scope) else Outgoing.objects.filter(own)
+    )
+
+
+def outgoing(*, scope: Scope, state: str = "", search: str = "") -> QuerySet[Outgoing]:
+    """Documents being made that the reader may see, the latest change first."""
+    rows = visible(scope)
+    if state:
+        rows = rows.filter(state=state)
+    for word in search.split():
+        rows = rows.filter(Q(abstract__icontains=word) | Q(number__symbol__icontains=word) | Q(kind__icontains=word))
+    return rows.select_related("issuer", "number", "made_by").order_by("-changed_at", "-id")
+
+
+def one(*, pk: int, scope: Scope) -> Outgoing | None:
+    """One document the reader may see. One query."""
+    found = visible(scope).filter(pk=pk)
+    return found.select_related("issuer", "number__book", "document", "to_sign", "signed", "made_by").first()
+
+
+def opens_file(file_id: UUID, scope: Scope) -> bool:
+    """Whether the reader sees a document being made that holds this file. One query."""
+    return visible(scope).filter(Q(to_sign_id=file_id) | Q(signed_id=file_id)).exists()
+
+
+def issuers(*, scope: Scope) -> list[Body]:
+    """Bodies somebody may make documents for: those of the own offices."""
+    if not scope.has(*DRAFTERS):
+        return []
+    return list(Body.objects.filter(key__in=scope.bodies, valid_to__isnull=True).order_by("sort_key"))
+
+
+def words_of(row: Outgoing) -> Words:
+    """What a document says, as its columns hold it."""
+    return Words(**{name: getattr(row, name) for name in Words.__dataclass_fields__})
+
+
+def posts_for(body: Body, *, commune_kind: str = "") -> Posts | None:
+    """The posts of a body and what it is signed for with; None where no rule is known."""
+    return posts_of(block=body.block, level=body.level, place=commune_kind or "xã")
+
+
+def sign_for(body: Body) -> str:
+    """The letters that stand for a body in symbols: by its kind, else an alias in capitals; "" where none is known."""
+    known = signs_of(block=body.block, level=body.level)
+    if known:
+        return known
+    for alias in body.aliases.order_by("id").values_list("alias", flat=True):
+        if alias.isupper() and alias.isalpha() and len(alias) <= 8:
+            return str(alias)
+    return ""
+
+
+def templates(*, on: date) -> list[Template]:
+    """Every template as it counts on a day. One query."""
+    rows = DocumentTemplate.objects.filter(valid_from__lte=on).order_by("code", "-valid_from", "-version")
+    latest: dict[str, DocumentTemplate] = {}
+    for row in rows:
+        latest.setdefault(row.code, row)
+    return [_template(one, latest.get(code)) for code, one in shipped().items()]
+
+
+def template(*, code: str, on: date) -> Template | None:
+    """One template as it counts on a day."""
+    return next((one for one in templates(on=on) if one.code == code), None)
+
+
+def versions(*, code: str) -> QuerySet[DocumentTemplate]:
+    """The province's versions of a template, the latest first."""
+    return DocumentTemplate.objects.filter(code=code).select_related("made_by").order_by("-version")
+
+
+def last_version(*, code: str) -> int:
+    return DocumentTemplate.objects.filter(code=code).aggregate(last=Max("version"))["last"] or 0
+
+
+def _template(of: Template, row: DocumentTemplate | None) -> Template:
+    if row is None:
+        return of
+    return with_body(of, body=row.body, version=row.version, valid_from=row.valid_from, source=row.source)
