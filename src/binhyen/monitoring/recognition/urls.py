@@ -36,6 +36,7 @@ urlpatterns = [
     path("<int:year>/xa/<slug:code>/giay-to/<int:pk>/bo/", files.paper_remove, name="paper-remove"),
     path("<int:year>/xa/<slug:code>/bao-cao.docx", files.report, name="report"),
     path("<int:year>/xa/<slug:code>/ho-so.zip", files.dossier, name="dossier"),
+    path("<int:year>/xa/<slug:code>/ho-so.pdf", files.dossier_pdf, name="dossier-pdf"),
     path("<int:year>/hoi-dong/", councils.council, name="council"),
     path("<int:year>/hoi-dong/lap/", councils.council_set, name="council-set"),
     path("<int:year>/hoi-dong/phien/", councils.session_hold, name="session-hold"),

@@ -88,16 +88,16 @@ class UnitAssessForm(forms.Form):
         code, of = one.criterion.code, one.criterion
         needed = of.weight is Weight.REQUIRED
         if of.form is CriterionForm.YES or one.unplaced:
-            label = of.label
+            label, choices = of.label, [("yes", _("Đã làm")), ("no", _("Chưa làm"))]
             if one.unplaced:
-                label = _now("%(n)d trường hợp của xã chưa ghi ở thôn nào; không trường hợp nào thuộc nơi này") % {
+                nowhere = _now("%(n)d trường hợp của xã chưa ghi ở thôn nào có thuộc nơi này không?") % {
                     "n": one.unplaced
                 }
-                label = f"{of.label}: {label[:1].lower()}{label[1:]}"
+                label = f"{of.label}. {nowhere}"
+                choices = [("yes", _("Không trường hợp nào")), ("no", _("Có, hoặc chưa rõ"))]
             self.fields[f"{code}.yes"] = forms.ChoiceField(
-                label=label, required=needed, widget=forms.RadioSelect,
-                choices=[("yes", _("Đúng, đã làm") if not one.unplaced else _("Đúng")), ("no", _("Chưa, không đúng"))],
-            )  # fmt: skip
+                label=label, required=needed, widget=forms.RadioSelect, choices=choices
+            )
             return
         counted = of.counted or _now("trường hợp")
         none = of.form is CriterionForm.NONE

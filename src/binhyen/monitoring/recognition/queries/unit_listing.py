@@ -15,9 +15,9 @@ from .units import units
 LISTING = Listing(
     sorts={
         "ten": ("sort_key",),
-        "loai": ("kind", "sort_key"),
-        "xa": ("commune_code", "kind", "sort_key"),
-        "buoc": ("last_kind", "sort_key"),
+        "loai": ("kind_rank", "sort_key"),
+        "xa": ("place_key", "kind_rank", "sort_key"),
+        "buoc": ("stage_rank", "sort_key"),
     },
     default_sort="xa",
     filters=(

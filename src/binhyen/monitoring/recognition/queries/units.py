@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.listing import ListState
@@ -36,6 +36,7 @@ from binhyen.monitoring.recognition.values import (
     UnitLine,
     UnitResult,
 )
+from binhyen.registers.territories.models import Commune
 
 from .files import Period
 from .unit_criteria import criteria, kind_rule, kind_rules
@@ -55,10 +56,18 @@ def units(*, scope: Scope, state: ListState, period: Period, on: date) -> QueryS
         rows = rows.filter(commune_code__in=sorted(scope.areas))
     rows = rows.annotate(
         last_kind=Subquery(last_step.order_by("-recorded_at", "-pk").values("kind")[:1]), last_act=_last_act(on)
-    )
+    ).annotate(
+        kind_rank=_rank("kind", list(UnitKind)), stage_rank=_rank("last_kind", list(StepKind)),
+        place_key=Subquery(Commune.objects.filter(pk=OuterRef("commune_code")).values("sort_key")[:1]),
+    )  # fmt: skip
     for word in search_key(state.search).split():
         rows = rows.filter(search_key__contains=word)
     return _filtered(rows, state).order_by(*state.order(), "pk")
+
+
+def _rank(name: str, order: Sequence[str]) -> Case:
+    """The order of a list by the words' own order; what has none comes first."""
+    return Case(*(When(**{name: one, "then": place}) for place, one in enumerate(order, 1)), default=0)
 
 
 def _last_act(on: date) -> Subquery:

@@ -46,11 +46,18 @@ def dossier(*, opened: Opened, by: User, at: datetime) -> bytes:
             1, ("Hệ thống lập", "Số liệu từng tiêu chí lúc tự đánh giá", "", "", "02-so-lieu.csv", _hash(figures))
         )
         bundle.writestr("00-muc-luc.csv", _index(opened, rows).encode("utf-8-sig"))
-    taken = DossierTaken(
+    taken(opened=opened, by=by, at=at)
+    return stream.getvalue()
+
+
+def taken(*, opened: Opened, by: User, at: datetime) -> None:
+    """State that the whole file was handed out. ``opened`` has a file."""
+    if opened.file is None:
+        raise ValueError("no file")
+    stated = DossierTaken(
         subject_id=str(opened.file.pk), area=opened.place.code, area_code=opened.place.code, period=opened.period.year
     )
-    record(taken, by=by, at=at)
-    return stream.getvalue()
+    record(stated, by=by, at=at)
 
 
 def _papers(bundle: zipfile.ZipFile, opened: Opened, by: User, at: datetime) -> Iterator[tuple[str, ...]]:

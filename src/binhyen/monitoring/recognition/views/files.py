@@ -14,6 +14,7 @@ from binhyen.foundation.access.doors import reads_people
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.files.actions import FileRefused
 from binhyen.kit.listing import page_of, read_state, render_list
+from binhyen.kit.official_pdf import MEDIA_TYPE, NoLetters
 from binhyen.monitoring.recognition.actions import files as acts
 from binhyen.monitoring.recognition.actions import papers
 from binhyen.monitoring.recognition.actions.files import Assessment, RecognitionRefused
@@ -22,7 +23,7 @@ from binhyen.monitoring.recognition.permissions import READERS, Permission, may,
 from binhyen.monitoring.recognition.queries import files as queries
 from binhyen.monitoring.recognition.queries import listing
 from binhyen.monitoring.recognition.queries.files import Opened
-from binhyen.monitoring.recognition.reports import documents, dossiers
+from binhyen.monitoring.recognition.reports import bound, documents, dossiers
 from binhyen.monitoring.recognition.rules.course import may_follow
 from binhyen.monitoring.recognition.values import StepKind
 
@@ -175,6 +176,21 @@ def dossier(request: ReaderRequest, year: int, code: str) -> HttpResponse:
         return redirect("recognition:file", year, code)
     content = dossiers.dossier(opened=opened, by=request.user, at=request.at)
     return handed_out(content, f"ho-so-{code}-{year}.zip", "application/zip")
+
+
+@require_GET
+@reads_people(*READERS)
+def dossier_pdf(request: ReaderRequest, year: int, code: str) -> HttpResponse:
+    """The whole file as one PDF; where the server cannot draw it, the page says so and the .zip is still there."""
+    opened = opened_of(request, year, code)
+    if opened.file is None:
+        return redirect("recognition:file", year, code)
+    try:
+        content = bound.bound_dossier(opened=opened, by=request.user, at=request.at)
+    except NoLetters as refused:
+        messages.error(request, str(refused))
+        return back_to_file(year, code)
+    return handed_out(content, f"ho-so-{code}-{year}.pdf", MEDIA_TYPE)
 
 
 def _plain(request: ReaderRequest, opened: Opened, form: django_forms.Form, title: str, **more: Any) -> HttpResponse:

@@ -23,7 +23,7 @@ from binhyen.monitoring.recognition.queries import units as queries
 from binhyen.monitoring.recognition.queries.files import Period, periods
 from binhyen.monitoring.recognition.queries.units import Offered
 from binhyen.monitoring.recognition.reports import units as reports
-from binhyen.monitoring.recognition.reports.documents import short_name
+from binhyen.monitoring.recognition.reports.documents import lower_first, short_name
 from binhyen.monitoring.recognition.values import Decider
 from binhyen.registers.territories.models import Province
 
@@ -97,7 +97,7 @@ def unit_decide(request: ReaderRequest, year: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi quyết định; danh sách đơn vị đã cập nhật."))
             return redirect("recognition:unit-decisions")
-    context = {"form": form, "period": period, "offered": offered, "committee": committee}
+    context = {"form": form, "period": period, "offered": offered, "committee": lower_first(committee.area)}
     return render(request, "recognition/units/decide.html", context)
 
 
