@@ -1,0 +1,237 @@
+"""Pages of work as people use them: from a duty to a verified task, and how little they ask of the database."""
+
+import json
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from binhyen.operations.work.actions import claiming
+from binhyen.operations.work.models import Question, Task, TaskShare
+from binhyen.operations.work.values import Part, Work
+from binhyen.registers.territories import actions as territories
+from binhyen.registers.territories import imports
+
+from .conftest import AT, DUE, photo
+from .test_moves import show
+
+COMMITTEE = ("commune_committee", "ubnd_xa_02788")
+
+
+@pytest.fixture
+def communes(db):
+    territories.load_codes(tables=imports.read_codes(provinces=("15",)), by=None, at=AT)
+
+
+def text_of(page) -> str:
+    return page.content.decode()
+
+
+def test_a_body_sees_its_own_work_and_no_other(give, as_):
+    give("ubnd_xa_02788", title="Việc của Bản Lầu")
+    other = give("ubnd_xa_02683", title="Việc của Bát Xát")
+    shown = as_("commune_committee").get(reverse("work:list"))
+
+    assert "Việc của Bản Lầu" in text_of(shown)
+    assert "Việc của Bát Xát" not in text_of(shown)
+    assert as_("commune_committee").get(reverse("work:task", args=[other.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "most"), [("coordinator", 12), ("commune_committee", 14)])
+def test_a_list_of_work_costs_few_queries(give, as_, django_assert_max_num_queries, who, most):
+    for number in range(12):
+        give("ubnd_xa_02788", title=f"Việc {number}")
+    client = as_(who)
+    client.get(reverse("work:list"))
+
+    with django_assert_max_num_queries(most):
+        page = client.get(reverse("work:list"), {"xem": "qua-han", "donvi": "ubnd_xa_02788"})
+    assert page.context["page"].paginator.count == 12
+
+
+def test_opening_the_page_opens_the_work_of_ones_body_alone(give, as_):
+    task = give("ubnd_xa_02788")
+    as_("coordinator").get(reverse("work:task", args=[task.pk]))
+    assert TaskShare.objects.get(task=task).state == Work.GIVEN
+
+    page = as_("commune_committee").get(reverse("work:task", args=[task.pk]))
+
+    assert TaskShare.objects.get(task=task).state == Work.OPENED
+    assert "Phần của cơ quan anh/chị" in text_of(page)
+
+
+def test_a_member_of_a_group_is_led_to_its_own_copy(give, as_):
+    head = give("ubnd_xa")
+    copy = head.copies.get(lead__key="ubnd_xa_02788")
+    TaskShare.objects.create(task=head, body=copy.lead, part=Part.FOLLOWER, changed_at=AT)
+
+    answer = as_("commune_committee").get(reverse("work:task", args=[head.pk]))
+
+    assert answer.url == reverse("work:task", args=[copy.pk])
+
+
+def test_two_photos_a_claim_and_a_verdict_through_the_pages(give, as_, files_root):
+    task = give("ubnd_xa_02788", kinds=("PHOTO",))
+    own, judge = as_("commune_committee"), as_("coordinator")
+    where = reverse("work:show", args=[task.pk])
+    nothing = own.post(where, {"kind": "PHOTO"})
+    assert nothing.status_code == 422
+    for seed in (1, 7):
+        sent = photo(seed)
+        sent.content.name = sent.name
+        assert own.post(where, {"kind": "PHOTO", "note": "Tại thôn", "file": sent.content}).status_code == 302
+    assert own.post(reverse("work:claim", args=[task.pk])).status_code == 302
+    waiting = judge.get(reverse("work:verify-queue"))
+    assert task.title in text_of(waiting)
+
+    share = task.shares.get()
+    empty = judge.post(reverse("work:reject", args=[task.pk, share.pk]), {"reason": ""})
+    judge.post(reverse("work:verify", args=[task.pk, share.pk]))
+
+    task.refresh_from_db()
+    assert (empty.status_code, task.state) == (422, Work.VERIFIED)
+    assert task.evidence.count() == 2
+
+
+def test_a_directive_is_given_by_its_page_with_what_is_unclear_asked_about(directive, duty, as_, person):
+    duty("Lập danh sách người đã cai nghiện", "ubnd_xa")
+    duty("Nâng cao hiệu quả công tác", "s_yte")
+    coordinator = as_("coordinator")
+    where = reverse("work:give-directive", args=[directive.pk])
+    preview = text_of(coordinator.get(where))
+    assert "1 việc đủ 4 rõ" in preview
+    assert "1 việc chưa rõ, không giao" in preview
+    body = directive.document.issuer_id
+    police = [pk for pk, name in coordinator.get(where).context["form"].fields["verifier"].choices if "Công an" in name]
+
+    coordinator.post(
+        where, {"duty": list(directive.duties.values_list("pk", flat=True)), "issuer": body, "verifier": police[0],
+                "ask": "on"},
+    )  # fmt: skip
+
+    assert Task.objects.filter(shape="COPY").count() == 2
+    question = Question.objects.get()
+    assert question.text in text_of(coordinator.get(reverse("work:questions")))
+    answered = coordinator.post(
+        reverse("work:answer", args=[question.pk]),
+        {"text": "Lập danh sách cụ thể", "version": question.duty.version, "leads": "Sở Y tế",
+         "deadline": "trước 31/3/2026", "result": "Danh sách"},
+    )  # fmt: skip
+    assert answered.status_code == 302
+    question.refresh_from_db()
+    assert question.answered_by == person("coordinator")
+
+
+def test_giving_by_hand_says_what_is_missing_and_whom_it_does_not_know(bodies, as_):
+    page = as_("coordinator").post(
+        reverse("work:give"),
+        {"title": "Ký cam kết", "what": "Ký cam kết", "leads": "Sở Y Té", "cadence": "ONCE", "verifier": "Công an tỉnh",
+         "issuer": bodies["ca_tinh"].pk},
+    )  # fmt: skip
+
+    assert page.status_code == 422
+    errors = page.context["form"].errors
+    assert set(errors) == {"leads", "result", "kinds", "due_on"}
+    assert "Có phải “Sở Y tế”?" in str(errors["leads"])
+
+
+def test_a_committee_gives_only_within_its_commune(bodies, as_):
+    given = {
+        "title": "Họp thôn", "what": "Họp thôn", "result": "Biên bản", "kinds": ["MINUTES"], "cadence": "ONCE",
+        "due_on": "28/02/2027", "issuer": bodies["ubnd_xa_02788"].pk, "verifier": "UBND xã Bản Lầu",
+    }  # fmt: skip
+    committee = as_("commune_committee")
+    outside = committee.post(reverse("work:give"), {**given, "leads": "Công an xã Bát Xát"})
+    inside = committee.post(reverse("work:give"), {**given, "leads": "Công an xã Bản Lầu"})
+
+    assert (outside.status_code, inside.status_code) == (422, 302)
+
+
+def test_the_heads_the_heat_and_the_matrix_say_who_has_not_opened(give, as_, communes, duty):
+    head = give("ubnd_xa", title="Ra quân")
+    duty("Kiểm tra các cơ sở lưu trú", "ca_tinh", "s_yte", clarity={"responsible": False})
+    duty("Tuần tra biên giới", names=())
+    coordinator = as_("coordinator")
+
+    heat = coordinator.get(reverse("work:heat"), {"nhom": head.pk}).context["heat"]
+    rolled = coordinator.get(reverse("work:task", args=[head.pk])).context["rolled"]
+    found = coordinator.get(reverse("work:matrix")).context["matrix"]
+
+    assert [(one.unopened, one.given) for one in heat.unopened] == [(1, 1), (1, 1)]
+    assert (rolled.whole, rolled.unopened, rolled.overdue) == (2, 2, 2)
+    assert (found.overlapping, found.left_out, len(found.evading)) == (1, 1, 2)
+    assert coordinator.get(reverse("work:matrix-export")).content[:2] == b"PK"
+    assert text_of(coordinator.get(reverse("work:heads"))).count("Ra quân") == 1
+
+
+def test_the_spreadsheet_has_the_rows_of_the_screen(give, as_):
+    give("ubnd_xa", title="Ra quân")
+    coordinator = as_("coordinator")
+    shown = coordinator.get(reverse("work:list"), {"q": "ra quan"})
+
+    file = coordinator.get(reverse("work:export"), {"q": "ra quan"})
+
+    assert shown.context["page"].paginator.count == 2
+    assert file.content[:2] == b"PK"
+
+
+def test_the_register_of_duties_links_to_the_task(directive, duty, give, as_, bodies, person):
+    one = duty("Lập danh sách người nghiện", "s_yte")
+    coordinator = as_("coordinator")
+    coordinator.post(
+        reverse("work:give-directive", args=[directive.pk]),
+        {"duty": [one.pk], "issuer": bodies["ubnd_tinh"].pk, "verifier": bodies["ca_tinh"].pk},
+    )
+    task = Task.objects.get(duty=one)
+
+    assert reverse("work:task", args=[task.pk]) in text_of(coordinator.get(f"/viec/{one.pk}/"))
+
+
+def test_everything_new_is_received_in_one_act(give, as_):
+    for number in range(3):
+        give("ubnd_xa_02788", title=f"Việc {number}")
+
+    as_("commune_committee").post(reverse("work:receive-all"))
+
+    assert set(TaskShare.objects.values_list("state", flat=True)) == {Work.OPENED}
+
+
+def test_the_doors_for_programs_say_what_is_missing(give, as_, hand, prove):
+    task = give("ubnd_xa_02788", due_at=timezone.now())
+    own = as_("commune_committee")
+    claim = reverse("api:claim_task", args=[task.pk])
+
+    refused = own.post(claim, "{}", content_type="application/json")
+    prove(task, hand(*COMMITTEE))
+    done = own.post(claim, json.dumps({"note": "Đã gửi"}), content_type="application/json")
+    shown = own.get(reverse("api:one_task", args=[task.pk])).json()
+    listed = own.get(reverse("api:tasks"), {"see": "cho-xac-nhan"}).json()
+
+    assert (refused.status_code, refused.json()["detail"]) == (409, "Chưa có minh chứng: văn bản.")
+    assert (done.status_code, done.json()["state"]) == (200, "CLAIMED")
+    assert (shown["state"], len(shown["evidence"])) == ("CLAIMED", 1)
+    assert [row["id"] for row in listed["items"]] == [task.pk]
+
+
+def test_files_of_evidence_are_read_by_whoever_sees_the_task(give, as_, hand, files_root):
+    row = show(give("ubnd_xa_02788", kinds=("PHOTO",)), hand(*COMMITTEE), photo())
+    where = reverse("files:download", args=[row.file_id])
+
+    assert as_("coordinator").get(where).status_code == 200
+    assert as_("next_commune").get(where).status_code == 404
+
+
+def test_an_empty_list_says_what_to_do_next(bodies, as_):
+    assert "Việc được giao cho cơ quan anh/chị sẽ hiện ở đây" in text_of(
+        as_("commune_police").get(reverse("work:list"))
+    )
+
+
+def test_a_claim_by_hand_of_a_late_task_stays_late(give, hand, prove):
+    task = give("ubnd_xa_02788", due_at=DUE)
+    late = hand(*COMMITTEE, at=DUE.replace(month=3))
+    prove(task, late)
+    claiming.claim(task_id=task.pk, hand=late)
+
+    move = task.moves.get(kind="CLAIMED")
+    assert (move.at > move.due_at, move.original_due_at) == (True, DUE)
