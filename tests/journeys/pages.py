@@ -29,6 +29,8 @@ ROW_EDIT = "main a[href*='/vu-viec/'][href$='/sua/']"
 SEIZED = "/vi-pham/vu-viec/?dieu=249"  # something was seized with each
 UNIT = "main tbody a[href^='/cong-nhan/don-vi/']"
 EVIDENCE = "main a[href*='/minh-chung/']"
+MORE_TIME, ANSWER = "main section a[href$='/gia-han/']", "main a[href$='/tra-loi/']"
+HAND_ON, AGAIN = "main a[href$='/chuyen/']", "main a[href$='/gui-lai/']"
 PAGES = (
     Page("portal:home", NOBODY, "/"),
     Page("portal:home", STRANGER, "/"),
@@ -90,6 +92,22 @@ PAGES = (
     Page("work:task", COORDINATOR, "/cong-viec/nhom/", ("main tbody a",)),
     Page("work:show", COMMUNE, "/cong-viec/?xem=dang-lam", ("main tbody a", "main a[href$='/minh-chung/']")),
     Page("work:ask", COMMUNE, "/cong-viec/?xem=dang-lam", ("main tbody a", "main .page-head a[href$='/hoi/']")),
+    Page("work:extensions", COORDINATOR, "/cong-viec/gia-han/"),
+    Page("work:extension", COORDINATOR, "/cong-viec/gia-han/", ("main .acts a",)),
+    Page("work:extension-ask", "health_department", "/cong-viec/?xem=dang-lam", ("main tbody a", MORE_TIME)),
+    Page("work:difficulties", COORDINATOR, "/cong-viec/kho-khan/"),
+    Page("work:difficulties", LEADER, "/cong-viec/kho-khan/?xem=da-xong"),
+    Page("work:difficulty-add", COMMUNE, "/cong-viec/kho-khan/them/"),
+    Page("work:difficulty", COORDINATOR, "/cong-viec/kho-khan/?xem=cho-tra-loi", ("main .list a",)),
+    Page("work:difficulty-answer", COORDINATOR, "/cong-viec/kho-khan/?xem=cho-tra-loi", ("main .list a", ANSWER)),
+    Page("work:difficulty-pass", COORDINATOR, "/cong-viec/kho-khan/?xem=cho-tra-loi", ("main .list a", HAND_ON)),
+    Page("work:difficulty-reopen", COMMUNE, "/cong-viec/kho-khan/?xem=da-tra-loi", ("main .list a", AGAIN)),
+    Page("work:handovers", COMMUNE, "/cong-viec/ban-giao/"),
+    Page("work:handover-add", COMMUNE, "/cong-viec/ban-giao/", ("main a[href*='/ban-giao/cua/']",)),
+    Page("work:texts", COORDINATOR, "/cong-viec/tin-nhan/?title=giao+ban&day=30/11/2026&hour=8:00&place=UBND"),
+    Page("work:terms", COORDINATOR, "/cong-viec/thoi-han/"),
+    Page("work:term", COORDINATOR, "/cong-viec/thoi-han/MOVE_WEEKLY/"),
+    Page("work:feeds", COMMUNE, "/cong-viec/lich/"),
     Page("work:stop", COORDINATOR, "/cong-viec/nhom/", ("main tbody tr:last-child a", "main a[href$='/dung/']")),
     Page("territories:list", COMMUNE, "/dia-ban/"),
     Page("territories:list", COMMUNE, "/dia-ban/?q=ban lau"),
@@ -338,6 +356,9 @@ NOT_PAGES = {
     "inspections:finding-change",  # the same form as stating one
     "work:export", "work:matrix-export", "work:receive-all", "work:claim", "work:take-back", "work:name-person",
     "work:add-step", "work:change-step", "work:verify",
+    "work:extension-withdraw", "work:difficulty-close", "work:difficulty-of-task", "work:feed-make", "work:feed-revoke",
+    "work:feed", "work:handover-bodies", "work:handover", "work:handover-sign", "work:handover-absent",
+    "work:handover-cancel", "work:handover-paper",  # two of one body: operations/work/tests/test_handover.py
     "work:reject", "work:withdraw",  # a reason, as of stopping: tests of the pages
     "offences:areas-export", "offences:rows-export", "offences:grid-save", "offences:grid-state",
     "offences:ground", "people:choose",
@@ -358,7 +379,8 @@ NOT_PAGES = {
     "organisations:export", "organisations:complete", "documents:export", "documents:link",
     "documents:unlink", "territories:province-export", "accounts:bodies", "accounts:change", "accounts:close",
     "accounts:password", "accounts:office-new", "journal:verify", "jobs:progress", "files:download",
-    "notifications:unread", "notifications:all-read", "notifications:open",
+    "notifications:unread", "notifications:all-read", "notifications:open", "notifications:subscribe",
+    "notifications:try-push", "notifications:unsubscribe", "notifications:service-worker",
     "directives:intake", "directives:intake-again", "directives:intake-dismiss", "directives:discard",
     "directives:sign", "directives:outline", "directives:accept-certain", "directives:accept-section",
     "directives:undo", "directives:make", "directives:deadline", "directives:bodies", "directives:card",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.accounts.models import User
 from binhyen.kit.paths import SEEDS
 from binhyen.operations.directives.models import Directive
-from binhyen.operations.work.actions import claiming, doing, giving, proving
+from binhyen.operations.work.actions import claiming, difficulties, doing, extensions, giving, proving
 from binhyen.operations.work.actions.moving import Hand
 from binhyen.operations.work.models import Task, TaskShare
-from binhyen.operations.work.values import EvidenceKind, Part, Sharing, Shown, TaskDetails, Work
+from binhyen.operations.work.values import TO_DO, Cadence, EvidenceKind, Part, Sharing, Shown, TaskDetails, Work
 from binhyen.registers.documents.actions import register
 from binhyen.registers.documents.values import Direction, DocumentDetails
 from binhyen.registers.organisations.models import Body
@@ -28,6 +28,8 @@ def work(*, letter: Directive, people: dict[str, User], at: datetime) -> str:
     head = _by_hand(given, bodies, people, at)
     _answered(given, head, bodies, people, at)
     done = _of_letter(given, letter, bodies, people, at)
+    _hard(given["hard"], bodies, people, at)
+    _more_time(given["more_time"], bodies, people, at)
     return f"Công việc: {Task.objects.count()} ({done.questions} câu hỏi về việc chưa rõ)."
 
 
@@ -101,3 +103,25 @@ def _steps(
     task = Task.objects.filter(directive=letter, lead=hand.body, title__startswith=given["words"]).first()
     for what in given["steps"] if task else ():
         doing.add_step(task_id=task.pk, what=what, user_id=hand.by.pk, due_on=None, hand=hand)
+
+
+def _hard(rows: list[dict[str, Any]], bodies: dict[str, int], people: dict[str, User], at: datetime) -> None:
+    """Difficulties that were raised, of which some were answered."""
+    for one in rows:
+        row = difficulties.raise_difficulty(
+            body_id=bodies[one["body"]], owner_id=bodies["ca_tinh"], what=one["what"], wants=one["wants"],
+            by=people[one["who"]], at=min(one["at"], at),
+        )  # fmt: skip
+        if one.get("answer"):
+            difficulties.answer(difficulty_id=row.pk, words=one["answer"], by=people["coordinator"], at=at)
+
+
+def _more_time(given: dict[str, Any], bodies: dict[str, int], people: dict[str, User], at: datetime) -> None:
+    """One request for more time that waits for the coordinator."""
+    tasks = Task.objects.filter(lead=bodies[given["body"]], cadence=Cadence.ONCE, due_at__gt=at, state__in=TO_DO)
+    task = tasks.order_by("due_at", "pk").first()
+    if task and task.due_at:
+        to_due_at = task.due_at + timedelta(days=given["days"])
+        extensions.ask(
+            task_id=task.pk, period_id=None, to_due_at=to_due_at, reason=given["reason"], by=people[given["who"]], at=at
+        )

@@ -1,7 +1,8 @@
 """Periods of recurring work are opened ahead, and the day a task is next due follows them. Safe to run twice."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import batched
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from binhyen.operations.work.values import OVER, TO_DO, Cadence, MoveKind, Shape
 
 AT_ONCE = 500
 DAY = timedelta(days=1)
+Unfolded = Callable[[str, date, date | None], list[Period]]
 
 
 def open_ahead(*, at: datetime) -> int:
@@ -40,7 +42,8 @@ def open_for(*, task_ids: Iterable[int], at: datetime) -> int:
     tasks = _live(Cadence.RHYTHM).filter(pk__in=list(task_ids)).select_for_update().order_by("pk")
     found = list(tasks)
     last = _last([task.pk for task in found])
-    rows = [row for task in found for row in _missing(task, last.get(task.pk), through, habits_of(chosen), at)]
+    unfolded = _unfolding(through, habits_of(chosen))
+    rows = [row for task in found for row in _missing(task, last.get(task.pk), unfolded, at)]
     made = TaskPeriod.objects.bulk_create(rows, ignore_conflicts=True)
     fresh = TaskPeriod.objects.filter(task__in=found, opened_at=at).exclude(moves__isnull=False)
     moves = [
@@ -70,21 +73,29 @@ def begins(task: Task) -> date:
     return task.starts_on or timezone.localdate(task.made_at)
 
 
-def _missing(
-    task: Task, last: tuple[int, date] | None, through: date, habits: Habits, at: datetime
-) -> Iterable[TaskPeriod]:
+def _missing(task: Task, last: tuple[int, date] | None, unfolded: Unfolded, at: datetime) -> Iterable[TaskPeriod]:
     """Periods behind the last one, which stays as it is also where the rhythm was changed since."""
     number, ended = last or (0, begins(task) - DAY)
-    found = recurrence.periods(
-        recurrence.stored(task.rhythm), begins=begins(task), through=through, habits=habits, calendar=vietnam(),
-        until=task.ends_on,
-    )  # fmt: skip
-    for one in found:
+    for one in unfolded(task.rhythm, begins(task), task.ends_on):
         if one.end <= ended:
             continue
         number += 1
         yield _row(task, number, max(one.start, ended + DAY), one, at)
         ended = one.end
+
+
+def _unfolding(through: date, habits: Habits) -> Unfolded:
+    """The copies of a group share a rhythm: it is unfolded once for all of them."""
+
+    @cache
+    def unfolded(rhythm: str, first: date, until: date | None) -> list[Period]:
+        deadline = recurrence.stored(rhythm)
+        found = recurrence.periods(
+            deadline, begins=first, through=through, habits=habits, calendar=vietnam(), until=until
+        )
+        return list(found)
+
+    return unfolded
 
 
 def _row(task: Task, number: int, start: date, one: Period, at: datetime) -> TaskPeriod:

@@ -1,0 +1,193 @@
+"""An officer leaves: a minute with all open work, signed by both, and then the work changes hands."""
+
+from datetime import date, timedelta
+from io import BytesIO
+
+import docx
+import pytest
+from django.urls import reverse
+
+from binhyen.foundation.accounts import waiting
+from binhyen.foundation.accounts.models import Appointment, User
+from binhyen.foundation.accounts.values import Role
+from binhyen.foundation.journal.models import Fact
+from binhyen.operations.work.actions import claiming, doing, handover
+from binhyen.operations.work.models import Handover, TaskMove, TaskShare, TaskStep
+from binhyen.operations.work.reports.handover import minute
+from binhyen.operations.work.values import HandoverState, WorkRefused
+
+from .conftest import AT
+
+POLICE = "ca_xa_02788"
+WHY = "Chuyển công tác theo quyết định"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def colleague(db):
+    user = User.objects.create(username="colleague", full_name="Hoàng Văn Nhận")
+    Appointment.objects.create(
+        user=user, role=Role.COMMUNE_POLICE, body_key=POLICE, area_code="02788", valid_from=date(2025, 7, 1)
+    )
+    return user
+
+
+@pytest.fixture
+def named(give, hand, person):
+    """One task that names the officer, one with a step of theirs, one of nobody."""
+    police, by = person("commune_police"), hand("commune_police", POLICE)
+    mine, stepped, free = (give(POLICE, title=title) for title in ("Việc ghi tên", "Việc có bước", "Việc chung"))
+    doing.name_person(task_id=mine.pk, user_id=police.pk, hand=by)
+    doing.add_step(task_id=stepped.pk, what="Rà soát thôn Na Lốc", user_id=police.pk, due_on=None, hand=by)
+    return mine, stepped, free
+
+
+@pytest.fixture
+def drawn(named, bodies, person, colleague):
+    police = person("commune_police")
+    return handover.make(
+        body_id=bodies[POLICE].pk, giver_id=police.pk, receiver_id=colleague.pk, reason=WHY, by=police, at=AT
+    )
+
+
+def test_the_minute_lists_every_open_work_that_names_the_giver(drawn):
+    assert [one.title for one in drawn.items.order_by("pk")] == ["Việc ghi tên", "Rà soát thôn Na Lốc"]
+
+
+def test_the_work_changes_hands_with_the_second_signature_and_not_before(drawn, named, person, colleague):
+    handover.sign_as_giver(handover_id=drawn.pk, by=person("commune_police"), at=AT)
+    assert not TaskShare.objects.filter(person=colleague).exists()
+
+    handover.sign_as_receiver(handover_id=drawn.pk, by=colleague, at=AT)
+
+    mine, stepped, free = named
+    assert mine.shares.get().person == colleague
+    assert TaskStep.objects.get(share__task=stepped).person == colleague
+    assert free.shares.get().person is None
+    assert TaskMove.objects.filter(kind="HANDED_OVER").get().task == mine
+    digests = {fact.data["digest"] for fact in Fact.objects.filter(subject_type="work.handover", kind__contains="Sign")}
+    assert len(digests) == 1  # both signed the same
+
+
+def test_only_the_two_sign_each_their_side_and_in_order(drawn, person, colleague):
+    with pytest.raises(WorkRefused):
+        handover.sign_as_receiver(handover_id=drawn.pk, by=colleague, at=AT)
+    for wrong in (colleague, person("coordinator")):
+        with pytest.raises(WorkRefused):
+            handover.sign_as_giver(handover_id=drawn.pk, by=wrong, at=AT)
+    handover.sign_as_giver(handover_id=drawn.pk, by=person("commune_police"), at=AT)
+    with pytest.raises(WorkRefused):
+        handover.sign_as_receiver(handover_id=drawn.pk, by=person("commune_police"), at=AT)
+
+
+def test_the_giver_signs_what_is_open_at_that_moment(drawn, give, hand, person):
+    late = give(POLICE, title="Việc giao sau khi lập")
+    police = person("commune_police")
+    doing.name_person(task_id=late.pk, user_id=police.pk, hand=hand("commune_police", POLICE))
+
+    handover.sign_as_giver(handover_id=drawn.pk, by=police, at=AT)
+
+    assert "Việc giao sau khi lập" in drawn.items.values_list("title", flat=True)
+
+
+def test_work_that_was_done_meanwhile_or_went_to_another_stays_there(drawn, named, person, colleague, hand, prove):
+    mine, _, _ = named
+    handover.sign_as_giver(handover_id=drawn.pk, by=person("commune_police"), at=AT)
+    TaskShare.objects.filter(task=mine).update(person=None)
+    later = hand("commune_police", POLICE, AT + timedelta(hours=1))
+    prove(mine, later)
+    claiming.claim(task_id=mine.pk, hand=later)
+
+    handover.sign_as_receiver(handover_id=drawn.pk, by=colleague, at=AT + timedelta(hours=2))
+
+    assert mine.shares.get().person is None
+    assert not TaskMove.objects.filter(kind="HANDED_OVER").exists()
+
+
+def test_an_administrator_signs_for_one_who_is_gone_with_the_reason(named, bodies, person, colleague):
+    police, admin = person("commune_police"), person("administrator")
+    police.is_active = False
+    police.save()
+    row = handover.make(
+        body_id=bodies[POLICE].pk, giver_id=police.pk, receiver_id=colleague.pk, reason=WHY, by=admin, at=AT
+    )
+    with pytest.raises(WorkRefused):
+        handover.sign_for_absent(handover_id=row.pk, reason="", by=admin, at=AT)
+    with pytest.raises(WorkRefused):
+        handover.sign_for_absent(handover_id=row.pk, reason="Người giao đã nghỉ việc", by=person("coordinator"), at=AT)
+
+    handover.sign_for_absent(handover_id=row.pk, reason="Người giao đã nghỉ việc", by=admin, at=AT)
+    handover.sign_as_receiver(handover_id=row.pk, by=colleague, at=AT)
+
+    row.refresh_from_db()
+    assert (row.state, row.giver_signed_by) == (HandoverState.DONE, admin)
+    assert "ký thay, vì: Người giao đã nghỉ việc." in _words(row)
+
+
+def _words(row):
+    document = docx.Document(BytesIO(minute(row, place="Bản Lầu")))
+    cells = (cell.text for table in document.tables for line in table.rows for cell in line.cells)
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_the_minute_is_an_official_paper_with_both_and_all_work(drawn):
+    text = _words(drawn)
+
+    for words in ("BIÊN BẢN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Hoàng Văn Nhận", "Việc ghi tên", "NGƯỜI GIAO"):
+        assert words in text
+
+
+@pytest.mark.parametrize("wrong", ["nobody_else", "self", "stranger", "reason", "twice"])
+def test_a_minute_that_cannot_be_is_not_drawn_up(wrong, named, bodies, person, colleague):
+    police = person("commune_police")
+    given = {
+        "body_id": bodies[POLICE].pk, "giver_id": police.pk, "receiver_id": colleague.pk, "reason": WHY, "by": police,
+        "at": AT,
+    }  # fmt: skip
+    if wrong == "twice":
+        handover.make(**given)
+    change = {
+        "nobody_else": {"by": person("next_commune")}, "self": {"receiver_id": police.pk},
+        "stranger": {"receiver_id": person("stranger").pk}, "reason": {"reason": "đi"}, "twice": {},
+    }[wrong]  # fmt: skip
+
+    with pytest.raises(WorkRefused):
+        handover.make(**given | change)
+    assert Handover.objects.count() == (wrong == "twice")
+
+
+def test_others_do_not_see_the_minute(drawn, as_):
+    address = reverse("work:handover", args=[drawn.pk])
+
+    assert as_("commune_police").get(address).status_code == 200
+    assert as_("administrator").get(address).status_code == 200
+    assert as_("next_commune").get(address).status_code == 404
+    assert as_("next_commune").post(reverse("work:handover-sign", args=[drawn.pk])).status_code == 404
+    assert as_("commune_police").get(reverse("work:handover-paper", args=[drawn.pk])).status_code == 200
+
+
+def test_what_waits_elsewhere_for_the_office_is_counted_in_the_minute(named, bodies, person, colleague, monkeypatch):
+    line = waiting.Waiting("Thời hạn luật định đã quá", 3)
+    monkeypatch.setattr(waiting, "_LISTERS", {"x": lambda **_: [line, waiting.Waiting("không có", 0)]})
+    police = person("commune_police")
+
+    row = handover.make(
+        body_id=bodies[POLICE].pk, giver_id=police.pk, receiver_id=colleague.pk, reason=WHY, by=police, at=AT
+    )
+
+    assert [(one.label, one.count) for one in row.matters.all()] == [("Thời hạn luật định đã quá", 3)]
+
+
+def test_drawing_up_and_signing_on_the_pages(named, as_, bodies, person, colleague):
+    police = as_("commune_police")
+    address = reverse("work:handover-add", args=[person("commune_police").pk, bodies[POLICE].pk])
+    assert police.post(address, {"receiver": colleague.pk, "reason": "đi"}).status_code == 422
+    police.post(address, {"receiver": colleague.pk, "reason": WHY})
+    row = Handover.objects.get()
+    police.post(reverse("work:handover-sign", args=[row.pk]))
+    row.refresh_from_db()
+    assert row.state == HandoverState.SIGNED_BY_GIVER
+    police.post(reverse("work:handover-cancel", args=[row.pk]))
+    row.refresh_from_db()
+    assert row.state == HandoverState.CANCELLED
