@@ -25,8 +25,11 @@ from binhyen.monitoring.recognition.actions.councils import Member, set_council
 from binhyen.monitoring.recognition.models import ReviewFile, Session, Unit, UnitFile
 from binhyen.monitoring.recognition.values import Seat
 from binhyen.monitoring.reporting.actions.editing import begin as begin_form
-from binhyen.monitoring.reporting.models import Consolidation, ReportDuty, Round
+from binhyen.monitoring.reporting.actions.laying import Laid, lay
+from binhyen.monitoring.reporting.models import Consolidation, Report, ReportDuty, Round
+from binhyen.monitoring.reporting.rules.duties import chain_data, chains
 from binhyen.monitoring.reporting.values.consolidated import Consolidated
+from binhyen.monitoring.reporting.values.reports import State
 from binhyen.operations.cases.actions.exports import Why, export
 from binhyen.operations.cases.actions.lists import receiving
 from binhyen.operations.cases.actions.lists.reading import read_list
@@ -109,6 +112,8 @@ PLACE_COUNTERS = "sfAAfAAAAAf"  # counts of offences and areas, each in its scop
 PLACE_READERS = "sfAAfAAffff"  # their rows: the police
 PLACE_ROW = "sfAAfA-ffff"  # a row of Bản Lầu
 ROUTE_KEEPERS = "sfAAfffffff"
+
+FILLS_REPORT = "sfff-A-Afff"  # its unit's own; others' are not there, the province reads
 
 MATRIX: dict[str, Row] = {
     # portal
@@ -348,6 +353,28 @@ MATRIX: dict[str, Row] = {
     "indicators:publish": row("sfAffffffff", post=True, code="closing"),
     "indicators:public": row(ANYBODY),
     "indicators:check": row(ANYBODY),
+    # reports of one unit: its own people, and the province
+    "reporting:mine": row(FIGURE_READERS),
+    "reporting:list": row(WHOLE_PROVINCE),
+    "reporting:check": row(SIGNED_IN),
+    "reporting:duties": row(FIGURE_READERS),
+    "reporting:duty-make": row(COORDINATES),
+    "reporting:duty": row(FIGURE_READERS, key="report_duty"),
+    "reporting:duty-end": row(COORDINATES, key="report_duty"),
+    "reporting:ask": row(COORDINATES, key="report_duty"),
+    "reporting:fill": row("sfAA-A-AAAf", pk="report"),
+    "reporting:word": row("sfAA-A-AAAf", pk="report"),
+    "reporting:excel": row("sfAA-A-AAAf", pk="report"),
+    "reporting:version": row("sfAA-A-AAAf", pk="sent_report", number="1"),
+    "reporting:row": row(FILLS_REPORT, post=True, pk="report", row="luot_nghe"),
+    "reporting:block": row(FILLS_REPORT, post=True, pk="report", code="noi_bat"),
+    "reporting:refresh": row(FILLS_REPORT, post=True, pk="report"),
+    "reporting:comment": row("sfAA-A-Afff", post=True, pk="report"),
+    "reporting:settle": row("sfAA-A-Afff", post=True, pk="report", comment="1"),
+    "reporting:sign": row("sfff-A-ffff", pk="report"),
+    "reporting:send-back": row("sfff-A-ffff", post=True, pk="report"),
+    "reporting:correct": row(FILLS_REPORT, pk="sent_report"),
+    "reporting:receive": row(REVIEWERS, pk="report"),
     # reports put together: the whole province's; forms: everybody reads, the coordinator keeps
     "reporting:monday": row(WHOLE_PROVINCE),
     "reporting:watch": row(WHOLE_PROVINCE, pk="round"),
@@ -564,11 +591,12 @@ def outcome(status: int, location: str) -> str:
     return REACHED if status < 500 else f"({status})"
 
 
-def a_round(by: User) -> dict[str, Any]:
-    """A weekly round with what was put together of it, and a draft of a form."""
+def a_round(by: User, unit: Body) -> dict[str, Any]:
+    """A weekly round with a report, what was put together of it, a draft of a form; and a report that was sent."""
     duty = ReportDuty.objects.create(
         key="tuan", name="Báo cáo tuần", province_code="15", receiver_key="ca_tinh", beat="WEEK", due_day=1,
-        form_code="lc_week", valid_from=SINCE, origin="PROVINCE", source="x", confidence="directive", made_at=NOW,
+        form_code="lc_week", chain=chain_data(chains()["unit"]),
+        valid_from=SINCE, origin="PROVINCE", source="x", confidence="directive", made_at=NOW,
     )  # fmt: skip
     held = Round.objects.create(
         duty=duty, code="2026-W46", name="tuần 46", period_start=NOW.date(), period_end=NOW.date(), opens_at=NOW,
@@ -579,7 +607,19 @@ def a_round(by: User) -> dict[str, Any]:
         at=NOW, fact_id=0,
     )  # fmt: skip
     draft = begin_form(key="lc_week/1", province="15", code="lc_week", title="", by=by, at=NOW, on=NOW.date())
-    return {"round": held.pk, "together": together.code, "draft_form": draft.pk}
+    due = {"body": unit, "area_code": unit.area_code, "first_due_at": NOW, "due_at": NOW}
+    report = Report.objects.create(round=held, **due)
+    before = Round.objects.create(
+        duty=duty, code="2026-W45", name="tuần 45", period_start=SINCE, period_end=SINCE, opens_at=NOW,
+        cut_off_at=NOW, due_at=NOW, due_as_said=NOW, form_key="lc_week/1", made_at=NOW,
+    )  # fmt: skip
+    sent = Report.objects.create(round=before, **due)
+    whole = Laid(report=sent, signers=["x", "y"], opened_at=NOW, sent_at=NOW, state=State.SENT)
+    lay(round_=before, laid=[whole], by=by, at=NOW)
+    return {
+        "round": held.pk, "together": together.code, "draft_form": draft.pk, "report": report.pk,
+        "sent_report": sent.pk, "report_duty": duty.key,
+    }  # fmt: skip
 
 
 def a_list(by: User) -> ListImport:
@@ -736,6 +776,7 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         due_on=SINCE,
     )  # fmt: skip
     return {
+        **a_round(person("coordinator"), body("ubnd_xa_02788")),
         "inspection": inspection.pk,
         "finding_row": found.pk,
         "remedy_step": "giai-trinh",

@@ -31,6 +31,7 @@ UNIT = "main tbody a[href^='/cong-nhan/don-vi/']"
 EVIDENCE = "main a[href*='/minh-chung/']"
 MORE_TIME, ANSWER = "main section a[href$='/gia-han/']", "main a[href$='/tra-loi/']"
 HAND_ON, AGAIN = "main a[href$='/chuyen/']", "main a[href$='/gui-lai/']"
+REPORT = "main .list a[href^='/bao-cao/']"
 PAGES = (
     Page("portal:home", NOBODY, "/"),
     Page("portal:home", STRANGER, "/"),
@@ -338,6 +339,21 @@ PAGES = (
     Page("recognition:unit-criterion", COORDINATOR, "/cong-nhan/don-vi/tieu-chi/PREMISES/SIGNED/"),
     Page("recognition:unit-criterion-add", COORDINATOR, "/cong-nhan/don-vi/tieu-chi/HAMLET/"),
     Page("recognition:unit-decider", COORDINATOR, "/cong-nhan/don-vi/tieu-chi/HAMLET/co-quan/"),
+    Page("reporting:mine", POLICE, "/bao-cao/"),
+    Page("reporting:list", OFFICER, "/bao-cao/tat-ca/?cham=cham"),
+    Page("reporting:list", OFFICER, "/bao-cao/tat-ca/?q=khongcodonvinay"),
+    Page("reporting:check", STRANGER, "/bao-cao/ma/"),
+    Page("reporting:duties", COMMUNE, "/bao-cao/che-do/"),
+    Page("reporting:duty", COORDINATOR, "/bao-cao/che-do/lc-tuan/"),
+    Page("reporting:duty-make", COORDINATOR, "/bao-cao/che-do/them/"),
+    Page("reporting:duty-end", COORDINATOR, "/bao-cao/che-do/lc-tuan/thoi/"),
+    Page("reporting:ask", COORDINATOR, "/bao-cao/che-do/lc-dot-xuat/dot-xuat/"),
+    Page("reporting:fill", POLICE, "/bao-cao/", ("main a:text('Sửa theo góp ý')",)),
+    Page("reporting:sign", POLICE, "/bao-cao/", ("main a:text('Sửa theo góp ý')", "main a[href$='/ky/']")),
+    Page("reporting:fill", LEADER, "/bao-cao/tat-ca/?trang-thai=ACCEPTED", (REPORT,)),
+    Page("reporting:version", OFFICER, "/bao-cao/tat-ca/?trang-thai=ACCEPTED", (REPORT, "main a[href*='/ban/']")),
+    Page("reporting:receive", OFFICER, "/bao-cao/tat-ca/?trang-thai=SENT", (REPORT, "main a[href$='/xu-ly/']")),
+    Page("reporting:correct", POLICE, "/bao-cao/", ("main #h-sent + ul a", "main a[href$='/dinh-chinh/']")),
     Page("reporting:monday", COORDINATOR, "/bao-cao/thu-hai/"),
     Page("reporting:watch", LEADER, "/bao-cao/thu-hai/", ("main .tabs a[aria-current]",)),
     Page("reporting:consolidations", COORDINATOR, "/bao-cao/thu-hai/", ("main .tabs a:not([aria-current])",)),
@@ -363,6 +379,8 @@ NOT_PAGES = {
     "offences:areas-export", "offences:rows-export", "offences:grid-save", "offences:grid-state",
     "offences:ground", "people:choose",
     "offences:import-preview", "offences:import-write",  # of a file somebody brought: tests of the pages
+    "reporting:row", "reporting:block", "reporting:comment", "reporting:settle", "reporting:refresh",
+    "reporting:send-back", "reporting:word", "reporting:excel",
     "reporting:nudge", "reporting:consolidated-file", "reporting:form-begin", "reporting:form-indicators",
     "reporting:draft-publish", "reporting:draft-drop",
     "reporting:consolidated", "reporting:consolidated-place", "reporting:consolidated-questions",

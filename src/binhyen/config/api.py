@@ -10,6 +10,8 @@ from ninja.security import django_auth
 
 from binhyen.monitoring.classification.api.classes import router as classes
 from binhyen.monitoring.indicators.api import router as figures
+from binhyen.monitoring.reporting.actions.refusals import ReportRefused, StaleCell
+from binhyen.monitoring.reporting.api import router as reports
 from binhyen.operations.cases.actions.refusals import CaseChanged, CaseRefused, FactRefused, ReasonNeeded
 from binhyen.operations.cases.api.cases import router as cases
 from binhyen.operations.directives.actions.desk import StaleEdit
@@ -40,6 +42,7 @@ api.add_router("", cases)
 api.add_router("", figures)
 api.add_router("", classes)
 api.add_router("", offences)
+api.add_router("", reports)
 api.add_router("", work)
 api.add_router("", people.router)
 
@@ -73,6 +76,12 @@ def _not_allowed(request: HttpRequest, error: Any) -> HttpResponse:
 @api.exception_handler(NotPossible)
 def _conflict(request: HttpRequest, error: Exception) -> HttpResponse:
     return _problem(request, 409, "Không thực hiện được", str(error))
+
+
+@api.exception_handler(StaleCell)
+@api.exception_handler(ReportRefused)
+def _report(request: HttpRequest, error: Exception) -> HttpResponse:
+    return _problem(request, 409, "Không ghi được", str(error))
 
 
 @api.exception_handler(AlreadyRegistered)

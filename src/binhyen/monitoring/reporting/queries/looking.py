@@ -3,8 +3,8 @@
 from binhyen.monitoring.reporting.models import Report, ReportVersion
 from binhyen.monitoring.reporting.rules import checks, detectors
 from binhyen.monitoring.reporting.rules.filling import filled_of
-from binhyen.monitoring.reporting.values.findings import Finding, Other
-from binhyen.monitoring.reporting.values.forms import Filled, FormDefinition
+from binhyen.monitoring.reporting.values.findings import Finding, Looked, Other, Weight
+from binhyen.monitoring.reporting.values.forms import Filled, FormDefinition, Source
 from binhyen.monitoring.reporting.values.reports import Content
 
 from . import forms
@@ -18,7 +18,7 @@ def findings(*, report: Report, form: FormDefinition, content: Content) -> list[
     What other units wrote in the same round is looked at where the round is put together.
     """
     filled, past = filled_of(form, content), _past(report, form)
-    found = [*checks.whole(form, filled), *checks.identities(form, filled.numbers)]
+    found = [*_whole(form, filled, content), *checks.identities(form, filled.numbers)]
     found += checks.against_reports(
         form, filled.numbers, start=report.round.period_start, end=report.round.period_end, others=_others(report)
     )
@@ -29,6 +29,18 @@ def findings(*, report: Report, form: FormDefinition, content: Content) -> list[
         found += detectors.frozen(form, [filled.numbers, *(one.numbers for one in past)])
         found += detectors.same_words_before(form, filled, past[0])
     return checks.answered(found, filled)
+
+
+def _whole(form: FormDefinition, filled: Filled, content: Content) -> list[Finding]:
+    """What is missing. While figures are still being counted that alone is said of them, and nobody signs."""
+    found = list(checks.whole(form, filled))
+    if content.known_at is not None or all(one.source is not Source.FIGURE for one in form.cells()):
+        return found
+    waits = Finding(
+        looked=Looked.MISSING, weight=Weight.MUST, words="Số từ sổ đang được tính.",
+        mend="Đợi vài phút rồi tải lại trang; các phần khác vẫn làm được.",
+    )  # fmt: skip
+    return [waits, *(one for one in found if one.weight is Weight.MUST)]
 
 
 def _past(report: Report, form: FormDefinition) -> list[Filled]:

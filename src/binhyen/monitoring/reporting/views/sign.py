@@ -18,7 +18,7 @@ from binhyen.monitoring.reporting.models import Report
 from binhyen.monitoring.reporting.permissions import FILLERS, RECEIVERS, SIGNERS, may_sign
 from binhyen.monitoring.reporting.queries import report as queries
 from binhyen.monitoring.reporting.rules import duties
-from binhyen.monitoring.reporting.values.reports import EDITABLE, HANDED_IN, State
+from binhyen.monitoring.reporting.values.reports import EDITABLE, HANDED_IN, State, Step
 
 from .asking import own_report, report_of
 
@@ -27,11 +27,8 @@ from .asking import own_report, report_of
 @requires(*SIGNERS)
 def sign(request: ReaderRequest, pk: int) -> HttpResponse:
     """Read it, tick the statement, sign. What must be mended first is said instead."""
-    report = report_of(request, pk)
+    report, step = _turn(request, pk)
     sheet = queries.sheet(report=report, at=request.at)
-    step = sheet.next_step
-    if step is None or not may_sign(request.scope, step.roles, body_key=report.body.key, area_code=report.area_code):
-        raise PermissionDenied
     stated = duties.statement(request.today)
     seen = signing.fingerprint(sheet.version.content if sheet.version else sheet.content.data())
     form = SignForm(request.POST or None, statement=stated.text, initial={"seen": seen})
@@ -54,7 +51,7 @@ def sign(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(*SIGNERS)
 def send_back(request: ReaderRequest, pk: int) -> HttpResponse:
-    report = report_of(request, pk)
+    report, _step = _turn(request, pk)
     try:
         signing.send_back(
             report_id=report.pk, reason=request.POST.get("reason", ""), scope=request.scope, by=request.user,
@@ -101,6 +98,17 @@ def receive(request: ReaderRequest, pk: int) -> HttpResponse:
             return redirect("reporting:fill", pk)
     context = {"report": report, "form": form, "title": _("Xử lý báo cáo"), "act": _("Ghi")}
     return render(request, "reporting/reason.html", context, status=422 if form.errors else 200)
+
+
+def _turn(request: ReaderRequest, pk: int) -> tuple[Report, Step]:
+    """The report and the signature that comes next, where it is this reader's to give; 403 where it is another's."""
+    report = report_of(request, pk)
+    steps = signing.steps_of(report)
+    step = steps[report.signed_steps] if report.signed_steps < len(steps) else None
+    given = {"body_key": report.body.key, "area_code": report.area_code}
+    if step is None or not may_sign(request.scope, step.roles, **given):
+        raise PermissionDenied
+    return report, step
 
 
 def _offered(request: ReaderRequest, report: Report) -> frozenset[str]:

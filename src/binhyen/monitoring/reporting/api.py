@@ -1,0 +1,122 @@
+"""JSON doors of reports: list the own, read one, fill in cells and words, sign and so submit."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from ninja import Router
+
+from binhyen.foundation.access.middleware import ReaderRequest
+
+from .actions import filling, signing
+from .actions.refusals import ReportRefused, StaleCell
+from .models import Report
+from .permissions import Permission, may, may_fill
+from .queries import mine as queries
+from .queries.report import Sheet, sheet
+from .queries.visible import visible
+from .rules import states
+from .schemas import FilledOut, FillIn, ReportOut, ReportProblem, ReportsOut, SignIn
+
+REFUSALS: dict[int, Any] = dict.fromkeys((401, 403, 404, 409, 422), ReportProblem)
+router = Router(tags=["reports"])
+
+
+def _needs(request: ReaderRequest, permission: Permission) -> None:
+    if not may(request.scope, permission):
+        raise PermissionDenied
+
+
+def _report(request: ReaderRequest, pk: int) -> Report:
+    found = visible(scope=request.scope).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@router.get("/reports", response={200: ReportsOut, **REFUSALS}, operation_id="listReports")
+def reports(request: ReaderRequest) -> dict[str, Any]:
+    """Reports of the reader's own units: those to be done by due moment, then those sent last."""
+    _needs(request, Permission.READ)
+    found = queries.mine(scope=request.scope, at=request.at)
+    items = [_line(line.report, line.lateness) for line in (*found.open, *found.ahead, *found.sent)]
+    return {"count": len(items), "items": items}
+
+
+@router.get("/reports/{int:pk}", response={200: ReportOut, **REFUSALS}, operation_id="getReport")
+def report(request: ReaderRequest, pk: int) -> dict[str, Any]:
+    """Everything a report says now, what there is to mend, who signs next."""
+    _needs(request, Permission.READ)
+    return _whole(sheet(report=_report(request, pk), at=request.at))
+
+
+@router.patch("/reports/{int:pk}", response={200: FilledOut, **REFUSALS}, operation_id="fillReport")
+def fill(request: ReaderRequest, pk: int, sent: FillIn) -> dict[str, Any]:
+    """Write cells and words; each stands or falls alone. Figures take a note only."""
+    _needs(request, Permission.FILL)
+    found = _report(request, pk)
+    if not may_fill(request.scope, body_key=found.body.key, area_code=found.area_code):
+        raise PermissionDenied
+    changes = [filling.Change(**one.dict()) for one in sent.cells]
+    kept = filling.set_cells(report_id=pk, changes=changes, by=request.user, at=request.at)
+    stale, wrong = list(kept.stale), dict(kept.wrong)
+    for one in sent.blocks:
+        try:
+            filling.set_block(report_id=pk, **one.dict(), by=request.user, at=request.at)
+        except StaleCell:
+            stale.append(one.code)
+        except ReportRefused as refused:
+            wrong[one.code] = str(refused)
+    return {"stale": stale, "wrong": wrong, "report": _whole(sheet(report=_report(request, pk), at=request.at))}
+
+
+@router.post("/reports/{int:pk}/signatures", response={200: ReportOut, **REFUSALS}, operation_id="signReport")
+def sign(request: ReaderRequest, pk: int, sent: SignIn) -> dict[str, Any]:
+    """Put one's name to the content the fingerprint names; the last signature of the chain sends the report."""
+    _needs(request, Permission.READ)
+    found = _report(request, pk)
+    signing.sign(
+        report_id=found.pk, seen=sent.fingerprint, agreed=sent.agreed, scope=request.scope, by=request.user,
+        at=request.at,
+    )  # fmt: skip
+    return _whole(sheet(report=_report(request, pk), at=request.at))
+
+
+def _line(found: Report, late: states.Lateness) -> dict[str, Any]:
+    round_ = found.round
+    return {
+        "id": found.pk, "duty": round_.duty.key, "period": round_.code, "first": round_.period_start,
+        "last": round_.period_end, "unit": found.body.key, "state": found.state, "opens_at": round_.opens_at,
+        "due_at": found.due_at, "first_sent_at": found.first_sent_at, "late_minutes": late.minutes,
+        "excused": found.excused,
+    }  # fmt: skip
+
+
+def _whole(shown: Sheet) -> dict[str, Any]:
+    content = shown.version.content if shown.version else shown.content.data()
+    seal = getattr(shown.version, "seal", None) if shown.version else None
+    step = shown.next_step
+    return {
+        **_line(shown.report, shown.lateness), "form": shown.form.key, "known_at": shown.content.known_at,
+        "fingerprint": signing.fingerprint(content), "next_step": step.title if step else "",
+        "code": seal.code if seal else "",
+        "cells": [
+            {
+                "ref": one.cell.ref, "name": one.name, "source": one.cell.source, "kind": one.cell.kind,
+                "value": one.value, "note": one.note, "version": one.version, "indicator": one.cell.indicator,
+            }
+            for one in shown.cells()
+        ],
+        "blocks": [
+            {"code": one.block.code, "title": one.block.title, "text": one.text, "version": one.version}
+            for part in shown.sections
+            for one in part.blocks
+        ],
+        "findings": [
+            {
+                "looked": one.looked, "weight": one.weight, "words": one.words, "mend": one.mend,
+                "places": list(one.places), "open": one.open,
+            }
+            for one in shown.findings
+        ],
+    }  # fmt: skip

@@ -1,0 +1,108 @@
+"""Shapes of the JSON API of reports: ISO dates, stored codes, numbers as exact text."""
+
+from datetime import date, datetime
+
+from ninja import Field, Schema
+
+
+class ReportProblem(Schema):
+    """RFC 9457."""
+
+    title: str
+    detail: str
+    status: int
+
+
+class ReportLineOut(Schema):
+    """One report of a list."""
+
+    id: int
+    duty: str = Field(description="key of the duty")
+    period: str = Field(description="code of the round, 2026-W47")
+    first: date
+    last: date
+    unit: str = Field(description="key of the body")
+    state: str = Field(description="OPEN, DRAFT, SIGNED, SENT, RETURNED or ACCEPTED")
+    opens_at: datetime
+    due_at: datetime
+    first_sent_at: datetime | None
+    late_minutes: int | None = Field(description="null: not due and not sent")
+    excused: bool
+
+
+class ReportsOut(Schema):
+    count: int
+    items: list[ReportLineOut]
+
+
+class CellOut(Schema):
+    ref: str = Field(description="ROW.COLUMN")
+    name: str
+    source: str = Field(description="FIGURE, ENTERED or FORMULA")
+    kind: str
+    value: str | None = Field(description="exact: 12, 2.5, 1/3; null is not known, which is not 0")
+    note: str
+    version: int
+    indicator: str
+
+
+class BlockOut(Schema):
+    code: str
+    title: str
+    text: str
+    version: int
+
+
+class ReportFindingOut(Schema):
+    looked: str
+    weight: str = Field(description="MUST, EXPLAIN or ASK")
+    words: str
+    mend: str
+    places: list[str]
+    open: bool
+
+
+class ReportOut(ReportLineOut):
+    """A report with all it says. ``fingerprint`` is what a signer sends back: it names just this content."""
+
+    form: str
+    known_at: datetime | None
+    fingerprint: str
+    next_step: str = Field(description="who signs next, empty where nobody does")
+    code: str = Field(description="of the sealed version shown, empty before it is sent")
+    cells: list[CellOut]
+    blocks: list[BlockOut]
+    findings: list[ReportFindingOut]
+
+
+class CellIn(Schema):
+    """``version`` is the one that was read; 0 where nothing was written yet."""
+
+    ref: str = Field(max_length=80)
+    value: str = Field("", max_length=500)
+    note: str = Field("", max_length=1000)
+    version: int = Field(0, ge=0)
+
+
+class BlockIn(Schema):
+    code: str = Field(max_length=60)
+    text: str = Field(max_length=20_000)
+    version: int = Field(0, ge=0)
+
+
+class FillIn(Schema):
+    cells: list[CellIn] = Field(default_factory=list, max_length=500)
+    blocks: list[BlockIn] = Field(default_factory=list, max_length=50)
+
+
+class FilledOut(Schema):
+    """Places that were not written: by reference what is wrong, or that somebody else wrote there meanwhile."""
+
+    stale: list[str]
+    wrong: dict[str, str]
+    report: ReportOut
+
+
+class SignIn(Schema):
+    fingerprint: str = Field(max_length=64)
+    agreed: bool = Field(description="the statement of accuracy, as the page shows it")
