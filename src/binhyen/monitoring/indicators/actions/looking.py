@@ -49,7 +49,7 @@ def _with_classes(taken: Snapshot, on: date, then: datetime, communes: list[str]
             ends = pa.array([taken.moment] * was.num_rows, was.schema.field("known_to").type)
             column = was.schema.get_field_index("known_to")
             held[name] = pa.concat_tables([was.set_column(column, was.schema.field("known_to"), ends), now])
-    return replace(taken, held=held)
+    return replace(taken, held={**taken.held, **held})
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from adbc_driver_postgresql import dbapi
 from django.conf import settings
 from django.db import connection
@@ -93,8 +92,8 @@ def of_communes(*, scope: Scope, communes: Sequence[str], at: datetime) -> Snaps
 
 def areas(snapshot: Snapshot) -> list[str]:
     """The communes of a snapshot and their provinces: what figures are computed of."""
-    found = pq.read_table(snapshot.files("communes"), columns=["commune_code", "province_code"])
-    return sorted({*found["commune_code"].to_pylist(), *found["province_code"].to_pylist()})
+    found = [snapshot.table("communes", column).to_pylist() for column in ("commune_code", "province_code")]
+    return sorted({*found[0], *found[1]})
 
 
 def _address() -> str:
