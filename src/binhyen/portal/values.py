@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,7 @@ KEEPERS = frozenset({Role.ADMINISTRATOR})
 SECTIONS = (
     Section(_("Hôm nay"), "portal:home", "home", bottom=True),
     Section(_("Văn bản"), "directives:list", "directive", DIRECTIVE_READERS),
-    Section(_("Nhiệm vụ"), "directives:register", "matrix", DIRECTIVE_READERS),
+    Section(_("Danh mục nhiệm vụ"), "directives:register", "matrix", DIRECTIVE_READERS, main=False),
     Section(_("Công việc"), "work:list", "task", frozenset(WORK_READERS), bottom=True),
     Section(_("Hồ sơ"), "cases:list", "users", frozenset(CASE_READERS), bottom=True),
     Section(_("Báo cáo"), "reporting:mine", "calendar", frozenset(REPORT_READERS)),
@@ -188,6 +188,65 @@ class ProvinceLook:
 
 
 @dataclass(frozen=True, slots=True)
+class InCharge:
+    """Whom to ask in a body. ``phone`` is empty where none is known."""
+
+    name: str
+    position: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateUnit:
+    """A body with late work; ``text`` is ready to be sent to it."""
+
+    name: str
+    late: int
+    oldest: datetime
+    url: str
+    text: str
+    person: InCharge | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """The weekly round that is looked at now."""
+
+    due_at: datetime
+    sent: int
+    owed: int
+    late: int
+    url: str
+
+    @property
+    def missing(self) -> int:
+        return self.owed - self.sent
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """``kind`` is difficulties or findings."""
+
+    kind: str
+    count: int
+    late: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Oversight:
+    units: list[LateUnit]
+    late_units: int
+    late_work: int
+    weekly: Weekly | None
+    waits: list[Waits]
+
+    @property
+    def more(self) -> int:
+        return self.late_units - len(self.units)
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     clocks: list[Clock]
     asks: list[Ask]
@@ -198,6 +257,7 @@ class Home:
     decisions: list[Ask]
     cases: list[Figure] = field(default_factory=list)
     look: ProvinceLook | None = None
+    over: Oversight | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,10 @@ def test_the_phone_has_five_places_at_most() -> None:
 
 
 def test_the_section_of_the_page_is_marked_and_no_other() -> None:
-    bars = navigation(scope=Scope(roles=frozenset({Role.LEADER})), path="/viec/17/")
-    assert [(link.label, link.here) for link in bars.sections if link.here] == [("Nhiệm vụ", "true")]
-    first = navigation(scope=Scope(roles=frozenset({Role.LEADER})), path="/viec/")
-    assert [(link.label, link.here) for link in first.sections if link.here] == [("Nhiệm vụ", "page")]
+    bars = navigation(scope=Scope(roles=frozenset({Role.LEADER})), path="/cong-viec/17/")
+    assert [(link.label, link.here) for link in bars.sections if link.here] == [("Công việc", "true")]
+    first = navigation(scope=Scope(roles=frozenset({Role.LEADER})), path="/cong-viec/")
+    assert [(link.label, link.here) for link in first.sections if link.here] == [("Công việc", "page")]
 
 
 def test_home_is_marked_only_at_home() -> None:

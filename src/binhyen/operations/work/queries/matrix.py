@@ -22,12 +22,14 @@ from binhyen.operations.work.rules import overlaps as rules
 from binhyen.operations.work.rules import terms
 from binhyen.operations.work.values import TO_DO, MoveKind, Shape, Work
 from binhyen.registers.documents.models import Addressee
+from binhyen.registers.organisations.models import Body
 
-from .candidates import Named
+from .candidates import Named, members_of
 from .visible import visible_tasks
 
 SENT_BACK_OFTEN = 2
 MOST_EVADING = 300
+PartRow = tuple[int, str, int | None, str]  # duty, part, body, its name as printed
 
 
 @dataclass(slots=True)
@@ -102,22 +104,18 @@ def matrix(*, scope: Scope, today: date, at: datetime, directive: int | None) ->
             "directive_id", "position"
         )
     )
-    parts = list(
-        DutyPart.objects.filter(duty__in=duties.order_by()).values_list(
-            "duty_id", "part", "body_id", "body__key", "body__name", "name"
-        )
-    )
+    parts = list(DutyPart.objects.filter(duty__in=duties.order_by()).values_list("duty_id", "part", "body_id", "name"))
     tasks = visible_tasks(scope).exclude(shape=Shape.HEAD)
     tasks = tasks.filter(directive=directive) if directive else tasks
     by_id = {duty.pk: duty for duty in known}
     leads: dict[int, frozenset[str]] = defaultdict(frozenset)
-    for duty_id, part, _body_id, _key, _name, name in parts:
+    for duty_id, part, _body, name in parts:
         if part == DutyRole.LEAD:
             leads[duty_id] |= {name}
     given = Task.objects.filter(duty__in=by_id).exclude(shape=Shape.COPY).exclude(state=Work.STOPPED)
     with_task = set(given.values_list("duty_id", flat=True))
     return Matrix(
-        rows=_rows(parts, tasks, at),
+        rows=_rows(parts, tasks, today, at),
         two_leads=[
             TwoLeads(duty, duty.lead_names)
             for duty in known
@@ -127,7 +125,7 @@ def matrix(*, scope: Scope, today: date, at: datetime, directive: int | None) ->
         nobody=[duty for duty in known if not leads[duty.pk]],
         unknown=[
             (by_id[duty_id], name)
-            for duty_id, part, body_id, _key, _name, name in parts
+            for duty_id, part, body_id, name in parts
             if part == DutyRole.LEAD and body_id is None
         ],
         not_given=sum(duty.state == DutyState.ACCEPTED and duty.pk not in with_task for duty in known),
@@ -137,23 +135,23 @@ def matrix(*, scope: Scope, today: date, at: datetime, directive: int | None) ->
     )
 
 
-def _rows(
-    parts: Sequence[tuple[int, str, int | None, str | None, str | None, str]], tasks: QuerySet[Task], at: datetime
-) -> list[Row]:
+def _rows(parts: Sequence[PartRow], tasks: QuerySet[Task], today: date, at: datetime) -> list[Row]:
+    """A part of a group is a part of each of its members."""
+    members = members_of({body for _duty, _part, body, *_ in parts if body}, today)
+    named = {one for inside in members.values() for one in inside} | {body for _d, _p, body, *_ in parts if body}
+    known = dict(Body.objects.filter(pk__in=named).values_list("pk", "key"))
+    names = dict(Body.objects.filter(pk__in=named).values_list("pk", "name"))
     found: dict[int, Row] = {}
-    for _duty, part, body_id, key, body_name, _name in parts:
-        if body_id is None:
-            continue
-        row = found.setdefault(body_id, Row(key or "", body_name or ""))
-        if part == DutyRole.LEAD:
-            row.leads += 1
-        else:
-            row.helps += 1
+    for _duty, part, body, *_ in parts:
+        for one in members.get(body, (body,)) if body else ():
+            row = found.setdefault(one, Row(known[one], names[one]))
+            row.leads += part == DutyRole.LEAD
+            row.helps += part != DutyRole.LEAD
     counted = tasks.exclude(state=Work.STOPPED).values("lead_id", "lead__key", "lead__name").order_by()
     done, late = Q(state=Work.VERIFIED), Q(state__in=TO_DO, due_at__lt=at)
-    for one in counted.annotate(n=Count("pk"), done=Count("pk", filter=done), late=Count("pk", filter=late)):
-        row = found.setdefault(one["lead_id"], Row(one["lead__key"], one["lead__name"]))
-        row.given, row.verified, row.overdue = one["n"], one["done"], one["late"]
+    for line in counted.annotate(n=Count("pk"), done=Count("pk", filter=done), late=Count("pk", filter=late)):
+        row = found.setdefault(line["lead_id"], Row(line["lead__key"], line["lead__name"]))
+        row.given, row.verified, row.overdue = line["n"], line["done"], line["late"]
     return sorted(found.values(), key=lambda row: (-(row.leads or row.given), -row.helps, row.name))
 
 

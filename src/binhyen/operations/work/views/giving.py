@@ -82,7 +82,7 @@ def directive(request: ReaderRequest, pk: int) -> HttpResponse:
     if form.is_valid() and "preview" not in request.POST:
         return _give(request, found, form, ids, kinds)
     beat_days = form.cleaned_data["beat_days"] if form.is_valid() else form.initial["beat_days"]
-    rows = candidates(directive=found, today=request.today, beat_days=beat_days)
+    rows = candidates(directive=found, today=request.today, beat_days=beat_days, chosen=kinds)
     context = {
         "form": form, "directive": found, "rows": rows, "kinds": EvidenceKind.choices,
         "clear": [one for one in rows if not one.unclear], "unclear": [one for one in rows if one.unclear],
