@@ -34,6 +34,11 @@ def one(*, code: str) -> Closing | None:
     return Closing.objects.select_related("before", "closed_by", "publication").filter(code=code).first()
 
 
+def code_of_period(*, kind: str, code: str) -> str:
+    """The code of the closing of a period, "" where it is not closed."""
+    return Closing.objects.filter(period_kind=kind, period_code=code).values_list("code", flat=True).first() or ""
+
+
 def last() -> Closing | None:
     return Closing.objects.order_by("-known_at").first()
 

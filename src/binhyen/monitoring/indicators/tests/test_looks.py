@@ -6,6 +6,7 @@ from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.jobs.work import Unwatched
+from binhyen.kit.spreadsheets import read as read_sheet
 from binhyen.monitoring.indicators import jobs
 from binhyen.monitoring.indicators.actions import looking
 from binhyen.monitoring.indicators.queries import multiples
@@ -40,13 +41,15 @@ def lines(page):
     return {line.entry.code: line for part in page.context["parts"] for line in part.lines}
 
 
-def test_a_day_stands_as_it_was_closed_beside_what_is_known_now_and_opens_to_the_people_between(looked, as_):
+def test_a_day_stands_as_it_was_closed_beside_what_is_known_now_and_opens_to_the_people_between(looked, closed, as_):
     found = lines(as_("coordinator").get(looked))
     one, same = found["users.reported"], found["addicts.reported"]
 
     assert (one.then.value, one.now.value, one.moved.words, one.opens) == (1, 0, "giảm 1", "people")
     assert (same.then, same.moved) == (same.now, None)
     why = as_("commune_police").get(f"{LATER.format('users.reported')}?{looked.partition('?')[2]}").content.decode()
+    sheet = as_("coordinator").get(f"{looked}&xlsx=1")
+    assert f"Lúc chốt {closed.code}" in str(read_sheet(data=sheet.content))
     assert FIRST in why
     assert "1 người làm con số khác đi" in why
 

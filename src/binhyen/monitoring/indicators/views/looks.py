@@ -3,12 +3,16 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from binhyen.foundation.access.doors import reads_people, requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.jobs import queries as jobs
+from binhyen.kit.spreadsheets import attachment
+from binhyen.monitoring.indicators import reports
 from binhyen.monitoring.indicators.actions.asking import ask_to_look
+from binhyen.monitoring.indicators.models import FigureLook
 from binhyen.monitoring.indicators.permissions import READERS
 from binhyen.monitoring.indicators.queries import behind, boards, changes, closings
 from binhyen.monitoring.indicators.queries import looks as queries
@@ -33,6 +37,8 @@ def look(request: ReaderRequest) -> HttpResponse:
         )
         return redirect(f"{there}&viec={job.pk}")
     found = queries.kept(wanted=wanted)
+    if found and "xlsx" in request.GET:
+        return _sheet(request, found, wanted, areas[wanted.area])
     context = {
         "wanted": wanted, "areas": areas, "kinds": kept_kinds(), "look": found, "job": _job(request),
         "closings": [(one, closings.period_of(one)) for one in closings.closings()[:24]],
@@ -63,6 +69,14 @@ def later(request: ReaderRequest, code: str) -> HttpResponse:
     found = behind.later(code=code, start=wanted.start, end=wanted.on, known_at=wanted.known_at, areas=within)
     facts, lines = behind.page(found=found, number=number)
     return render(request, "indicators/later.html", context | {"page": facts, "lines": lines})
+
+
+def _sheet(request: ReaderRequest, found: FigureLook, wanted: queries.Asked, name: str) -> HttpResponse:
+    data = reports.look_sheet(
+        parts=queries.parts(look=found, area=wanted.area), wanted=wanted, moment=found.moment, name=name,
+        who=str(request.user), at=timezone.localtime(request.at),
+    )  # fmt: skip
+    return attachment(data=data, file_name=f"Số liệu {name} {wanted.on:%d-%m-%Y}.xlsx")
 
 
 def _job(request: ReaderRequest) -> object:
