@@ -1,0 +1,112 @@
+"""Plain words become the parts of a document; every shipped template stands in the layout of the decree."""
+
+import io
+
+import docx
+import pytest
+
+from binhyen.kit.official_form import BlockKind
+from binhyen.kit.official_lint import lint
+from binhyen.kit.official_pdf import pages_in, pictures_of
+from binhyen.registers.documents.laying import columns_for, laid
+from binhyen.registers.documents.rules.templates import check, shipped
+from binhyen.registers.documents.rules.wording import WordsRefused, check_braces, fields_of, lines_of, parts_of
+from binhyen.registers.documents.values import Words
+
+K = BlockKind
+TEXT = """ỦY BAN NHÂN DÂN XÃ
+Căn cứ Luật A;
+Theo đề nghị của B.
+QUYẾT ĐỊNH:
+Điều 7. Giao việc.
+I. Phần
+1. Khoản
+a) Một
+f) Hai
+- Gạch
+Đoạn thường.
+TT | Việc
+1 | Rà soát | thừa"""
+
+
+def words(text="Nội dung.", **more):
+    given = {
+        "kind": "Kế hoạch", "issuer_name": "Ủy ban nhân dân\nxã Bản Lầu", "sign": "UBND", "place": "Bản Lầu",
+        "abstract": "Phòng, chống ma túy", "text": text, "signer": "Giàng Thị Ẵm", "head_post": "Chủ tịch",
+        "collective": "Ủy ban nhân dân", "recipients": "UBND tỉnh\nLưu: VT",
+    }  # fmt: skip
+    return Words(**(given | more))
+
+
+def test_every_line_becomes_what_it_looks_like():
+    text = TEXT.rsplit("\n", 1)[0] + "\n1 | Rà soát"
+
+    blocks = parts_of(text).body
+
+    kinds = [
+        K.HEADING, K.BASIS, K.BASIS, K.HEADING, K.ARTICLE, K.PART, K.POINT, K.LETTER, K.LETTER, K.DASH, K.PARAGRAPH,
+        K.TABLE,
+    ]  # fmt: skip
+    assert [block.kind for block in blocks] == kinds
+    assert blocks[4].text == "Giao việc."
+
+
+def test_a_table_with_a_cell_too_many_names_the_line():
+    with pytest.raises(WordsRefused, match="dòng 2: có 3 ô"):
+        parts_of(TEXT)
+
+
+@pytest.mark.parametrize(("text", "words"), [("  \n ", "chưa có nội dung"), ("a | b", "chỉ có một dòng")])
+def test_what_cannot_be_laid_out_is_refused(text, words):
+    with pytest.raises(WordsRefused, match=words):
+        parts_of(text)
+
+
+def test_annexes_stand_apart_on_pages_of_their_own():
+    made = laid(words("Nội dung.\nPHỤ LỤC: Danh sách\nMột.\nPHỤ LỤC: Biểu\nTT | Việc\n1 | Hai"))
+    text = "\n".join(line.text for line in docx.Document(io.BytesIO(made)).paragraphs)
+
+    assert (pages_in(made), len(pictures_of(made, ppi=20))) == (3, 3)
+    assert "PHỤ LỤC I\nDANH SÁCH" in text
+    assert "PHỤ LỤC II\nBIỂU" in text
+
+
+def test_columns_fill_the_page_and_figures_stand_in_the_middle():
+    columns = columns_for(["TT", "Nhiệm vụ", "Số"], [["1", "Rà soát người sử dụng trái phép " * 3, "1.234"]])
+
+    assert round(sum(column.width for column in columns)) == 165
+    assert [column.centred for column in columns] == [True, False, True]
+    assert columns[1].width > 3 * columns[0].width
+
+
+def test_a_table_of_many_long_columns_lies_across():
+    head = [f"Chỉ tiêu thứ {at}" for at in range(9)]
+
+    assert round(sum(column.width for column in columns_for(head, [["một hai ba bốn năm"] * 9]))) == 252
+
+
+def test_lines_lose_their_dashes_and_ends_and_fields_are_named_once():
+    assert lines_of("- Như trên;\n\n– Lưu: VT.") == ["Như trên", "Lưu: VT"]
+    assert fields_of("{a} và {b}", "{a}") == ["a", "b"]
+    with pytest.raises(WordsRefused, match="Nội dung, dòng 2"):
+        check_braces("{a}\n{b", where="Nội dung")
+
+
+@pytest.mark.parametrize("code", sorted(shipped()))
+def test_a_shipped_template_laid_out_has_no_fault_of_layout(code):
+    template = shipped()[code]
+    body = {name: getattr(template, name) for name in ("abstract", "addressed", "text", "recipients")}
+    check(body)
+
+    made = laid(words(kind=template.kind, unit="NC", **body), draft=True)
+
+    assert [(one.code, one.where) for one in lint(made).wrong] == []
+
+
+@pytest.mark.parametrize("kind", ["Công văn", "Kế hoạch"])
+def test_a_letter_says_what_it_is_about_under_its_number_and_a_plan_in_its_title(kind):
+    document = docx.Document(io.BytesIO(laid(words(kind=kind, unit="NC"), number="7")))
+    under = document.tables[0].rows[1].cells[0].text
+
+    assert under == ("Số: 07/UBND-NC\nV/v Phòng, chống ma túy" if kind == "Công văn" else "Số: 07/KH-UBND")
+    assert (document.paragraphs[0].text == "KẾ HOẠCH") == (kind == "Kế hoạch")
