@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from binhyen.foundation.access.queries import scope
 from binhyen.foundation.notifications.models import Notification
@@ -172,7 +173,9 @@ def test_duties_that_became_work_are_not_told_of_by_the_register_too(duty, give,
 
 class TestFeeds:
     def test_a_persons_feed_holds_what_names_them(self, give, person, as_):
-        task, other = give(POLICE, title="Việc ghi tên"), give(POLICE, title="Việc của người khác")
+        due = timezone.now() + timedelta(days=10)  # a feed looks ahead from the day it is read
+        task = give(POLICE, title="Việc ghi tên", due_at=due)
+        other = give(POLICE, title="Việc của người khác", due_at=due)
         police = person("commune_police")
         task.shares.filter(part=Part.LEAD).update(person=police)
         token = feeds.make(body=None, by=police, at=AT)
@@ -181,7 +184,7 @@ class TestFeeds:
 
         assert "Việc ghi tên" in text
         assert other.title not in text
-        assert "DTSTART:20260227T100000Z" in text
+        assert f"DTSTART:{due:%Y%m%dT%H%M%S}Z" in text
 
     def test_a_feed_of_a_body_ends_with_the_office_of_whoever_made_it(self, give, bodies, person, as_):
         give(POLICE, title="Việc của công an xã")

@@ -66,8 +66,9 @@ def test_the_work_changes_hands_with_the_second_signature_and_not_before(drawn, 
     assert TaskStep.objects.get(share__task=stepped).person == colleague
     assert free.shares.get().person is None
     assert TaskMove.objects.filter(kind="HANDED_OVER").get().task == mine
-    digests = {fact.data["digest"] for fact in Fact.objects.filter(subject_type="work.handover", kind__contains="Sign")}
-    assert len(digests) == 1  # both signed the same
+    facts = Fact.objects.filter(subject_type="work.handover", data__has_key="digest")
+    assert [fact.data["side"] for fact in facts.order_by("pk")] == ["giver", "receiver"]
+    assert len({fact.data["digest"] for fact in facts}) == 1  # both signed the same
 
 
 def test_only_the_two_sign_each_their_side_and_in_order(drawn, person, colleague):
