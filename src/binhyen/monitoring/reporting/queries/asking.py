@@ -8,10 +8,13 @@ from binhyen.monitoring.reporting.models import CellComment, Consolidation
 from binhyen.monitoring.reporting.rules import checks, detectors
 from binhyen.monitoring.reporting.values.consolidated import Handed, anchor
 from binhyen.monitoring.reporting.values.findings import Finding
+from binhyen.monitoring.reporting.values.forms import FormDefinition, Numbers, Source
 from binhyen.registers.territories.models import Population
 from binhyen.registers.territories.values import PopulationKind
 
 from . import consolidation, forms
+
+_PROVINCE = 2  # length of a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def questions(*, row: Consolidation) -> list[Asked]:
     """What is unusual among the reports that are in, by unit. A query for each 300 reports and three more."""
     form = forms.of_key(key=row.round.form_key)
     handed = consolidation.held_by(row=row, form=form)
-    numbers = {str(one.report): one.filled.numbers for one in handed}
+    numbers = {str(one.report): _own(form, one) for one in handed}
     sizes = _sizes(handed)
     alike = detectors.same_words_units(
         form, {str(one.report): one.filled for one in handed}, {str(one.report): one.name for one in handed}
@@ -49,6 +52,14 @@ def questions(*, row: Consolidation) -> list[Asked]:
             Asked(one, finding, asked.get((one.report, finding.places[0]))) for finding in findings if finding.open
         ]
     return found
+
+
+def _own(form: FormDefinition, one: Handed) -> Numbers:
+    """What is compared with others: of an office of the province what it wrote, not the province's figures."""
+    if len(one.area) > _PROVINCE:
+        return one.filled.numbers
+    written = {cell.ref for cell in form.cells() if cell.source is Source.ENTERED}
+    return {ref: number for ref, number in one.filled.numbers.items() if ref in written}
 
 
 def _sizes(handed: Sequence[Handed]) -> dict[str, Fraction]:

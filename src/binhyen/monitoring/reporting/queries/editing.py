@@ -10,10 +10,11 @@ from django.utils import timezone
 from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.indicators.models import FigureRun
 from binhyen.monitoring.indicators.queries import boards
+from binhyen.monitoring.indicators.rules.dictionary import dictionary
 from binhyen.monitoring.indicators.rules.periods import kinds
 from binhyen.monitoring.reporting.models import FormVersion, ReportDuty, Round
 from binhyen.monitoring.reporting.rules import figures, filling, forms
-from binhyen.monitoring.reporting.values.forms import FormDefinition, Span
+from binhyen.monitoring.reporting.values.forms import Cell, Column, FormDefinition, Row, Section, Source, Span
 
 from . import forms as published
 
@@ -67,6 +68,48 @@ def written(form: FormDefinition) -> Mapping[str, Any]:
 def used_by(*, key: str) -> int:
     """How many rounds were opened with a version."""
     return Round.objects.filter(form_key=key).count()
+
+
+SPAN_WORDS = {
+    Span.PERIOD: "kỳ này", Span.BEFORE: "kỳ trước", Span.YEAR: "từ đầu năm", Span.YEAR_BEFORE: "cùng kỳ năm trước",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A row of a form in words: where its numbers come from, and what each column holds of it."""
+
+    row: Row
+    words: str
+    code: str  # of the indicator, to open it; empty where columns have their own
+    cells: list[tuple[str, str]]  # words; code of the indicator where it is the column's own
+
+
+def explained(form: FormDefinition) -> list[tuple[Section, list[Explained]]]:
+    """What fills each place of a form, in words."""
+    return [(section, [_explained(section, row) for row in section.rows]) for section in form.sections]
+
+
+def _explained(section: Section, row: Row) -> Explained:
+    entry = dictionary().entries.get(row.indicator)
+    words = {Source.FORMULA: row.formula, Source.ENTERED: "đơn vị tự ghi"}.get(row.source or Source.FIGURE, "")
+    if row.source is Source.FIGURE:
+        words = entry.name if entry else "chỉ tiêu của từng cột"
+    return Explained(
+        row, "dòng đầu mục" if row.heading else words, row.indicator if entry else "",
+        [_place(section.cell(row.code, column.code), column) for column in section.columns],
+    )  # fmt: skip
+
+
+def _place(cell: Cell | None, column: Column) -> tuple[str, str]:
+    if cell is None:
+        return "", ""
+    if cell.source is Source.FORMULA:
+        return column.formula or cell.formula, ""
+    if cell.source is Source.ENTERED:
+        return "tự ghi", ""
+    entry = dictionary().entries.get(cell.indicator)
+    return (entry.name if entry else cell.indicator, cell.indicator) if column.of else (SPAN_WORDS[cell.span], "")
 
 
 @dataclass(frozen=True, slots=True)

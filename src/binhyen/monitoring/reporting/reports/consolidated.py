@@ -11,7 +11,8 @@ from binhyen.kit.official_document import Column, Level, Outline, Signature
 from binhyen.monitoring.reporting.reports.parts import ACROSS, Head, begin, table
 from binhyen.monitoring.reporting.rules.filling import said
 from binhyen.monitoring.reporting.rules.sentences import HEADINGS
-from binhyen.monitoring.reporting.values.consolidated import Consolidated, Handed, Sentence, Total
+from binhyen.monitoring.reporting.rules.totals import partly
+from binhyen.monitoring.reporting.values.consolidated import Consolidated, From, Handed, Sentence, Total
 from binhyen.monitoring.reporting.values.forms import (
     NUMBERS,
     Cell,
@@ -97,17 +98,13 @@ def _names(names: Sequence[str]) -> str:
 def _figures(document: Document, printed: Printed) -> None:
     """The tables of the form over all that are in. A number some do not know says how many it is of."""
     texts = total_texts(printed.form, printed.whole.totals)
-    partly = [ref for ref, total in printed.whole.totals.items() if 0 < total.known < _most(printed.whole.totals)]
+    unsure = partly(printed.form, printed.whole.handed, printed.whole.totals)
     for number, section in enumerate((one for one in printed.form.sections if one.kind is SectionKind.TABLE), 1):
         official.add_point(document, f"{number}.", section.title, Level.POINT)
         here = {cell.ref for cell in section.cells}
-        some = sum(1 for ref in partly if ref in here)
+        some = len(unsure & here)
         note = f"{some} ô chỉ cộng được số của một phần các đơn vị đã gửi; phần còn lại chưa rõ." if some else ""
         table(document, section, texts, more=[note] if note else [])
-
-
-def _most(totals: Mapping[str, Total]) -> int:
-    return max((one.known for one in totals.values()), default=0)
 
 
 def total_texts(form: FormDefinition, totals: Mapping[str, Total]) -> dict[str, str]:
@@ -122,11 +119,16 @@ def total_texts(form: FormDefinition, totals: Mapping[str, Total]) -> dict[str, 
 
 
 def by_heading(sentences: Sequence[Sentence]) -> Iterator[tuple[Gather, list[Sentence]]]:
-    """The sentences under each heading that has some, those that more units say first."""
+    """The sentences under each heading that has some: numbers first, then what more units say."""
     for gather in Gather:
         here = [one for one in sentences if one.gather is gather]
         if here:
-            yield gather, sorted(here, key=lambda one: -len(one.origins))
+            yield gather, sorted(here, key=lambda one: (not _counts(one), -len(one.origins)))
+
+
+def _counts(sentence: Sentence) -> bool:
+    """Whether it is made of numbers."""
+    return any(one.kind is From.CELL for one in sentence.origins)
 
 
 def _told(sentences: Sequence[Sentence]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from binhyen.kit.vietnamese.text import clean, search_key
 from binhyen.monitoring.indicators.rules.dictionary import dictionary
 from binhyen.monitoring.reporting.rules.checks import amount
+from binhyen.monitoring.reporting.rules.totals import of_areas
 from binhyen.monitoring.reporting.values.consolidated import From, Handed, Missing, Origin, Sentence, Total
 from binhyen.monitoring.reporting.values.forms import Block, Cell, FormDefinition, Gather, Source, Span
 
@@ -63,11 +64,13 @@ def _add(found: dict[tuple[Gather, str], tuple[str, list[Origin]]], block: Block
 
 def of_numbers(form: FormDefinition, handed: Sequence[Handed], totals: Mapping[str, Total]) -> list[Sentence]:
     """What the numbers say: how many in all, against the period before, and in which units most."""
+    standing = of_areas(handed)
     said = []
     for cell in form.cells():
         total = totals.get(cell.ref)
         if total is not None and total.value and _happens(cell):
-            said.append(_counted(form, cell, total.value, totals, handed))
+            units = standing if cell.source is Source.FIGURE else handed
+            said.append(_counted(form, cell, total.value, totals, units))
     return said[:TOLD]
 
 

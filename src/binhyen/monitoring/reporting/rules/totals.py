@@ -18,7 +18,7 @@ def totals(form: FormDefinition, handed: Sequence[Handed]) -> dict[str, Total]:
     only where no commune reports. A share is that of the sums, over the units that know all it is made of.
     """
     cells = {cell.ref: cell for cell in form.cells()}
-    standing = _of_areas(handed)
+    standing = of_areas(handed)
     found: dict[str, Total] = {}
     for ref, cell in cells.items():
         if cell.source is not Source.FORMULA and (cell.kind in NUMBERS or cell.kind is Kind.YES_NO):
@@ -26,7 +26,7 @@ def totals(form: FormDefinition, handed: Sequence[Handed]) -> dict[str, Total]:
     sums = {ref: total.value for ref, total in found.items()}
     for ref in ordered(cells):
         leaves = _leaves(ref, cells)
-        if all(found[leaf].known == _all_of(cells[leaf], handed, standing) for leaf in leaves):
+        if all(found[leaf].known == all_of(cells[leaf], handed, standing) for leaf in leaves):
             sums[ref] = value(parse(cells[ref].formula), sums)
             found[ref] = Total(sums[ref], min((found[leaf].known for leaf in leaves), default=0))
         else:
@@ -35,11 +35,21 @@ def totals(form: FormDefinition, handed: Sequence[Handed]) -> dict[str, Total]:
     return found
 
 
-def _all_of(cell: Cell, handed: Sequence[Handed], standing: Sequence[Handed]) -> int:
+def all_of(cell: Cell, handed: Sequence[Handed], standing: Sequence[Handed]) -> int:
+    """How many reports a number is of where all know it; ``standing`` are those of ``of_areas``."""
     return len(standing if cell.source is Source.FIGURE else handed)
 
 
-def _of_areas(handed: Sequence[Handed]) -> list[Handed]:
+def partly(form: FormDefinition, handed: Sequence[Handed], found: Mapping[str, Total]) -> set[str]:
+    """Addresses of totals that some of the reports do not know."""
+    standing = of_areas(handed)
+    return {
+        cell.ref for cell in form.cells()
+        if cell.ref in found and not cell.formula and found[cell.ref].known < all_of(cell, handed, standing)
+    }  # fmt: skip
+
+
+def of_areas(handed: Sequence[Handed]) -> list[Handed]:
     """One report for each commune; the province's own where no commune reports."""
     communes = {one.area: one for one in reversed(handed) if len(one.area) > _PROVINCE}
     if communes:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from binhyen.monitoring.reporting.rules.forms import parsed, shipped
 from binhyen.monitoring.reporting.rules.sentences import of_lateness, of_numbers, of_words, sentences
-from binhyen.monitoring.reporting.rules.totals import totals
+from binhyen.monitoring.reporting.rules.totals import partly, totals
 from binhyen.monitoring.reporting.values.consolidated import Consolidated, From, Handed, Missing
 from binhyen.monitoring.reporting.values.forms import Filled, Gather
 
@@ -73,6 +73,11 @@ def test_a_figure_of_a_commune_is_counted_once_and_the_provinces_own_only_where_
     assert (found[ref].value, found[ref].known) == (7, 2)
     assert found[written].value == 9, "what people wrote is each unit's own"
     assert totals(MONTH, [health, replace(health, report=5, unit="u5")])[ref].value == 90
+    units = [police, committee, other, health]
+    said = next(one.text for one in of_numbers(MONTH, units, found) if one.text.startswith("Vụ phạm tội"))
+    assert "Xã 4" not in said, "the province's own number is no unit's"
+    assert ref not in partly(MONTH, units, found)
+    assert ref in partly(MONTH, [*units, handed(5, {}, area="02701")], found)
 
 
 def test_sentences_are_those_written_and_nothing_is_no_sentence() -> None:

@@ -1,6 +1,7 @@
 """Doors of what was put together: making it, reading it, opening each number, asking units, taking it as files."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,11 +28,13 @@ from binhyen.monitoring.reporting.reports.sheets import excel
 from binhyen.monitoring.reporting.rules.checks import titles
 from binhyen.monitoring.reporting.rules.filling import said
 from binhyen.monitoring.reporting.rules.sentences import HEADINGS
+from binhyen.monitoring.reporting.rules.totals import partly
 from binhyen.monitoring.reporting.values.consolidated import Consolidated
 
 from .cockpit import held_of
 
 SHOWN = 40  # sentences under a heading before the reader asks for all
+QUESTIONS = 50  # on a page
 TOO_MANY = 400  # reports; a PDF of more takes longer than anybody waits: Word and Excel are there
 
 
@@ -86,7 +89,7 @@ def consolidated(request: ReaderRequest, code: str) -> HttpResponse:
         "row": row, "held": row.round, "form": form, "whole": whole, "tables": tables, "parts": parts,
         "sending": list(sending(printing.bare(row=row, form=form, whole=whole))),
         "pdf": len(whole.handed) <= TOO_MANY, "receives": may(request.scope, Permission.RECEIVE),
-        "partly": {ref for ref, total in whole.totals.items() if total.known < len(whole.handed)},
+        "partly": partly(form, whole.handed, whole.totals),
     }  # fmt: skip
     return render(request, "reporting/consolidated.html", context)
 
@@ -116,8 +119,8 @@ def questions(request: ReaderRequest, code: str) -> HttpResponse:
     row = _one(request, code)
     if request.method == "POST":
         return _ask(request, row)
-    found = asking.questions(row=row)
-    context = {"row": row, "held": row.round, "found": found, "names": titles(forms_of.of_key(key=row.round.form_key))}
+    page = Paginator(asking.questions(row=row), QUESTIONS).get_page(request.GET.get("trang"))
+    context = {"row": row, "held": row.round, "page": page}
     return render(request, "reporting/consolidated_questions.html", context)
 
 

@@ -51,6 +51,7 @@ def form(request: ReaderRequest, code: str) -> HttpResponse:
     context = {
         "known": known, "form": shown, "versions": known.versions, "other": other, "differences": differences,
         "begin": begin, "keeps": may(request.scope, Permission.KEEP), "used": queries.used_by(key=shown.key),
+        "sections": queries.explained(shown),
     }  # fmt: skip
     return render(request, "reporting/form.html", context)
 

@@ -1,0 +1,71 @@
+"""Bench group "reporting": a month's reports as one, a filled weekly report, Monday morning.
+
+On the filled installation of ``bench.filled``. The peers are of ``docs`` anchors: consolidating is done by hand today
+(days); Kobo's export of 132,000 rows took more than 1,800 s; OpenCRVS bears 1,176 users on 12 processors.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from bench.cases import served
+from bench.filled import filled
+from bench.reporting_monday import Monday, monday
+from bench.row import Row
+
+GROUP = "reporting"
+MOST = {99: 5.0, 3321: 20.0}  # seconds, Word and Excel, from the click
+OPEN_MS, OPEN_QUERIES = 150.0, 10
+P95_MS = 500.0
+KOBO, OPENCRVS = ("Kobo, 132,000 rows", 1800.0), "OpenCRVS, 1,176 users on 12 processors; an older one fell at 150"
+
+
+def rows() -> Iterator[Row]:
+    with filled("S") as made:
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.reporting_measure"], env=made.env, check=True, stdout=subprocess.PIPE
+        )
+        found = json.loads(done.stdout)
+        for units, most in MOST.items():
+            took = round(found[f"consolidate {units}"] + found[f"files {units}"], 2)
+            yield row(
+                "báo cáo tháng của các xã thành một, Word và Excel", f"{units} đơn vị", took, "s", most,
+                peer=KOBO[0], peer_value=KOBO[1],
+            )  # fmt: skip
+        yield row("báo cáo tuần đã điền: truy vấn khi mở", "1 báo cáo", found["open queries"], "truy vấn", OPEN_QUERIES)
+        yield row("báo cáo tuần đã điền: gom nội dung", "1 báo cáo", round(found["open ms"], 1), "ms", OPEN_MS)
+        with served(made.env) as (port, _):
+            yield from of_monday(monday(made.env, port))
+
+
+def of_monday(found: Monday) -> Iterator[Row]:
+    """Everybody signs in and sends within half an hour, here one after the other at full speed; then all at once."""
+    size = f"{found.people} người, {found.sent} báo cáo"
+    yield row("thứ Hai: đăng nhập và gửi trong 30 phút", size, round(found.took / 60, 1), "phút", 30.0, peer=OPENCRVS)
+    yield row("thứ Hai: lỗi", size, found.errors, "lỗi", 0)
+    yield row("thứ Hai: một người đăng nhập, p95", size, round(found.sign_in_p95), "ms", 0, told=True)
+    yield row(
+        "thứ Hai: mọi người mở báo cáo cùng lúc, p95", size, round(found.together_p95), "ms", P95_MS, peer=OPENCRVS
+    )
+    yield row("thứ Hai: mở một báo cáo, người này sau người kia", size, round(found.open_median), "ms", OPEN_MS)
+
+
+def row(
+    name: str,
+    size: str,
+    value: float,
+    unit: str,
+    most: float,
+    *,
+    peer: str = "",
+    peer_value: float | None = None,
+    told: bool = False,
+) -> Row:
+    return Row(
+        group=GROUP, name=name, size=size, value=value, unit=unit, target="" if told else f"<= {most:g}",
+        holds=told or value <= most, peer=peer, peer_value=peer_value, note=f"máy bận {os.getloadavg()[0]:.1f}",
+    )  # fmt: skip
