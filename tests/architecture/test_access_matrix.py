@@ -51,7 +51,8 @@ from binhyen.operations.offences.values import (
 from binhyen.operations.work.actions.giving import give
 from binhyen.operations.work.models import Handover, Question, Task, WorkFeed
 from binhyen.operations.work.values import Sharing, TaskDetails
-from binhyen.registers.documents.models import DocumentLink
+from binhyen.registers.documents.actions import numbering
+from binhyen.registers.documents.models import DocumentLink, Outgoing
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.people.actions.requests import ask as request_received
 from binhyen.registers.people.actions.rows import number_row
@@ -115,6 +116,9 @@ ROUTE_KEEPERS = "sfAAfffffff"
 
 FILLS_REPORT = "sfff-A-Afff"  # its unit's own; others' are not there, the province reads
 
+DRAFTERS = "sfAAAAAAfff"  # documents of one's own body
+OWN_DRAFT = "sf-----A---"  # a draft of the commune's committee
+
 MATRIX: dict[str, Row] = {
     # portal
     "portal:home": row(ANYBODY),
@@ -144,6 +148,28 @@ MATRIX: dict[str, Row] = {
     "documents:amend": row(REVIEWERS, pk="document"),
     "documents:link": row(REVIEWERS, post=True, pk="document"),
     "documents:unlink": row(REVIEWERS, post=True, pk="document", link_id="link"),
+    # documents being made: of one's own body alone until they are signed; books of numbers of one's own body
+    "documents:drafts": row(ANY_OFFICE),
+    "documents:begin": row(DRAFTERS),
+    "documents:outgoing": row(OWN_DRAFT, pk="outgoing"),
+    "documents:outgoing-picture": row(OWN_DRAFT, pk="outgoing", page="1"),
+    "documents:outgoing-word": row(OWN_DRAFT, pk="outgoing"),
+    "documents:outgoing-pdf": row(OWN_DRAFT, pk="outgoing"),
+    "documents:outgoing-edit": row("sf-----Afff", pk="outgoing"),
+    "documents:outgoing-number": row("sf-----Afff", post=True, pk="outgoing"),
+    "documents:outgoing-signed": row("sf-----Afff", post=True, pk="outgoing"),
+    "documents:outgoing-send": row("sf-----Afff", post=True, pk="outgoing"),
+    "documents:outgoing-cancel": row("sf-----Afff", post=True, pk="outgoing"),
+    "documents:numbers": row("sfAAAAAAAAf"),
+    "documents:numbers-export": row("sfAAAAAAAAf"),
+    "documents:number-keep": row(DRAFTERS),
+    "documents:number-rule": row(DRAFTERS),
+    "documents:number-go-on": row(DRAFTERS),
+    "documents:number-cancel": row("sfff---Afff", pk="kept_number"),
+    "documents:templates": row(DRAFTERS),
+    "documents:template": row(DRAFTERS, code="KE_HOACH"),
+    "documents:check-layout": row(ANY_OFFICE),
+    "documents:check-signatures": row(ANY_OFFICE),
     # offences and areas
     "offences:areas": row(PLACE_COUNTERS),
     "offences:ground": row(PLACE_READERS),
@@ -678,6 +704,15 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     feed = CalendarFeed.objects.create(body=body("ca_tinh"), token_hash="0" * 64, made_at=NOW, made_by=officer)
     job = Job.objects.create(kind="x.y", title="Việc", created_at=NOW, created_by=officer)
     link = DocumentLink.objects.create(document=duty.directive.document, kind="BASED_ON", target_text="Luật")
+    committee = body("ubnd_xa_02788")
+    draft = Outgoing.objects.create(
+        issuer=committee, kind="Kế hoạch", issuer_name="UBND xã", sign="UBND", place="Bản Lầu", abstract="Việc",
+        text="Nội dung.", capacity="HEAD", signer="An", head_post="Chủ tịch", made_at=NOW, made_by=officer,
+        changed_at=NOW,
+    )  # fmt: skip
+    kept = numbering.reserve(
+        body=committee, kind="Kế hoạch", symbol="KH-UBND", year=2026, reason="x", by=officer, at=NOW
+    )
     fact = Fact.objects.create(kind="x", subject_type="x.y", subject_id="1", at=NOW, actor_name="Hệ thống", data={})
     human = Person.objects.create(full_name="Lò Thị Mai", sort_key=b"m", commune_code=BAN_LAU, registered_at=NOW)
     twin = Person.objects.create(full_name="Lò Thị May", sort_key=b"m", commune_code=BAN_LAU, registered_at=NOW)
@@ -821,6 +856,8 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         "crossing": crossing.pk,
         "directive": duty.directive_id,
         "document": duty.directive.document_id,
+        "outgoing": draft.pk,
+        "kept_number": kept.pk,
         "duty": duty.pk,
         "finding": DirectiveFinding.objects.get().pk,
         "body": "s_yte",

@@ -32,6 +32,7 @@ EVIDENCE = "main a[href*='/minh-chung/']"
 MORE_TIME, ANSWER = "main section a[href$='/gia-han/']", "main a[href$='/tra-loi/']"
 HAND_ON, AGAIN = "main a[href$='/chuyen/']", "main a[href$='/gui-lai/']"
 REPORT = "main .list a[href^='/bao-cao/']"
+WRITE = "main a[href$='/sua/']"
 PAGES = (
     Page("portal:home", NOBODY, "/"),
     Page("portal:home", STRANGER, "/"),
@@ -61,6 +62,19 @@ PAGES = (
     Page("documents:register", OFFICER, "/cong-van/them/"),
     Page("documents:document", OFFICER, "/cong-van/", ("main tbody a",)),
     Page("documents:amend", OFFICER, "/cong-van/", ("main tbody a", "main a[href$='/sua/']")),
+    Page("documents:drafts", COMMUNE, "/cong-van/du-thao/"),
+    Page("documents:begin", COMMUNE, "/cong-van/du-thao/them/"),
+    Page("documents:begin", COMMUNE, "/cong-van/du-thao/them/?co-quan=ubnd_xa_02788&mau=KE_HOACH"),
+    Page("documents:outgoing", COMMUNE, "/cong-van/du-thao/?buoc=NUMBERED", ("main tbody a",)),
+    Page("documents:outgoing-edit", COMMUNE, "/cong-van/du-thao/?buoc=DRAFT", ("main tbody a", WRITE)),
+    Page("documents:numbers", COMMUNE, "/cong-van/so-di/"),
+    Page("documents:number-keep", COMMUNE, "/cong-van/so-di/giu-so/"),
+    Page("documents:number-rule", COMMUNE, "/cong-van/so-di/cach-danh-so/"),
+    Page("documents:number-go-on", COMMUNE, "/cong-van/so-di/noi-tiep/"),
+    Page("documents:templates", COMMUNE, "/cong-van/mau/"),
+    Page("documents:template", COORDINATOR, "/cong-van/mau/BAO_CAO/"),
+    Page("documents:check-layout", COMMUNE, "/cong-van/kiem-the-thuc/"),
+    Page("documents:check-signatures", COMMUNE, "/cong-van/kiem-chu-ky/"),
     Page("inspections:list", COORDINATOR, "/kiem-tra/"),
     Page("inspections:findings", COMMUNE, "/kiem-tra/phat-hien/"),
     Page("inspections:add", COORDINATOR, "/kiem-tra/them/"),
@@ -394,6 +408,9 @@ NOT_PAGES = {
     "classification:board-export", "classification:scenario-save", "classification:scenario-remove",
     "classification:step-add", "classification:step-done", "classification:step-remove",
     "portal:appearance", "portal:gallery-grid",
+    "documents:numbers-export", "documents:outgoing-picture", "documents:outgoing-word", "documents:outgoing-pdf",
+    "documents:outgoing-number", "documents:outgoing-signed", "documents:outgoing-send", "documents:outgoing-cancel",
+    "documents:number-cancel",  # of a number kept back: tests of the pages
     "organisations:export", "organisations:complete", "documents:export", "documents:link",
     "documents:unlink", "territories:province-export", "accounts:bodies", "accounts:change", "accounts:close",
     "accounts:password", "accounts:office-new", "journal:verify", "jobs:progress", "files:download",

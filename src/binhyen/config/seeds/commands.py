@@ -15,6 +15,7 @@ from . import directives, province
 from .areas.fill import areas
 from .figures import close_books
 from .inspections import inspections
+from .outgoing import outgoing
 from .population import rosters
 from .population.fill import people_and_cases, places
 from .population.today import happen
@@ -51,6 +52,7 @@ def demo(again: bool, share: float) -> None:
         reviews(places=places(province=cast.province), at=at, by=people["officer"])
         units(people=people, at=at)
         inspections(people=people, at=at)
+        outgoing(people=people, at=at)
         dropped = happen(people=people, at=at)
         brought = rosters.bring(people=people, at=at)
         click.echo(f"Người và hồ sơ: {Case.objects.count()}. Vụ việc, điểm, cây, truy nã: {stated} dòng.")
