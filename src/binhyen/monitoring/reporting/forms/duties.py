@@ -28,7 +28,7 @@ class DutyForm(forms.Form):
 
     name = forms.CharField(label=_("Tên báo cáo"), max_length=200)
     units = forms.CharField(
-        label=_("Đơn vị phải báo cáo"), max_length=400,
+        label=_("Đơn vị phải báo cáo"), max_length=4000,
         help_text=_("Mã cơ quan hoặc nhóm trong danh mục Cơ quan, cách nhau dấu phẩy. Ví dụ ubnd_xa là UBND mọi xã."),
     )  # fmt: skip
     receiver = forms.CharField(label=_("Nơi nhận"), max_length=80, help_text=_("Mã cơ quan, ví dụ ca_tinh."))

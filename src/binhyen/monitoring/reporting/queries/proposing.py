@@ -6,6 +6,17 @@ from typing import Any
 from binhyen.monitoring.reporting.rules.proposing import rhythm_of
 from binhyen.operations.directives.models import Duty
 from binhyen.operations.directives.values import Part
+from binhyen.operations.work.models import Task
+
+
+def initial_of_task(task: Task, *, today: date) -> dict[str, Any]:
+    """What the form of a new duty begins with for recurring work: whoever leads it or its copies owes the report."""
+    copies = Task.objects.filter(parent=task, lead__isnull=False).values_list("lead__key", flat=True)
+    units = [task.lead.key] if task.lead else list(copies.order_by("pk"))
+    return {
+        "name": task.title[:200], "units": ", ".join(units)[:4000], "receiver": task.verifier.key, "valid_from": today,
+        "chain": "unit", "source": f"Công việc số {task.pk}", **rhythm_of(task.rhythm),
+    }  # fmt: skip
 
 
 def initial(found: Duty | None, *, today: date) -> dict[str, Any]:

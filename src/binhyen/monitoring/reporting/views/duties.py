@@ -16,8 +16,10 @@ from binhyen.monitoring.reporting.actions.refusals import ReportRefused
 from binhyen.monitoring.reporting.forms.duties import AskForm, DutyForm, EndForm
 from binhyen.monitoring.reporting.permissions import KEEPERS, READERS, Permission, may
 from binhyen.monitoring.reporting.queries import forms, rounds
-from binhyen.monitoring.reporting.queries.proposing import initial
+from binhyen.monitoring.reporting.queries.proposing import initial, initial_of_task
 from binhyen.monitoring.reporting.values.periods import Beat
+from binhyen.operations.work.models import Task
+from binhyen.operations.work.queries import visible as tasks
 from binhyen.registers.territories.queries import own_provinces
 
 
@@ -47,15 +49,16 @@ def duty(request: ReaderRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(*KEEPERS)
 def make(request: ReaderRequest) -> HttpResponse:
-    """A duty of the province: from nothing, or from a directive's recurring duty (``viec``)."""
-    province, found = _province(request), _directive_duty(request)
+    """A duty of the province: from nothing, from a directive's recurring duty (``viec``), from work (``cong-viec``)."""
+    province, found, task = _province(request), _directive_duty(request), _task(request)
     held = list(forms.published(province=province))
-    form = DutyForm(request.POST or None, forms_held=held, initial=initial(found, today=request.today))
+    begin = initial_of_task(task, today=request.today) if task else initial(found, today=request.today)
+    form = DutyForm(request.POST or None, forms_held=held, initial=begin)
     if form.is_valid():
         try:
             made = acts.make(
                 details=form.details(), province=province, directive_duty_id=found.pk if found else None,
-                by=request.user, at=request.at,
+                task_id=task.pk if task else None, by=request.user, at=request.at,
             )  # fmt: skip
         except ReportRefused as refused:
             form.add_error(None, str(refused))
@@ -63,8 +66,8 @@ def make(request: ReaderRequest) -> HttpResponse:
             messages.success(request, _("Đã đặt chế độ báo cáo. Kỳ đầu mở khi đến ngày."))
             return redirect("reporting:duty", made.key)
     context = {
-        "form": form, "title": _("Đặt chế độ báo cáo"), "act": _("Đặt"), "found": found,
-        "offered": rounds.recurring_of_directives()[:20] if not found else (),
+        "form": form, "title": _("Đặt chế độ báo cáo"), "act": _("Đặt"), "found": found, "task": task,
+        "offered": rounds.recurring_of_directives()[:20] if not (found or task) else (),
     }  # fmt: skip
     return render(request, "reporting/duty_make.html", context, status=422 if form.errors else 200)
 
@@ -126,6 +129,14 @@ def _province(request: ReaderRequest) -> str:
 def _directive_duty(request: ReaderRequest) -> Any:
     number = request.GET.get("viec", "")
     found = rounds.recurring_of_directives(number=int(number)).first() if number.isdecimal() else None
+    if number and found is None:
+        raise Http404
+    return found
+
+
+def _task(request: ReaderRequest) -> Task | None:
+    number = request.GET.get("cong-viec", "")
+    found = tasks.one(scope=request.scope, pk=int(number)) if number.isdecimal() else None
     if number and found is None:
         raise Http404
     return found
