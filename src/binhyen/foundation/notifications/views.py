@@ -27,9 +27,10 @@ UNPROCESSABLE = 422
 def notification_list(request: ReaderRequest) -> HttpResponse:
     found, last = queries.page(scope=request.scope, before=_place(request.GET.get("truoc", "")))
     rows = [(message, KINDS[message.kind].label if message.kind in KINDS else "") for message in found]
+    key = push.public_key()
     page = {
-        "rows": rows, "unread": any(not m.read_at for m in found), "last": last, "key": push.public_key(),
-        "browsers": queries.browsers(user_id=request.user.pk),
+        "rows": rows, "unread": any(not m.read_at for m in found), "last": last, "key": key,
+        "browsers": queries.browsers(user_id=request.user.pk) if key else [],
     }  # fmt: skip
     return render(request, "notifications/notification_list.html", page)
 
