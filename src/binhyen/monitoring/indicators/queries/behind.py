@@ -43,8 +43,7 @@ def later(*, code: str, start: date, end: date, known_at: datetime, areas: Seque
     """Those by which the figure differs from what was known at ``known_at``: written since, or no longer held."""
     written = Q(recorded_at__gt=known_at, superseded_by=None)
     gone = Q(recorded_at__lte=known_at, superseded_by__recorded_at__gt=known_at)
-    found = _counted(code, start, end, areas).filter(written | gone, withdrawn=False)
-    return found.select_related("person", "superseded_by")
+    return _counted(code, start, end, areas).filter(written | gone, withdrawn=False)
 
 
 def _counted(code: str, start: date, end: date, areas: Sequence[str] | None) -> QuerySet[CaseFact]:
@@ -57,7 +56,7 @@ def _counted(code: str, start: date, end: date, areas: Sequence[str] | None) -> 
     if detail:
         said: Any = Coalesce(*(KT(f"data__{name}") for name in DETAIL_FIELDS))
         found = found.annotate(detail=said).filter(detail=detail)
-    return found.select_related("person").order_by(F("effective_at").desc(), "-pk")
+    return found.select_related("person", "superseded_by").order_by(F("effective_at").desc(), "-pk")
 
 
 def page(*, found: QuerySet[CaseFact], number: str | None) -> tuple[Page[CaseFact], list[FactLine]]:
