@@ -32,6 +32,8 @@ PEER = "KoboToolbox: map times out at 8,000 places (published)"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 DRAWN = """addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => requestAnimationFrame(() => {
   window.drawn = performance.now() / 1000; })))"""
+WAIT = """() => new Promise((done) => {
+  const look = () => (window.drawn ? done(window.drawn) : setTimeout(look, 10)); look(); })"""
 COUNT = """() => [document.querySelectorAll("[data-map] a[data-code] path").length,
   [...document.querySelectorAll("[data-map] a[data-mark]")].length]"""
 
@@ -82,11 +84,11 @@ def _draw(engine: Browser, port: int, cookie: str, slower: int) -> Draw:
         line.send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.add_init_script(DRAWN)
     answer = page.goto(f"http://127.0.0.1:{port}{PATH}", wait_until="load")
-    page.wait_for_function("window.drawn")
+    drawn = page.evaluate(WAIT)
     assert answer is not None, PATH
     assert answer.status == 200, (PATH, answer.status)
     outlines, marks = page.evaluate(COUNT)
-    found = Draw(sum(came) / 1000, page.evaluate("window.drawn"), outlines, marks)
+    found = Draw(sum(came) / 1000, drawn, outlines, marks)
     visit.close()
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
-CELL = 26  # steps of a frame 1,000 wide; one is about 200 m on a province
+CELL = 40  # steps of a frame 1,000 wide; one is about 200 m on a province
 
 
 @dataclass(frozen=True, slots=True)

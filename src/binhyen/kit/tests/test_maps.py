@@ -99,7 +99,7 @@ def test_nought_has_a_step_of_its_own_and_the_others_are_about_as_full():
 @given(st.lists(st.tuples(st.integers(0, 999), st.integers(0, 999), st.sampled_from("AB")), max_size=60))
 def test_every_spot_is_in_one_mark_and_no_mark_holds_two_groups(places):
     spots = [Spot(x, y, group, at) for at, (x, y, group) in enumerate(places)]
-    found = clusters(spots)
+    found = clusters(spots, cell=26)
 
     assert sorted(item for one in found for item in one.items) == list(range(len(places)))
     assert all({places[item][2] for item in one.items} == {one.group} for one in found)
