@@ -15,7 +15,10 @@ from binhyen.registers.organisations.models import Body, Membership
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
-BODIES = {"ca_tinh": "Công an tỉnh", "s_yte": "Sở Y tế", "ubnd_xa": "UBND cấp xã", "ubnd_xa_02788": "UBND xã Bản Lầu"}
+BODIES = {
+    "ca_tinh": "Công an tỉnh", "s_yte": "Sở Y tế", "ubnd_xa": "UBND cấp xã", "ubnd_xa_02788": "UBND xã Bản Lầu",
+    "ca_xa_02788": "Công an xã Bản Lầu",
+}  # fmt: skip
 # title, lead, coordinator, deadline type, value, state
 DUTIES = [
     ("Treo pa nô tại trụ sở", "ca_tinh", "s_yte", "date", "2026-02-28", "ACCEPTED"),

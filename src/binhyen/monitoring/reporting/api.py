@@ -35,7 +35,7 @@ def _report(request: ReaderRequest, pk: int) -> Report:
 
 
 @router.get("/reports", response={200: ReportsOut, **REFUSALS}, operation_id="listReports")
-def reports(request: ReaderRequest) -> dict[str, Any]:
+def own_reports(request: ReaderRequest) -> dict[str, Any]:
     """Reports of the reader's own units: those to be done by due moment, then those sent last."""
     _needs(request, Permission.READ)
     found = queries.mine(scope=request.scope, at=request.at)
@@ -44,14 +44,14 @@ def reports(request: ReaderRequest) -> dict[str, Any]:
 
 
 @router.get("/reports/{int:pk}", response={200: ReportOut, **REFUSALS}, operation_id="getReport")
-def report(request: ReaderRequest, pk: int) -> dict[str, Any]:
+def read_report(request: ReaderRequest, pk: int) -> dict[str, Any]:
     """Everything a report says now, what there is to mend, who signs next."""
     _needs(request, Permission.READ)
     return _whole(sheet(report=_report(request, pk), at=request.at))
 
 
 @router.patch("/reports/{int:pk}", response={200: FilledOut, **REFUSALS}, operation_id="fillReport")
-def fill(request: ReaderRequest, pk: int, sent: FillIn) -> dict[str, Any]:
+def fill_report(request: ReaderRequest, pk: int, sent: FillIn) -> dict[str, Any]:
     """Write cells and words; each stands or falls alone. Figures take a note only."""
     _needs(request, Permission.FILL)
     found = _report(request, pk)
@@ -71,7 +71,7 @@ def fill(request: ReaderRequest, pk: int, sent: FillIn) -> dict[str, Any]:
 
 
 @router.post("/reports/{int:pk}/signatures", response={200: ReportOut, **REFUSALS}, operation_id="signReport")
-def sign(request: ReaderRequest, pk: int, sent: SignIn) -> dict[str, Any]:
+def sign_report(request: ReaderRequest, pk: int, sent: SignIn) -> dict[str, Any]:
     """Put one's name to the content the fingerprint names; the last signature of the chain sends the report."""
     _needs(request, Permission.READ)
     found = _report(request, pk)
