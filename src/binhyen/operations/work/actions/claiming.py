@@ -28,7 +28,7 @@ def claim(*, task_id: int, hand: Hand, period_id: int | None = None, note: str =
     fact = events.TaskClaimed(subject_id=str(task.pk), body=share.body.key, period_id=period.pk if period else 0)
     journal.record(fact, by=hand.by, at=hand.at)
     tell_bodies(
-        bodies=[judge_of(task, share)], kind="work.claimed", text=f"{share.body.name} báo xong", task=task, by=hand.by,
+        bodies=[judge_of(task=task, share=share)], kind="work.claimed", text=f"{share.body.name} báo xong", task=task, by=hand.by,
         at=hand.at,
     )  # fmt: skip
     return share
@@ -70,7 +70,7 @@ def reject(*, task_id: int, share_id: int, reason: str, hand: Hand, period_id: i
     return share
 
 
-def judge_of(task: Task, share: TaskShare) -> int:
+def judge_of(*, task: Task, share: TaskShare) -> int:
     """The body that says whether a share is done: of the lead the task's verifier, of a co-lead the lead."""
     if share.part == Part.LEAD or task.lead_id is None:
         return task.verifier_id
@@ -84,7 +84,7 @@ def _judged(
     share = TaskShare.objects.select_related("body").filter(task=task, pk=share_id).first()
     if share is None:
         raise WorkRefused("Phần việc này không còn.")
-    if hand.body != judge_of(task, share):
+    if hand.body != judge_of(task=task, share=share):
         raise WorkRefused("Việc này do cơ quan khác xác nhận.")
     judge = task.verifier if hand.body == task.verifier_id else task.lead
     if judge is None or not acts_for(judge.key, hand=hand):

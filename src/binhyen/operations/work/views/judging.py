@@ -36,7 +36,7 @@ def queue(request: ReaderRequest) -> HttpResponse:
 @requires(*VERIFIERS)
 def verify(request: ReaderRequest, pk: int, share_id: int) -> HttpResponse:
     found, share = _judged(request, pk, share_id)
-    hand = acting_as(request, claiming.judge_of(found, share))
+    hand = acting_as(request, claiming.judge_of(task=found, share=share))
     period = number(request.POST.get("period", ""))
     try:
         claiming.verify(task_id=pk, share_id=share_id, period_id=period, hand=hand)
@@ -49,7 +49,7 @@ def verify(request: ReaderRequest, pk: int, share_id: int) -> HttpResponse:
 @requires(*VERIFIERS)
 def reject(request: ReaderRequest, pk: int, share_id: int) -> HttpResponse:
     found, share = _judged(request, pk, share_id)
-    hand = acting_as(request, claiming.judge_of(found, share))
+    hand = acting_as(request, claiming.judge_of(task=found, share=share))
     form = ReasonForm(request.POST or None)
     period = number(request.GET.get("ky", ""))
     if form.is_valid():
