@@ -28,8 +28,8 @@ def claim(*, task_id: int, hand: Hand, period_id: int | None = None, note: str =
     fact = events.TaskClaimed(subject_id=str(task.pk), body=share.body.key, period_id=period.pk if period else 0)
     journal.record(fact, by=hand.by, at=hand.at)
     tell_bodies(
-        bodies=[judge_of(task=task, share=share)], kind="work.claimed", text=f"{share.body.name} báo xong", task=task, by=hand.by,
-        at=hand.at,
+        bodies=[judge_of(task=task, share=share)], kind="work.claimed", text=f"{share.body.name} báo xong", task=task,
+        by=hand.by, at=hand.at,
     )  # fmt: skip
     return share
 

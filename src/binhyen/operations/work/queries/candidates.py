@@ -11,7 +11,7 @@ from binhyen.kit.calendar import vietnam
 from binhyen.operations.directives.models import Directive, Duty
 from binhyen.operations.directives.queries.as_values import duty_values
 from binhyen.operations.directives.queries.cards import target_words
-from binhyen.operations.directives.reader.clarity import clarity
+from binhyen.operations.directives.reader.clarity import Clarity, clarity
 from binhyen.operations.directives.values import DirectiveState, DutyState
 from binhyen.operations.directives.values import Part as DutyRole
 from binhyen.operations.work.models import Question, Task
@@ -103,33 +103,38 @@ def candidates(
             "duty_id", flat=True
         )
     )
-    values = duty_values(duties)
     issued = directive.document.issued_on
     result = []
-    for duty, value in zip(duties, values, strict=True):
+    for duty, value in zip(duties, duty_values(duties), strict=True):
         when = _timing(duty, issued, today, beat_days)
-        kinds = (chosen or {}).get(duty.pk) or clear.proposed_kinds(
-            kind=duty.kind, text=duty.text, result=duty.result, has_target=bool(duty.targets.all())
-        )
+        kinds = tuple((chosen or {}).get(duty.pk) or _proposed(duty))
         leads, co_leads = _named(duty, DutyRole.LEAD, sizes), _named(duty, DutyRole.COORDINATE, sizes)
-        answers = clarity(value)
-        missing = clear.unclear(
-            clear.Stated(
-                what=duty.text if answers.what else "",
-                leads=[one.name for one in leads] if answers.who else [],
-                unknown=[one.name for one in leads if one.id is None],
-                one_answers=answers.responsible,
-                timed=when is not None and not when.before,
-                kinds=tuple(kinds),
-                reasons={_REASONS[name]: why for name, why in answers.why.items() if name in _REASONS}
-                | ({clear.WHEN: "Thời hạn trước ngày ban hành văn bản."} if when and when.before else {}),
-            )
-        )
+        missing = clear.unclear(_stated(duty, clarity(value), leads, when, kinds))
         past = bool(when and when.due_at and when.due_at.date() < today)
-        result.append(
-            Candidate(duty, leads, co_leads, tuple(kinds), _result(duty), when, missing, past, duty.pk in asked)
-        )
+        result.append(Candidate(duty, leads, co_leads, kinds, _result(duty), when, missing, past, duty.pk in asked))
     return result
+
+
+def _proposed(duty: Duty) -> tuple[str, ...]:
+    return clear.proposed_kinds(kind=duty.kind, text=duty.text, result=duty.result, has_target=bool(duty.targets.all()))
+
+
+def _stated(
+    duty: Duty, answers: Clarity, leads: Sequence[Named], when: Timing | None, kinds: tuple[str, ...]
+) -> clear.Stated:
+    """The duty as the rules of the "4 rõ" take it, with the reader's own sentences."""
+    reasons = {_REASONS[name]: why for name, why in answers.why.items() if name in _REASONS}
+    if when and when.before:
+        reasons[clear.WHEN] = "Thời hạn trước ngày ban hành văn bản."
+    return clear.Stated(
+        what=duty.text if answers.what else "",
+        leads=[one.name for one in leads] if answers.who else [],
+        unknown=[one.name for one in leads if one.id is None],
+        one_answers=answers.responsible,
+        timed=when is not None and not when.before,
+        kinds=kinds,
+        reasons=reasons,
+    )
 
 
 def group_sizes(ids: Collection[int], on: date) -> dict[int, int]:
