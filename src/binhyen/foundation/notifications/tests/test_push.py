@@ -38,7 +38,8 @@ class Service:
         class Door(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                service.got.append((self.path, dict(self.headers), body))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                service.got.append((self.path, headers, body))
                 self.send_response(service.answer)
                 for name, value in service.headers.items():
                     self.send_header(name, value)
@@ -94,8 +95,8 @@ def test_a_message_that_cannot_wait_goes_to_the_browser_as_a_number_only(service
     assert service.read() == {"title": "Bình Yên", "body": "1 tin chờ anh/chị", "path": "/thong-bao/"}
     assert "nhật ký" not in body.decode("latin-1")
     assert path == "/p/1"
-    assert headers["Authorization"].startswith("vapid t=")
-    assert headers["Content-Encoding"] == "aes128gcm"
+    assert headers["authorization"].startswith("vapid t=")
+    assert headers["content-encoding"] == "aes128gcm"
     phone.refresh_from_db()
     assert phone.sent_at == AT
 

@@ -61,7 +61,7 @@ def _check(task: Task, period: TaskPeriod | None, due: datetime, to: datetime, r
 @transaction.atomic
 def decide(*, extension_id: int, granted: bool, words: str, by: User, at: datetime) -> Extension:
     """Grant or refuse: the day moves only by this. Raises WorkRefused where it is decided, a refusal without words."""
-    row = Extension.objects.select_for_update().select_related("task", "period").get(pk=extension_id)
+    row = Extension.objects.select_for_update(of=("self",)).select_related("task").get(pk=extension_id)
     if row.state != ExtensionState.ASKED:
         raise WorkRefused("Đề nghị này đã được quyết định.")
     if not granted and not words.strip():

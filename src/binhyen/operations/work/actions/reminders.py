@@ -58,10 +58,14 @@ def ring(*, at: datetime) -> int:
     rung = _ringing(at)
     if not rung:
         return 0
-    _keep(rung, at)
-    sent = _tell(rung, at)
+    people = _People(rung, at)
+    heard = [one for one in rung if people.of(one)]  # what nobody hears rings again once there is somebody
+    if not heard:
+        return 0
+    _keep(heard, at)
+    sent = _tell(heard, people, at)
     day = timezone.localdate(at).isoformat()
-    journal.record(ClocksRang(subject_id=day, clocks=len(rung), people=sent), by=None, at=at)
+    journal.record(ClocksRang(subject_id=day, clocks=len(heard), people=sent), by=None, at=at)
     return sent
 
 
@@ -115,8 +119,7 @@ def _keep(rung: list[Rang], at: datetime) -> None:
     )  # fmt: skip
 
 
-def _tell(rung: list[Rang], at: datetime) -> int:
-    people = _People(rung, at)
+def _tell(rung: list[Rang], people: "_People", at: datetime) -> int:
     heard: dict[tuple[User, str], list[Due]] = defaultdict(list)
     for one in rung:
         for user in people.of(one):
@@ -186,11 +189,11 @@ class _People:
         elif body is not None and office.role in DOERS:
             self._doing[body][office.user_id] = office.user
 
-    def of(self, one: Rang) -> Iterable[User]:
+    def of(self, one: Rang) -> list[User]:
         body = one.due.body_id
         if one.code == rules.PROVINCE:
-            return self._province.values()
+            return list(self._province.values())
         if one.code == rules.HEAD:
-            return (self._heading.get(body) or self._doing.get(body) or {}).values()
+            return list((self._heading.get(body) or self._doing.get(body) or {}).values())
         named = self._named.get(one.due.task_id)
-        return [named] if named else self._doing.get(body, {}).values()
+        return [named] if named else list(self._doing.get(body, {}).values())

@@ -5,15 +5,15 @@ from datetime import datetime
 from django.utils import timezone
 
 from binhyen.kit import official_document as official
-from binhyen.kit.official_document import Column, Letterhead, Signature
+from binhyen.kit.official_document import Column, Letterhead, Level, Signature
 from binhyen.operations.work.models import Handover, HandoverItem
 from binhyen.operations.work.values import Work
 
 _ITEMS = (
-    Column("TT", 10, centred=True), Column("Nội dung công việc", 78), Column("Tình trạng", 32),
+    Column("TT", 10, centred=True), Column("Nội dung công việc", 75), Column("Tình trạng", 30),
     Column("Hạn", 28, centred=True), Column("Ghi chú", 22),
 )  # fmt: skip
-_MATTERS = (Column("TT", 10, centred=True), Column("Nội dung", 120), Column("Số lượng", 30, centred=True))
+_MATTERS = (Column("TT", 10, centred=True), Column("Nội dung", 125), Column("Số lượng", 30, centred=True))
 _SIGNED = "(Đã ký trên hệ thống {at})"
 _UNSIGNED = "(Ký, ghi rõ họ tên)"
 
@@ -26,13 +26,13 @@ def minute(row: Handover, *, place: str) -> bytes:
     official.add_title(document, "Biên bản", "Bàn giao công việc")
     for line in _opening(row, day.strftime("%d/%m/%Y")):
         official.add_paragraph(document, line)
-    official.add_heading(document, "1. Công việc đang làm")
+    official.add_point(document, "1.", "Công việc đang làm", Level.POINT)
     items = list(row.items.all())
     if items:
         official.add_table(document, _ITEMS, [_line(number, one) for number, one in enumerate(items, 1)])
     else:
         official.add_paragraph(document, "Không có công việc nào đang ghi tên người giao.")
-    official.add_heading(document, "2. Những việc khác đang chờ ở vị trí này")
+    official.add_point(document, "2.", "Những việc khác đang chờ ở vị trí này", Level.POINT)
     matters = list(row.matters.all())
     if matters:
         rows = [(str(number), one.label, str(one.count)) for number, one in enumerate(matters, 1)]

@@ -264,7 +264,15 @@ class TestClocks:
 
         assert self.ring(14, 21, 30) == 0
 
+    def test_a_clock_nobody_heard_rings_again_once_there_is_somebody(self, give, person):
+        give(POLICE)
+        assert self.ring(20) == 0
+        person("commune_police")
+
+        assert self.ring(20) == 1
+
     def test_an_extension_has_clocks_of_its_own(self, give, person):
+        person("commune_police")
         task = give(POLICE)
         self.ring(20)
         Task.objects.filter(pk=task.pk).update(due_at=DUE + timedelta(days=14))
