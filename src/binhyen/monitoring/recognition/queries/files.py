@@ -14,7 +14,7 @@ from binhyen.monitoring.classification.queries.recognitions import lines
 from binhyen.monitoring.classification.rules.course import effective
 from binhyen.monitoring.classification.rules.law import decisions
 from binhyen.monitoring.classification.rules.law import period as decision_period
-from binhyen.monitoring.classification.values import AreaKind, RecognitionFact
+from binhyen.monitoring.classification.values import AreaKind, RecognitionFact, Scheme
 from binhyen.monitoring.recognition.models import DecisionLine, ReviewFile, ReviewPaper, ReviewStep
 from binhyen.monitoring.recognition.rules import course, law
 from binhyen.monitoring.recognition.values import (
@@ -136,7 +136,7 @@ def period_board(*, scope: Scope, province: str, period: Period, today: date, at
     rules = papers(on=on)
     said: dict[str, list[RecognitionFact]] = defaultdict(list)
     for line in effective(lines()):
-        if line.period == period.year:
+        if line.period == period.year and line.scheme is Scheme.DEC28:  # older schemes are another series
             said[line.area].append(line)
     entries = [_entry(row, files.get(row.place.code), rules, said[row.place.code]) for row in classes.rows]
     return PeriodBoard(period, on, classes, entries)

@@ -7,17 +7,20 @@ from datetime import date, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.journal.events import kind_of
 from binhyen.foundation.journal.models import Fact
+from binhyen.monitoring.classification.actions.recognitions import RecognitionDetails, enter_recognitions
 from binhyen.monitoring.classification.models import Recognition
 from binhyen.monitoring.classification.queries.recognitions import recognised
-from binhyen.monitoring.classification.values import Act, AreaKind, RecognisedAs
+from binhyen.monitoring.classification.values import Act, AreaKind, RecognisedAs, Scheme
 from binhyen.monitoring.recognition.actions import councils, decisions, files
 from binhyen.monitoring.recognition.actions.councils import Held
 from binhyen.monitoring.recognition.actions.files import Assessment, RecognitionRefused
 from binhyen.monitoring.recognition.events import DossierTaken
 from binhyen.monitoring.recognition.models import Decision, ReviewFile, ReviewStep, Session, Vote
 from binhyen.monitoring.recognition.queries import files as queries
+from binhyen.monitoring.recognition.queries.decisions import offered
 from binhyen.monitoring.recognition.queries.settings import papers, terms
 from binhyen.monitoring.recognition.rules import course
 from binhyen.monitoring.recognition.values import Choice, Line, Seat, Stage, StepKind
@@ -416,3 +419,17 @@ def test_members_pasted_wrongly_are_told_by_line(province, as_):
         )
         assert page.status_code == 200
         assert any(word in page.content.decode() for word in words.split("|"))
+
+
+def test_a_recognition_under_an_older_scheme_is_neither_listed_nor_offered_to_be_taken_off(province, person, period):
+    older = RecognitionDetails(
+        area_code=BAN_LAU, kind=RecognisedAs.DRUG_FREE, scheme=Scheme.CLEAN, valid_from=date(2024, 12, 25), period=2025,
+        source="Danh sách sạch về ma túy 2024",
+    )  # fmt: skip
+    enter_recognitions(details=[older], by=person("coordinator"), at=AT)
+    asked = {"scope": scope_of(user=person("coordinator"), on=TODAY), "province": "15", "period": period}
+
+    found = queries.period_board(**asked, today=TODAY, at=AT)
+
+    assert [entry for entry in found.entries if entry.recognised or entry.row.recognitions] == []
+    assert [line for line in offered(**asked, today=TODAY, at=AT) if line.act is Act.TAKEN_OFF] == []
