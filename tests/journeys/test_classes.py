@@ -1,5 +1,7 @@
 """Classes in a browser: a commune sees who stands in its way, supposes, plans; the province filters, opens, settles."""
 
+import re
+
 from playwright.sync_api import expect
 
 HERE = "/phan-loai/xa/02788/"
@@ -17,13 +19,19 @@ def test_the_police_of_a_commune_follow_a_blocker_to_the_file_and_put_work_on_th
 
     police.when_opens(HERE)
     police.page.locator(".criteria .who li").first.get_by_role("link", name="Thêm việc").click()
+    police.page.locator("#viec").fill("quản lý sau cai")
+    police.page.locator("#viec").press("Enter")
     form = police.page.locator("#them form[method=post]")
+    form.locator("input[name=duty_id]").nth(1).check()
     text = "Gặp, vận động người đang bị quản lý"
     form.get_by_label("Việc phải làm").fill(text)
     form.get_by_label("Xong trước ngày").fill("10/12/2026")
     form.get_by_role("button", name="Thêm bước").click()
-    police.then_sees(text)
     police.then_axe_finds_nothing()
+
+    police.page.locator(".steps-of li", has_text=text).get_by_role("link", name="Việc trong văn bản:").click()
+    expect(police.page).to_have_url(re.compile(r"/viec/"))
+    police.then_no_script_failed()
 
 
 def test_supposing_is_worked_out_while_it_is_chosen_and_nothing_is_written(visitor):

@@ -78,7 +78,7 @@ def test_the_council_votes_and_the_signed_decision_is_entered(visitor: Callable[
     keeper.when_fills("Số quyết định", "4321/QĐ-UBND")
     keeper.when_fills("Ngày ký", TODAY)
     keeper.when_fills("Người ký", "Trần Văn Thành")
-    keeper.when_fills("Chức vụ", "Phó Chủ tịch")
+    keeper.when_fills("Chức vụ", "Chủ tịch")
     keeper.when_clicks("Ghi quyết định đã ký")
     keeper.then_sees("Đã ghi quyết định; danh sách địa bàn đã cập nhật.")
 
@@ -90,7 +90,7 @@ def test_the_council_votes_and_the_signed_decision_is_entered(visitor: Callable[
     leader.then_axe_finds_nothing()
 
 
-def test_the_map_is_walked_by_arrows_and_opens_to_its_reasons(visitor: Callable[..., Visitor]) -> None:
+def test_the_map_is_walked_by_arrows_and_a_figure_opens_to_facts_and_law(visitor: Callable[..., Visitor]) -> None:
     officer = visitor("officer")
     officer.when_opens("/ban-do/")
     officer.page.locator("[data-map] a[tabindex='0']").focus()
@@ -104,6 +104,14 @@ def test_the_map_is_walked_by_arrows_and_opens_to_its_reasons(visitor: Callable[
 
     officer.when_presses("Enter")
     officer.page.wait_for_load_state("load")
-
     officer.then_sees(name)
+
+    officer.when_opens("/ban-do/?lop=nguoi-can&diem=ca-hai")
+    officer.page.locator("[data-map] a[data-mark][tabindex='0']").focus()
+    officer.when_presses("ArrowRight")
+    expect(said).to_contain_text(re.compile("điểm|vụ"))
+    officer.page.locator("[data-row] .figure a").first.click()
+    officer.then_sees("Đ. 6, khoản 1")
+    officer.page.locator("main a[href^='/ho-so/']").first.click()
+    expect(officer.page).to_have_url(re.compile(r"/ho-so/\d+/"))
     officer.then_no_script_failed()
