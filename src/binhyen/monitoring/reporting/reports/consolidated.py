@@ -11,7 +11,7 @@ from binhyen.kit.official_document import Column, Level, Outline, Signature
 from binhyen.monitoring.reporting.reports.parts import ACROSS, Head, begin, table
 from binhyen.monitoring.reporting.rules.filling import said
 from binhyen.monitoring.reporting.rules.sentences import HEADINGS
-from binhyen.monitoring.reporting.rules.totals import partly
+from binhyen.monitoring.reporting.rules.totals import of_areas, partly
 from binhyen.monitoring.reporting.values.consolidated import Consolidated, From, Handed, Sentence, Total
 from binhyen.monitoring.reporting.values.forms import (
     NUMBERS,
@@ -187,12 +187,17 @@ def heads(form: FormDefinition) -> list[tuple[Cell, str]]:
     return [(cell, name) for cell, name in found if cell.kind in NUMBERS]
 
 
+def _text(cell: Cell, one: Handed, *, counts: bool) -> str:
+    """What a unit says; a figure of the province is no number of the office that repeats it."""
+    if cell.source is Source.FIGURE and not counts:
+        return "–"
+    held = one.filled.numbers.get(cell.ref)
+    return said(cell, None if held is None else str(held))
+
+
 def _by_unit(printed: Printed, cells: Sequence[Cell]) -> Iterator[list[str]]:
+    standing = {one.report for one in of_areas(printed.handed)}
     for number, one in enumerate(printed.handed, 1):
-        numbers = (one.filled.numbers.get(cell.ref) for cell in cells)
-        texts = [
-            said(cell, None if held is None else str(held)) for cell, held in zip(cells, numbers, strict=True)
-        ]  # fmt: skip
-        yield [str(number), one.name, *texts]
+        yield [str(number), one.name, *(_text(cell, one, counts=one.report in standing) for cell in cells)]
     for number, missing in enumerate(printed.whole.missing, len(printed.handed) + 1):
         yield [str(number), f"{missing.name} (chưa gửi)", *([""] * len(cells))]

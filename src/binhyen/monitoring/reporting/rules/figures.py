@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from binhyen.monitoring.indicators.rules.dictionary import dictionary
 from binhyen.monitoring.reporting.values.forms import Cell, FormDefinition, Part, Source, Span
@@ -66,6 +67,7 @@ def stored(found: Fraction | None) -> str | None:
     return f"{found.numerator}/{found.denominator}"
 
 
+@lru_cache(maxsize=65_536)  # small counts come again and again: thousands of reports are read at once
 def read(text: str | None) -> Fraction | None:
     """The number ``stored`` wrote; None for nothing and for words."""
     try:
