@@ -33,7 +33,11 @@ FOUND = 20  # indicators a search shows
 @requires(*READERS)
 def form_list(request: ReaderRequest) -> HttpResponse:
     known = queries.known(province=_province(request), on=request.today)
-    return render(request, "reporting/forms.html", {"known": known, "keeps": may(request.scope, Permission.KEEP)})
+    context = {
+        "known": known, "keeps": may(request.scope, Permission.KEEP),
+        "everything": may(request.scope, Permission.READ_ALL),
+    }  # fmt: skip
+    return render(request, "reporting/forms.html", context)
 
 
 @require_GET
