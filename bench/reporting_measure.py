@@ -23,8 +23,9 @@ from binhyen.foundation.accounts.models import User  # noqa: E402
 from binhyen.kit.spreadsheets import Header  # noqa: E402
 from binhyen.monitoring.reporting.actions import consolidating  # noqa: E402
 from binhyen.monitoring.reporting.models import Report, ReportDuty, ReportVersion, Round  # noqa: E402
-from binhyen.monitoring.reporting.queries import consolidation, printing  # noqa: E402
+from binhyen.monitoring.reporting.queries import consolidation  # noqa: E402
 from binhyen.monitoring.reporting.queries.report import sheet  # noqa: E402
+from binhyen.monitoring.reporting.reports import printing  # noqa: E402
 from binhyen.monitoring.reporting.reports.consolidated import word  # noqa: E402
 from binhyen.monitoring.reporting.reports.sheets import excel  # noqa: E402
 from binhyen.monitoring.reporting.rules.filling import content_of  # noqa: E402

@@ -20,9 +20,10 @@ from binhyen.monitoring.reporting.actions import consolidating, filling
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused
 from binhyen.monitoring.reporting.models import Consolidation
 from binhyen.monitoring.reporting.permissions import ALL_READERS, RECEIVERS, Permission, may
-from binhyen.monitoring.reporting.queries import asking, cockpit, printing
+from binhyen.monitoring.reporting.queries import asking, cockpit
 from binhyen.monitoring.reporting.queries import consolidation as queries
 from binhyen.monitoring.reporting.queries import forms as forms_of
+from binhyen.monitoring.reporting.reports import printing
 from binhyen.monitoring.reporting.reports.consolidated import by_heading, sending, total_texts, word
 from binhyen.monitoring.reporting.reports.sheets import excel
 from binhyen.monitoring.reporting.rules.checks import titles

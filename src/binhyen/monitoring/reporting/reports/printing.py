@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from binhyen.monitoring.reporting.models import Consolidation, Round
+from binhyen.monitoring.reporting.queries import consolidation, forms
 from binhyen.monitoring.reporting.reports.consolidated import Printed
 from binhyen.monitoring.reporting.reports.parts import Head
 from binhyen.monitoring.reporting.rules.states import moment
@@ -12,8 +13,6 @@ from binhyen.monitoring.reporting.values.consolidated import Consolidated
 from binhyen.monitoring.reporting.values.forms import FormDefinition
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.territories.models import Province
-
-from . import consolidation, forms
 
 POLICE, COMMITTEE = "ca_tinh", "ubnd_tinh"
 
