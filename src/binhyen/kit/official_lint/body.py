@@ -10,16 +10,21 @@ from binhyen.kit.official_document import measures
 from .head import where
 from .looks import Line, Looks
 from .places import Places
-from .values import Finding
+from .values import Finding, Weight
 
 _LETTER = re.compile(r"^([a-zđ])\)\s")
 _NEW = re.compile(r"^(?:[IVX]+|\d+)(?:\.\d+)*[.)]\s|^Điều\s+\d+")
+_TO_FILL = re.compile(r"\.{5,}|…")  # a line of a form, not of the body
 _SHORT = 60  # letters: a line that need not be justified
 _ALLOWED = ("center", "right")
 
 
 def check_body(looks: Looks, places: Places) -> Iterator[Finding]:
-    plain = [line for line in places.body if line.align not in _ALLOWED and line.size]
+    plain = [
+        line for line in places.body if line.align not in _ALLOWED and line.size and not _TO_FILL.search(line.text)
+    ]
+    form = places.number is None or any(_TO_FILL.search(line.text) for line in places.body)
+    weight = Weight.LOOK if form else Weight.WRONG  # a form is laid out for the pen
     law = measures()["body"]
     low, high = law["size"]["from"], law["size"]["to"]
     yield from _many(
@@ -29,22 +34,22 @@ def check_body(looks: Looks, places: Places) -> Iterator[Finding]:
     long = [line for line in plain if len(line.text) > _SHORT]
     yield from _many(
         long, lambda line: line.align not in {"both", "distribute"}, "body-justified",
-        lambda _: "không căn đều hai bên", "căn đều hai bên", "Chọn các đoạn nội dung, bấm Căn đều (Ctrl + J).",
+        lambda _: "không căn đều hai bên", "căn đều hai bên", "Chọn các đoạn nội dung, bấm Căn đều (Ctrl + J).", weight,
     )  # fmt: skip
     yield from _many(
         [line for line in long if not line.numbered], lambda line: not _indented(line), "body-indent",
         lambda line: f"thụt dòng đầu {line.first:.1f} mm".replace(".", ","), "thụt 10 mm hoặc 12,7 mm",
-        "Đoạn văn → Thụt lề → Đặc biệt: Dòng đầu 1,27 cm.",
+        "Đoạn văn → Thụt lề → Đặc biệt: Dòng đầu 1,27 cm.", weight,
     )  # fmt: skip
     least = law["paragraph_space"]["from"]
     yield from _many(
         long, lambda line: max(line.before, line.after) < least - 0.1, "body-space",
         lambda line: f"cách đoạn {max(line.before, line.after):.0f} pt", f"cách đoạn ít nhất {least} pt",
-        "Đoạn văn → Giãn cách: Trước hoặc Sau 6 pt.",
+        "Đoạn văn → Giãn cách: Trước hoặc Sau 6 pt.", weight,
     )  # fmt: skip
     yield from _many(
         long, lambda line: line.line is not None and not 0.99 <= line.line <= law["line"]["to"] + 0.01, "body-line",
-        lambda line: f"giãn dòng {line.line:.2g}", "từ dòng đơn đến 1,5", "Đoạn văn → Giãn dòng: Đơn.",
+        lambda line: f"giãn dòng {line.line:.2g}", "từ dòng đơn đến 1,5", "Đoạn văn → Giãn dòng: Đơn.", weight,
     )  # fmt: skip
     yield from _bases(places.body)
     yield from _letters(places.body)
@@ -56,12 +61,19 @@ def _indented(line: Line) -> bool:
 
 
 def _many(
-    lines: list[Line], wrong: Callable[[Line], bool], code: str, found: Callable[[Line], str], wanted: str, mend: str
+    lines: list[Line],
+    wrong: Callable[[Line], bool],
+    code: str,
+    found: Callable[[Line], str],
+    wanted: str,
+    mend: str,
+    weight: Weight = Weight.WRONG,
 ) -> Iterator[Finding]:
     """One finding for all lines that are off in the same way; the first is shown."""
     off = [line for line in lines if wrong(line)]
     if off:
-        yield Finding(code, where("Nội dung", off[0]), found(off[0]), wanted, mend, off=f"{len(off)}/{len(lines)} đoạn")
+        share = f"{len(off)}/{len(lines)} đoạn"
+        yield Finding(code, where("Nội dung", off[0]), found(off[0]), wanted, mend, off=share, weight=weight)
 
 
 def _bases(body: list[Line]) -> Iterator[Finding]:

@@ -141,7 +141,10 @@ def _issuer(looks: Looks, places: Places) -> Iterator[Finding]:
 def _number(places: Places) -> Iterator[Finding]:
     line = places.number
     if line is None:
-        yield Finding("number", "Góc trái trên", "không thấy dòng “Số: …”", "Số: 05/KH-UBND", "Thêm số và ký hiệu.")
+        yield Finding(
+            "number", "Góc trái trên", "không thấy dòng “Số: …”", "Số: 05/KH-UBND", "Thêm số và ký hiệu.",
+            weight=Weight.LOOK,  # minutes and forms may do without
+        )  # fmt: skip
         return
     what = "Số, ký hiệu"
     found = _NUMBER.match(line.text)

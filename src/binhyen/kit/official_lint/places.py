@@ -67,7 +67,8 @@ def places_in(looks: Looks) -> Places:
     found.kind = next((line for line in head if not line.cell and _is_kind(line)), None)
     if found.kind:
         after = [line for line in said if line.at > found.kind.at and not line.cell]
-        found.abstract = after[0] if after and after[0].align == "center" else None
+        is_abstract = after and after[0].align == "center" and not search_key(after[0].text).startswith("kinh gui")
+        found.abstract = after[0] if is_abstract else None
     _end(said, found)
     _body(said, found)
     return found
