@@ -1,6 +1,6 @@
 """Tables of a snapshot that the product makes instead of asking for: of the same moment, and only what has moved.
 
-What a commune was on a day that is over changes when somebody writes about that commune, or the law is read otherwise.
+What a commune is on a day changes when somebody writes about that commune, or the law is read otherwise.
 All other rows are taken over from the snapshot before.
 """
 
@@ -35,7 +35,7 @@ def anew(
     *, name: str, maker: Maker, days: Sequence[date], communes: Sequence[str], touched: set[str], at: datetime,
     before: Snapshot | None,
 ) -> pa.Table:  # fmt: skip
-    """The rows of a table; those of ``before`` are kept for days that were over and communes not ``touched`` since.
+    """The rows of a table; those of ``before`` are kept for the same days and communes not ``touched`` since.
 
     Inside ``seen_as``.
     """
@@ -43,7 +43,7 @@ def anew(
     if before is not None and before.has(name):
         found = pq.read_table(before.files(name), schema=TABLES[name].arrow)
         same = pc.and_(
-            pc.is_in(found["legal_from"], value_set=pa.array(days[:-1], pa.date32())),
+            pc.is_in(found["legal_from"], value_set=pa.array(days, pa.date32())),
             pc.and_(
                 pc.is_in(found["commune_code"], value_set=pa.array(list(communes), pa.string())),
                 pc.invert(pc.is_in(found["commune_code"], value_set=pa.array(sorted(touched), pa.string()))),
