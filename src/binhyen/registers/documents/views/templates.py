@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -48,7 +49,9 @@ def template(request: ReaderRequest, code: str) -> HttpResponse:
     initial |= {"valid_from": request.today, "seen": queries.last_version(code=code)}
     form = TemplateForm(request.POST or None, initial=initial)
     act = request.POST.get("act", "")
-    if keeps and act in {SAVE, RESTORE} and _saved(request, current, form, act):
+    if act in {SAVE, RESTORE} and not keeps:
+        raise PermissionDenied
+    if act in {SAVE, RESTORE} and _saved(request, current, form, act):
         return redirect("documents:template", code)
     words = {name: str(form[name].value() or "") for name in _WORDS}
     pages, trouble = _pages(current, words)
