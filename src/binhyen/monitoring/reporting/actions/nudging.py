@@ -32,7 +32,7 @@ def nudge(*, round_id: int, scope: Scope, by: User, at: datetime) -> tuple[int, 
         raise ReportRefused("Các đơn vị đã gửi hoặc có lý do được chấp nhận, không còn ai phải nhắc.")
     over = "đã quá hạn" if at > held.due_at else "hạn"
     text = f"{held.duty.name}, {held.name}: chưa nhận được báo cáo của đơn vị, {over} {moment(held.due_at)}"
-    people = tell(waiting, held, text=text, kind="reporting.due", at=at)
+    people = tell(reports=waiting, held=held, text=text, kind="reporting.due", at=at)
     held.reminded_at = at
     held.save(update_fields=["reminded_at"])
     record(RoundReminded(subject_id=str(held.pk), people=people), by=by, at=at)

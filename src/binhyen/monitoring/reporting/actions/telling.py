@@ -41,20 +41,20 @@ def remind(*, at: datetime) -> int:
 def returned(*, report: Report, at: datetime) -> int:
     """The unit learns that its report came back."""
     text = f"{report.round.duty.name}, {report.round.name}: được trả lại để sửa"
-    return tell([report], report.round, text=text, kind="reporting.returned", at=at)
+    return tell(reports=[report], held=report.round, text=text, kind="reporting.returned", at=at)
 
 
 def _remind(one: Round, at: datetime) -> int:
     waiting = list(one.reports.exclude(state__in=HANDED_IN).exclude(locked=True).select_related("body"))
     text = f"{one.duty.name}, {one.name}: gửi trước {moment(one.due_at)}"
-    told = tell(waiting, one, text=text, kind="reporting.due", at=at)
+    told = tell(reports=waiting, held=one, text=text, kind="reporting.due", at=at)
     one.reminded_at = at
     one.save(update_fields=["reminded_at"])
     record(RoundReminded(subject_id=str(one.pk), people=told), by=None, at=at)
     return told
 
 
-def tell(reports: Sequence[Report], one: Round, *, text: str, kind: str, at: datetime) -> int:
+def tell(*, reports: Sequence[Report], held: Round, text: str, kind: str, at: datetime) -> int:
     """One message to each person of the units; who works for one unit is sent to its report."""
     by_user: dict[User, set[int]] = defaultdict(set)
     people = _people(reports, at)
@@ -65,7 +65,7 @@ def tell(reports: Sequence[Report], one: Round, *, text: str, kind: str, at: dat
         notify(
             users=[user], kind=kind, text=text, at=at,
             url=reverse("reporting:fill", args=[min(mine)]) if len(mine) == 1 else reverse("reporting:mine"),
-            subject_type="reporting.round", subject_id=str(one.pk),
+            subject_type="reporting.round", subject_id=str(held.pk),
         )
         for user, mine in by_user.items()
     )  # fmt: skip
