@@ -12,7 +12,7 @@ from binhyen.kit.official_form import Block, BlockKind
 from binhyen.kit.official_letters import width
 from binhyen.kit.official_signing import Posts, signature
 
-from .imports import abbreviations
+from .rules.kinds import abbreviations
 from .rules.numbering import symbol_of
 from .rules.wording import Annex, lines_of, parts_of
 from .values import Words

@@ -25,14 +25,15 @@ from binhyen.kit.official_signatures import Findings, NotReadable, examine, with
 from binhyen.kit.official_signing import short_form
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents import events
-from binhyen.registers.documents.imports import abbreviations, trust_roots
 from binhyen.registers.documents.laying import laid
 from binhyen.registers.documents.models import BookNumber, DocumentTemplate, OfficialDocument, Outgoing
 from binhyen.registers.documents.permissions import may_draft, may_keep_templates
 from binhyen.registers.documents.queries.outgoing import last_version, words_of
 from binhyen.registers.documents.rules import templates as rules
+from binhyen.registers.documents.rules.kinds import abbreviations
 from binhyen.registers.documents.rules.numbering import symbol_of
 from binhyen.registers.documents.rules.wording import WordsRefused, fields_of, lines_of
+from binhyen.registers.documents.trust import trust_roots
 from binhyen.registers.documents.values import Direction, DocumentDetails, OutgoingState, Words
 from binhyen.registers.organisations.models import Body
 

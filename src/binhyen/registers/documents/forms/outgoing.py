@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binhyen.kit.fields import day_field
 from binhyen.kit.official_signing import capacities
-from binhyen.registers.documents.imports import kinds
+from binhyen.registers.documents.rules.kinds import kinds
 from binhyen.registers.documents.values import SeriesMode, Urgency, Words
 from binhyen.registers.organisations.models import Body
 

@@ -18,7 +18,7 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.official_lint import NotDocument, lint
 from binhyen.kit.official_signatures import NotReadable, examine
 from binhyen.registers.documents.forms.outgoing import CheckForm
-from binhyen.registers.documents.imports import trust_roots
+from binhyen.registers.documents.trust import trust_roots
 
 LARGEST = 30 * 1024 * 1024  # bytes
 

@@ -14,9 +14,10 @@ from binhyen.foundation.files import kinds as file_kinds
 from binhyen.foundation.files.models import StoredFile
 from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state, render_list
 from binhyen.kit.spreadsheets import attachment
-from binhyen.registers.documents import actions, imports, permissions, queries, reports
+from binhyen.registers.documents import actions, permissions, queries, reports
 from binhyen.registers.documents.forms.register import AmendForm, DocumentForm, LinkForm, RegisterForm
 from binhyen.registers.documents.models import OfficialDocument
+from binhyen.registers.documents.rules.kinds import kinds
 from binhyen.registers.documents.values import REVERSED, Direction, LinkKind
 
 ACCEPTED = frozenset(
@@ -194,5 +195,5 @@ def _form(
     of: OfficialDocument | None = None,
     doubles: actions.AlreadyRegistered | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "document": of, "doubles": doubles.documents if doubles else (), "kinds": imports.kinds()}
+    context = {"form": form, "document": of, "doubles": doubles.documents if doubles else (), "kinds": kinds()}
     return render(request, "documents/document_form.html", context, status=422 if request.method == "POST" else 200)
