@@ -18,6 +18,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.db.models import F  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench.fill import bodies  # noqa: E402
@@ -65,7 +66,8 @@ def fill(count: int) -> None:
             sharing=Sharing(leads=tuple(leads), issuer=everybody["ca_tinh"].pk, verifier=everybody["ca_tinh"].pk),
             by=user, at=now,
         )  # fmt: skip
-    Task.objects.filter(shape="COPY", pk__mod=3).update(state=Work.VERIFIED)
+    done = Task.objects.annotate(third=F("pk") % 3).filter(shape="COPY", third=0)
+    Task.objects.filter(pk__in=done.values("pk")).update(state=Work.VERIFIED)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     session = import_module(settings.SESSION_ENGINE).SessionStore()
