@@ -360,7 +360,7 @@ MATRIX: dict[str, Row] = {
     "recognition:unit-assess": row("sffffA-Afff", pk="unit", year="2025"),
     "recognition:unit-check": row("sffffA-Afff", pk="unit", year="2025"),
     "recognition:unit-evidence-add": row("sffffA-Afff", pk="unit", year="2025", code="PEOPLE"),
-    "recognition:unit-evidence": row(SEES_PERSON, pk="unit", year="2025", paper="unit_paper"),
+    "recognition:unit-evidence": row("sf--f-----f", pk="unit", year="2025", paper="unit_paper"),  # it has no file here
     "recognition:unit-evidence-remove": row("sffffA-Afff", pk="unit", year="2025", paper="unit_paper"),
     # figures: the province's for every office, names behind them for who counts people
     "indicators:board": row(FIGURE_READERS),
