@@ -1,4 +1,4 @@
-"""The books are closed, an outsider checks the code, somebody with the keys of the database alters a row, it is told."""
+"""Closed books: an outsider checks the code; somebody with the keys of the database alters a row, and it is told."""
 
 import re
 from collections.abc import Callable
