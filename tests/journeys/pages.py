@@ -29,7 +29,7 @@ ROW_EDIT = "main a[href*='/vu-viec/'][href$='/sua/']"
 SEIZED = "/vi-pham/vu-viec/?dieu=249"  # something was seized with each
 UNIT = "main tbody a[href^='/cong-nhan/don-vi/']"
 EVIDENCE = "main a[href*='/minh-chung/']"
-MORE_TIME, ANSWER = "main section a[href$='/gia-han/']", "main a[href$='/tra-loi/']"
+ANSWER = "main a[href$='/tra-loi/']"
 HAND_ON, AGAIN = "main a[href$='/chuyen/']", "main a[href$='/gui-lai/']"
 REPORT = "main .list a[href^='/bao-cao/']"
 WRITE = "main a[href$='/sua/']"
@@ -108,8 +108,6 @@ PAGES = (
     Page("work:show", COMMUNE, "/cong-viec/?xem=dang-lam", ("main tbody a", "main a[href$='/minh-chung/']")),
     Page("work:ask", COMMUNE, "/cong-viec/?xem=dang-lam", ("main tbody a", "main .page-head a[href$='/hoi/']")),
     Page("work:extensions", COORDINATOR, "/cong-viec/gia-han/"),
-    Page("work:extension", COORDINATOR, "/cong-viec/gia-han/", ("main .acts a",)),
-    Page("work:extension-ask", "health_department", "/cong-viec/?xem=dang-lam", ("main tbody a", MORE_TIME)),
     Page("work:difficulties", COORDINATOR, "/cong-viec/kho-khan/"),
     Page("work:difficulties", LEADER, "/cong-viec/kho-khan/?xem=da-xong"),
     Page("work:difficulty-add", COMMUNE, "/cong-viec/kho-khan/them/"),
@@ -386,6 +384,7 @@ NOT_PAGES = {
     "inspections:finding-change",  # the same form as stating one
     "work:export", "work:matrix-export", "work:receive-all", "work:claim", "work:take-back", "work:name-person",
     "work:add-step", "work:change-step", "work:verify",
+    "work:extension", "work:extension-ask",  # of a task that has a day: operations/work/tests/test_times.py
     "work:extension-withdraw", "work:difficulty-close", "work:difficulty-of-task", "work:feed-make", "work:feed-revoke",
     "work:feed", "work:handover-bodies", "work:handover", "work:handover-sign", "work:handover-absent",
     "work:handover-cancel", "work:handover-paper",  # two of one body: operations/work/tests/test_handover.py
