@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 
 from binhyen.foundation.access.values import Scope
+from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents.models import BookNumber, NumberBook, NumberingRule
 from binhyen.registers.documents.permissions import reads_all
 from binhyen.registers.documents.rules.kinds import abbreviations
@@ -50,8 +51,13 @@ def numbers(
         rows = rows.filter(book__series=series)
     if state:
         rows = rows.filter(state=state)
-    if search:
-        rows = rows.filter(number=int(search)) if search.isdecimal() else rows.filter(abstract__icontains=search)
+    if search.isdecimal():
+        rows = rows.filter(number=int(search[:9]))
+    elif words := search_key(search).split():
+        found = rows.values_list("pk", "abstract", "symbol", "reason")
+        rows = rows.filter(
+            pk__in=[pk for pk, *texts in found if all(word in search_key(" ".join(texts)) for word in words)]
+        )
     rows = rows.select_related("book__body", "taken_by", "document", "outgoing")
     return rows.order_by(F("book__year").desc(), "book__body__sort_key", "book__series", "-number")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.official_signing import Posts, posts_of, signs_of
+from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents.models import DocumentTemplate, Outgoing
 from binhyen.registers.documents.permissions import DRAFTERS, reads_all
 from binhyen.registers.documents.rules.templates import Template, shipped, with_body
@@ -33,9 +36,18 @@ def outgoing(*, scope: Scope, state: str = "", search: str = "") -> QuerySet[Out
     rows = visible(scope)
     if state:
         rows = rows.filter(state=state)
-    for word in search.split():
-        rows = rows.filter(Q(abstract__icontains=word) | Q(number__symbol__icontains=word) | Q(kind__icontains=word))
+    if words := search_key(search).split():
+        rows = rows.filter(pk__in=_matching(rows.values_list("pk", "abstract", "kind", "number__symbol"), words))
     return rows.select_related("issuer", "number", "made_by").order_by("-changed_at", "-id")
+
+
+def _matching(rows: Iterable[tuple[Any, ...]], words: Sequence[str]) -> list[int]:
+    """Ids of rows (id, then texts) that hold all words, without tones: those of one body are few."""
+    return [pk for pk, *texts in rows if _holds(search_key(" ".join(filter(None, texts))), words)]
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    return all(word in text for word in words)
 
 
 def one(*, pk: int, scope: Scope) -> Outgoing | None:

@@ -146,7 +146,9 @@ def test_a_cancelled_document_leaves_its_number_in_the_book_and_the_register_wit
 
     row = BookNumber.objects.get()
     assert (row.state, row.reason, OfficialDocument.objects.count()) == ("CANCELLED", "Ghi nhầm nơi nhận", 0)
-    page = as_("commune_committee").get("/cong-van/so-di/").content.decode()
+    page = as_("commune_committee").get("/cong-van/so-di/?q=ghi+nham").content.decode()
+    assert "1 văn bản" in as_("commune_committee").get(f"{HOME}?q=phong+ma+tuy").content.decode()
+    assert "0 văn bản" in as_("commune_committee").get(f"{HOME}?q=khac+han").content.decode()
     assert "Ghi nhầm nơi nhận" in page
     book = as_("commune_committee").get("/cong-van/so-di/xuat.xlsx")
     assert any("Ghi nhầm nơi nhận" in map(str, line) for line in read(data=book.content))
