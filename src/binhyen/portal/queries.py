@@ -41,11 +41,12 @@ from binhyen.operations.work.queries import lists as task_lists
 from binhyen.registers.documents.models import OfficialDocument
 from binhyen.registers.organisations import queries as organisations
 
-from .leading import province_look
+from .leading import LOOKERS, province_look
+from .overseeing import oversight
 from .values import Ask, BodyWork, Clock, Figure, Home, Trouble
 
 LOOK_BACK, LOOK_AHEAD = timedelta(7), timedelta(30)
-CLOCKS, ASKS, DECISIONS = 6, 5, 7
+CLOCKS, ASKS, DECISIONS = 6, 5, 5
 REGISTER = "directives:register"
 
 
@@ -74,6 +75,7 @@ def home(*, scope: Scope, on: date, at: datetime) -> Home:
         ),
         cases=figures,
         look=look,
+        over=oversight(scope=scope, on=on, at=at) if scope.whole_province and scope.has(*LOOKERS) else None,
     )
 
 
