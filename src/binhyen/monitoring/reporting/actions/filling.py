@@ -30,7 +30,7 @@ def open_report(*, report_id: int, by: User, at: datetime) -> Report:
         return report
     report.state, report.opened_at, report.opened_by = State.DRAFT, at, by
     report.save(update_fields=["state", "opened_at", "opened_by"])
-    act(report, Act.OPENED, by=by, at=at)
+    act(report, what=Act.OPENED, by=by, at=at)
     return report
 
 
@@ -156,8 +156,8 @@ def area_of(report: Report) -> str:
 
 def act(
     report: Report,
-    what: Act,
     *,
+    what: Act,
     by: User | None,
     at: datetime,
     reason: str = "",
@@ -203,7 +203,7 @@ def _fitting(form: FormDefinition, ref: str, value: str) -> str:
 def _touched(report: Report, place: str, version: int, *, by: User, at: datetime) -> None:
     if report.state == State.OPEN:
         report.state, report.opened_at, report.opened_by = State.DRAFT, at, by
-        act(report, Act.OPENED, by=by, at=at)
+        act(report, what=Act.OPENED, by=by, at=at)
     report.edited_at, report.edited_by = at, by
     report.save(update_fields=["state", "opened_at", "opened_by", "edited_at", "edited_by"])
     filled = ReportFilled(subject_id=str(report.pk), area=area_of(report), place=place, version=version)

@@ -21,7 +21,7 @@ def accept(*, report_id: int, by: User, at: datetime) -> Report:
         raise ReportRefused("Còn góp ý chưa xong. Hãy đánh dấu đã xong hoặc trả lại để sửa.")
     report.state, report.accepted_at = State.ACCEPTED, at
     report.save(update_fields=["state", "accepted_at"])
-    act(report, Act.ACCEPTED, by=by, at=at, version_id=report.latest_id)
+    act(report, what=Act.ACCEPTED, by=by, at=at, version_id=report.latest_id)
     return report
 
 
@@ -35,7 +35,7 @@ def give_back(*, report_id: int, reason: str, by: User, at: datetime) -> Report:
     report.state, report.signed_steps, report.accepted_at = State.RETURNED, 0, None
     report.save(update_fields=["state", "signed_steps", "accepted_at"])
     said = reason.strip() or "Sửa theo góp ý ở từng ô."
-    act(report, Act.RETURNED, by=by, at=at, reason=said, version_id=report.latest_id)
+    act(report, what=Act.RETURNED, by=by, at=at, reason=said, version_id=report.latest_id)
     return report
 
 
@@ -50,7 +50,7 @@ def excuse(*, report_id: int, reason: str, by: User, at: datetime) -> Report:
         raise ReportRefused("Hãy nêu lý do chậm được chấp nhận.")
     report.excused = True
     report.save(update_fields=["excused"])
-    act(report, Act.EXCUSED, by=by, at=at, reason=reason.strip())
+    act(report, what=Act.EXCUSED, by=by, at=at, reason=reason.strip())
     return report
 
 
@@ -68,7 +68,7 @@ def extend(*, report_id: int, until: datetime, reason: str, by: User, at: dateti
         raise ReportRefused("Hãy nêu lý do lùi hạn.")
     report.due_at = until
     report.save(update_fields=["due_at"])
-    act(report, Act.EXTENDED, by=by, at=at, reason=reason.strip(), until=until)
+    act(report, what=Act.EXTENDED, by=by, at=at, reason=reason.strip(), until=until)
     return report
 
 
@@ -82,7 +82,7 @@ def lock(*, report_id: int, on: bool, reason: str, by: User, at: datetime) -> Re
         raise ReportRefused("Hãy nêu lý do.")
     report.locked = on
     report.save(update_fields=["locked"])
-    act(report, Act.LOCKED if on else Act.UNLOCKED, by=by, at=at, reason=reason.strip())
+    act(report, what=Act.LOCKED if on else Act.UNLOCKED, by=by, at=at, reason=reason.strip())
     return report
 
 

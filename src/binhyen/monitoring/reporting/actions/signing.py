@@ -51,7 +51,7 @@ def sign(*, report_id: int, seen: str, agreed: bool, scope: Scope, by: User, at:
     )  # fmt: skip
     report.signed_steps += 1
     report.state = State.SIGNED
-    act(report, Act.SIGNED, by=by, at=at, number=version.number, version_id=version.pk)
+    act(report, what=Act.SIGNED, by=by, at=at, number=version.number, version_id=version.pk)
     if report.signed_steps == len(steps_of(report)):
         _send(report, version, by=by, at=at)
     report.save()
@@ -71,7 +71,7 @@ def send_back(*, report_id: int, reason: str, scope: Scope, by: User, at: dateti
         raise ReportRefused("Hãy nêu điều cần sửa.")
     report.state, report.signed_steps = State.DRAFT, 0
     report.save(update_fields=["state", "signed_steps"])
-    act(report, Act.SENT_BACK, by=by, at=at, reason=reason.strip())
+    act(report, what=Act.SENT_BACK, by=by, at=at, reason=reason.strip())
     return report
 
 
@@ -87,7 +87,7 @@ def correct(*, report_id: int, reason: str, by: User, at: datetime) -> Report:
         raise ReportRefused("Hãy nêu lý do đính chính.")
     report.state, report.signed_steps = State.DRAFT, 0
     report.save(update_fields=["state", "signed_steps"])
-    act(report, Act.CORRECTED, by=by, at=at, reason=reason.strip(), version_id=report.latest_id)
+    act(report, what=Act.CORRECTED, by=by, at=at, reason=reason.strip(), version_id=report.latest_id)
     return report
 
 
@@ -105,6 +105,7 @@ def fingerprint(content: object) -> str:
 
 
 def steps_of(report: Report) -> tuple[Step, ...]:
+    """The signatures a report needs, in order."""
     return duties.steps_for(report.round.duty.steps, report.body.level)
 
 
@@ -144,13 +145,13 @@ def _blocking(found: Sequence[Finding]) -> list[Finding]:
 
 def _send(report: Report, version: ReportVersion, *, by: User, at: datetime) -> None:
     """Seal the version and send the report. ``first_sent_at`` is written once: on time is never mended afterwards."""
-    seal(report, version, at=at, by=by)
+    _seal(report, version, at=at, by=by)
     report.state, report.sent_at, report.latest = State.SENT, at, version
     report.first_sent_at = report.first_sent_at or at
-    act(report, Act.SENT, by=by, at=at, number=version.number, version_id=version.pk)
+    act(report, what=Act.SENT, by=by, at=at, number=version.number, version_id=version.pk)
 
 
-def seal(report: Report, version: ReportVersion, *, by: User | None, at: datetime) -> ReportSeal:
+def _seal(report: Report, version: ReportVersion, *, by: User | None, at: datetime) -> ReportSeal:
     """The digest into the journal, the code for the paper. A code that is taken asks for another nonce."""
     header, signed = seals.header(report=report, version=version), seals.signed(version=version)
     for nonce in range(MOST_NONCES):

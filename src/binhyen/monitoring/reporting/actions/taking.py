@@ -11,4 +11,5 @@ from .filling import area_of
 
 
 def taken(*, report: Report, form: str, by: User, at: datetime) -> None:
+    """State that ``form`` (docx, xlsx) of a report was handed out."""
     record(ReportTaken(subject_id=str(report.pk), area=area_of(report), form=form), by=by, at=at)
