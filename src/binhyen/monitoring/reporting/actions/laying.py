@@ -109,19 +109,7 @@ def _seal(
     at: datetime,
 ) -> int:
     """Digests of what was sent into the journal, codes onto the seals. A code that is taken asks for another nonce."""
-    made: dict[str, tuple[Laid, datetime, str, int]] = {}
-    for one in laid:
-        if one.sent_at is None:
-            continue
-        version, names = versions[one.report.pk], [_signed(row) for row in signed[one.report.pk]]
-        nonce = 0
-        while True:
-            digest = signing.digest(_header(one.report, version), version.content, names, nonce)
-            code = signing.code_of(digest)
-            if code not in made and not ReportSeal.objects.filter(code=code).exists():
-                break
-            nonce += 1
-        made[code] = one, one.sent_at, digest, nonce
+    made = _digests(laid, versions, signed)
     record_many(
         (
             ReportSealed(
@@ -149,6 +137,29 @@ def _seal(
     for one, *_ in made.values():
         one.report.latest = versions[one.report.pk]
     return len(made)
+
+
+type Digests = dict[str, tuple[Laid, datetime, str, int]]
+
+
+def _digests(
+    laid: Sequence[Laid], versions: Mapping[int, ReportVersion], signed: Mapping[int, Sequence[Signature]]
+) -> Digests:
+    """By code: what was sent, when, its digest and nonce."""
+    made: Digests = {}
+    for one in laid:
+        if one.sent_at is None:
+            continue
+        version, names = versions[one.report.pk], [_signed(row) for row in signed[one.report.pk]]
+        nonce = 0
+        while True:
+            digest = signing.digest(_header(one.report, version), version.content, names, nonce)
+            code = signing.code_of(digest)
+            if code not in made and not ReportSeal.objects.filter(code=code).exists():
+                break
+            nonce += 1
+        made[code] = one, one.sent_at, digest, nonce
+    return made
 
 
 def _signed(row: Signature) -> signing.Signed:
