@@ -50,7 +50,7 @@ def rows() -> Iterator[Row]:
 
 
 def acts(env: dict[str, str], port: int, cookie: str) -> list[tuple[float, float]]:
-    """Seconds of each act to the board and to another figure; not of the first, for which the worker loads its needs."""
+    """Seconds of each act to the board and to another figure; not of the first, for which the worker loads."""
     command = [sys.executable, "-m", "bench.freshness_act"]
     with subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdin is not None

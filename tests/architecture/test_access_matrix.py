@@ -513,7 +513,7 @@ MATRIX: dict[str, Row] = {
     "work:give-directive": row("sf--fffffff", pk="directive"),  # not signed yet
     "work:verify-queue": row("sfAAAAAAAff"),
     "work:questions": row(WORK_READERS),
-    "work:answer": row("sfAfff-ffff", pk="question"),
+    "work:answer": row("sfAf---fAff", pk="question"),
     "work:matrix": row(WORK_READERS),
     "work:matrix-export": row(WORK_READERS),
     "work:task": row("sfAA---AAAf", pk="task"),
@@ -523,7 +523,7 @@ MATRIX: dict[str, Row] = {
     "work:name-person": row("sfff---Afff", post=True, pk="task"),
     "work:add-step": row("sfff---Afff", post=True, pk="task"),
     "work:ask": row("sfff---Afff", pk="task"),
-    "work:stop": row("sfAAff-ffff", pk="task"),
+    "work:stop": row("sfAAfffffff", pk="task"),
     "work:verify": row("sfAA---ffff", post=True, pk="task", share_id="share"),
     "work:reject": row("sfAA---ffff", pk="task", share_id="share"),
     "work:change-step": row("sfff---Afff", post=True, pk="step"),

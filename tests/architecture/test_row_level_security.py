@@ -35,7 +35,7 @@ PEOPLE = {
 OWN = {"notifications_notification", "offences_entrydraft"}
 STAFF = {
     "accounts_user", "accounts_appointment", "accounts_user_groups", "accounts_user_user_permissions",
-    "journal_fact", "journal_chainlink", "jobs_job", "files_storedfile", "notifications_digest",
+    "notifications_pushsubscription", "journal_fact", "journal_chainlink", "jobs_job", "files_storedfile", "notifications_digest",
     "account_emailaddress", "account_emailconfirmation", "mfa_authenticator", "usersessions_usersession",
     "socialaccount_socialaccount", "socialaccount_socialapp", "socialaccount_socialtoken",
     "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",
@@ -55,7 +55,8 @@ OPEN = {
     "directives_calendarfeed", "directives_directive", "directives_directivefinding", "directives_duty",
     "directives_dutypart", "directives_dutyreference", "directives_dutytarget", "directives_intake",
     "directives_passage", "directives_reviewstep",
-    "documents_addressee", "documents_documentlink", "documents_officialdocument",
+    "documents_addressee", "documents_booknumber", "documents_documentlink", "documents_documenttemplate",
+    "documents_numberbook", "documents_numberingrule", "documents_officialdocument", "documents_outgoing",
     "organisations_body", "organisations_bodyalias", "organisations_bodyname", "organisations_bodysuccession",
     "organisations_membership",
     "people_namecount",
@@ -63,6 +64,9 @@ OPEN = {
     "reporting_reportact", "reporting_reportblock", "reporting_reportcell", "reporting_reportduty",
     "reporting_reportseal", "reporting_reportversion", "reporting_round", "reporting_roundfigures",
     "reporting_signature",
+    "work_difficulty", "work_difficultypaper", "work_difficultypass", "work_evidence", "work_extension",
+    "work_handover", "work_handoveritem", "work_handovermatter", "work_question", "work_task", "work_taskmove",
+    "work_taskperiod", "work_taskshare", "work_taskstep", "work_told", "work_workfeed", "work_workterm",
     "territories_boundary", "territories_commune", "territories_communename", "territories_communesuccession",
     "territories_hamlet", "territories_hamletname", "territories_population", "territories_province",
     "territories_provincename",

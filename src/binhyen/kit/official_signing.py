@@ -68,7 +68,8 @@ def posts_of(*, block: str, level: str = "", place: str = "") -> Posts | None:
 def signs_of(*, block: str, level: str = "") -> str:
     """The letters that stand for such a body in the symbols of its documents; "" where they differ by body."""
     rows = (row for row in _law()["body"] if row["block"] == block and row.get("level", level) == level)
-    return str(next(rows, {}).get("sign", ""))
+    found: dict[str, Any] = next(rows, {})
+    return str(found.get("sign", ""))
 
 
 def signature(

@@ -101,7 +101,9 @@ def _steps(
 ) -> None:
     hand = Hand(people[given["who"]], at, bodies[given["body"]])
     task = Task.objects.filter(directive=letter, lead=hand.body, title__startswith=given["words"]).first()
-    for what in given["steps"] if task else ():
+    if task is None:
+        return
+    for what in given["steps"]:
         doing.add_step(task_id=task.pk, what=what, user_id=hand.by.pk, due_on=None, hand=hand)
 
 

@@ -47,7 +47,9 @@ def test_no_entry_of_the_bars_is_refused_to_whom_it_is_shown(as_: Callable[[str]
     role = CAST[name][0]
     client = as_(name)
     bars = navigation(scope=Scope(roles=frozenset({role})), path="/")
-    refused = {link.label: client.get(link.url).status_code for link in [*bars.sections, *bars.bottom, *bars.more]}
+    refused = {
+        link.label: client.get(link.url, follow=True).status_code for link in [*bars.sections, *bars.bottom, *bars.more]
+    }
     assert {label: status for label, status in refused.items() if status != 200} == {}
 
 

@@ -23,7 +23,7 @@ def late_work(body, person):
     head = person("commune_committee")
     head.phone, head.position = "0900 000 001", "Chủ tịch UBND xã"
     head.save()
-    for lead, days in ((committee, -3), (committee, -9), (body("ubnd_xa_02683"), 3)):
+    for lead, days in ((committee, -3), (committee, -9), (body("s_yte"), 3)):
         details = TaskDetails(
             title="Việc", what="Làm", result="Báo cáo", kinds=("DOCUMENT",), due_at=AT + timedelta(days)
         )

@@ -34,8 +34,10 @@ class Spots:
         away, way = INNER * reach.km * sqrt(self.chance.random()), 2 * pi * self.chance.random()
         latitude = reach.latitude + away * sin(way) / KM_OF_DEGREE
         longitude = reach.longitude + away * cos(way) / KM_OF_DEGREE / cos(radians(reach.latitude))
-        details = replace(row.details, latitude=_exact(latitude), longitude=_exact(longitude))
-        return replace(row, details=details)
+        spot = {"latitude": _exact(latitude), "longitude": _exact(longitude)}
+        if isinstance(row, PointRow):
+            return replace(row, details=replace(row.details, **spot))
+        return replace(row, details=replace(row.details, **spot))
 
 
 def _exact(degrees: float) -> Decimal:

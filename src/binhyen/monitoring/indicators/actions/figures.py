@@ -32,10 +32,10 @@ def figures_of(
             places.append((kind, back))
             periods.append(Period(one.start, min(one.end, as_of)))
     found = compute(snapshot, codes=list(codes), areas=areas, periods=periods)
-    return unknown_before_classes(found, snapshot), places
+    return unknown_before_classes(found, snapshot=snapshot), places
 
 
-def unknown_before_classes(found: pa.Table, snapshot: Snapshot) -> pa.Table:
+def unknown_before_classes(found: pa.Table, *, snapshot: Snapshot) -> pa.Table:
     """Before the decision that makes classes no commune had one: nobody then met it, and nobody failed to."""
     days = snapshot.table("classes", "legal_from") if snapshot.has("classes") else None
     if days is None or not found.num_rows:

@@ -35,7 +35,7 @@ def look(*, on: date, known_at: datetime, kind: str, scope: Scope, at: datetime)
     start = kinds()[kind].containing(on).start
     told = _with_classes(taken, on, then, [area for area in areas if len(area) > len("15")], scope)
     periods = [Period(start, on, then), Period(start, on, taken.moment)]
-    found = unknown_before_classes(compute(told, codes=shown_codes(), areas=areas, periods=periods), told)
+    found = unknown_before_classes(compute(told, codes=shown_codes(), areas=areas, periods=periods), snapshot=told)
     return _keep(found, on, known_at, kind, taken.moment)
 
 

@@ -20,7 +20,7 @@ from binhyen_analytics.snapshot import TABLES, Snapshot
 
 
 @contextmanager
-def seen_as(exported: str, scope: Scope) -> Iterator[None]:
+def seen_as(exported: str, *, scope: Scope) -> Iterator[None]:
     """Inside, Django's connection sees what the transaction does that exported its view, as ``scope`` reads."""
     with transaction.atomic():
         if exported:

@@ -67,7 +67,7 @@ def take_with_marks(*, scope: Scope, at: datetime, told: Told) -> Taken:
                     marks[name] = _parts(cursor, writer, name, known.get(name, {}) if before else {})
                 else:
                     writer.write(name, _batches(cursor, export.tables()[name]))
-            with made.seen_as(exported, scope):
+            with made.seen_as(exported, scope=scope):
                 marks |= _make(cursor, writer, at, before, known, {code for _, code in held}, told)
         source.rollback()
     (place / MARKS).write_text(json.dumps(marks), encoding="utf-8")
@@ -83,7 +83,7 @@ def of_communes(*, scope: Scope, communes: Sequence[str], at: datetime) -> Snaps
         for name in export.tables():
             cursor.execute(export.of_communes(name, communes))
             tables[name] = cursor.fetch_arrow_table()
-        with made.seen_as(_exported(cursor), scope):
+        with made.seen_as(_exported(cursor), scope=scope):
             for name, maker in export.made().items():
                 tables[name] = maker.rows(days=ends(day_of(at)), communes=communes, at=at)
         source.rollback()

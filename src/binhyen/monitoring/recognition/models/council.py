@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from binhyen.kit.privacy import Privacy
 from binhyen.monitoring.recognition.values import CHOICE_LABELS, SEAT_LABELS
 
 from .files import DOCUMENT, STAYS, USER, ReviewFile
@@ -68,6 +69,8 @@ class Vote(models.Model):
     member = models.ForeignKey(CouncilMember, models.PROTECT, related_name="+")
     choice = models.CharField(max_length=10, choices=[(one.value, label) for one, label in CHOICE_LABELS.items()])
 
+    PRIVACY = dict.fromkeys(("id", "session", "file", "member", "choice"), Privacy.INTERNAL)
+
     class Meta:
         triggers = STAYS
         constraints = [models.UniqueConstraint(fields=["session", "file", "member"], name="vote_once")]
@@ -101,6 +104,8 @@ class DecisionLine(models.Model):
     file = models.ForeignKey(ReviewFile, models.PROTECT, null=True, related_name="lines")
     area_code = models.CharField(max_length=5)
     recognition = models.OneToOneField("classification.Recognition", models.PROTECT, related_name="+")
+
+    PRIVACY = dict.fromkeys(("id", "decision", "file", "area_code", "recognition"), Privacy.INTERNAL)
 
     class Meta:
         triggers = STAYS

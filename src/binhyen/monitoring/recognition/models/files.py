@@ -6,11 +6,13 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from binhyen.kit.privacy import Privacy
 from binhyen.monitoring.classification.values import AreaKind
 from binhyen.monitoring.recognition.values import STEP_LABELS
 
 USER = "accounts.User"
 DOCUMENT = "documents.OfficialDocument"
+_NO = Privacy.INTERNAL
 STAYS = [pgtrigger.Protect(name="steps_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
@@ -22,6 +24,8 @@ class ReviewFile(models.Model):
     period = models.PositiveSmallIntegerField()
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+
+    PRIVACY = dict.fromkeys(("id", "area_kind", "area_code", "period", "opened_at", "opened_by"), _NO)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["area_kind", "area_code", "period"], name="review_file_once")]
@@ -42,6 +46,10 @@ class ReviewStep(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
 
+    PRIVACY = dict.fromkeys(
+        ("id", "file", "kind", "on", "note", "late_reason", "data", "recorded_at", "recorded_by"), _NO
+    )
+
     class Meta:
         ordering = ["recorded_at", "pk"]
         triggers = STAYS
@@ -57,6 +65,8 @@ class ReviewPaper(models.Model):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    PRIVACY = dict.fromkeys(("id", "file", "code", "document", "added_at", "added_by", "removed_at"), _NO)
 
     class Meta:
         constraints = [

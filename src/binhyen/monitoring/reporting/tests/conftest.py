@@ -53,9 +53,7 @@ def opened(duty):
     made = rounds.open_due(duty=duty, at=AT)[0]
     form = shipped()["lc_week/1"]
     all_three = {"people.managed.reported": 21}
-    data = {
-        key(code, span): [all_three.get(code, 7), None] for span, codes in wanted(form).items() for code in codes
-    }
+    data = {key(code, span): [all_three.get(code, 7), None] for span, codes in wanted(form).items() for code in codes}
     for area in (BAN_LAU, NEXT_COMMUNE, "15"):
         RoundFigures.objects.create(round=made, area_code=area, known_at=AT, data=data)
     return made

@@ -1,5 +1,7 @@
 """An inspection: planned, held, concluded; whom it looks at, who looks."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -14,7 +16,7 @@ class Inspection(models.Model):
     subject = models.TextField()  # what is looked at
     ground = models.CharField(max_length=300)  # the plan, decision or letter it rests on
     inspector = models.ForeignKey(BODY, models.PROTECT, related_name="+")
-    targets = models.ManyToManyField(BODY, related_name="+")
+    targets: models.ManyToManyField[Any, Any] = models.ManyToManyField(BODY, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField()
     stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.PLANNED)
