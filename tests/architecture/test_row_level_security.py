@@ -35,7 +35,8 @@ PEOPLE = {
 OWN = {"notifications_notification", "offences_entrydraft"}
 STAFF = {
     "accounts_user", "accounts_appointment", "accounts_user_groups", "accounts_user_user_permissions",
-    "notifications_pushsubscription", "journal_fact", "journal_chainlink", "jobs_job", "files_storedfile", "notifications_digest",
+    "notifications_pushsubscription",
+    "journal_fact", "journal_chainlink", "jobs_job", "files_storedfile", "notifications_digest",
     "account_emailaddress", "account_emailconfirmation", "mfa_authenticator", "usersessions_usersession",
     "socialaccount_socialaccount", "socialaccount_socialapp", "socialaccount_socialtoken",
     "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog",

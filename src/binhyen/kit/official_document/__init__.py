@@ -39,7 +39,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 __all__ = [
     "BLANK", "MEDIA_TYPE", "SIGNED_HERE", "Column", "GroupRow", "Letterhead", "Level", "Outline", "Signature",
     "TooManyPoints", "add_addressed", "add_annex_title", "add_article", "add_bases", "add_closing", "add_gap",
-    "add_heading", "add_letterhead", "add_line", "add_mark", "add_nation", "add_paragraph", "add_point", "add_signatures",
-    "add_table", "add_table_turned", "add_title", "content", "day_words", "end_text", "keep_with_next", "mark_draft", "measures",
+    "add_heading", "add_letterhead", "add_line", "add_mark", "add_nation", "add_paragraph", "add_point",
+    "add_signatures", "add_table", "add_table_turned", "add_title", "content", "day_words",
+    "end_text", "keep_with_next", "mark_draft", "measures",
     "new_document", "number_words", "numeral", "start_another", "turn_page", "used",
 ]  # fmt: skip

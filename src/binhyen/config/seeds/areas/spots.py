@@ -34,10 +34,10 @@ class Spots:
         away, way = INNER * reach.km * sqrt(self.chance.random()), 2 * pi * self.chance.random()
         latitude = reach.latitude + away * sin(way) / KM_OF_DEGREE
         longitude = reach.longitude + away * cos(way) / KM_OF_DEGREE / cos(radians(reach.latitude))
-        spot = {"latitude": _exact(latitude), "longitude": _exact(longitude)}
+        north, east = _exact(latitude), _exact(longitude)
         if isinstance(row, PointRow):
-            return replace(row, details=replace(row.details, **spot))
-        return replace(row, details=replace(row.details, **spot))
+            return replace(row, details=replace(row.details, latitude=north, longitude=east))
+        return replace(row, details=replace(row.details, latitude=north, longitude=east))
 
 
 def _exact(degrees: float) -> Decimal:

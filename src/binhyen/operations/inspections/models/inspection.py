@@ -1,11 +1,10 @@
 """An inspection: planned, held, concluded; whom it looks at, who looks."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 
 from binhyen.operations.inspections.values import Kind, Seat, Stage
+from binhyen.registers.organisations.models import Body
 
 BODY, USER = "organisations.Body", "accounts.User"
 
@@ -16,7 +15,7 @@ class Inspection(models.Model):
     subject = models.TextField()  # what is looked at
     ground = models.CharField(max_length=300)  # the plan, decision or letter it rests on
     inspector = models.ForeignKey(BODY, models.PROTECT, related_name="+")
-    targets: models.ManyToManyField[Any, Any] = models.ManyToManyField(BODY, related_name="+")
+    targets = models.ManyToManyField(Body, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField()
     stage = models.CharField(max_length=9, choices=Stage.choices, default=Stage.PLANNED)
