@@ -86,7 +86,8 @@ def _compiler(docx: bytes) -> typst.Compiler:
 
 def _pdf(compiler: typst.Compiler, at: datetime | None) -> bytes:
     """PDF/A-2a: for keeping, its structure readable aloud."""
-    made = compiler.compile(format="pdf", pdf_standards=["a-2a"], timestamp=at or 0)
+    whole = at.replace(microsecond=0) if at else 0  # what a PDF can say
+    made = compiler.compile(format="pdf", pdf_standards=["a-2a"], timestamp=whole)
     if not isinstance(made, bytes):
         raise NotDrawable("Không vẽ được văn bản này thành PDF.")
     return made

@@ -1,7 +1,7 @@
 """PDF drawn from the .docx of official documents."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import docx
 import pypdfium2
@@ -32,6 +32,12 @@ def letter():
 def pages(pdf):
     document = pypdfium2.PdfDocument(pdf)
     return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_the_moment_it_was_made_stands_in_it_to_the_second():
+    pdf = pdf_of(official.content(letter()), at=datetime(2026, 11, 23, 5, 30, 7, 123456, tzinfo=UTC))
+
+    assert "20261123053007" in pypdfium2.PdfDocument(pdf).get_metadata_value("CreationDate")
 
 
 def test_a_pdf_says_every_word_of_its_docx_and_signs_in_it_are_words():

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.database.inserting import insert
 from binhyen.foundation.journal import actions as journal
@@ -107,7 +109,7 @@ def _row(plan: Plan, bodies: _Bodies, by: User, at: datetime, *, shape: Shape, l
         cadence=str(details.cadence),
         rhythm=details.rhythm,
         beat_days=details.beat_days,
-        starts_on=details.starts_on or (at.date() if details.cadence != Cadence.ONCE else None),
+        starts_on=details.starts_on or (timezone.localdate(at) if details.cadence != Cadence.ONCE else None),
         ends_on=details.ends_on,
         original_due_at=details.due_at if details.cadence == Cadence.ONCE else None,
         due_at=details.due_at,

@@ -18,35 +18,11 @@ from binhyen.operations.work.queries import terms
 from binhyen.operations.work.rules.recurrence import LOCAL, beat, due_moment
 from binhyen.operations.work.values import Cadence, EvidenceKind, Gap, Shown, TaskDetails, Upload
 from binhyen.registers.documents.models import OfficialDocument
-from binhyen.registers.organisations.forms import COMPLETES_BODIES
+from binhyen.registers.organisations.forms import COMPLETES_BODIES, BodyNames, unknown_body
 from binhyen.registers.organisations.models import Body
-from binhyen.registers.organisations.queries import complete, find
+from binhyen.registers.organisations.queries import find
 
 MOST_BEAT_DAYS = 366
-
-
-class BodyNames(forms.CharField):
-    """Bodies or groups, one a line, by name as in the register. Cleans to bodies."""
-
-    widget = forms.Textarea(attrs={"rows": 2})
-
-    def __init__(self, *, on: date, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.on = on
-
-    def clean(self, value: Any) -> Any:
-        names = [collapse(line) for line in clean(super().clean(value) or "").splitlines() if line.strip()]
-        known = find(names=names, on=self.on)
-        unknown = [name for name in names if name not in known]
-        if unknown:
-            raise forms.ValidationError([_unknown(name, self.on) for name in unknown])
-        return list(dict.fromkeys(known[name] for name in names))
-
-
-def _unknown(name: str, on: date) -> str:
-    near = complete(text=name, on=on, limit=1)
-    said = _t("Không có “%(name)s” trong danh mục cơ quan.") % {"name": name}
-    return f"{said} {_t('Có phải “%(near)s”?') % {'near': near[0].name}}" if near else said
 
 
 class GiveForm(forms.Form):
@@ -91,7 +67,7 @@ class GiveForm(forms.Form):
         name = collapse(clean(self.cleaned_data["verifier"]))
         found = find(names=[name], on=self.today)
         if name not in found:
-            raise forms.ValidationError(_unknown(name, self.today))
+            raise forms.ValidationError(unknown_body(name, self.today))
         return found[name]
 
     def clean(self) -> dict[str, Any]:
