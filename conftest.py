@@ -1,5 +1,6 @@
 """The cast of all tests, and the test database. What must come before Django's settings is in settings_test.py."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pgtrigger
@@ -8,6 +9,7 @@ from django.db import connection
 from xdist.scheduler import LoadScopeScheduling
 
 from binhyen.foundation.database import grants
+from binhyen.foundation.database.migrating import narrow_states
 from binhyen.foundation.database.server import APP, PROVINCE
 
 JOURNEYS = "tests/journeys/"
@@ -29,6 +31,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherSche
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The journeys come first: they take longest, and the rest runs beside them."""
     items.sort(key=lambda item: JOURNEYS not in item.nodeid)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The test database is made as ``binhyen db migrate`` makes one."""
+    with narrow_states():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ out, no script fails, the content security policy refuses nothing. And a test th
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.architecture.test_access_matrix import addresses
 
@@ -56,8 +56,8 @@ def test_every_page_is_clean(visitor: Callable[..., Visitor], person: str, width
             window.then_axe_finds_nothing()
             window.then_nothing_sticks_out()
             window.picture(f"{page.name.replace(':', '-')}-{person or 'nobody'}-{width}")
-        except AssertionError as error:
-            wrong.append(str(error))
+        except (AssertionError, Error) as error:
+            wrong.append(f"{page.name} {page.path}: {error}")
     assert wrong == []
     window.then_no_script_failed()
 

@@ -57,7 +57,7 @@ SCHEDULE = (
     Periodic("indicators.check_last", "20 18 * * *", "Đối chiếu bản chốt gần nhất với từng dòng mỗi đêm (01:20)."),
     Periodic("reporting.rounds", "10 17 * * *", "Mở trước các kỳ báo cáo (00:10)."),
     Periodic("reporting.figures", "8,28,48 * * * *", "Tính số cho các báo cáo đang làm, từ bản chụp gần nhất."),
-    Periodic("reporting.remind", "*/10 * * * *", "Nhắc đơn vị chưa gửi báo cáo khi sắp đến hạn.", brief=True),
+    Periodic("reporting.remind", "*/10 * * * *", "Nhắc đơn vị chưa gửi báo cáo khi sắp đến hạn."),
     Periodic("notifications.digest", "*/10 0-13 * * *", "Thư tổng hợp từ 07:30, mỗi người một thư một ngày."),
     Periodic("reporting.consolidate_due", "*/5 * * * *", "Tổng hợp kỳ báo cáo đã quá hạn 5 phút (thứ Hai: 10:05)."),
     Periodic("files.examine", "*/5 * * * *", "Kiểm tra lại các tệp còn cách ly."),

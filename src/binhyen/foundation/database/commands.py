@@ -8,6 +8,7 @@ from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from .grants import apply, ensure_roles, missing
+from .migrating import narrow_states
 from .server import PROVINCE, DatabaseUnavailable
 from .session import address, embedded
 
@@ -25,7 +26,8 @@ def upgrade(*, quiet: bool) -> None:
         ensure_roles(owner=owner, app=app)
     except DatabaseUnavailable as unavailable:
         raise click.ClickException(str(unavailable)) from None
-    call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    with narrow_states():
+        call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
     with transaction.atomic(), connection.cursor() as cursor:
         count = apply(cursor.cursor, role=PROVINCE)
         if owner.user != app.user:

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime
 
+from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs.values import JobRefused
 from binhyen.foundation.jobs.work import Progress, Unwatched, job
@@ -36,7 +37,7 @@ def rounds(*, at: datetime) -> str:
 @job(figures.FIGURES_JOB)
 def count(*, at: datetime, fresh: bool = False, progress: Progress | None = None) -> str:
     """Every 20 minutes from the last snapshot, and from a new one for who asks. Safe to run twice."""
-    return figures.refresh(at=at, fresh=fresh, told=(progress or Unwatched()).report)
+    return figures.refresh(scope=THE_SYSTEM, at=at, fresh=fresh, told=(progress or Unwatched()).report)
 
 
 @job("reporting.remind")

@@ -58,4 +58,5 @@ def anew(
         wanted = [code for code in communes if code not in there.get(day, ())]
         if wanted:
             parts.append(maker.rows(days=[day], communes=wanted, at=at))
-    return pa.concat_tables(parts)
+    whole = pa.concat_tables(parts).sort_by([("legal_from", "ascending"), ("commune_code", "ascending")])
+    return whole.combine_chunks()  # equal rows make an equal file, however many were made anew

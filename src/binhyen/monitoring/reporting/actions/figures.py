@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pyarrow as pa
 from django.db import transaction
 
-from binhyen.foundation.access.values import THE_SYSTEM
+from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs.actions import enqueue
 from binhyen.foundation.jobs.models import Job
@@ -40,14 +40,14 @@ def waiting(*, at: datetime) -> list[Round]:
     return list(found.select_related("duty").order_by("due_at", "pk"))
 
 
-def refresh(*, at: datetime, fresh: bool, told: Told = lambda done, total, words: None) -> str:
+def refresh(*, scope: Scope, at: datetime, fresh: bool, told: Told = lambda done, total, words: None) -> str:
     """Figures of all open rounds, from the last snapshot, or from a new one where ``fresh``. Safe to run twice."""
     rounds = waiting(at=at)
     if not rounds:
         return "Không có báo cáo nào đang làm."
     taken = None if fresh else latest(snapshots.folder())
     if taken is None:
-        taken = snapshots.take(scope=THE_SYSTEM, at=at, told=told)
+        taken = snapshots.take(scope=scope, at=at, told=told)
     old = [one for one in rounds if one.figures_at is None or one.figures_at < taken.moment]
     for number, one in enumerate(old):
         told(number, len(old), f"Đang tính {one.duty.name.lower()}, {one.name}")

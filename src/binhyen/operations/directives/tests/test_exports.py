@@ -223,7 +223,10 @@ def test_the_annex_holds_the_head_the_title_and_one_row_per_duty():
     titles = [paragraph.text for paragraph in document.paragraphs if paragraph.text]
 
     assert head.cell(0, 0).text.strip() == "ỦY BAN NHÂN DÂN TỈNH LÀO CAI"
-    assert head.cell(0, 1).text.split("\n") == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert head.cell(0, 1).text.strip().split("\n") == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
     assert titles == [
         "PHỤ LỤC",
         "PHÂN CÔNG NHIỆM VỤ",

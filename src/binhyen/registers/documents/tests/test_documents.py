@@ -1,5 +1,6 @@
 """Documents: who sees which, doubles, numbers as printed, links that find their target."""
 
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
@@ -225,7 +226,7 @@ def test_where_the_journal_fails_nothing_is_registered(bodies, person, monkeypat
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("binhyen.registers.documents.actions.register.record", broken)
+    monkeypatch.setattr(sys.modules["binhyen.registers.documents.actions.register"], "record", broken)
     with pytest.raises(RuntimeError):
         actions.register(details=details(), file=None, by=person("officer"), at=AT)
 
