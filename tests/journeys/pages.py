@@ -20,7 +20,7 @@ class Page:
 
 
 DIRECTIVE = "main a[href^='/van-ban/']:not([href$='/them/']):not([href*='dang-doc']):not([href*='?'])"
-SIGNED_ONE = "main tbody a:has-text('5121')"
+SIGNED_ONE = "main tbody tr:has-text('5121') a"
 HUMAN = "main a[href^='/nguoi/'][href$='/']:not([href$='/da-xem/']):not([href*='/mo-ngan/'])"
 CASE = "main table a[href^='/ho-so/']"
 LIST = "main tbody a:text('xã Bản Lầu')"  # the one of the demonstration, read and not written

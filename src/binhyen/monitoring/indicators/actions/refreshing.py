@@ -2,8 +2,12 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+
+from django.db import connection
 
 from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.indicators.models import Touched
@@ -22,7 +26,25 @@ class NotRefreshed(Exception):
 
 
 def refresh_figures(*, scope: Scope, at: datetime, told: Told) -> str:
-    """Take a snapshot and compute; says what came of it. ``scope`` opens everything. Safe to run twice."""
+    """Take a snapshot and compute; says what came of it. ``scope`` opens everything. Safe to run twice.
+
+    One at a time: a second run waits for the first, and then mostly finds nothing changed.
+    """
+    with _alone():
+        return _refresh(scope=scope, at=at, told=told)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('indicators.refresh'))")
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('indicators.refresh'))")
+
+
+def _refresh(*, scope: Scope, at: datetime, told: Told) -> str:
     taken = snapshot.take_with_marks(scope=scope, at=at, told=told)
     today, before = day_of(at), latest_run()
     if before and (before.digest, before.as_of) == (taken.snapshot.manifest.digest, today):

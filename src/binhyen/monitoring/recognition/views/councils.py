@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from binhyen.foundation.access.doors import requires
+from binhyen.foundation.access.doors import reads_people
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.monitoring.classification.queries.board import places
 from binhyen.monitoring.recognition.actions import councils as acts
@@ -26,7 +26,7 @@ from .asking import handed_out, period_of
 
 
 @require_GET
-@requires(*PROVINCE_READERS)
+@reads_people(*PROVINCE_READERS)
 def council(request: ReaderRequest, year: int) -> HttpResponse:
     period = period_of(request, year)
     held = queries.sessions(period=year)
@@ -39,7 +39,7 @@ def council(request: ReaderRequest, year: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*KEEPERS)
+@reads_people(*KEEPERS)
 def council_set(request: ReaderRequest, year: int) -> HttpResponse:
     period = period_of(request, year)
     now = queries.council(period=year)
@@ -62,7 +62,7 @@ def council_set(request: ReaderRequest, year: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(*KEEPERS)
+@reads_people(*KEEPERS)
 def session_hold(request: ReaderRequest, year: int) -> HttpResponse:
     period = period_of(request, year)
     now = queries.council(period=year)
@@ -85,7 +85,7 @@ def session_hold(request: ReaderRequest, year: int) -> HttpResponse:
 
 
 @require_GET
-@requires(*PROVINCE_READERS)
+@reads_people(*PROVINCE_READERS)
 def minutes(request: ReaderRequest, year: int, pk: int) -> HttpResponse:
     now = queries.council(period=year)
     session = next((one for one in queries.sessions(period=year) if one.pk == pk), None)
