@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from binhyen.kit import official_document as official
 from binhyen.kit.official_document import Letterhead, Signature
 from binhyen.kit.official_words import day_words
@@ -53,7 +55,7 @@ _TABLE = (
 def conclusion(*, inspection: Inspection, rows: Sequence[Finding], place: str) -> bytes:
     """The notice of what an inspection found, to be signed: team, conclusion, every finding with who answers for it."""
     document = official.new_document(title=f"Thông báo kết luận kiểm tra: {inspection.title}")
-    issued = inspection.concluded_at.date() if inspection.concluded_at else None
+    issued = timezone.localdate(inspection.concluded_at) if inspection.concluded_at else None
     official.add_letterhead(
         document, Letterhead(issuer=inspection.inspector.name, symbol="TB-ĐKT", place=place, day=issued)
     )

@@ -58,7 +58,7 @@ def bound_dossier(*, opened: Opened, by: User, at: datetime) -> bytes:
     """
     if opened.file is None:
         raise ValueError("no file")
-    report = pdf_of(self_report(opened, on=at.date()))
+    report = pdf_of(self_report(opened, on=timezone.localdate(at)))
     lines = [
         Line(label="Báo cáo tự đánh giá", note="hệ thống lập", pdf=report, pages=pages_of(report)),
         *_papers(opened, by, at),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.files import actions as files
@@ -35,7 +36,7 @@ def dossier(*, opened: Opened, by: User, at: datetime) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as bundle:
         rows = list(_papers(bundle, opened, by, at))
-        report = self_report(opened, on=at.date())
+        report = self_report(opened, on=timezone.localdate(at))
         bundle.writestr("01-bao-cao-tu-danh-gia.docx", report)
         rows.insert(
             0, ("Hệ thống lập", "Báo cáo tự đánh giá (mẫu in)", "", "", "01-bao-cao-tu-danh-gia.docx", _hash(report))

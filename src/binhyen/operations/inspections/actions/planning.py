@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal import actions as journal
@@ -53,7 +55,7 @@ def change(*, inspection_id: int, details: PlanDetails, by: User, at: datetime) 
 def hold(*, inspection_id: int, on: date, by: User, at: datetime) -> Inspection:
     """State the day it was held. Raises InspectionRefused for a day ahead."""
     found = _locked(inspection_id, Stage.PLANNED)
-    if on > at.date():
+    if on > timezone.localdate(at):
         raise InspectionRefused("Ngày kiểm tra chưa tới. Hãy ghi ngày đã kiểm tra.", "on")
     found.stage, found.held_on = Stage.HELD, on
     found.save(update_fields=["stage", "held_on"])
@@ -73,9 +75,7 @@ def conclude(*, inspection_id: int, conclusion: str, by: User, at: datetime) -> 
         raise InspectionRefused("Hãy ghi kết luận chung của đợt kiểm tra.", "conclusion")
     drafts = list(found.findings.filter(state=Remedy.DRAFT).select_related("target", "responsible", "follower"))
     _whole(drafts)
-    Finding.objects.filter(pk__in=[one.pk for one in drafts]).update(state=Remedy.OPEN)
-    for one in drafts:
-        Finding.objects.filter(pk=one.pk).update(original_due_on=one.due_on)
+    Finding.objects.filter(pk__in=[one.pk for one in drafts]).update(state=Remedy.OPEN, original_due_on=F("due_on"))
     FindingStep.objects.bulk_create(
         FindingStep(finding=one, step=Step.CONCLUDED, due_on=one.due_on, at=at, by=by) for one in drafts
     )
@@ -128,13 +128,10 @@ def _columns(details: PlanDetails) -> dict[str, object]:
 
 def _team(inspection: Inspection, details: PlanDetails) -> None:
     inspection.targets.set(details.targets)
-    try:
-        TeamMember.objects.bulk_create(
-            TeamMember(inspection=inspection, name=one.name, office=one.office, seat=one.seat, position=position)
-            for position, one in enumerate(details.team)
-        )
-    except IntegrityError as error:
-        raise InspectionRefused("Đoàn kiểm tra cần đúng một trưởng đoàn.", "team") from error
+    TeamMember.objects.bulk_create(
+        TeamMember(inspection=inspection, name=one.name, office=one.office, seat=one.seat, position=position)
+        for position, one in enumerate(details.team)
+    )
 
 
 def _whole(drafts: Sequence[Finding]) -> None:

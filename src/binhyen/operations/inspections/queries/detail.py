@@ -38,17 +38,13 @@ def inspection_page(*, inspection: Inspection, scope: Scope) -> InspectionPage:
     found = list(rows.select_related("target", "responsible", "follower").order_by("id"))
     mine = inspects(inspection=inspection, scope=scope)
     drafts = [one for one in found if one.state == Remedy.DRAFT] if mine else []
-    lacking = [Lacking(one, states.missing(vars(one) | _named(one))) for one in drafts]
+    lacking = [Lacking(one, missing_of(one)) for one in drafts]
     return InspectionPage(inspection, found, [one for one in lacking if one.missing], mine)
-
-
-def _named(finding: Finding) -> dict[str, object]:
-    return {"responsible": finding.responsible_id, "follower": finding.follower_id}
 
 
 def missing_of(finding: Finding) -> tuple[str, ...]:
     """What the finding lacks for a conclusion."""
-    return states.missing(vars(finding) | _named(finding))
+    return states.missing(vars(finding) | {"responsible": finding.responsible_id, "follower": finding.follower_id})
 
 
 @dataclass(frozen=True, slots=True)

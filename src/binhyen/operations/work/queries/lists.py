@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -67,7 +68,7 @@ def body_asked(text: str, *, at: datetime) -> Body | None:
     known = Body.objects.filter(key=text).first()
     if known:
         return known
-    found = complete(text=text, on=at.date(), limit=1)
+    found = complete(text=text, on=timezone.localdate(at), limit=1)
     return Body.objects.filter(key=found[0].key).first() if found else None
 
 
