@@ -33,6 +33,8 @@ from binhyen.operations.directives.values import (
     IntakeState,
     finding_label,
 )
+from binhyen.operations.inspections.permissions import TAKING_PART as INSPECTION_PARTS
+from binhyen.operations.inspections.queries import lists as inspections
 from binhyen.operations.work import permissions as work
 from binhyen.operations.work.queries import detail as tasks_of
 from binhyen.operations.work.queries import difficulties
@@ -65,7 +67,12 @@ def home(*, scope: Scope, on: date, at: datetime) -> Home:
             figures = case_figures(scope=scope, at=at, moves=look.moves if look else None)
     return Home(
         clocks=[] if leads else clocks(scope=scope, on=on),
-        asks=[*work_asks(scope=scope, at=at), *report_asks(scope=scope, at=at), *asks(scope=scope, on=on)],
+        asks=[
+            *work_asks(scope=scope, at=at),
+            *report_asks(scope=scope, at=at),
+            *inspection_asks(scope=scope, on=on),
+            *asks(scope=scope, on=on),
+        ],
         bodies=[] if leads else body_work(scope=scope, on=on),
         figures=province_figures(scope=scope, on=on),
         unread=unread,
@@ -164,14 +171,17 @@ def case_figures(*, scope: Scope, at: datetime, moves: int | None = None) -> lis
     ]
 
 
-def asks(*, scope: Scope, on: date) -> list[Ask]:
-    """What waits for a reviewer: files that could not be read, then directives under review, oldest first."""
+def asks(*, scope: Scope, on: date, most: int | None = ASKS) -> list[Ask]:
+    """What waits for a reviewer: files that could not be read, then directives under review, oldest first.
+
+    ``most``: how many of each; None all of them.
+    """
     if not directives.may(scope, Permission.REVIEW):
         return []
     failed = (one for one in intakes.pending(scope=scope) if one.state == IntakeState.FAILED)
     found = [
         Ask(_("Không đọc được tệp %(name)s") % {"name": one.name}, one.failure, reverse("directives:list"), "late")
-        for one in islice(failed, ASKS)
+        for one in islice(failed, most)
     ]
     under_review = (
         visible_directives(scope, on)
@@ -183,7 +193,7 @@ def asks(*, scope: Scope, on: date) -> list[Ask]:
         )
         .order_by("received_at", "pk")
     )
-    for one in under_review[:ASKS]:
+    for one in under_review[:most]:
         words = ngettext("còn %(n)d việc chờ duyệt", "còn %(n)d việc chờ duyệt", one.open) % {"n": one.open}
         title = _("Rà soát: %(name)s") % {"name": document_name(one.document)}
         address = reverse("directives:review", args=[one.pk])
@@ -191,10 +201,10 @@ def asks(*, scope: Scope, on: date) -> list[Ask]:
     return found
 
 
-def report_asks(*, scope: Scope, at: datetime) -> list[Ask]:
-    """Reports of the reader's own units that wait for this reader, soonest first. One query."""
+def report_asks(*, scope: Scope, at: datetime, most: int | None = ASKS) -> list[Ask]:
+    """Reports of the reader's own units that wait for this reader, soonest first; None: all of them. One query."""
     found = []
-    for one in reports.due(scope=scope, at=at)[:ASKS]:
+    for one in reports.due(scope=scope, at=at)[:most]:
         report = one.report
         to = "reporting:sign" if one.asks == "Ký" else "reporting:fill"
         title = _("%(name)s đến hạn %(when)s") % {"name": report.round.duty.name, "when": moment(report.due_at)}
@@ -228,6 +238,22 @@ def work_asks(*, scope: Scope, at: datetime) -> list[Ask]:
     ]
 
 
+def inspection_asks(*, scope: Scope, on: date) -> list[Ask]:
+    """Findings of inspections the reader's bodies must mend, or say of whether they are mended. Two queries."""
+    if not scope.bodies or not scope.has(*INSPECTION_PARTS):
+        return []
+    found, there = inspections.waiting(scope=scope, on=on), reverse("inspections:findings")
+    rows = (
+        (found.to_remedy, _("Phát hiện qua kiểm tra phải khắc phục"), f"{there}?xem=toi-khac-phuc"),
+        (found.to_verify, _("Phát hiện qua kiểm tra chờ xác nhận"), f"{there}?xem=toi-xac-nhan"),
+    )
+    return [
+        Ask(title, ngettext("%(n)d phát hiện", "%(n)d phát hiện", n) % {"n": n}, url, "warn", counts=n)
+        for n, title, url in rows
+        if n
+    ]
+
+
 def unanswered_asks(*, scope: Scope, at: datetime) -> list[Ask]:
     """Difficulties nobody has answered, for who leads: how many, how many too long. One query."""
     if not scope.has(Role.LEADER):
@@ -245,9 +271,13 @@ def waits(*, scope: Scope, on: date, at: datetime) -> list[Waiting]:
     """What waits for an office in every subject, as counted lines: the minute of somebody who leaves has them."""
     with scope_in_database(scope):
         figures = case_figures(scope=scope, at=at) if cases.may(scope, cases.Permission.READ) else []
-    asked = [*report_asks(scope=scope, at=at), *asks(scope=scope, on=on)]  # work stands in the minute itself
+    asked = [  # work stands in the minute itself
+        *report_asks(scope=scope, at=at, most=None),
+        *inspection_asks(scope=scope, on=on),
+        *asks(scope=scope, on=on, most=None),
+    ]
     lines = [Waiting(str(one.label), one.value) for one in figures]
-    return lines + [Waiting(str(one.title), 1, str(one.text)) for one in asked]
+    return lines + [Waiting(str(one.title), one.counts, str(one.text)) for one in asked]
 
 
 def decisions(*, scope: Scope, on: date, first: Sequence[Ask] = ()) -> list[Ask]:

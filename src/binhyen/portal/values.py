@@ -102,6 +102,7 @@ class Ask:
     state: str = ""
     done: int = 0
     whole: int = 0
+    counts: int = 1  # how many things it stands for
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
+from django.utils import timezone
+
 from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.foundation.accounts.models import User
 from binhyen.kit.paths import SEEDS
@@ -53,7 +55,7 @@ def reports(*, people: dict[str, User], province: str, at: datetime) -> int:
 
 def _over(duty: ReportDuty, number: int, at: datetime) -> list[Round]:
     """The last rounds of a duty that are due already, the oldest first."""
-    day = calendar.containing(duty.rhythm, at.date() - 31 * DAY * number).first
+    day = calendar.containing(duty.rhythm, timezone.localdate(at) - 31 * DAY * number).first
     found = [one for one in islice(calendar.periods(duty.rhythm, day), 40) if one.due <= at][-number:]
     return [open_round(duty=duty, period=one, by=None, at=one.opens) for one in found]
 
@@ -66,7 +68,7 @@ def _running(held: Mapping[str, ReportDuty], by: User, given: Mapping[str, Any],
             found += open_due(duty=duty, at=at)
         except ReportRefused:
             continue  # its form begins later
-    today = at.date()
+    today = timezone.localdate(at)
     found.append(
         ask(
             duty=held[ON_DEMAND], first=today - 10 * DAY, last=today - DAY, due=_full_hour(at + 2 * DAY),

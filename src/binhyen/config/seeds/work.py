@@ -6,6 +6,8 @@ import tomllib
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.accounts.models import User
 from binhyen.kit.paths import SEEDS
@@ -67,15 +69,15 @@ def _answered(given: dict[str, Any], head: Task, bodies: dict[str, int], people:
     police = Hand(people["commune_police"], shown_at, bodies["ca_xa_02788"])
     details = DocumentDetails(
         direction=Direction.OUTGOING, kind="Kế hoạch", number=plan["number"], symbol=plan["symbol"],
-        issued_on=shown_at.date(), issuer_name="UBND xã Bản Lầu", abstract=plan["abstract"],
+        issued_on=timezone.localdate(shown_at), issuer_name="UBND xã Bản Lầu", abstract=plan["abstract"],
     )  # fmt: skip
     paper = register(details=details, file=None, by=committee.by, at=shown_at, doubles=True)
     step = doing.add_step(
-        task_id=copy.pk, what=plan["step"], user_id=committee.by.pk, due_on=shown_at.date(), hand=committee
+        task_id=copy.pk, what=plan["step"], user_id=committee.by.pk, due_on=timezone.localdate(shown_at), hand=committee
     )
     doing.mark_step(step_id=step.pk, done=True, hand=committee)
     for hand in (committee, police):
-        scope = scope_of(user=hand.by, on=shown_at.date())
+        scope = scope_of(user=hand.by, on=timezone.localdate(shown_at))
         shown = Shown(kind=EvidenceKind.DOCUMENT, note=plan["abstract"], document_id=paper.pk)
         proving.show(task_id=copy.pk, shown=shown, upload=None, hand=hand, scope=scope)
         claiming.claim(task_id=copy.pk, hand=hand)

@@ -60,6 +60,11 @@ def body_names(rows: list[Appointment]) -> dict[str, str]:
     return {key: found[key].name if key in found else key for key in keys}
 
 
+def holds_office(*, user: User, body_key: str, on: date) -> bool:
+    """Whether somebody holds an office, of whatever role, in this body on a day. One query."""
+    return Appointment.objects.filter(in_force(on), user=user, body_key=body_key).exists()
+
+
 def holders(*, roles: set[str], body_keys: set[str], on: date) -> QuerySet[User]:
     """Active people who hold one of ``roles`` (any, when empty) in one of the bodies on a day: whom to notify."""
     rows = Appointment.objects.filter(in_force(on), body_key__in=body_keys)

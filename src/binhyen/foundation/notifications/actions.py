@@ -163,6 +163,14 @@ def unsubscribe(*, user: User, subscription_id: int) -> None:
     PushSubscription.objects.filter(user=user, pk=subscription_id).delete()
 
 
+def try_push(*, user: User, at: datetime) -> bool:
+    """A message to one's own browsers, sent by the worker: a push service may be slow. False where there is none."""
+    if not settings.PUSH or not PushSubscription.objects.filter(user=user).exists():
+        return False
+    _enqueue_push([user.pk], at)
+    return True
+
+
 def push_now(*, user_id: int, at: datetime) -> int:
     """How many messages wait, to each browser of a person: a number, never a text. Returns to how many it went.
 

@@ -85,11 +85,10 @@ def unsubscribe(request: ReaderRequest, pk: int) -> HttpResponse:
 @login_required
 def try_push(request: ReaderRequest) -> HttpResponse:
     """A message to one's own browsers, to see that it arrives."""
-    reached = actions.push_now(user_id=request.user.pk, at=request.at)
-    if reached:
-        messages.success(request, _("Đã gửi thử tới %(n)d máy.") % {"n": reached})
+    if actions.try_push(user=request.user, at=request.at):
+        messages.success(request, _("Đang gửi thử. Nếu sau một phút máy không hiện tin, hãy tắt đi rồi bật lại."))
     else:
-        messages.error(request, _("Không gửi được tới máy nào. Hãy tắt đi rồi bật lại trên máy đó."))
+        messages.error(request, _("Chưa có máy nào được bật báo tin."))
     return redirect("notifications:list")
 
 

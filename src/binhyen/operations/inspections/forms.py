@@ -63,12 +63,16 @@ class PlanForm(forms.Form):
         ),
     )
 
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, inspectors: Iterable[Body], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own: Any = self.fields["inspector"]
         own.choices = [(body.pk, body.name) for body in inspectors]
         self.fields["targets"] = BodyNames(
-            label=_("Đơn vị được kiểm tra"), help_text=_("Mỗi dòng một cơ quan, như trong danh mục."), on=today
+            label=_("Đơn vị được kiểm tra"),
+            help_text=_("Mỗi dòng một cơ quan hoặc một nhóm, như trong danh mục."),
+            on=today,
         )
         self.order_fields(["kind", "title", "subject", "ground", "inspector", "targets"])
 
@@ -89,7 +93,7 @@ def plan_initial(found: Inspection) -> dict[str, Any]:
     """What the form of a plan shows of an inspection."""
     team = "\n".join(f"{one.name}; {one.office}; {one.get_seat_display()}" for one in found.team.all())
     targets = "\n".join(found.targets.order_by("sort_key").values_list("name", flat=True))
-    columns = ("kind", "title", "subject", "ground", "starts_on", "ends_on")
+    columns = ("kind", "title", "subject", "ground", "starts_on", "ends_on", "version")
     return {name: getattr(found, name) for name in columns} | {
         "inspector": found.inspector_id, "team": team, "targets": targets
     }  # fmt: skip

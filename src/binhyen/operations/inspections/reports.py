@@ -1,16 +1,20 @@
 """Findings as a spreadsheet, the conclusion of an inspection as an official notice."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from binhyen.kit import official_document as official
 from binhyen.kit.official_document import Letterhead, Signature
+from binhyen.kit.official_signing import HEAD, Posts, signature
 from binhyen.kit.official_words import day_words
 from binhyen.kit.spreadsheets import Column, Header, Kind, Sheet, write
 from binhyen.operations.inspections.models import Finding, Inspection
 from binhyen.operations.inspections.rules.states import days_late
+from binhyen.registers.documents.rules.numbering import symbol_of
+
+KIND = "Thông báo"
 
 _COLUMNS = (
     Column("STT", 6, Kind.NUMBER),
@@ -34,7 +38,8 @@ def findings(*, rows: Iterable[Finding], on: date, who: str, at: datetime, why: 
         (
             number, one.inspection.title, one.target.name, one.what, one.remedy,
             one.responsible.name if one.responsible else "", one.answerable, one.original_due_on, one.due_on,
-            days_late(due_on=one.due_on, state=one.state, on=on), one.follower.name if one.follower else "",
+            days_late(due_on=one.due_on, state=one.state, claimed_on=one.claimed_on, on=on),
+            one.follower.name if one.follower else "",
             str(one.get_state_display()),
         )
         for number, one in enumerate(rows, start=1)
@@ -52,18 +57,28 @@ _TABLE = (
 )
 
 
-def conclusion(*, inspection: Inspection, rows: Sequence[Finding], place: str) -> bytes:
-    """The notice of what an inspection found, to be signed: team, conclusion, every finding with who answers for it."""
+def conclusion(
+    *, inspection: Inspection, rows: Sequence[Finding], place: str, sign: str, posts: Posts | None,
+    abbreviations: Mapping[str, str],
+) -> bytes:  # fmt: skip
+    """The notice of what an inspection found, to be signed: team, conclusion, every finding with who answers for it.
+
+    ``sign``: the letters of the inspecting body in symbols; ``posts``: what its head is called, None where unknown.
+    """
     document = official.new_document(title=f"Thông báo kết luận kiểm tra: {inspection.title}")
     issued = timezone.localdate(inspection.concluded_at) if inspection.concluded_at else None
     official.add_letterhead(
-        document, Letterhead(issuer=inspection.inspector.name, symbol="TB-ĐKT", place=place, day=issued)
-    )
-    official.add_title(document, "Thông báo", f"Kết luận kiểm tra: {inspection.title}")
+        document,
+        Letterhead(
+            issuer=inspection.inspector.name, place=place, day=issued,
+            symbol=symbol_of(KIND, sign=sign, unit="", abbreviations=abbreviations),
+        ),
+    )  # fmt: skip
+    official.add_title(document, KIND, f"Kết luận kiểm tra: {inspection.title}")
     official.add_paragraph(document, f"Căn cứ {inspection.ground};", italic=True)
-    targets = ", ".join(inspection.targets.order_by("sort_key").values_list("name", flat=True))
+    targets = list(inspection.targets.order_by("sort_key").values_list("name", flat=True))
     held = f"Ngày kiểm tra: {day_words(inspection.held_on)}. " if inspection.held_on else ""
-    official.add_paragraph(document, f"{held}Đơn vị được kiểm tra: {targets}.")
+    official.add_paragraph(document, f"{held}Đơn vị được kiểm tra: {'; '.join(targets)}.")
     official.add_paragraph(document, f"Nội dung: {inspection.subject}")
     team = "; ".join(f"{one.name}, {one.office} ({one.get_seat_display()})" for one in inspection.team.all())
     official.add_paragraph(document, f"Đoàn kiểm tra: {team}.")
@@ -74,11 +89,11 @@ def conclusion(*, inspection: Inspection, rows: Sequence[Finding], place: str) -
         official.add_table(document, _TABLE, [_line(number, one) for number, one in enumerate(rows, start=1)])
     else:
         official.add_paragraph(document, "Không có phát hiện phải khắc phục.")
-    head = next((one.name for one in inspection.team.all() if one.seat == "HEAD"), "")
+    named = [body.name for one in rows for body in (one.responsible, one.follower) if body]
     official.add_closing(
         document,
-        recipients=[*targets.split(", "), "Lưu: VT"],
-        signature=Signature("TM. ĐOÀN KIỂM TRA", ("TRƯỞNG ĐOÀN",), head),
+        recipients=[*dict.fromkeys([*targets, *named]), "Lưu: VT"],
+        signature=signature(posts=posts, capacity=HEAD, name="") if posts else Signature(),
     )
     return official.content(document)
 

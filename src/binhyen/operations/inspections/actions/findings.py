@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
+from binhyen.foundation.accounts.queries import holds_office
 from binhyen.foundation.files.models import StoredFile
 from binhyen.foundation.journal import actions as journal
 from binhyen.kit.vietnamese.text import search_key
@@ -14,6 +16,7 @@ from binhyen.operations.inspections.models import Finding, FindingStep, Inspecti
 from binhyen.operations.inspections.rules import states
 from binhyen.operations.inspections.values import FindingDetails, InspectionRefused, Remedy, Stage, Step
 from binhyen.registers.organisations.models import Body
+from binhyen.registers.organisations.values import Level
 
 from .telling import tell_bodies
 
@@ -63,13 +66,13 @@ def claim(*, finding_id: int, text: str, by: User, at: datetime, file: StoredFil
 @transaction.atomic
 def verify(*, finding_id: int, text: str, by: User, at: datetime) -> Finding:
     """The body that follows confirms the remedy. Raises InspectionRefused where nothing was claimed."""
-    return _taken(finding_id, Step.VERIFIED, text=text.strip(), by=by, at=at)
+    return _taken(finding_id, Step.VERIFIED, text=text.strip(), by=by, at=at, then=_another(by, at))
 
 
 @transaction.atomic
 def reject(*, finding_id: int, text: str, by: User, at: datetime) -> Finding:
     """The remedy is not enough; the clock runs on. Raises InspectionRefused without a reason."""
-    return _taken(finding_id, Step.REJECTED, text=_needed(text, "còn thiếu gì"), by=by, at=at)
+    return _taken(finding_id, Step.REJECTED, text=_needed(text, "còn thiếu gì"), by=by, at=at, then=_another(by, at))
 
 
 @transaction.atomic
@@ -82,12 +85,25 @@ def withdraw(*, finding_id: int, text: str, by: User, at: datetime) -> Finding:
 def extend(*, finding_id: int, to: date, text: str, by: User, at: datetime) -> Finding:
     """The body that follows gives more time, with a reason; the first day stays. Raises InspectionRefused."""
 
+    another = _another(by, at)
+
     def later(found: Finding) -> None:
+        another(found)
         if found.due_on is None or to <= found.due_on:
             raise InspectionRefused("Hạn mới phải sau hạn đang có.", "to")
         found.due_on = to
 
     return _taken(finding_id, Step.EXTENDED, text=_needed(text, "lý do gia hạn"), by=by, at=at, then=later)
+
+
+def _another(by: User, at: datetime) -> Callable[[Finding], None]:
+    """Who holds an office in the body that answers judges nothing of it, whatever else they are."""
+
+    def check(found: Finding) -> None:
+        if found.responsible and holds_office(user=by, body_key=found.responsible.key, on=timezone.localdate(at)):
+            raise InspectionRefused("Người của cơ quan chịu trách nhiệm không được tự xác nhận, tự gia hạn.")
+
+    return check
 
 
 def _taken(
@@ -101,14 +117,18 @@ def _taken(
         raise InspectionRefused(str(refusal)) from None
     if then:
         then(found)
+    if step in {Step.CLAIMED, Step.REJECTED}:
+        found.claimed_on = timezone.localdate(at) if step == Step.CLAIMED else None
     found.version += 1
-    found.save(update_fields=["state", "due_on", "version"])
+    found.save(update_fields=["state", "due_on", "claimed_on", "version"])
     _step(found, step, by=by, at=at, text=text, file=file)
     _tell(found, step, by=by, at=at)
     return found
 
 
 def _tell(found: Finding, step: Step, *, by: User, at: datetime) -> None:
+    if found.original_due_on is None:
+        return  # before the conclusion nobody outside the inspection hears of it
     inspector = found.inspection.inspector_id
     to = {
         Step.EXPLAINED: (found.follower_id, inspector), Step.CLAIMED: (found.follower_id, inspector),
@@ -119,7 +139,7 @@ def _tell(found: Finding, step: Step, *, by: User, at: datetime) -> None:
 
 
 def _locked(pk: int) -> Finding:
-    return Finding.objects.select_for_update(of=("self",)).select_related("inspection").get(pk=pk)
+    return Finding.objects.select_for_update(of=("self",)).select_related("inspection", "responsible").get(pk=pk)
 
 
 def _needed(text: str, what: str) -> str:
@@ -131,6 +151,9 @@ def _needed(text: str, what: str) -> str:
 def _columns(inspection: Inspection, details: FindingDetails) -> dict[str, object]:
     if not inspection.targets.filter(pk=details.target).exists():
         raise InspectionRefused("Đơn vị này không thuộc đợt kiểm tra.", "target")
+    for name, chosen in (("responsible", details.responsible), ("follower", details.follower)):
+        if chosen and Body.objects.filter(pk=chosen, level=Level.GROUP).exists():
+            raise InspectionRefused("Hãy chọn từng cơ quan, không chọn nhóm cơ quan.", name)
     try:
         states.check_bodies(responsible=details.responsible, follower=details.follower)
     except states.NotPossible as refusal:

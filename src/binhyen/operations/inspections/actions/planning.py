@@ -1,6 +1,7 @@
 """An inspection is planned, held, concluded or cancelled."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,6 +16,8 @@ from binhyen.operations.inspections.models import Finding, FindingStep, Inspecti
 from binhyen.operations.inspections.queries.detail import missing_of
 from binhyen.operations.inspections.values import InspectionRefused, PlanDetails, Remedy, Seat, Stage, Step
 from binhyen.registers.organisations.models import Body
+from binhyen.registers.organisations.queries import expand
+from binhyen.registers.organisations.values import Level
 
 from .telling import tell_bodies
 
@@ -25,6 +28,7 @@ def plan(*, details: PlanDetails, by: User, at: datetime) -> Inspection:
 
     A sudden one is told to nobody before it is held.
     """
+    details = _whom(details, timezone.localdate(at))
     _check(details)
     made = Inspection.objects.create(**_columns(details), made_at=at, made_by=by)
     _team(made, details)
@@ -35,15 +39,22 @@ def plan(*, details: PlanDetails, by: User, at: datetime) -> Inspection:
 
 
 @transaction.atomic
-def change(*, inspection_id: int, details: PlanDetails, by: User, at: datetime) -> Inspection:
-    """Mend what is planned, before the conclusion. Raises InspectionRefused afterwards."""
+def change(*, inspection_id: int, version: int, details: PlanDetails, by: User, at: datetime) -> Inspection:
+    """Mend what is planned, before the conclusion.
+
+    Raises InspectionRefused afterwards, and when somebody else changed it since ``version`` was read.
+    """
     found = _locked(inspection_id, Stage.PLANNED, Stage.HELD)
+    if found.version != version:
+        raise InspectionRefused("Người khác vừa sửa đợt kiểm tra này. Hãy mở lại để xem bản mới rồi sửa tiếp.")
+    details = _whom(details, timezone.localdate(at))
     _check(details)
     lost = found.findings.exclude(state=Remedy.WITHDRAWN).exclude(target__in=details.targets)
     if lost.exists():
         raise InspectionRefused("Đơn vị đã có phát hiện thì không bỏ khỏi đợt kiểm tra được.", "targets")
     for name, value in _columns(details).items():
         setattr(found, name, value)
+    found.version += 1
     found.save()
     found.team.all().delete()
     _team(found, details)
@@ -73,7 +84,8 @@ def conclude(*, inspection_id: int, conclusion: str, by: User, at: datetime) -> 
     found = _locked(inspection_id, Stage.HELD)
     if not conclusion.strip():
         raise InspectionRefused("Hãy ghi kết luận chung của đợt kiểm tra.", "conclusion")
-    drafts = list(found.findings.filter(state=Remedy.DRAFT).select_related("target", "responsible", "follower"))
+    held = found.findings.select_for_update(of=("self",)).filter(state=Remedy.DRAFT)  # against a change meanwhile
+    drafts = list(held.select_related("target", "responsible", "follower").order_by("pk"))
     _whole(drafts)
     Finding.objects.filter(pk__in=[one.pk for one in drafts]).update(state=Remedy.OPEN, original_due_on=F("due_on"))
     FindingStep.objects.bulk_create(
@@ -107,7 +119,19 @@ def _locked(pk: int, *stages: Stage) -> Inspection:
     return found
 
 
+def _whom(details: PlanDetails, on: date) -> PlanDetails:
+    """The plan with each group of bodies replaced by its members of the day: a group itself answers for nothing."""
+    groups = Body.objects.filter(pk__in=details.targets, level=Level.GROUP)
+    if not groups:
+        return details
+    members = {group.pk: [one.pk for one in expand(body=group, on=on)] for group in groups}
+    each = (pk for chosen in details.targets for pk in members.get(chosen, [chosen]))
+    return replace(details, targets=tuple(dict.fromkeys(each)))
+
+
 def _check(details: PlanDetails) -> None:
+    if not details.targets:
+        raise InspectionRefused("Nhóm này chưa có cơ quan nào. Hãy ghi từng cơ quan.", "targets")
     if details.inspector in details.targets:
         raise InspectionRefused("Cơ quan kiểm tra không tự kiểm tra mình.", "targets")
     if details.ends_on < details.starts_on:

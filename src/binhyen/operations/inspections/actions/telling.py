@@ -14,7 +14,7 @@ from binhyen.foundation.accounts.values import Role
 from binhyen.foundation.notifications import actions as notifications
 from binhyen.operations.inspections.models import Finding, FindingStep
 from binhyen.operations.inspections.rules import law
-from binhyen.operations.inspections.values import Remedy, Step
+from binhyen.operations.inspections.values import RUNNING, Remedy, Step
 from binhyen.registers.organisations.models import Body
 
 TITLE = 200  # letters of a finding in a message
@@ -48,27 +48,35 @@ def _tell(people: list[User], text: str, finding: Finding, at: datetime) -> None
 def remind(*, at: datetime) -> int:
     """Once a day: who is responsible learns what is near or just late; after the grace those above learn of it.
 
+    A remedy that is claimed and that nobody verifies is late as well, and goes up in the same way.
+
     Returns how many messages of findings were left. A second call on a day leaves none.
     """
     today, terms = timezone.localdate(at), law.terms(timezone.localdate(at))
     near = {today + timedelta(days) for days in terms.remind_before} | {today - timedelta(1)}
-    rows = Finding.objects.select_for_update(of=("self",)).select_related("inspection").filter(state=Remedy.OPEN)
+    rows = Finding.objects.select_for_update(of=("self",)).select_related("inspection").filter(state__in=RUNNING)
     told = 0
     reminded = FindingStep.objects.filter(finding=OuterRef("pk"), step=Step.REMINDED, at__date=today)
     for one in rows.filter(~Exists(reminded), due_on__in=near):
         late = one.due_on is not None and one.due_on < today
-        tell_bodies(
-            bodies=(one.responsible_id, one.follower_id if late else None), finding=one, at=at,
-            text="Quá hạn khắc phục" if late else "Sắp đến hạn khắc phục",
-        )  # fmt: skip
+        if one.state == Remedy.CLAIMED and not late:
+            continue  # the word lies with who follows it up; they have heard of the claim
+        bodies = (one.responsible_id, one.follower_id if late else None)
+        tell_bodies(bodies=bodies, finding=one, at=at, text=_words(one, late=late))
         FindingStep.objects.create(finding=one, step=Step.REMINDED, due_on=one.due_on, at=at, by=None)
         told += 1
     return told + _escalate(at=at, silent_since=today - timedelta(terms.grace_days))
 
 
+def _words(finding: Finding, *, late: bool) -> str:
+    if finding.state == Remedy.CLAIMED:
+        return "Quá hạn, chưa ai xác nhận đã khắc phục"
+    return "Quá hạn khắc phục" if late else "Sắp đến hạn khắc phục"
+
+
 def _escalate(*, at: datetime, silent_since: date) -> int:
     rows = Finding.objects.select_for_update(of=("self",)).select_related("inspection__inspector")
-    rows = rows.filter(state=Remedy.OPEN, due_on__lte=silent_since)
+    rows = rows.filter(state__in=RUNNING, due_on__lte=silent_since)
     told = 0
     for one in rows:
         if one.steps.filter(step=Step.ESCALATED, due_on=one.due_on).exists():

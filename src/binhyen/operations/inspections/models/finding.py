@@ -18,6 +18,7 @@ class Finding(models.Model):
     original_due_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     follower = models.ForeignKey(BODY, models.PROTECT, null=True, blank=True, related_name="+")
+    claimed_on = models.DateField(null=True, blank=True)  # of the claim that stands; empty once it was sent back
     indicator = models.CharField(max_length=80, blank=True)  # code of the figure it hurts
     state = models.CharField(max_length=9, choices=Remedy.choices, default=Remedy.DRAFT)
     search_key = models.TextField(blank=True)

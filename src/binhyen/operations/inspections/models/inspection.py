@@ -25,6 +25,7 @@ class Inspection(models.Model):
     concluded_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     cancelled_reason = models.CharField(max_length=300, blank=True)
     search_key = models.TextField(blank=True)  # tone-less title, subject, names of the targets
+    version = models.PositiveIntegerField(default=1)  # raised by every change of the plan; a stale edit is refused
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
 

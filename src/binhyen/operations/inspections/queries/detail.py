@@ -8,8 +8,11 @@ from binhyen.operations.inspections.models import Finding, FindingStep, Inspecti
 from binhyen.operations.inspections.permissions import Permission, may
 from binhyen.operations.inspections.rules import states
 from binhyen.operations.inspections.values import Remedy, Stage
+from binhyen.registers.territories.models import Commune, Province
 
 from .visible import acting_bodies, visible_findings
+
+PROVINCE_CODE = 2  # figures of a province's code; a commune's has five
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,17 @@ class InspectionPage:
     findings: list[Finding]
     lacking: list[Lacking]
     mine: bool  # the reader may write in it
+    whole: bool  # the reader sees every finding of it
 
 
 def inspects(*, inspection: Inspection, scope: Scope) -> bool:
     """Whether the reader acts for the body that inspects."""
     return may(scope, Permission.PLAN) and acting_bodies(scope).filter(pk=inspection.inspector_id).exists()
+
+
+def sees_all(*, inspection: Inspection, scope: Scope) -> bool:
+    """Whether the reader reads every finding of it, not only those of the own body."""
+    return may(scope, Permission.READ_ALL) or acting_bodies(scope).filter(pk=inspection.inspector_id).exists()
 
 
 def inspection_page(*, inspection: Inspection, scope: Scope) -> InspectionPage:
@@ -39,7 +48,26 @@ def inspection_page(*, inspection: Inspection, scope: Scope) -> InspectionPage:
     mine = inspects(inspection=inspection, scope=scope)
     drafts = [one for one in found if one.state == Remedy.DRAFT] if mine else []
     lacking = [Lacking(one, missing_of(one)) for one in drafts]
-    return InspectionPage(inspection, found, [one for one in lacking if one.missing], mine)
+    return InspectionPage(
+        inspection=inspection,
+        findings=found,
+        lacking=[one for one in lacking if one.missing],
+        mine=mine,
+        whole=sees_all(inspection=inspection, scope=scope),
+    )
+
+
+def all_findings(*, inspection: Inspection) -> list[Finding]:
+    """Every finding of it that was not withdrawn, whoever reads: the official notice says the same to everybody."""
+    rows = inspection.findings.exclude(state=Remedy.WITHDRAWN)
+    return list(rows.select_related("target", "responsible", "follower").order_by("id"))
+
+
+def place_of(*, inspection: Inspection) -> str:
+    """The name of the place the inspecting body sits in, for the day line of its papers. At most one query."""
+    code = inspection.inspector.area_code
+    table = Province if len(code) == PROVINCE_CODE else Commune
+    return table.objects.filter(code=code).values_list("name", flat=True).first() or "" if code else ""
 
 
 def missing_of(finding: Finding) -> tuple[str, ...]:
@@ -59,12 +87,15 @@ class FindingPage:
 
 def finding_page(*, finding: Finding, scope: Scope, on: date) -> FindingPage:
     own = set(acting_bodies(scope).values_list("pk", flat=True))
+    judges = finding.follower_id in own and finding.responsible_id not in own
     mine = inspects(inspection=finding.inspection, scope=scope)
     return FindingPage(
         finding=finding,
         steps=list(finding.steps.select_related("by", "file")),
-        days_late=states.days_late(due_on=finding.due_on, state=finding.state, on=on),
+        days_late=states.days_late(
+            due_on=finding.due_on, state=finding.state, claimed_on=finding.claimed_on, on=on
+        ),
         may_edit=mine and finding.state == Remedy.DRAFT and finding.inspection.stage != Stage.CANCELLED,
         may_answer=finding.responsible_id in own and may(scope, Permission.ANSWER),
-        may_follow=finding.follower_id in own and may(scope, Permission.FOLLOW),
+        may_follow=judges and may(scope, Permission.FOLLOW),
     )  # fmt: skip

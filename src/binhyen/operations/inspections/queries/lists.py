@@ -38,11 +38,11 @@ def inspections(*, scope: Scope, state: ListState, on: date) -> QuerySet[Inspect
         rows = rows.filter(stage=state.value(STAGE))
     for word in search_key(state.search).split():
         rows = rows.filter(search_key__contains=word)
-    live = ~Q(findings__state=Remedy.WITHDRAWN)
-    late = Q(findings__state=Remedy.OPEN, findings__due_on__lt=on)
+    seen = Q(findings__in=visible_findings(scope))  # the numbers count what the reader may open
+    late = seen & Q(findings__state__in=RUNNING, findings__due_on__lt=on)
     return rows.annotate(
-        found=Count("findings", filter=live, distinct=True),
-        running=Count("findings", filter=Q(findings__state__in=RUNNING), distinct=True),
+        found=Count("findings", filter=seen & ~Q(findings__state=Remedy.WITHDRAWN), distinct=True),
+        running=Count("findings", filter=seen & Q(findings__state__in=RUNNING), distinct=True),
         late=Count("findings", filter=late, distinct=True),
     ).order_by(*state.order())
 
@@ -74,7 +74,7 @@ def findings(*, scope: Scope, state: ListState, on: date) -> QuerySet[Finding]:
 
 def _in_state(rows: QuerySet[Finding], asked: str, scope: Scope, on: date) -> QuerySet[Finding]:
     if asked == OVERDUE:
-        return rows.filter(state=Remedy.OPEN, due_on__lt=on)
+        return rows.filter(state__in=RUNNING, due_on__lt=on)
     if asked == TO_REMEDY:
         return rows.filter(state=Remedy.OPEN, responsible__in=acting_bodies(scope).values("pk"))
     if asked == TO_VERIFY:
@@ -94,7 +94,7 @@ class Waiting:
 def waiting(*, scope: Scope, on: date) -> Waiting:
     """One query."""
     own = list(acting_bodies(scope).values_list("pk", flat=True))
-    late = Q(state=Remedy.OPEN, due_on__lt=on)
+    late = Q(state__in=RUNNING, due_on__lt=on)
     found = visible_findings(scope).aggregate(
         to_remedy=Count("pk", filter=Q(state=Remedy.OPEN, responsible__in=own)),
         to_verify=Count("pk", filter=Q(state=Remedy.CLAIMED, follower__in=own)),

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from binhyen.foundation.access.values import Scope
 from binhyen.operations.inspections.models import Finding, FindingStep, Inspection
 from binhyen.operations.inspections.permissions import Permission, may
-from binhyen.operations.inspections.values import Kind, Remedy, Stage
+from binhyen.operations.inspections.values import Kind, Stage
 from binhyen.registers.organisations.models import Body
 
 
@@ -25,11 +25,14 @@ def _own(scope: Scope) -> list[int]:
 
 
 def visible_findings(scope: Scope) -> QuerySet[Finding]:
-    """Findings this reader may read. A draft is read by those who inspect; who is inspected reads the conclusion."""
+    """Findings this reader may read. A draft is read by those who inspect; who is inspected reads the conclusion.
+
+    What was withdrawn before the conclusion stays a draft in this.
+    """
     if may(scope, Permission.READ_ALL):
         return Finding.objects.all()
     own = _own(scope) if may(scope, Permission.READ_OWN) else []
-    told = ~Q(state=Remedy.DRAFT) & (Q(target__in=own) | Q(responsible__in=own) | Q(follower__in=own))
+    told = Q(original_due_on__isnull=False) & (Q(target__in=own) | Q(responsible__in=own) | Q(follower__in=own))
     return Finding.objects.filter(Q(inspection__inspector__in=own) | told)
 
 

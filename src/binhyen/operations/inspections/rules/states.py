@@ -57,6 +57,11 @@ def check_bodies(*, responsible: int | None, follower: int | None) -> None:
         raise NotPossible("Cơ quan theo dõi phải khác cơ quan chịu trách nhiệm khắc phục.")
 
 
-def days_late(*, due_on: date | None, state: str, on: date) -> int:
-    """Whole days past the deadline while the remedy is not claimed; 0 where it is not late."""
-    return max(0, (on - due_on).days) if due_on and state == OPEN else 0
+def days_late(*, due_on: date | None, state: str, claimed_on: date | None, on: date) -> int:
+    """Whole days past the deadline until the remedy was claimed; 0 where it is not late.
+
+    While a claim waits for its verification the days no longer grow: waiting is not the fault of who claimed.
+    """
+    if due_on is None or state not in {OPEN, CLAIMED}:
+        return 0
+    return max(0, ((claimed_on or on) - due_on).days)

@@ -9,11 +9,13 @@ from django.db import ProgrammingError, transaction
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.accounts.models import Appointment
 from binhyen.foundation.notifications.models import Notification
+from binhyen.kit.vietnamese.sort import sort_key
 from binhyen.operations.inspections.actions import findings, planning, telling
 from binhyen.operations.inspections.models import Finding, FindingStep
-from binhyen.operations.inspections.queries import visible
+from binhyen.operations.inspections.queries import detail, visible
 from binhyen.operations.inspections.rules import states
 from binhyen.operations.inspections.values import InspectionRefused, Kind, Member, Remedy, Seat, Stage
+from binhyen.registers.organisations.models import Body, Membership
 from tests.cast import SINCE
 
 from .conftest import AT
@@ -78,7 +80,7 @@ def test_more_time_moves_the_deadline_and_leaves_the_first(running, person):
     findings.extend(finding_id=running.pk, to=later, text="Mưa lũ", by=person("officer"), at=AT)
     running.refresh_from_db()
     assert (running.due_on, running.original_due_on) == (later, date(2026, 11, 20))
-    assert states.days_late(due_on=running.due_on, state=running.state, on=later + timedelta(3)) == 3
+    assert states.days_late(due_on=running.due_on, state=running.state, claimed_on=None, on=later + timedelta(3)) == 3
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,70 @@ def test_a_sudden_inspection_is_not_announced(planned, person):
     assert visible.inspection(scope=scope(person("commune_police")), pk=made.pk) == made
 
 
+def test_a_draft_taken_back_is_never_read_outside(held, found, person):
+    made = findings.state(inspection_id=held.pk, details=found(), by=person("officer"), at=AT)
+    Notification.objects.all().delete()
+    findings.withdraw(finding_id=made.pk, text="Ghi nhầm nơi.", by=person("officer"), at=AT)
+    assert visible.finding(scope=scope(person("commune_police")), pk=made.pk) is None
+    assert visible.finding(scope=scope(person("officer")), pk=made.pk) == made
+    assert not Notification.objects.exists()
+
+
+def test_nobody_of_the_body_that_answers_judges_it_from_another_office(running, person):
+    both = person("commune_police")
+    Appointment.objects.create(user=both, role="PROVINCE_OFFICER", body_key="ca_tinh", area_code="15", valid_from=SINCE)
+    Appointment.objects.get_or_create(
+        user=both, role="COMMUNE_POLICE", body_key="ca_xa_02788", defaults={"area_code": "02788", "valid_from": SINCE}
+    )
+    findings.claim(finding_id=running.pk, text="Đã làm.", by=both, at=AT)
+    for judged in (
+        lambda: findings.verify(finding_id=running.pk, text="", by=both, at=AT),
+        lambda: findings.reject(finding_id=running.pk, text="x", by=both, at=AT),
+    ):
+        with pytest.raises(InspectionRefused, match="không được tự"):
+            judged()
+    running.refresh_from_db()
+    assert running.state == Remedy.CLAIMED
+    assert not detail.finding_page(finding=running, scope=scope(both), on=AT.date()).may_follow
+    findings.verify(finding_id=running.pk, text="", by=person("officer"), at=AT)
+
+
+def test_waiting_for_a_verification_costs_who_claimed_no_day(running, person):
+    Notification.objects.all().delete()
+    findings.claim(finding_id=running.pk, text="Đã làm.", by=person("commune_police"), at=AT.replace(day=22))
+    running.refresh_from_db()
+
+    def late(on):
+        return states.days_late(due_on=running.due_on, state=running.state, claimed_on=running.claimed_on, on=on)
+
+    assert (late(date(2026, 11, 22)), late(date(2026, 12, 22))) == (2, 2)
+    assert telling.remind(at=AT.replace(day=28)) == 1  # a claim nobody verifies goes up the line as well
+    findings.reject(finding_id=running.pk, text="Còn 2.", by=person("officer"), at=AT.replace(day=28))
+    running.refresh_from_db()
+    assert late(date(2026, 12, 1)) == 11
+
+
+def test_a_group_is_inspected_as_its_members_and_answers_for_nothing(planned, held, found, bodies, person):
+    name = "Công an cấp xã"
+    group = Body.objects.create(key="ca_cac_xa", name=name, level="GROUP", search_key="x", sort_key=sort_key(name))
+    for key in ("ca_xa_02788", "ca_xa_02683"):
+        Membership.objects.create(group=group, member=bodies[key], valid_from=SINCE)
+    made = planning.plan(details=planned(targets=(group.pk,)), by=person("officer"), at=AT)
+    assert set(made.targets.values_list("key", flat=True)) == {"ca_xa_02788", "ca_xa_02683"}
+    with pytest.raises(InspectionRefused, match="không chọn nhóm") as refused:
+        findings.state(inspection_id=held.pk, details=found(responsible=group.pk), by=person("officer"), at=AT)
+    assert refused.value.field == "responsible"
+
+
+def test_a_plan_somebody_else_changed_is_not_written_over(held, planned, person):
+    by = person("officer")
+    planning.change(inspection_id=held.pk, version=1, details=planned(title="Một"), by=by, at=AT)
+    with pytest.raises(InspectionRefused, match="vừa sửa"):
+        planning.change(inspection_id=held.pk, version=1, details=planned(title="Hai"), by=by, at=AT)
+    held.refresh_from_db()
+    assert held.title == "Một"
+
+
 def test_what_is_planned_wrongly_is_refused(planned, bodies, person):
     for wrong, words in (
         (planned(targets=(bodies["ca_tinh"].pk,)), "không tự kiểm tra"),
@@ -129,7 +195,7 @@ def test_a_held_inspection_is_not_cancelled_and_keeps_whom_it_found_wrong(held, 
     findings.state(inspection_id=held.pk, details=found(), by=person("officer"), at=AT)
     other = replace(planned(), targets=(bodies["ca_xa_02683"].pk,))
     with pytest.raises(InspectionRefused, match="đã có phát hiện"):
-        planning.change(inspection_id=held.pk, details=other, by=person("officer"), at=AT)
+        planning.change(inspection_id=held.pk, version=1, details=other, by=person("officer"), at=AT)
     held.refresh_from_db()
     assert held.stage == Stage.HELD
 

@@ -76,3 +76,20 @@ def test_lists_hold_what_the_reader_sees_and_leave_as_a_file(running, as_, djang
     assert "Kiểm tra việc quản lý" in as_("officer").get("/kiem-tra/?q=quan ly nguoi").content.decode()
     assert "Kiểm tra việc quản lý" not in as_("officer").get("/kiem-tra/?q=tiền chất").content.decode()
     assert as_("officer").get("/kiem-tra/phat-hien/xuat/")["Content-Type"].endswith("sheet")
+
+
+def test_the_notice_says_the_same_to_everybody_who_may_have_it(running, as_, bodies):
+    inspection = running.inspection
+    inspection.targets.add(bodies["ca_xa_02683"])
+    here, other = f"/kiem-tra/{inspection.pk}/", as_("next_commune")
+    page = other.get(here).content.decode()
+    assert "Không có phát hiện nào của cơ quan anh/chị." in page
+    assert "Thông báo kết luận (Word)" not in page
+    assert other.get(f"{here}thong-bao/").status_code == 404
+    assert 'class="figure">0' in other.get("/kiem-tra/").content.decode()
+    assert 'class="figure">1' in as_("commune_police").get("/kiem-tra/").content.decode()
+    notice = docx.Document(io.BytesIO(as_("officer").get(f"{here}thong-bao/").content))
+    cells = [cell.text for table in notice.tables for cell in table._cells]
+    assert any("TB-CAT" in text for text in cells)
+    assert any("GIÁM ĐỐC" in text.upper() for text in cells)
+    assert any("Công an xã Bát Xát" in text and "Công an tỉnh" in text for text in cells)  # nơi nhận

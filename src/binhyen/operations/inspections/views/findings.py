@@ -76,9 +76,8 @@ def finding(request: ReaderRequest, pk: int) -> HttpResponse:
     shown = detail.finding_page(finding=found, scope=request.scope, on=request.today)
     figure = next((one for one in figures.known() if one.code == found.indicator), None) if found.indicator else None
     mine = detail.inspects(inspection=found.inspection, scope=request.scope)
-    return render(
-        request, "inspections/finding.html", {"page": shown, "finding": found, "figure": figure, "mine": mine}
-    )
+    context = {"page": shown, "finding": found, "figure": figure, "mine": mine, "today": request.today}
+    return render(request, "inspections/finding.html", context)
 
 
 @requires(*PLANNERS)

@@ -18,8 +18,8 @@ from binhyen.operations.inspections.forms import ConclusionForm, HeldForm, PlanF
 from binhyen.operations.inspections.permissions import PLANNERS, READERS
 from binhyen.operations.inspections.queries import detail, lists, visible
 from binhyen.operations.inspections.values import InspectionRefused, Kind, Stage
-from binhyen.registers.territories.models import Province
-from binhyen.registers.territories.queries import own_provinces
+from binhyen.registers.documents.queries import outgoing as documents
+from binhyen.registers.documents.rules.kinds import abbreviations
 
 from .common import inspection_of, own_inspection, page
 
@@ -58,7 +58,8 @@ def change(request: ReaderRequest, pk: int) -> HttpResponse:
     form = PlanForm(request.POST or None, inspectors=own, today=request.today, initial=plan_initial(found))
     if form.is_valid():
         try:
-            planning.change(inspection_id=pk, details=form.details(), by=request.user, at=request.at)
+            seen = form.cleaned_data["version"] or 0
+            planning.change(inspection_id=pk, version=seen, details=form.details(), by=request.user, at=request.at)
         except InspectionRefused as refusal:
             form.put(refusal)
         else:
@@ -138,13 +139,15 @@ def _asked(found: object, form: object, title: str, words: str) -> dict[str, Any
 @require_GET
 @requires(*READERS)
 def notice(request: ReaderRequest, pk: int) -> HttpResponse:
-    """The conclusion as a Word document, of what was concluded only."""
+    """The whole conclusion as a Word document, for who inspects and who reads everything."""
     found = inspection_of(request, pk)
-    if found.stage != Stage.CONCLUDED:
+    if found.stage != Stage.CONCLUDED or not detail.sees_all(inspection=found, scope=request.scope):
         raise Http404
-    rows = detail.inspection_page(inspection=found, scope=request.scope).findings
-    place = Province.objects.filter(code__in=own_provinces(scope=request.scope)).values_list("name", flat=True).first()
-    data = reports.conclusion(inspection=found, rows=rows, place=place or "")
+    body = found.inspector
+    data = reports.conclusion(
+        inspection=found, rows=detail.all_findings(inspection=found), place=detail.place_of(inspection=found),
+        sign=documents.sign_for(body), posts=documents.posts_for(body), abbreviations=abbreviations(),
+    )  # fmt: skip
     answer = HttpResponse(data, content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="ket-luan-kiem-tra-{pk}.docx"'
     return answer

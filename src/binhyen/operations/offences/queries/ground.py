@@ -90,15 +90,19 @@ def marked(drawn: Ground | None, rows: Iterable[Located]) -> Ground | None:
     return replace(drawn, marks=marks)
 
 
-def on_the_ground(*, table: Table, row: Any) -> Ground | None:
-    """One row at its place; None where nobody has stated it."""
+def on_the_ground(*, table: Table, row: Any, established: bool = False) -> Ground | None:
+    """One row at its place; None where nobody has stated it.
+
+    ``established``: of a point, whether there are papers for it; one that is only suspected has another sign.
+    """
     if table not in SPOTTED or not row.spot:
         return None
     commune = Commune.objects.filter(code=row.commune_code).first()
     drawn = ground(commune=commune) if commune else None
     if drawn is None:
         return None
-    look = LOOKS[row.nature if table is Table.OFFENCES else PointStatus.ESTABLISHED]
+    standing = PointStatus.ESTABLISHED if established else PointStatus.SUSPECTED
+    look = LOOKS[row.nature if table is Table.OFFENCES else standing]
     return replace(drawn, marks=[Mark(*_place(drawn, row), look, row.spot, table.value, row.record_id)])
 
 

@@ -1,5 +1,7 @@
 """Linking a counted person, or somebody who hides, to the register: whom one may link, and who reads the name."""
 
+import re
+
 import pytest
 
 from binhyen.foundation.journal.models import Fact
@@ -38,12 +40,17 @@ def test_while_typing_without_tones_only_the_reader_s_own_people_are_offered(as_
 
 def test_without_a_script_the_form_looks_for_the_person_and_writes_nothing(as_, offence, somebody):
     made = offence()
-    sent = {"residence": "HERE", "arrested": "on", "person_q": "vang gio", "person_find": "1"}
+    sent = {"residence": "HERE", "person_q": "vang gio", "person_find": "1"}
+    here, client = f"/vi-pham/vu-viec/{made.pk}/nguoi/", as_("commune_police")
+    ticked = re.compile(r'<input[^>]*name="arrested"[^>]*checked')
 
-    answer = as_("commune_police").post(f"/vi-pham/vu-viec/{made.pk}/nguoi/", sent)
+    answer = client.post(here, sent | {"arrested": "on"})
+    without = client.post(here, sent)
 
     assert answer.status_code == 200
     assert somebody.full_name in answer.content.decode()
+    assert ticked.search(answer.content.decode())
+    assert not ticked.search(without.content.decode())  # nobody is arrested by looking for a name
     assert not OffenceParty.objects.exists()
 
 

@@ -18,6 +18,7 @@ from binhyen.operations.offences.queries import choices, detail
 from binhyen.operations.offences.queries.rows import plain
 from binhyen.operations.offences.rules.problems import OffenceRefused
 from binhyen.operations.offences.values import PointStatus, Table
+from binhyen.registers.people.forms.choosing import FIND
 from binhyen.registers.substances.rules import label_of
 
 from . import linking
@@ -57,10 +58,11 @@ def _party_form(
     others = choices.communes(scope=request.scope, on=request.today, besides=commune)
     names = ("residence", "residence_commune", "arrested")
     initial = {**{name: getattr(row, name) for name in names}, "version": row.pk} if row else {}
-    return PartyForm(
-        commune=commune, communes=others, correcting=correcting,
-        person=linking.person(request, row.person_id if row else None), **linking.typed(request, initial),
-    )  # fmt: skip
+    typed = linking.typed(request, initial)
+    if FIND in request.POST:  # a box that is not ticked is not sent: shown again it stays as it was
+        typed["initial"]["arrested"] = "arrested" in request.POST
+    person = linking.person(request, row.person_id if row else None)
+    return PartyForm(commune=commune, communes=others, correcting=correcting, person=person, **typed)
 
 
 def _person(request: ReaderRequest, form: PartyForm, row: OffenceParty | None = None) -> Any:

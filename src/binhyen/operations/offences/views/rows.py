@@ -25,7 +25,7 @@ from binhyen.operations.offences.queries.rows import values
 from binhyen.operations.offences.queries.visible import communes, recordable
 from binhyen.operations.offences.rules.entries import row_of
 from binhyen.operations.offences.rules.problems import OffenceRefused
-from binhyen.operations.offences.values import Table
+from binhyen.operations.offences.values import PointStatus, Table
 
 from . import linking
 from .common import columns_for, page, table_of
@@ -123,13 +123,15 @@ def row(request: ReaderRequest, table: str, pk: int) -> HttpResponse:
 
 def _parts(kind: Table, row: Any) -> dict[str, Any]:
     """What belongs to a record besides its columns: its persons, its life, its place on the ground."""
-    parts: dict[str, Any] = {"ground": on_the_ground(table=kind, row=row)}
+    life = detail.life(point_id=row.record_id) if kind is Table.POINTS else None
+    established = life is not None and any(one.status == PointStatus.ESTABLISHED for one in life.steps)
+    parts: dict[str, Any] = {"ground": on_the_ground(table=kind, row=row, established=established)}
     if kind is Table.OFFENCES:
         parts |= {
             "parties": detail.parties(offence_id=row.record_id), "seizures": detail.seizures(offence_id=row.record_id)
         }  # fmt: skip
-    if kind is Table.POINTS:
-        parts["life"] = detail.life(point_id=row.record_id)
+    if life is not None:
+        parts["life"] = life
     if kind is Table.WANTED and row.person_id:
         parts |= {"linked": row.person_id, "name": detail.name_of(person_id=row.person_id)}
     return parts
