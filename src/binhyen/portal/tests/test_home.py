@@ -100,7 +100,7 @@ def test_the_page_opens_for_every_role(register: dict[str, Duty], as_: Callable[
     assert len(page.content) < 20_000
 
 
-@pytest.mark.parametrize(("name", "most"), [("coordinator", 38), ("commune_committee", 31)])
+@pytest.mark.parametrize(("name", "most"), [("coordinator", 39), ("commune_committee", 32)])
 def test_home_asks_the_database_a_bounded_number_of_times(
     register: dict[str, Duty],
     as_: Callable[[str], Client],

@@ -93,11 +93,10 @@ class Waiting:
 
 def waiting(*, scope: Scope, on: date) -> Waiting:
     """One query."""
-    own = list(acting_bodies(scope).values_list("pk", flat=True))
     late = Q(state__in=RUNNING, due_on__lt=on)
     found = visible_findings(scope).aggregate(
-        to_remedy=Count("pk", filter=Q(state=Remedy.OPEN, responsible__in=own)),
-        to_verify=Count("pk", filter=Q(state=Remedy.CLAIMED, follower__in=own)),
+        to_remedy=Count("pk", filter=Q(state=Remedy.OPEN, responsible__key__in=scope.bodies)),
+        to_verify=Count("pk", filter=Q(state=Remedy.CLAIMED, follower__key__in=scope.bodies)),
         late=Count("pk", filter=late),
     )
     return Waiting(**found)

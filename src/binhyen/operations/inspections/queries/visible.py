@@ -16,12 +16,14 @@ def acting_bodies(scope: Scope) -> QuerySet[Body]:
     return Body.objects.filter(key__in=scope.bodies).order_by("sort_key", "id")
 
 
-def _own(scope: Scope) -> list[int]:
+def _own(scope: Scope) -> QuerySet[Body, dict[str, int]]:
     """Ids of the bodies the reader reads for: their own; of a commune's leader or auditor all of the commune."""
+    if not may(scope, Permission.READ_OWN):
+        return Body.objects.none().values("pk")
     mine = Q(key__in=scope.bodies)
     if not scope.province_wide and not may(scope, Permission.ANSWER):
         mine |= Q(area_code__in=scope.areas)
-    return list(Body.objects.filter(mine).values_list("pk", flat=True))
+    return Body.objects.filter(mine).values("pk")
 
 
 def visible_findings(scope: Scope) -> QuerySet[Finding]:
@@ -31,7 +33,7 @@ def visible_findings(scope: Scope) -> QuerySet[Finding]:
     """
     if may(scope, Permission.READ_ALL):
         return Finding.objects.all()
-    own = _own(scope) if may(scope, Permission.READ_OWN) else []
+    own = _own(scope)
     told = Q(original_due_on__isnull=False) & (Q(target__in=own) | Q(responsible__in=own) | Q(follower__in=own))
     return Finding.objects.filter(Q(inspection__inspector__in=own) | told)
 
@@ -43,9 +45,7 @@ def visible_inspections(scope: Scope) -> QuerySet[Inspection]:
     """
     if may(scope, Permission.READ_ALL):
         return Inspection.objects.all()
-    own = _own(scope) if may(scope, Permission.READ_OWN) else []
-    if not own:
-        return Inspection.objects.none()
+    own = _own(scope)
     target = Inspection.targets.through.objects.filter(inspection=OuterRef("pk"), body__in=own)
     found = visible_findings(scope).filter(inspection=OuterRef("pk"))
     announced = ~Q(kind=Kind.SUDDEN, stage__in=(Stage.PLANNED, Stage.CANCELLED))
