@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from binhyen.operations.inspections.models import Finding, Inspection
+from binhyen.registers.organisations.models import Body
 
 PLAN = {
     "kind": "SUDDEN", "title": "Kiểm tra đột xuất cơ sở kinh doanh", "subject": "Sổ sách", "ground": "QĐ 15/QĐ-CAT",
@@ -80,6 +81,7 @@ def test_lists_hold_what_the_reader_sees_and_leave_as_a_file(running, as_, djang
 
 def test_the_notice_says_the_same_to_everybody_who_may_have_it(running, as_, bodies):
     inspection = running.inspection
+    Body.objects.filter(key="ca_tinh").update(block="POLICE")
     inspection.targets.add(bodies["ca_xa_02683"])
     here, other = f"/kiem-tra/{inspection.pk}/", as_("next_commune")
     page = other.get(here).content.decode()
