@@ -43,7 +43,8 @@ def binhyen() -> str:
 
 
 def filled(env: dict[str, str], *what: str) -> list[str]:
-    run = subprocess.run([sys.executable, "-m", "bench.tasks_fill", *what], env=env, check=True, capture_output=True)
+    """What the filling printed; what it complains of is seen, not kept."""
+    run = subprocess.run([sys.executable, "-m", "bench.tasks_fill", *what], env=env, check=True, stdout=subprocess.PIPE)
     return run.stdout.decode().split()
 
 

@@ -11,25 +11,22 @@ import time
 from datetime import date, timedelta
 from importlib import import_module
 
-import django
+from bench.fill import bodies  # isort: skip - names the settings and the role, and sets Django up
 
-django.setup()
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.db.models import F  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from bench.fill import bodies  # noqa: E402
-from binhyen.foundation.accounts.models import Appointment, User  # noqa: E402
-from binhyen.foundation.accounts.values import Role  # noqa: E402
-from binhyen.kit.vietnamese.sort import sort_key  # noqa: E402
-from binhyen.kit.vietnamese.text import search_key  # noqa: E402
-from binhyen.operations.work.actions.giving import give  # noqa: E402
-from binhyen.operations.work.models import Task  # noqa: E402
-from binhyen.operations.work.values import Sharing, TaskDetails, Work  # noqa: E402
-from binhyen.registers.organisations.models import Body  # noqa: E402
+from binhyen.foundation.accounts.models import Appointment, User
+from binhyen.foundation.accounts.values import Role
+from binhyen.kit.vietnamese.sort import sort_key
+from binhyen.kit.vietnamese.text import search_key
+from binhyen.operations.work.actions.giving import give
+from binhyen.operations.work.models import Task
+from binhyen.operations.work.values import Sharing, TaskDetails, Work
+from binhyen.registers.organisations.models import Body
 
 GROUP_OF = 100  # bodies of a cascade while filling
 WORDS = ("tuyên truyền", "rà soát", "ký cam kết", "tập huấn", "kiểm tra", "lập danh sách", "báo cáo", "treo pa nô")
@@ -81,7 +78,7 @@ def fill(count: int) -> None:
 def cascade(count: int) -> None:
     """Seconds of one act that gives a task to ``count`` bodies, each its own copy; the best of three."""
     now, user = timezone.now(), somebody()
-    police = {body.key: body for body in bodies()}["ca_tinh"].pk
+    issuer = {body.key: body for body in bodies()}["ca_tinh"].pk
     leads = tuple(body.pk for body in communes(count))
     took = []
     for number in range(3):
@@ -89,7 +86,7 @@ def cascade(count: int) -> None:
         give(
             details=TaskDetails(title=f"Rà soát đợt {number}", what="Rà soát.", result="x", kinds=("LIST",),
                                 due_at=now + timedelta(days=30)),
-            sharing=Sharing(leads=leads, issuer=police, verifier=police), by=user, at=now,
+            sharing=Sharing(leads=leads, issuer=issuer, verifier=issuer), by=user, at=now,
         )  # fmt: skip
         took.append(time.perf_counter() - began)
     made = Task.objects.filter(shape="COPY").count()
