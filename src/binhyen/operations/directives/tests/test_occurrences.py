@@ -102,3 +102,60 @@ def test_days_lie_in_the_span_in_order_and_adjoining_spans_add_up(start, length,
 def test_a_span_longer_than_two_years_is_refused():
     with pytest.raises(ValueError, match="two years"):
         occurrences("recurring", "FREQ=DAILY", date(2026, 1, 1), date(2036, 1, 1))
+
+
+LONG = (
+    "FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;INTERVAL=10", "FREQ=WEEKLY;INTERVAL=2", "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,TH",
+    "FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=31", "FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;INTERVAL=18",
+    "FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29", "FREQ=YEARLY;INTERVAL=5",
+)  # fmt: skip
+THIRTY_YEARS = (date(2026, 2, 5), date(2056, 2, 4))
+
+
+def in_spans(rule, step, **rest):
+    """The days of thirty years, asked for in spans of ``step`` days."""
+    start, days = THIRTY_YEARS[0], []
+    while start <= THIRTY_YEARS[1]:
+        end = min(start + timedelta(days=step - 1), THIRTY_YEARS[1])
+        days += occurrences("recurring", rule, start, end, **rest)
+        start = end + timedelta(days=1)
+    return days
+
+
+@pytest.mark.parametrize("rule", LONG)
+@pytest.mark.parametrize("since", [date(2026, 2, 5), date(2023, 11, 30), None])
+def test_the_days_of_thirty_years_do_not_depend_on_the_spans_they_are_asked_in(rule, since):
+    whole = in_spans(rule, 800, since=since)
+
+    assert whole
+    assert in_spans(rule, 365, since=since) == whole
+    assert in_spans(rule, 31, since=since) == whole
+
+
+def test_every_second_week_counts_from_the_day_of_the_directive_over_the_ends_of_years():
+    days = in_spans("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", 91, since=date(2026, 2, 5))
+
+    assert days[0] == date(2026, 2, 16)  # the first day of Tết: that it is off is not this module's business
+    assert {(after - before).days for before, after in zip(days, days[1:], strict=False)} == {14}
+
+
+def test_every_second_year_skips_a_year_and_every_fifth_month_goes_on_over_new_year():
+    assert [day.year for day in in_spans("FREQ=YEARLY;INTERVAL=2", 200, since=date(2026, 2, 5))][:4] == [
+        2026, 2028, 2030, 2032,
+    ]  # fmt: skip
+    months = [(day.year, day.month) for day in in_spans("FREQ=MONTHLY;INTERVAL=5", 90, since=date(2026, 2, 5))]
+    assert months[:4] == [(2026, 6), (2026, 11), (2027, 4), (2027, 9)]
+
+
+def test_a_leap_day_falls_in_leap_years_alone():
+    days = in_spans("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYHOUR=10", 366, since=date(2026, 2, 5))
+
+    # a year without the day has its last day of February, as a month without a 31st has its last
+    assert [day.day for day in days[:4]] == [28, 28, 29, 28]
+    assert len(days) == 30
+
+
+def test_a_rule_that_ends_has_no_day_behind_its_end():
+    days = occurrences("recurring", "FREQ=MONTHLY;BYMONTHDAY=20;UNTIL=20260620", *YEAR)
+
+    assert days[-1] == date(2026, 6, 20)
