@@ -30,6 +30,8 @@ class Outgoing(models.Model):
     issuer = models.ForeignKey("organisations.Body", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=OutgoingState.choices, default=OutgoingState.DRAFT)
     template = models.CharField(max_length=60, blank=True)  # "KE_HOACH@2": code and version it was begun from
+    origin = models.CharField(max_length=200, blank=True)  # what another part of the product made it from, in words
+    origin_url = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=60)
     parent_name = models.CharField(max_length=200, blank=True)  # as printed above the issuer
     issuer_name = models.CharField(max_length=200)  # as printed
