@@ -67,12 +67,7 @@ def home(*, scope: Scope, on: date, at: datetime) -> Home:
             figures = case_figures(scope=scope, at=at, moves=look.moves if look else None)
     return Home(
         clocks=[] if leads else clocks(scope=scope, on=on),
-        asks=[
-            *work_asks(scope=scope, at=at),
-            *report_asks(scope=scope, at=at),
-            *inspection_asks(scope=scope, on=on),
-            *asks(scope=scope, on=on),
-        ],
+        asks=all_asks(scope=scope, on=on, at=at),
         bodies=[] if leads else body_work(scope=scope, on=on),
         figures=province_figures(scope=scope, on=on),
         unread=unread,
@@ -212,6 +207,17 @@ def report_asks(*, scope: Scope, at: datetime, most: int | None = ASKS) -> list[
         late = "late" if one.lateness.late else "warn"
         found.append(Ask(title, words, reverse(to, args=[report.pk]), late))
     return found
+
+
+def all_asks(*, scope: Scope, on: date, at: datetime) -> list[Ask]:
+    """What waits for the reader in every subject; what is late comes first."""
+    found = [
+        *work_asks(scope=scope, at=at),
+        *report_asks(scope=scope, at=at),
+        *inspection_asks(scope=scope, on=on),
+        *asks(scope=scope, on=on),
+    ]
+    return sorted(found, key=lambda one: one.state != "late")
 
 
 def work_asks(*, scope: Scope, at: datetime) -> list[Ask]:
