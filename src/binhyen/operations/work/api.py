@@ -37,7 +37,7 @@ def tasks(request: ReaderRequest, asked: Query[TaskQuery]) -> dict[str, Any]:
 def one_task(request: ReaderRequest, pk: int) -> dict[str, Any]:
     """One task with its shares and evidence. Reading it here does not open it for its body."""
     task = _task(request, pk)
-    page = detail.page(task=task, scope=request.scope)
+    page = detail.page(task=task, scope=request.scope, on=request.today)
     shares = [
         {"id": one.pk, "body": one.body.key, "part": one.part, "state": one.state, "opened_at": one.opened_at}
         for one in page.shares
@@ -56,7 +56,7 @@ def claim_task(request: ReaderRequest, pk: int, sent: ClaimIn) -> dict[str, Any]
     if not may(request.scope, Permission.DO):
         raise PermissionDenied
     task = _task(request, pk)
-    own = task.shares.filter(body__in=visible.acting_bodies(request.scope).values("pk")).order_by("part").first()
+    own = visible.own_share(task=task, scope=request.scope)
     if own is None:
         raise PermissionDenied
     hand = Hand(request.user, request.at, own.body_id)

@@ -1,40 +1,34 @@
 """What is not clear goes back to the issuer as a question, and an answer mends the duty or the task."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal import actions as journal
 from binhyen.foundation.notifications import actions as notifications
-from binhyen.kit.calendar import vietnam
 from binhyen.operations.directives.actions import review
 from binhyen.operations.directives.models import Directive
 from binhyen.operations.directives.values import DutyValues
 from binhyen.operations.work import events
 from binhyen.operations.work.models import Question, Task
 from binhyen.operations.work.queries.candidates import Candidate
-from binhyen.operations.work.rules import clear, terms
+from binhyen.operations.work.queries.terms import answer_due
+from binhyen.operations.work.rules import clear
 from binhyen.operations.work.values import WorkRefused
 
 from .telling import users_of
 
-
-def answer_due(at: datetime) -> datetime:
-    """Until when a question asked now is to be answered: the end of the last working day of its term."""
-    days = terms.value("ANSWER_QUESTION", {})
-    day = vietnam().add_working_days(timezone.localdate(at), days)
-    return timezone.make_aware(datetime.combine(day, time(17)))
+TERM = "ANSWER_QUESTION"
 
 
 @transaction.atomic
 def ask_about_duties(*, directive: Directive, candidates: Sequence[Candidate], by: User, at: datetime) -> int:
     """One open question for each duty that is not clear. Returns how many were asked."""
     issuer = directive.document.issuer_id
-    due = answer_due(at)
+    due = answer_due(TERM, at=at)
     rows = [
         Question(
             duty=one.duty, gaps=[each.gap for each in one.unclear], text=clear.question(one.unclear), to_id=issuer,
@@ -59,7 +53,7 @@ def ask_about_task(*, task_id: int, gaps: Sequence[str], text: str, by: User, at
     task = Task.objects.select_for_update().get(pk=task_id)
     row = Question.objects.create(
         task=task, duty_id=task.duty_id, gaps=list(gaps), text=text.strip(), to_id=task.issuer_id, asked_at=at,
-        asked_by=by, due_at=answer_due(at),
+        asked_by=by, due_at=answer_due(TERM, at=at),
     )  # fmt: skip
     fact = events.QuestionAsked(
         subject_id=str(row.pk), duty_id=task.duty_id or 0, task_id=task.pk, gaps=tuple(row.gaps)

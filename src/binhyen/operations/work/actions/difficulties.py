@@ -18,8 +18,6 @@ from binhyen.operations.work import events
 from binhyen.operations.work.models import Difficulty, DifficultyPaper, DifficultyPass, Task
 from binhyen.operations.work.queries import terms
 from binhyen.operations.work.queries.owners import above
-from binhyen.operations.work.rules.recurrence import due_moment
-from binhyen.operations.work.rules.terms import habits, value
 from binhyen.operations.work.values import DifficultyState, WorkRefused
 from binhyen.registers.organisations.models import Body
 
@@ -29,14 +27,7 @@ SHORTEST = 15
 ACCEPTED = frozenset({kinds.PDF, kinds.DOCX, kinds.ODT, kinds.XLSX, kinds.PNG, kinds.JPEG})
 LARGEST = 20 * files.MEGABYTE
 SILENCE = "Quá hạn trả lời"
-
-
-def answer_due(at: datetime) -> datetime:
-    """Until when whoever owns a difficulty from now on answers."""
-    today = timezone.localdate(at)
-    chosen = terms.chosen(on=today)
-    day = vietnam().add_working_days(today, value("ANSWER_DIFFICULTY", chosen))
-    return due_moment(day, at=None, kind="", habits=habits(chosen), calendar=vietnam())
+TERM = "ANSWER_DIFFICULTY"
 
 
 @transaction.atomic
@@ -60,7 +51,7 @@ def raise_difficulty(
         raise WorkRefused("Việc này đã dừng.")
     row = Difficulty.objects.create(
         task_id=task_id, body_id=body_id, what=what.strip(), wants=wants.strip(), owner_id=owner_id, raised_at=at,
-        raised_by=by, due_at=answer_due(at),
+        raised_by=by, due_at=terms.answer_due(TERM, at=at),
     )  # fmt: skip
     _keep(row, papers, answers=False, by=by, at=at)
     fact = events.DifficultyRaised(
@@ -118,7 +109,7 @@ def reopen(*, difficulty_id: int, reason: str, by: User, at: datetime) -> Diffic
     day = timezone.localtime(row.answered_at)
     row.what = f"{row.what}\n\nTrả lời {day:%H:%M %d/%m/%Y}: {row.answer}\nChưa tháo gỡ được: {reason.strip()}"
     row.state, row.answer, row.answered_at, row.answered_by = DifficultyState.OPEN, "", None, None
-    row.due_at = answer_due(at)
+    row.due_at = terms.answer_due(TERM, at=at)
     row.save(update_fields=["what", "state", "answer", "answered_at", "answered_by", "due_at"])
     record(events.DifficultyReopened(subject_id=str(row.pk)), by=by, at=at, reason=reason.strip())
     _tell_body(row, f"Khó khăn của {row.body.name} chưa tháo gỡ được, chờ trả lời lại", by, at)
@@ -149,7 +140,7 @@ def pass_on(*, difficulty_id: int, to_id: int, reason: str, by: User, at: dateti
 
 def _pass(row: Difficulty, to_id: int, reason: str, by: User | None, at: datetime) -> None:
     before = row.owner
-    row.passed_from, row.owner, row.due_at = before, Body.objects.get(pk=to_id), answer_due(at)
+    row.passed_from, row.owner, row.due_at = before, Body.objects.get(pk=to_id), terms.answer_due(TERM, at=at)
     row.save(update_fields=["passed_from", "owner", "due_at"])
     DifficultyPass.objects.create(
         difficulty=row, from_body=before, to_body=row.owner, due_at=row.due_at, reason=reason, at=at, by=by
@@ -166,12 +157,12 @@ def climb(*, at: datetime) -> int:
     At the top it stays: its owner was told, and it stands on the leader's page until it is answered.
     """
     today = timezone.localdate(at)
-    grace = value("CLIMB_DIFFICULTY", terms.chosen(on=today))
+    grace = terms.value("CLIMB_DIFFICULTY", on=today)
     late = Difficulty.objects.filter(state=DifficultyState.OPEN, due_at__lt=at).select_for_update(of=("self",))
     moved = 0
     for row in late.select_related("body", "owner", "task").order_by("pk"):
         gone = vietnam().working_days_between(timezone.localdate(row.due_at), today)
-        upper = above(row) if gone >= grace else None
+        upper = above(row, on=today) if gone >= grace else None
         if upper is not None:
             _pass(row, upper, SILENCE, None, at)
             moved += 1

@@ -11,7 +11,7 @@ from binhyen.foundation.accounts.queries import in_force
 from binhyen.foundation.database.inserting import insert
 from binhyen.foundation.journal import actions as journal
 from binhyen.operations.work import events
-from binhyen.operations.work.models import Task, TaskMove, TaskShare, TaskStep
+from binhyen.operations.work.models import Task, TaskMove, TaskPeriod, TaskShare, TaskStep
 from binhyen.operations.work.rules import states
 from binhyen.operations.work.values import OVER, MoveKind, Part, Shape, Work, WorkRefused
 
@@ -121,7 +121,8 @@ def remove_step(*, step_id: int, hand: Hand) -> TaskStep:
 def stop(*, task_id: int, reason: str, hand: Hand) -> int:
     """Whoever gave the task ends it with a reason; of a head all copies that are not over. Returns how many tasks.
 
-    Raises WorkRefused without a reason, where the body did not give it, or where it is over.
+    Periods nobody has verified yet end with it. Raises WorkRefused without a reason, where the body did not give it,
+    or where it is over.
     """
     task = locked(task_id=task_id)
     if not reason.strip():
@@ -136,18 +137,23 @@ def stop(*, task_id: int, reason: str, hand: Hand) -> int:
     ids = [one.pk for one in stopped]
     Task.objects.filter(pk__in=ids).update(state=Work.STOPPED)
     TaskShare.objects.filter(task__in=ids).exclude(state__in=OVER).update(state=Work.STOPPED, changed_at=hand.at)
-    insert(
-        TaskMove(
-            task_id=one.pk, kind=str(MoveKind.STOPPED), state=str(Work.STOPPED), due_at=one.due_at,
-            original_due_at=one.original_due_at, at=hand.at, by=hand.by, body_id=hand.body, reason=reason.strip()[:500],
-        )
-        for one in stopped
-    )  # fmt: skip
+    periods = list(TaskPeriod.objects.select_for_update().filter(task__in=ids).exclude(state__in=OVER).order_by("pk"))
+    TaskPeriod.objects.filter(pk__in=[one.pk for one in periods]).update(state=Work.STOPPED)
+    insert([_stopped(one, reason, hand) for one in stopped] + [_stopped(one, reason, hand) for one in periods])
     fact = events.TaskStopped(subject_id=str(task.pk), copies=len(ids) - 1)
     journal.record(fact, by=hand.by, at=hand.at, reason=reason.strip())
     bodies = set(TaskShare.objects.filter(task__in=ids).values_list("body_id", flat=True))
     tell_bodies(bodies=bodies, kind="work.stopped", text="Việc dừng", task=task, by=hand.by, at=hand.at)
     return len(ids)
+
+
+def _stopped(one: Task | TaskPeriod, reason: str, hand: Hand) -> TaskMove:
+    period = one if isinstance(one, TaskPeriod) else None
+    return TaskMove(
+        task_id=period.task_id if period else one.pk, period_id=period.pk if period else None,
+        kind=str(MoveKind.STOPPED), state=str(Work.STOPPED), due_at=one.due_at, original_due_at=one.original_due_at,
+        at=hand.at, by=hand.by, body_id=hand.body, reason=reason.strip()[:500],
+    )  # fmt: skip
 
 
 def _own_step(step_id: int, hand: Hand) -> tuple[TaskStep, Task]:

@@ -10,7 +10,7 @@ from binhyen.foundation.journal.actions import record
 from binhyen.foundation.notifications import actions as notifications
 from binhyen.operations.work import events
 from binhyen.operations.work.models import Extension, Task, TaskMove, TaskPeriod
-from binhyen.operations.work.values import TO_DO, Cadence, ExtensionState, MoveKind, WorkRefused
+from binhyen.operations.work.values import TO_DO, Cadence, ExtensionState, MoveKind, Work, WorkRefused
 
 from .periods import follow_periods
 from .telling import tell_bodies
@@ -46,7 +46,7 @@ def ask(*, task_id: int, period_id: int | None, to_due_at: datetime, reason: str
 
 
 def _check(task: Task, period: TaskPeriod | None, due: datetime, to: datetime, reason: str, at: datetime) -> None:
-    if (period or task).state not in TO_DO:
+    if task.state == Work.STOPPED or (period or task).state not in TO_DO:
         raise WorkRefused("Việc này không còn hạn để gia.")
     if task.cadence == Cadence.RHYTHM and period is None:
         raise WorkRefused("Việc định kỳ gia hạn từng kỳ. Hãy chọn kỳ.", "period")

@@ -89,7 +89,7 @@ def give_duties(
 def _laid(plans: Sequence[Plan], by: User, at: datetime) -> list[Laid]:
     """The rows of all plans, with the first periods of what recurs."""
     laid = lay(plans, by=by, at=at, today=timezone.localdate(at))
-    recurring = [task.pk for one in laid for task in (one.copies or [one.task]) if task.cadence == Cadence.RHYTHM]
+    recurring = [task.pk for one in laid for task in (one.copies or [one.task]) if task.cadence != Cadence.ONCE]
     if recurring:
         open_for(task_ids=recurring, at=at)
     return laid

@@ -10,7 +10,7 @@ from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.accounts.queries import in_force
 from binhyen.operations.work.models import Task, TaskMove, TaskPeriod, TaskShare
 from binhyen.operations.work.rules import states
-from binhyen.operations.work.values import TO_DO, Cadence, Part, WorkRefused
+from binhyen.operations.work.values import TO_DO, Cadence, Part, Work, WorkRefused
 
 KINDS = {
     states.OPEN: "OPENED", states.START: "STARTED", states.CLAIM: "CLAIMED", states.TAKE_BACK: "TAKEN_BACK",
@@ -49,14 +49,14 @@ def acts_for(key: str, *, hand: Hand) -> bool:
 
 
 def period_of(*, task: Task, period_id: int | None) -> TaskPeriod | None:
-    """The period a move is about: of recurring work one must be named, of other work none may be."""
+    """The period a move is about: of recurring and continuous work one must be named, of other work none may be."""
     if task.cadence == Cadence.ONCE:
         return None
-    if task.cadence == Cadence.BEAT:
-        raise WorkRefused("Việc thường xuyên không báo xong một lần: hãy nộp minh chứng theo nhịp.")
+    if task.state == Work.STOPPED:
+        raise WorkRefused("Việc này đã dừng.")
     period = TaskPeriod.objects.select_for_update().filter(task=task, pk=period_id).first() if period_id else None
     if period is None:
-        raise WorkRefused("Hãy chọn kỳ của việc định kỳ.", "period")
+        raise WorkRefused("Hãy chọn kỳ của việc.", "period")
     return period
 
 
@@ -120,13 +120,13 @@ def _set_period(period: TaskPeriod, state: str, at: datetime) -> None:
 
 
 def _begin(task: Task, share: TaskShare, at: datetime) -> None:
-    """Recurring work is under way with its first period, and due when the earliest open period is."""
+    """Work with periods is under way with the first, and recurring work due when the earliest open period is."""
     if task.state in (states.GIVEN, states.OPENED):
         task.state = share.state = states.DOING
         share.opened_at = share.opened_at or at
         share.changed_at = at
         share.save(update_fields=["state", "opened_at", "changed_at"])
-    earliest = task.periods.filter(state__in=TO_DO).aggregate(first=Min("due_at"))["first"]
-    task.due_at = earliest
+    if task.cadence == Cadence.RHYTHM:  # the beat of continuous work follows what is shown
+        task.due_at = task.periods.filter(state__in=TO_DO).aggregate(first=Min("due_at"))["first"]
     task.version += 1
     task.save(update_fields=["state", "due_at", "version"])

@@ -20,13 +20,16 @@ from binhyen.operations.work.values import OVER, TO_DO, Cadence, MoveKind, Shape
 
 AT_ONCE = 500
 DAY = timedelta(days=1)
-Unfolded = Callable[[str, date, date | None], list[Period]]
+Unfolded = Callable[[Task], list[Period]]
 
 
 def open_ahead(*, at: datetime) -> int:
-    """Open every period that begins within the days the province opens ahead. Returns how many are new."""
+    """Open every period that begins within the days the province opens ahead. Returns how many are new.
+
+    Stretches of continuous work open on the day they begin.
+    """
     opened = 0
-    numbers = list(_live(Cadence.RHYTHM).order_by("pk").values_list("pk", flat=True))
+    numbers = list(_live(Cadence.RHYTHM, Cadence.BEAT).order_by("pk").values_list("pk", flat=True))
     for part in batched(numbers, AT_ONCE):
         opened += open_for(task_ids=part, at=at)
     follow_beats(at=at)
@@ -39,10 +42,10 @@ def open_for(*, task_ids: Iterable[int], at: datetime) -> int:
     today = timezone.localdate(at)
     chosen = terms.chosen(on=today)
     through = today + timedelta(days=value("OPEN_AHEAD", chosen))
-    tasks = _live(Cadence.RHYTHM).filter(pk__in=list(task_ids)).select_for_update().order_by("pk")
+    tasks = _live(Cadence.RHYTHM, Cadence.BEAT).filter(pk__in=list(task_ids)).select_for_update().order_by("pk")
     found = list(tasks)
     last = _last([task.pk for task in found])
-    unfolded = _unfolding(through, habits_of(chosen))
+    unfolded = _unfolding(today, through, habits_of(chosen))
     rows = [row for task in found for row in _missing(task, last.get(task.pk), unfolded, at)]
     made = TaskPeriod.objects.bulk_create(rows, ignore_conflicts=True)
     fresh = TaskPeriod.objects.filter(task__in=found, opened_at=at).exclude(moves__isnull=False)
@@ -58,8 +61,8 @@ def open_for(*, task_ids: Iterable[int], at: datetime) -> int:
     return len(made)
 
 
-def _live(cadence: Cadence) -> QuerySet[Task]:
-    return Task.objects.filter(cadence=cadence).exclude(shape=Shape.HEAD).exclude(state__in=OVER)
+def _live(*cadences: Cadence) -> QuerySet[Task]:
+    return Task.objects.filter(cadence__in=cadences).exclude(shape=Shape.HEAD).exclude(state__in=OVER)
 
 
 def _last(task_ids: list[int]) -> dict[int, tuple[int, date]]:
@@ -74,35 +77,54 @@ def begins(task: Task) -> date:
 
 
 def _missing(task: Task, last: tuple[int, date] | None, unfolded: Unfolded, at: datetime) -> Iterable[TaskPeriod]:
-    """Periods behind the last one, which stays as it is also where the rhythm was changed since."""
+    """Periods behind the last one, which stays as it is also where the rhythm was changed since.
+
+    Continuous work that was given before it had stretches begins with the one under way.
+    """
     number, ended = last or (0, begins(task) - DAY)
-    for one in unfolded(task.rhythm, begins(task), task.ends_on):
+    if last is None and task.cadence == Cadence.BEAT:
+        ended = max(ended, timezone.localdate(at) - DAY)
+    for one in unfolded(task):
         if one.end <= ended:
             continue
         number += 1
-        yield _row(task, number, max(one.start, ended + DAY), one, at)
+        start = one.start if task.cadence == Cadence.BEAT else max(one.start, ended + DAY)
+        yield _row(task, number, start, one, at)
         ended = one.end
 
 
-def _unfolding(through: date, habits: Habits) -> Unfolded:
+def _unfolding(today: date, through: date, habits: Habits) -> Unfolded:
     """The copies of a group share a rhythm: it is unfolded once for all of them."""
 
     @cache
-    def unfolded(rhythm: str, first: date, until: date | None) -> list[Period]:
-        deadline = recurrence.stored(rhythm)
+    def rhythm(stored: str, first: date, until: date | None) -> list[Period]:
+        deadline = recurrence.stored(stored)
         found = recurrence.periods(
             deadline, begins=first, through=through, habits=habits, calendar=vietnam(), until=until
         )
         return list(found)
 
+    @cache
+    def beats(every: int, first: date, until: date | None) -> list[Period]:
+        found = recurrence.stretches(
+            begins=first, every=every, through=today, habits=habits, calendar=vietnam(), until=until
+        )
+        return list(found)
+
+    def unfolded(task: Task) -> list[Period]:
+        if task.cadence == Cadence.BEAT:
+            return beats(task.beat_days, begins(task), task.ends_on) if task.beat_days else []
+        return rhythm(task.rhythm, begins(task), task.ends_on)
+
     return unfolded
 
 
 def _row(task: Task, number: int, start: date, one: Period, at: datetime) -> TaskPeriod:
-    moved = one.due_at.date() != one.end
+    nominal = one.end + DAY if task.cadence == Cadence.BEAT else one.end
+    moved = one.due_at.date() != nominal
     return TaskPeriod(
         task=task, number=number, starts_on=start, ends_on=one.end, original_due_at=one.due_at, due_at=one.due_at,
-        moved_because=vietnam().explain(one.end)[:120] if moved else "", opened_at=at,
+        moved_because=vietnam().explain(nominal)[:120] if moved else "", opened_at=at,
     )  # fmt: skip
 
 

@@ -17,8 +17,20 @@ from binhyen.kit.calendar import vietnam
 from binhyen.kit.pictures import Photo, UnreadablePhoto, bands, read_photo
 from binhyen.operations.work import events
 from binhyen.operations.work.models import Evidence, Task, TaskPeriod, TaskShare
-from binhyen.operations.work.rules import recurrence, states, terms
-from binhyen.operations.work.values import OVER, Cadence, EvidenceKind, Part, Shape, Shown, Upload, Work, WorkRefused
+from binhyen.operations.work.queries import terms
+from binhyen.operations.work.rules import recurrence, states
+from binhyen.operations.work.values import (
+    OVER,
+    TO_DO,
+    Cadence,
+    EvidenceKind,
+    Part,
+    Shape,
+    Shown,
+    Upload,
+    Work,
+    WorkRefused,
+)
 
 from .moving import Hand, locked, move, own_share
 
@@ -35,7 +47,8 @@ def show(*, task_id: int, shown: Shown, upload: Upload | None, hand: Hand, scope
     """
     task = locked(task_id=task_id)
     share = own_share(task=task, hand=hand)
-    period = _checked(task, share, shown, upload)
+    period = _period(task, share, shown, hand)
+    _checked(task, share, period, shown, upload)
     stored = _file(shown.kind, upload, task, hand) if upload else {}
     number = _number(shown, scope) if shown.kind == EvidenceKind.NUMBER else {}
     row = Evidence.objects.create(
@@ -84,16 +97,26 @@ def withdraw(*, evidence_id: int, reason: str, hand: Hand) -> Evidence:
     return row
 
 
-def _checked(task: Task, share: TaskShare, shown: Shown, upload: Upload | None) -> TaskPeriod | None:
-    """The period the evidence is of. Raises WorkRefused where the evidence cannot be handed in as it is."""
+def _period(task: Task, share: TaskShare, shown: Shown, hand: Hand) -> TaskPeriod | None:
+    """The period the evidence is of: as named; of continuous work else the stretch under way, where it is open."""
+    found = TaskPeriod.objects.filter(task=task)
+    if shown.period_id:
+        return found.filter(pk=shown.period_id).first()
+    if task.cadence != Cadence.BEAT or share.part != Part.LEAD:
+        return None
+    today = timezone.localdate(hand.at)
+    return found.filter(starts_on__lte=today, ends_on__gte=today, state__in=TO_DO).first()
+
+
+def _checked(task: Task, share: TaskShare, period: TaskPeriod | None, shown: Shown, upload: Upload | None) -> None:
+    """Raises WorkRefused where the evidence cannot be handed in as it is."""
     if task.shape == Shape.HEAD and share.part == Part.LEAD:
         raise WorkRefused("Việc giao cho nhóm được chứng minh ở từng cơ quan.")
     if share.part == Part.FOLLOWER:
         raise WorkRefused("Cơ quan theo dõi không nộp minh chứng.")
-    period = TaskPeriod.objects.filter(task=task, pk=shown.period_id).first() if shown.period_id else None
-    if task.cadence == Cadence.RHYTHM and period is None:
-        raise WorkRefused("Hãy chọn kỳ của việc định kỳ.", "period")
-    if (period.state if period else share.state) in (Work.CLAIMED, *OVER):
+    if period is None and (shown.period_id or task.cadence == Cadence.RHYTHM):
+        raise WorkRefused("Hãy chọn kỳ của việc.", "period")
+    if task.state == Work.STOPPED or (period.state if period else share.state) in (Work.CLAIMED, *OVER):
         raise WorkRefused("Việc đã báo xong hoặc đã kết thúc, không nộp thêm được.")
     if shown.kind not in EvidenceKind.values:
         raise WorkRefused("Hãy chọn loại minh chứng.", "kind")
@@ -102,7 +125,6 @@ def _checked(task: Task, share: TaskShare, shown: Shown, upload: Upload | None) 
             raise WorkRefused("Hãy ghi con số.", "value")
     elif upload is None and not (shown.kind == EvidenceKind.DOCUMENT and shown.document_id):
         raise WorkRefused("Hãy chọn tệp.", "file")
-    return period
 
 
 def _file(kind: str, upload: Upload, task: Task, hand: Hand) -> dict[str, Any]:
@@ -164,6 +186,6 @@ def _under_way(task: Task, share: TaskShare, hand: Hand) -> None:
 def _next_beat(task: Task, at: datetime) -> datetime:
     day = timezone.localdate(at)
     return recurrence.beat(
-        begins=task.starts_on or day, shown=[at], every=task.beat_days or 1, at=at, habits=terms.habits({}),
+        begins=task.starts_on or day, shown=[at], every=task.beat_days or 1, at=at, habits=terms.habits(on=day),
         calendar=vietnam(),
     ).due_at  # fmt: skip

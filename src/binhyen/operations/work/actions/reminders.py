@@ -25,11 +25,9 @@ from binhyen.operations.work.models import Task, TaskMove, TaskPeriod, TaskShare
 from binhyen.operations.work.permissions import DOERS
 from binhyen.operations.work.queries import terms
 from binhyen.operations.work.rules import reminders as rules
-from binhyen.operations.work.values import TO_DO, Cadence, MoveKind, Part, Shape
+from binhyen.operations.work.values import OVER, TO_DO, Cadence, MoveKind, Part, Shape, Work
 
 _CLIMBED = {rules.HEAD: "báo thủ trưởng cơ quan", rules.PROVINCE: "báo cấp tỉnh"}
-_LAST_RUNG = Q(told__code__in=(rules.PROVINCE,), told__due_at=F("due_at"))
-_LAST_RUNG_OF_BEAT = Q(told__code__in=(rules.HEAD,), told__due_at=F("due_at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,11 @@ class Due:
     state: str
     beat: bool = False
     period_id: int | None = None
+    share_id: int | None = None  # of a co-lead
+
+    @property
+    def key(self) -> tuple[int, int | None, int | None, datetime]:
+        return self.task_id, self.period_id, self.share_id, self.due_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,48 +74,88 @@ def ring(*, at: datetime) -> int:
 
 def _ringing(at: datetime) -> list[Rang]:
     clocks = rules.clocks(terms.chosen(on=timezone.localdate(at)))
-    dues = list(_dues(at + timedelta(days=clocks.furthest + 1)))
-    told: dict[tuple[int, int | None, datetime], set[str]] = defaultdict(set)
+    until = at + timedelta(days=clocks.furthest + 1)
+    dues = [*_tasks(until), *_periods(until, at), *_helpers(until)]
+    told: dict[tuple[int, int | None, int | None, datetime], set[str]] = defaultdict(set)
     rows = Told.objects.filter(task__in={one.task_id for one in dues})
-    for task_id, period_id, due_at, code in rows.values_list("task_id", "period_id", "due_at", "code"):
-        told[task_id, period_id, due_at].add(code)
+    for task, period, share, due_at, code in rows.values_list("task_id", "period_id", "share_id", "due_at", "code"):
+        told[task, period, share, due_at].add(code)
     return [
         Rang(one, code)
         for one in dues
         for code in rules.ringing(
-            due_at=one.due_at, at=at, told=told[one.task_id, one.period_id, one.due_at], clocks=clocks,
-            calendar=vietnam(), beat=one.beat,
+            due_at=one.due_at, at=at, told=told[one.key], clocks=clocks, calendar=vietnam(), beat=one.beat,
+            helps=one.share_id is not None,
         )
     ]  # fmt: skip
 
 
-def _dues(until: datetime) -> Iterable[Due]:
-    """What is to do and due before ``until``, without what has already climbed the whole line. Two queries."""
+def _climbed(beat: Q) -> Q:
+    """Told on the last rung of its line, for the due day that stands; ``beat``: what makes it continuous work."""
+    told = Q(told__share=None, told__due_at=F("due_at"))
+    return told & (~beat & Q(told__code=rules.PROVINCE) | beat & Q(told__code=rules.HEAD))
+
+
+def _tasks(until: datetime) -> Iterable[Due]:
+    """Tasks still to do and due before ``until``, without what has climbed the whole line. One query."""
     tasks = Task.objects.filter(state__in=TO_DO, due_at__lt=until, lead__isnull=False).exclude(shape=Shape.HEAD)
-    tasks = tasks.exclude(cadence=Cadence.RHYTHM).annotate(
-        ended=Count("told", filter=(_LAST_RUNG & ~Q(cadence=Cadence.BEAT)) | (_LAST_RUNG_OF_BEAT & Q(cadence="BEAT")))
+    tasks = (
+        tasks.exclude(cadence=Cadence.RHYTHM)
+        .annotate(ended=Count("told", filter=_climbed(Q(cadence=Cadence.BEAT)) & Q(told__period=None)))
+        .filter(ended=0)
     )
-    found = tasks.filter(ended=0).order_by("pk").values_list("pk", "lead_id", "due_at", "state", "cadence")
-    for pk, lead, due_at, state, cadence in found:
+    for pk, lead, due_at, state, cadence in tasks.order_by("pk").values_list(
+        "pk", "lead_id", "due_at", "state", "cadence"
+    ):
         if lead and due_at:
             yield Due(pk, lead, due_at, state, beat=cadence == Cadence.BEAT)
-    periods = TaskPeriod.objects.filter(state__in=TO_DO, due_at__lt=until, task__lead__isnull=False)
-    periods = periods.exclude(task__state="STOPPED").annotate(ended=Count("told", filter=_LAST_RUNG)).filter(ended=0)
-    rows = periods.order_by("pk").values_list("task_id", "task__lead_id", "due_at", "state", "pk")
-    for task_id, lead, due_at, state, period_id in rows:
+
+
+def _periods(until: datetime, at: datetime) -> Iterable[Due]:
+    """Periods likewise. A stretch of continuous work that is amber as a whole is told of once, as the task."""
+    rows = TaskPeriod.objects.filter(state__in=TO_DO, due_at__lt=until, task__lead__isnull=False)
+    rows = rows.exclude(task__state=Work.STOPPED).exclude(task__cadence=Cadence.BEAT, task__due_at__lt=at)
+    rows = (
+        rows.annotate(ended=Count("told", filter=_climbed(Q(task__cadence=Cadence.BEAT))))
+        .filter(ended=0)
+        .order_by("pk")
+    )
+    for task, lead, due_at, state, cadence, pk in rows.values_list(
+        "task_id", "task__lead_id", "due_at", "state", "task__cadence", "pk"
+    ):
         if lead:
-            yield Due(task_id, lead, due_at, state, period_id=period_id)
+            yield Due(task, lead, due_at, state, beat=cadence == Cadence.BEAT, period_id=pk)
+
+
+def _helpers(until: datetime) -> Iterable[Due]:
+    """Parts of co-leads that are still to do, of work done once. Who only follows has no clock. One query."""
+    rows = TaskShare.objects.filter(
+        part=Part.CO_LEAD, state__in=TO_DO, task__due_at__lt=until, task__cadence=Cadence.ONCE
+    ).exclude(task__state__in=OVER)
+    ended = Q(told__code=rules.HEAD, told__due_at=F("task__due_at"))
+    rows = rows.annotate(ended=Count("told", filter=ended)).filter(ended=0).order_by("pk")
+    for task, body, due_at, state, pk in rows.values_list("task_id", "body_id", "task__due_at", "state", "pk"):
+        if due_at:
+            yield Due(task, body, due_at, state, share_id=pk)
 
 
 def _keep(rung: list[Rang], at: datetime) -> None:
     Told.objects.bulk_create(
-        Told(task_id=one.due.task_id, period_id=one.due.period_id, due_at=one.due.due_at, code=one.code, at=at)
+        Told(
+            task_id=one.due.task_id,
+            period_id=one.due.period_id,
+            share_id=one.due.share_id,
+            due_at=one.due.due_at,
+            code=one.code,
+            at=at,
+        )
         for one in rung
     )
     TaskMove.objects.bulk_create(
         TaskMove(
             task_id=one.due.task_id, period_id=one.due.period_id, kind=MoveKind.ESCALATED, state=one.due.state, at=at,
-            due_at=one.due.due_at, body_id=one.due.body_id, reason=f"Quá hạn, {_CLIMBED[one.code]}",
+            share_id=one.due.share_id, due_at=one.due.due_at, body_id=one.due.body_id,
+            reason=f"Quá hạn, {_CLIMBED[one.code]}",
         )
         for one in rung
         if one.code in _CLIMBED
@@ -137,7 +180,7 @@ _LATE = (rules.LATE, rules.AMBER)
 
 def _words(code: str, dues: list[Due], at: datetime) -> str:
     """A line without a name or a title: it also stands in mails."""
-    count, first = len(dues), timezone.localtime(min(one.due_at for one in dues))
+    count, first = len({one.task_id for one in dues}), timezone.localtime(min(one.due_at for one in dues))
     if code == rules.PROVINCE:
         return (
             f"{count} việc quá hạn của {len({one.body_id for one in dues})} cơ quan chưa ai làm xong, đã báo cấp tỉnh"
@@ -145,7 +188,7 @@ def _words(code: str, dues: list[Due], at: datetime) -> str:
     if code == rules.HEAD:
         return f"{count} việc của cơ quan anh/chị quá hạn chưa xong, báo thủ trưởng cơ quan"
     if code == rules.AMBER:
-        return f"{count} việc thường xuyên của cơ quan anh/chị đã đến nhịp mà chưa có minh chứng"
+        return f"{count} việc thường xuyên của cơ quan anh/chị đã đến nhịp mà chưa có minh chứng hoặc chưa báo xong"
     if code == rules.LATE:
         return f"{count} việc của anh/chị vừa quá hạn {first:%H:%M %d/%m/%Y}"
     if code == rules.TODAY:
@@ -158,7 +201,8 @@ def _address(code: str, dues: list[Due]) -> str:
     if len({one.task_id for one in dues}) == 1:
         return reverse("work:task", args=[dues[0].task_id])
     late = code in _CLIMBED or code in _LATE
-    return f"{reverse('work:list')}?xem={'qua-han' if late else 'sap-han'}"
+    helps = "&phan=phoi-hop" if all(one.share_id for one in dues) else ""
+    return f"{reverse('work:list')}?xem={'qua-han' if late else 'sap-han'}{helps}"
 
 
 class _People:
@@ -166,11 +210,11 @@ class _People:
 
     def __init__(self, rung: Collection[Rang], at: datetime) -> None:
         bodies = {one.due.body_id for one in rung}
-        shares = TaskShare.objects.filter(
-            task__in={one.due.task_id for one in rung}, part=Part.LEAD, person__is_active=True
-        )
-        self._named: Mapping[int, User] = {
-            share.task_id: share.person for share in shares.select_related("person") if share.person
+        shares = TaskShare.objects.filter(task__in={one.due.task_id for one in rung}, person__is_active=True)
+        self._named: Mapping[tuple[int, int], User] = {
+            (share.task_id, share.body_id): share.person
+            for share in shares.exclude(part=Part.FOLLOWER).select_related("person")
+            if share.person
         }
         self._doing: dict[int, dict[int, User]] = defaultdict(dict)
         self._heading: dict[int, dict[int, User]] = defaultdict(dict)
@@ -195,5 +239,5 @@ class _People:
             return list(self._province.values())
         if one.code == rules.HEAD:
             return list((self._heading.get(body) or self._doing.get(body) or {}).values())
-        named = self._named.get(one.due.task_id)
+        named = self._named.get((one.due.task_id, body))
         return [named] if named else list(self._doing.get(body, {}).values())

@@ -11,10 +11,11 @@ from binhyen.foundation.accounts.models import User
 from binhyen.kit.fields import day_field
 from binhyen.operations.work.models import Task, TaskPeriod
 from binhyen.operations.work.rules.recurrence import LOCAL, Move
-from binhyen.operations.work.rules.terms import MINUTE, MOVE, Term
+from binhyen.operations.work.rules.terms import MINUTE, MOVE, TIMES, Term
 from binhyen.registers.organisations.models import Body
 
 LONG, LINES = 4000, 5
+REASON = 500  # letters the columns of reasons and decisions hold
 MOVE_LABELS = {
     Move.STAYS: _("Giữ nguyên ngày"),
     Move.FORWARD: _("Lùi sang ngày làm việc tiếp theo"),
@@ -22,9 +23,11 @@ MOVE_LABELS = {
 }
 
 
-def _text(label: Any, *, required: bool = True, help_text: Any = "", rows: int = LINES) -> forms.CharField:
+def _text(
+    label: Any, *, required: bool = True, help_text: Any = "", rows: int = LINES, length: int = LONG
+) -> forms.CharField:
     return forms.CharField(
-        label=label, required=required, max_length=LONG, help_text=help_text,
+        label=label, required=required, max_length=length, help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows, "data-grow": ""}),
     )  # fmt: skip
 
@@ -42,7 +45,7 @@ class ExtensionForm(forms.Form):
     period = forms.ModelChoiceField(label=_("Kỳ"), queryset=TaskPeriod.objects.none())
     to_day = day_field(_("Xin hạn đến ngày"))
     to_hour = _hour(_("Giờ"))
-    reason = _text(_("Lý do"), help_text=_("Hạn ban đầu vẫn giữ; tỷ lệ đúng hạn tính theo cả hai hạn."))
+    reason = _text(_("Lý do"), length=REASON, help_text=_("Hạn ban đầu vẫn giữ; tỷ lệ đúng hạn tính theo cả hai hạn."))
 
     def __init__(self, *args: Any, task: Task, periods: Iterable[TaskPeriod], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +70,7 @@ def period_words(row: TaskPeriod) -> str:
 
 
 class DecisionForm(forms.Form):
-    words = _text(_("Ý kiến"), required=False, rows=3, help_text=_("Bắt buộc khi không đồng ý."))
+    words = _text(_("Ý kiến"), required=False, rows=3, length=REASON, help_text=_("Bắt buộc khi không đồng ý."))
 
 
 class Papers(forms.FileField):
@@ -116,7 +119,7 @@ class ReasonForm(forms.Form):
 
 class PassForm(forms.Form):
     owner = forms.ModelChoiceField(label=_("Chuyển đến"), queryset=Body.objects.none())
-    reason = _text(_("Lý do"), rows=3)
+    reason = _text(_("Lý do"), rows=3, length=REASON)
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,7 +155,10 @@ class TermForm(forms.Form):
             )
         else:
             self.fields["value"] = forms.IntegerField(
-                label=_("Số ngày"), min_value=term.least, max_value=term.most, initial=term.value
+                label=_("Số lần") if term.unit == TIMES else _("Số ngày"),
+                min_value=term.least,
+                max_value=term.most,
+                initial=term.value,
             )
 
     def number(self) -> int:

@@ -9,15 +9,16 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.foundation import figures
+from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.kit.calendar import vietnam
 from binhyen.kit.fields import day_field
 from binhyen.kit.vietnamese.text import clean, collapse
-from binhyen.operations.work.models import TaskPeriod
+from binhyen.operations.work.models import TaskPeriod, TaskShare
 from binhyen.operations.work.queries import terms
+from binhyen.operations.work.queries.papers import meant
 from binhyen.operations.work.rules.recurrence import LOCAL, beat, due_moment
 from binhyen.operations.work.values import Cadence, EvidenceKind, Gap, Shown, TaskDetails, Upload
-from binhyen.registers.documents.models import OfficialDocument
 from binhyen.registers.organisations.forms import COMPLETES_BODIES, BodyNames, unknown_body
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.organisations.queries import find
@@ -153,13 +154,15 @@ class ShowForm(forms.Form):
     )
     as_of = day_field(_("Tính đến ngày"), required=False)
 
-    def __init__(self, *args: Any, periods: Sequence[TaskPeriod] = (), place: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, share: TaskShare, scope: Scope, periods: Sequence[TaskPeriod] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.place = place
+        self.share, self.scope = share, scope
         field: Any = self.fields["indicator"]
         field.choices = [("", _("Không có trong danh mục")), *((one.code, one.label) for one in figures.known())]
         if periods:
-            choices = [(str(one.pk), period_words(one)) for one in reversed(periods)]
+            choices = [(str(one.pk), period_words(one)) for one in periods]
             self.fields["period"] = forms.ChoiceField(label=_("Kỳ"), choices=choices)
             self.order_fields(["period", "kind"])
 
@@ -168,9 +171,14 @@ class ShowForm(forms.Form):
         given["found"] = None
         number = collapse(clean(given.get("document", "")))
         if number:
-            given["found"] = _document(number)
-            if given["found"] is None:
+            found = meant(text=number, scope=self.scope, body=self.share.body_id)
+            given["found"] = found[0] if len(found) == 1 else None
+            if not found:
                 self.add_error("document", _t("Không có văn bản này trong sổ. Hãy chọn tệp, hoặc xem lại số, ký hiệu."))
+            elif given["found"] is None:
+                self.add_error(
+                    "document", _t("Có nhiều văn bản cùng số: hãy ghi cả ngày, ví dụ 02/KH-UBND 05/02/2026.")
+                )
         if given.get("kind") == EvidenceKind.NUMBER and given.get("indicator") and not given.get("as_of"):
             self.add_error("as_of", _t("Số này tính đến ngày nào?"))
         return given
@@ -181,7 +189,7 @@ class ShowForm(forms.Form):
         document = given["found"] if given["kind"] == EvidenceKind.DOCUMENT else None
         return Shown(
             kind=given["kind"], note=given["note"], document_id=document.pk if document else None,
-            indicator=given["indicator"] if number else "", place=self.place if number else "",
+            indicator=given["indicator"] if number else "", place=self.share.body.area_code if number else "",
             value=given["value"] if number else None, unit=given["unit"] if number else "",
             as_of=given["as_of"] if number else None,
             period_id=int(given["period"]) if given.get("period") else None,
@@ -190,11 +198,6 @@ class ShowForm(forms.Form):
     def upload(self) -> Upload | None:
         file = self.cleaned_data["file"]
         return Upload(file, file.name) if file and self.cleaned_data["kind"] != EvidenceKind.NUMBER else None
-
-
-def _document(number: str) -> OfficialDocument | None:
-    key = number.upper().replace(" ", "").replace("/-", "-").lstrip("0")
-    return OfficialDocument.objects.filter(number_key=key).order_by("-id").first()
 
 
 def period_words(period: TaskPeriod) -> str:

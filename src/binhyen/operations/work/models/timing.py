@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from .asking import Difficulty
 from .handing import Handover
-from .task import BODY, USER, Task, TaskPeriod
+from .task import BODY, USER, Task, TaskPeriod, TaskShare
 
 STAYS = [pgtrigger.Protect(name="stays", operation=pgtrigger.Update | pgtrigger.Delete)]
 
@@ -31,12 +31,16 @@ class WorkTerm(models.Model):
 
 
 class Told(models.Model):
-    """That a clock of a task rang: nobody hears it twice. A new due day (an extension) has clocks of its own."""
+    """That a clock of a task rang: nobody hears it twice. A new due day (an extension) has clocks of its own.
+
+    ``share`` is the part of a co-lead whose clock it was; None for the task itself, which its lead hears.
+    """
 
     APPEND_ONLY: ClassVar[bool] = True
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="told")
     period = models.ForeignKey(TaskPeriod, models.PROTECT, null=True, related_name="told")
+    share = models.ForeignKey(TaskShare, models.PROTECT, null=True, related_name="told")
     due_at = models.DateTimeField()
     code = models.CharField(max_length=20)  # of rules.reminders
     at = models.DateTimeField()
@@ -46,7 +50,7 @@ class Told(models.Model):
         triggers = STAYS
         constraints = [
             models.UniqueConstraint(
-                fields=["task", "period", "due_at", "code"], name="work_told_once", nulls_distinct=False
+                fields=["task", "period", "share", "due_at", "code"], name="work_told_once", nulls_distinct=False
             )
         ]
 

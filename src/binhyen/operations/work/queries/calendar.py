@@ -25,7 +25,8 @@ def days(*, feed: WorkFeed, at: datetime) -> Iterator[Day]:
     for task in tasks.select_related("lead").order_by("due_at", "pk"):
         if task.due_at:
             yield _day(f"task-{task.pk}", task, task.due_at)
-    periods = TaskPeriod.objects.filter(task__in=_of(feed), due_at__range=window, state__in=TO_DO)
+    rhythms = _of(feed).filter(cadence=Cadence.RHYTHM)  # of continuous work the beat stands above
+    periods = TaskPeriod.objects.filter(task__in=rhythms, due_at__range=window, state__in=TO_DO)
     for row in periods.select_related("task__lead").order_by("due_at", "pk"):
         yield _day(f"period-{row.pk}", row.task, row.due_at)
 

@@ -15,11 +15,14 @@ from binhyen.operations.directives.reader.clarity import Clarity, clarity
 from binhyen.operations.directives.values import DirectiveState, DutyState
 from binhyen.operations.directives.values import Part as DutyRole
 from binhyen.operations.work.models import Question, Task
-from binhyen.operations.work.rules import clear, terms
+from binhyen.operations.work.rules import clear
+from binhyen.operations.work.rules.recurrence import Habits
 from binhyen.operations.work.rules.timing import Timing, timing
 from binhyen.operations.work.values import EvidenceKind, Shape, TaskDetails, Work
 from binhyen.registers.organisations.models import Body, Membership, valid_on
 from binhyen.registers.organisations.values import Level
+
+from . import terms
 
 _REASONS = {"who": clear.WHO, "what": clear.WHAT, "responsible": clear.RESPONSIBLE}
 LONGEST_RESULT = 300
@@ -88,7 +91,7 @@ def candidates(
     chosen: Mapping[int, Sequence[str]] | None = None,
     only: Collection[int] | None = None,
 ) -> list[Candidate]:
-    """Every duty still to be given, in the order of the directive. Seven queries.
+    """Every duty still to be given, in the order of the directive. Eight queries.
 
     ``beat_days``: how often continuous work must show something; None leaves it unclear. ``chosen``: kinds of evidence
     by duty, in place of those read from its words. ``only``: ids of duties.
@@ -103,10 +106,10 @@ def candidates(
             "duty_id", flat=True
         )
     )
-    issued = directive.document.issued_on
+    issued, habits = directive.document.issued_on, terms.habits(on=today)
     result = []
     for duty, value in zip(duties, duty_values(duties), strict=True):
-        when = _timing(duty, issued, today, beat_days)
+        when = _timing(duty, issued, today, beat_days, habits)
         kinds = tuple((chosen or {}).get(duty.pk) or _proposed(duty))
         leads, co_leads = _named(duty, DutyRole.LEAD, sizes), _named(duty, DutyRole.COORDINATE, sizes)
         missing = clear.unclear(_stated(duty, clarity(value), leads, when, kinds))
@@ -152,7 +155,7 @@ def members_of(ids: Collection[int], on: date) -> dict[int, list[int]]:
     return dict(found)
 
 
-def _timing(duty: Duty, issued: date | None, today: date, beat_days: int | None) -> Timing | None:
+def _timing(duty: Duty, issued: date | None, today: date, beat_days: int | None, habits: Habits) -> Timing | None:
     return timing(
         kind=duty.deadline_type,
         value=duty.deadline_value,
@@ -160,7 +163,7 @@ def _timing(duty: Duty, issued: date | None, today: date, beat_days: int | None)
         begins=today,
         issued=issued,
         beat_days=beat_days,
-        habits=terms.habits({}),
+        habits=habits,
         calendar=vietnam(),
     )
 

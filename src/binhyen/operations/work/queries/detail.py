@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, When
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from binhyen.foundation.access.values import Scope
@@ -19,11 +19,10 @@ from binhyen.operations.work.rules import clear
 from binhyen.operations.work.values import TO_DO, Cadence, EvidenceKind, Part, Shape, Work
 from binhyen.registers.organisations.models import Body
 
-from .visible import acting_bodies, own_bodies, visible_tasks
+from .visible import SHARES_IN_ORDER, acting_bodies, own_bodies, own_share, visible_tasks
 
 MOST_MOVES = 200
 MOST_PERIODS = 60
-_BY_PART = Case(*(When(part=part, then=place) for place, part in enumerate(Part.values)), output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +83,24 @@ class TaskPage:
     may_ask: bool
 
     @property
-    def recurs(self) -> bool:
-        return self.task.cadence == Cadence.RHYTHM
-
-    @property
     def claimable(self) -> bool:
         """Whether the reader's part can be claimed as done in one piece."""
-        if self.mine is None or not self.mine.may_show or self.task.cadence == Cadence.BEAT:
+        if self.mine is None or not self.mine.may_show:
             return False
-        return not (self.recurs and self.mine.share.part == Part.LEAD)
+        return self.task.cadence == Cadence.ONCE or self.mine.share.part != Part.LEAD
 
     @property
     def open_periods(self) -> list[TaskPeriod]:
         return [one for one in self.periods if one.state in TO_DO]
 
 
-def page(*, task: Task, scope: Scope) -> TaskPage:
-    """About a dozen queries, however long the task's history."""
-    shares = list(task.shares.select_related("body", "person").order_by(_BY_PART, "body__sort_key", "id"))
+def page(*, task: Task, scope: Scope, on: date) -> TaskPage:
+    """About a dozen queries, however long the task's history; ``on``: which periods have begun."""
+    shares = list(task.shares.select_related("body", "person").order_by(*SHARES_IN_ORDER))
     acting = dict(acting_bodies(scope).values_list("pk", "key"))
-    own = next((share for share in shares if share.body_id in acting), None) if may(scope, Permission.DO) else None
+    own = own_share(task=task, scope=scope) if may(scope, Permission.DO) else None
     proofs = _proofs(task, scope)
-    periods = list(task.periods.order_by("-number")[:MOST_PERIODS]) if task.cadence == Cadence.RHYTHM else []
+    periods = _periods(task, on) if task.cadence != Cadence.ONCE else []
     judging = _judging(task, shares, periods, acting) if may(scope, Permission.VERIFY) else []
     gives = may(scope, Permission.GIVE) or may(scope, Permission.GIVE_HERE)
     return TaskPage(
@@ -123,6 +118,19 @@ def page(*, task: Task, scope: Scope) -> TaskPage:
         may_stop=gives and task.issuer_id in acting and task.state not in (Work.VERIFIED, Work.STOPPED),
         may_ask=own is not None and task.state in TO_DO,
     )
+
+
+def _periods(task: Task, on: date) -> list[TaskPeriod]:
+    """The latest first: all that wait for somebody today, however old, and the newest of the rest."""
+    begun = Q(state__in=TO_DO, starts_on__lte=on)
+    newest = task.periods.exclude(begun | Q(state=Work.CLAIMED)).order_by("-number").values("pk")[:MOST_PERIODS]
+    return list(task.periods.filter(begun | Q(state=Work.CLAIMED) | Q(pk__in=newest)).order_by("-number"))
+
+
+def open_periods(*, task: Task, on: date) -> list[TaskPeriod]:
+    """Periods evidence may be handed in for, as the page offers them: the one under way first, others latest first."""
+    found = [one for one in _periods(task, on) if one.state in TO_DO] if task.cadence != Cadence.ONCE else []
+    return sorted(found, key=lambda one: not one.starts_on <= on <= one.ends_on)
 
 
 def _mine(task: Task, share: TaskShare, proofs: Sequence[Proof]) -> Mine:
@@ -214,6 +222,7 @@ def to_verify(*, scope: Scope) -> tuple[QuerySet[Task], QuerySet[TaskPeriod]]:
     own = list(acting_bodies(scope).values_list("pk", flat=True)) if may(scope, Permission.VERIFY) else []
     tasks = Task.objects.filter(verifier__in=own, state=Work.CLAIMED).select_related("lead")
     periods = TaskPeriod.objects.filter(task__verifier__in=own, state=Work.CLAIMED).select_related("task__lead")
+    periods = periods.exclude(task__state=Work.STOPPED)
     return tasks.order_by(F("claimed_at").asc(nulls_last=True), "id"), periods.order_by("claimed_at", "id")
 
 

@@ -96,7 +96,8 @@ def may_answer(scope: Scope, row: Difficulty) -> bool:
     """The owner's own people; for the province's coordinator also in place of an owner who is silent."""
     if row.state != DifficultyState.OPEN or row.body.key in scope.bodies:
         return False
-    return row.owner.key in scope.bodies or may(scope, Permission.GIVE)
+    own = row.owner.key in scope.bodies and (may(scope, Permission.DO) or may(scope, Permission.VERIFY))
+    return own or may(scope, Permission.GIVE)
 
 
 def may_close(scope: Scope, row: Difficulty) -> bool:

@@ -11,7 +11,7 @@ from binhyen.operations.work.permissions import Permission, may
 from binhyen.operations.work.rules.ontime import TELLING, Asked, Judgement, Moved, judge
 from binhyen.operations.work.values import Cadence, ExtensionState, Part
 
-from .visible import own_bodies, visible_tasks
+from .visible import visible_tasks
 
 
 def may_ask(scope: Scope, task: Task) -> bool:
@@ -23,7 +23,8 @@ def may_decide(scope: Scope, task: Task) -> bool:
     """The body that gave the work, the one that verifies it, or the province; never the lead for itself."""
     if task.lead is not None and task.lead.key in scope.bodies:
         return False
-    return may(scope, Permission.GIVE) or bool({task.issuer.key, task.verifier.key} & scope.bodies)
+    own = may(scope, Permission.VERIFY) and bool({task.issuer.key, task.verifier.key} & scope.bodies)
+    return may(scope, Permission.GIVE) or own
 
 
 def of_task(*, task: Task) -> QuerySet[Extension]:
@@ -40,8 +41,8 @@ def to_decide(*, scope: Scope) -> QuerySet[Extension]:
     """Requests that wait for this reader, the oldest first."""
     rows = visible(scope=scope).filter(state=ExtensionState.ASKED).exclude(body__key__in=scope.bodies)
     if not may(scope, Permission.GIVE):
-        bodies = list(own_bodies(scope))
-        rows = rows.filter(Q(task__issuer__in=bodies) | Q(task__verifier__in=bodies))
+        bodies = scope.bodies if may(scope, Permission.VERIFY) else frozenset()
+        rows = rows.filter(Q(task__issuer__key__in=bodies) | Q(task__verifier__key__in=bodies))
     return rows.order_by("asked_at", "pk")
 
 

@@ -22,11 +22,12 @@ from binhyen.registers.organisations.queries import complete
 from .visible import own_bodies
 
 SEE, PART, BODY, DIRECTIVE, GROUP = "xem", "phan", "donvi", "vanban", "nhom"
-OVERDUE, SOON, UNOPENED = "qua-han", "sap-han", "chua-mo"
+OVERDUE, SOON, UNOPENED, SILENT = "qua-han", "sap-han", "chua-mo", "lau-chua-co"
 SOON_DAYS = 7
 SEEN = (
     (OVERDUE, _("Quá hạn")),
     (SOON, _("Đến hạn trong 7 ngày")),
+    (SILENT, _("Thường xuyên, lâu chưa có minh chứng")),
     (UNOPENED, _("Chưa mở")),
     ("dang-lam", _("Đang làm")),
     ("bi-tra", _("Bị trả lại")),
@@ -77,8 +78,8 @@ def found(*, scope: Scope, state: ListState, at: datetime) -> QuerySet[Task]:
 
     One who reads for some bodies gets what they lead, or with ``phan`` their other parts; the province gets all.
     """
-    rows = _of_bodies(scope, state, at)
-    rows = _seen(rows.exclude(shape=Shape.HEAD), state.value(SEE), at)
+    rows = _seen(_of_bodies(scope, state, at), state, at)
+    rows = rows if state.value(PART) in _SHARES else rows.exclude(shape=Shape.HEAD)
     for name, column in ((DIRECTIVE, "directive_id"), (GROUP, "parent_id")):
         value = state.value(name)
         if value:
@@ -92,34 +93,43 @@ def _of_bodies(scope: Scope, state: ListState, at: datetime) -> QuerySet[Task]:
     asked = body_asked(state.value(BODY), at=at)
     if may(scope, Permission.READ_ALL):
         if state.value(BODY):
-            return _parts([asked.pk] if asked else [], state.value(PART))
-        part = state.value(PART)
-        return _parts(list(own_bodies(scope)), part) if part else Task.objects.all()
+            return _parts([asked.pk] if asked else [], state)
+        return _parts(list(own_bodies(scope)), state) if state.value(PART) else Task.objects.all()
     own = list(own_bodies(scope)) if may(scope, Permission.READ_OWN) else []
     if state.value(BODY):
         mine = Task.objects.filter(Q(issuer__in=own) | Q(verifier__in=own) | Q(lead__in=own))
         return mine.filter(lead=asked) if asked else Task.objects.none()
-    return _parts(own, state.value(PART))
+    return _parts(own, state)
 
 
-def _parts(bodies: list[int], part: str) -> QuerySet[Task]:
-    """Tasks the bodies lead; help with or follow; or gave."""
+def _parts(bodies: list[int], state: ListState) -> QuerySet[Task]:
+    """Tasks the bodies lead; help with or follow, by the state of their own part; or gave."""
+    part, states = state.value(PART), _states(state.value(SEE))
     if not bodies:
         return Task.objects.none()
     if part == GIVES:
         return Task.objects.filter(issuer__in=bodies)
     if part in _SHARES:
         shares = TaskShare.objects.filter(body__in=bodies, part=_SHARES[part])
+        shares = shares.filter(state__in=states) if states else shares
         return Task.objects.filter(pk__in=shares.values("task_id"))
     return Task.objects.filter(lead__in=bodies)
 
 
-def _seen(rows: QuerySet[Task], asked: str, at: datetime) -> QuerySet[Task]:
-    if asked == OVERDUE:
-        return rows.filter(state__in=TO_DO, due_at__lt=at)
+def _states(asked: str) -> tuple[Work, ...]:
+    return TO_DO if asked in {OVERDUE, SOON, SILENT} else _STATES.get(asked, ())
+
+
+def _seen(rows: QuerySet[Task], state: ListState, at: datetime) -> QuerySet[Task]:
+    asked = state.value(SEE)
+    states = _states(asked)
+    if states and state.value(PART) not in _SHARES:
+        rows = rows.filter(state__in=states)
     if asked == SOON:
-        return rows.filter(state__in=TO_DO, due_at__gte=at, due_at__lt=at + timedelta(days=SOON_DAYS))
-    return rows.filter(state__in=_STATES[asked]) if asked in _STATES else rows
+        return rows.filter(due_at__gte=at, due_at__lt=at + timedelta(days=SOON_DAYS))
+    if asked == SILENT:
+        rows = rows.filter(cadence=Cadence.BEAT)
+    return rows.filter(due_at__lt=at) if asked in {OVERDUE, SILENT} else rows
 
 
 def _number(text: str) -> bool:
@@ -167,8 +177,9 @@ def lines(*, page: Iterable[int], state: ListState, scope: Scope, at: datetime) 
 
 def _line(row: tuple[Any, ...], own: dict[int, str], at: datetime) -> Line:
     pk, title, lead, state, due, first, cadence = row
-    late = bool(due and due < at and state in TO_DO)
-    return Line(pk, title, lead or "", state, due, first, cadence, late, own.get(pk, ""))
+    part = own.get(pk, "")
+    late = bool(due and due < at and (part or state) in TO_DO)
+    return Line(pk, title, lead or "", state, due, first, cadence, late, part)
 
 
 @dataclass(frozen=True, slots=True)

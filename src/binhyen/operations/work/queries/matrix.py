@@ -17,17 +17,18 @@ from binhyen.operations.directives.models import Duty, DutyPart
 from binhyen.operations.directives.queries.visible import visible_duties
 from binhyen.operations.directives.values import DutyState
 from binhyen.operations.directives.values import Part as DutyRole
-from binhyen.operations.work.models import Question, Task, TaskMove
+from binhyen.operations.work.models import Task, TaskMove
 from binhyen.operations.work.rules import overlaps as rules
-from binhyen.operations.work.rules import terms
+from binhyen.operations.work.rules.terms import value
 from binhyen.operations.work.values import TO_DO, MoveKind, Shape, Work
 from binhyen.registers.documents.models import Addressee
 from binhyen.registers.organisations.models import Body
 
+from . import terms
 from .candidates import Named, members_of
+from .detail import questions
 from .visible import visible_tasks
 
-SENT_BACK_OFTEN = 2
 MOST_EVADING = 300
 PartRow = tuple[int, str, int | None, str]  # duty, part, body, its name as printed
 
@@ -131,7 +132,7 @@ def matrix(*, scope: Scope, today: date, at: datetime, directive: int | None) ->
         not_given=sum(duty.state == DutyState.ACCEPTED and duty.pk not in with_task for duty in known),
         silent=_silent(directive, {body_id for _d, _p, body_id, *_ in parts if body_id}),
         evading=_evading(tasks, at),
-        unanswered=Question.objects.filter(answered_at__isnull=True, due_at__lt=at).count(),
+        unanswered=_unanswered(scope, directive, at),
     )
 
 
@@ -170,15 +171,22 @@ def _silent(directive: int | None, with_part: set[int]) -> list[Named]:
     return [Named(body_id, name) for body_id, name in rows]
 
 
+def _unanswered(scope: Scope, directive: int | None, at: datetime) -> int:
+    """Questions past their day, of those the reader sees."""
+    late = questions(scope=scope, answered=False).filter(due_at__lt=at)
+    return late.filter(Q(duty__directive=directive) | Q(task__directive=directive) if directive else Q()).count()
+
+
 def _evading(tasks: QuerySet[Task], at: datetime) -> list[Evading]:
-    days = terms.value("UNOPENED", {})
+    chosen = terms.chosen(on=timezone.localdate(at))
+    days, often = value("UNOPENED", chosen), value("SENT_BACK_OFTEN", chosen)
     day = vietnam().add_working_days(timezone.localdate(at), -days)
     since = timezone.make_aware(datetime.combine(day + timedelta(days=1), datetime.min.time()))
     unopened = tasks.filter(state=Work.GIVEN, made_at__lt=since).select_related("lead").order_by("made_at", "id")
     found = [Evading(task, f"chưa mở sau {days} ngày làm việc") for task in unopened[:MOST_EVADING]]
     rejected = TaskMove.objects.filter(kind=MoveKind.REJECTED, task__in=tasks.filter(state__in=TO_DO))
-    often = rejected.values("task_id").order_by().annotate(n=Count("pk")).filter(n__gte=SENT_BACK_OFTEN)
-    times = {row["task_id"]: row["n"] for row in often}
+    counted = rejected.values("task_id").order_by().annotate(n=Count("pk")).filter(n__gte=often)
+    times = {row["task_id"]: row["n"] for row in counted}
     for task in tasks.filter(pk__in=times).select_related("lead"):
         found.append(Evading(task, f"bị trả lại {times[task.pk]} lần"))
     return found

@@ -1,11 +1,14 @@
 """The terms of work on a day: the law files' numbers with what the province set of them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
+
+from binhyen.kit.calendar import vietnam
 from binhyen.operations.work.models import WorkTerm
 from binhyen.operations.work.rules import terms as law
-from binhyen.operations.work.rules.recurrence import Habits
+from binhyen.operations.work.rules.recurrence import Habits, due_moment
 
 SET_BY_PROVINCE = "settled"
 
@@ -34,3 +37,20 @@ def terms(*, on: date) -> list[law.Term]:
 def habits(*, on: date) -> Habits:
     """How due days behave on a day. One query."""
     return law.habits(chosen(on=on))
+
+
+def value(code: str, *, on: date) -> int:
+    """One number as it holds on a day. One query."""
+    return law.value(code, chosen(on=on))
+
+
+def own_beat(*, on: date) -> int | None:
+    """How often the province wants continuous work to show something; None where it set nothing: no law says."""
+    return chosen(on=on).get("BEAT_DAYS")
+
+
+def answer_due(code: str, *, at: datetime) -> datetime:
+    """Until when what is asked now is answered: the end of the last working day of the term ``code``. One query."""
+    own = chosen(on=timezone.localdate(at))
+    day = vietnam().add_working_days(timezone.localdate(at), law.value(code, own))
+    return due_moment(day, at=None, kind="", habits=law.habits(own), calendar=vietnam())

@@ -1,11 +1,15 @@
 """What one reader sees of work. Every page, export and API read starts here."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from binhyen.foundation.access.values import Scope
 from binhyen.operations.work.models import Task, TaskShare
 from binhyen.operations.work.permissions import Permission, commune_areas, may
+from binhyen.operations.work.values import Part
 from binhyen.registers.organisations.models import Body
+
+_BY_PART = Case(*(When(part=part, then=place) for place, part in enumerate(Part.values)), output_field=IntegerField())
+SHARES_IN_ORDER = (_BY_PART, "body__sort_key", "id")  # who leads first
 
 
 def own_bodies(scope: Scope) -> dict[int, str]:
@@ -19,6 +23,12 @@ def own_bodies(scope: Scope) -> dict[int, str]:
 def acting_bodies(scope: Scope) -> QuerySet[Body]:
     """Bodies the reader may act for."""
     return Body.objects.filter(key__in=scope.bodies).order_by("sort_key", "id")
+
+
+def own_share(*, task: Task, scope: Scope) -> TaskShare | None:
+    """The part the reader acts for: of one who holds offices in several bodies of a task the weightiest. One query."""
+    found = task.shares.filter(body__in=acting_bodies(scope).values("pk"))
+    return found.select_related("body", "person").order_by(*SHARES_IN_ORDER).first()
 
 
 def visible_tasks(scope: Scope) -> QuerySet[Task]:

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 
 from binhyen.kit.calendar import Calendar
-from binhyen.operations.directives.occurrences import due_day, with_day
+from binhyen.operations.directives.occurrences import due_day, last_day_of, with_day
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = timedelta(days=1)
@@ -177,7 +177,7 @@ def _of_rule(rule: str, begins: date, hour: time) -> Iterator[_Nominal]:
     counted = frequency in {"DAILY", "WEEKLY"}
     first = begins if counted else date(begins.year, 1, 1)
     at = time(int(parts["BYHOUR"]), int(parts.get("BYMINUTE", "0"))) if parts.get("BYHOUR", "").isdecimal() else hour
-    last = _until(parts)
+    last = last_day_of(parts)
     for moment in rrulestr(text, dtstart=datetime(first.year, first.month, first.day)):  # noqa: DTZ001 - whole days
         if last is not None and moment.date() > last:
             return
@@ -185,10 +185,21 @@ def _of_rule(rule: str, begins: date, hour: time) -> Iterator[_Nominal]:
             yield _Nominal(moment.date(), at, frequency)
 
 
-def _until(parts: Mapping[str, str]) -> date | None:
-    """UNTIL of RFC 5545: 20261231, with or without an hour behind it."""
-    given = parts.get("UNTIL", "")[:8]
-    return datetime.strptime(given, "%Y%m%d").date() if given.isdecimal() else None  # noqa: DTZ007 - a day
+def stretches(
+    *, begins: date, every: int, through: date, habits: Habits, calendar: Calendar, until: date | None = None
+) -> Iterator[Period]:
+    """Continuous work in stretches of ``every`` days, in order: every one that starts on or before ``through``.
+
+    They neither overlap nor leave a gap, and each is due when its beat would turn amber: on the day after it, moved
+    forward over days off. ``until`` is the last day of the work.
+    """
+    start, last = begins, min(through, until or through)
+    while start <= last:
+        end = start + timedelta(days=every - 1)
+        end = min(end, until) if until else end
+        due = calendar.next_working_day(end + DAY)
+        yield Period(start, end, datetime.combine(due, habits.hour(), tzinfo=LOCAL))
+        start = end + DAY
 
 
 @dataclass(frozen=True, slots=True)

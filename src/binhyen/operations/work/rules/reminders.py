@@ -46,14 +46,25 @@ def open_now(at: datetime) -> bool:
 
 
 def ringing(
-    *, due_at: datetime, at: datetime, told: Collection[str], clocks: Clocks, calendar: Calendar, beat: bool = False
+    *,
+    due_at: datetime,
+    at: datetime,
+    told: Collection[str],
+    clocks: Clocks,
+    calendar: Calendar,
+    beat: bool = False,
+    helps: bool = False,
 ) -> list[str]:
-    """Codes that ring now and have not rung for this due day. ``beat``: continuous work, which only turns amber."""
+    """Codes that ring now and have not rung for this due day.
+
+    ``beat``: continuous work, which only turns amber. ``helps``: the part of a co-lead, which climbs no further than
+    the head of its own body: for the task the lead answers.
+    """
     due, today = due_at.astimezone(LOCAL).date(), at.astimezone(LOCAL).date()
     if at > due_at:
         gone = calendar.working_days_between(due, today)
         rungs = [(AMBER if beat else LATE, 0), (HEAD, clocks.head)]
-        rungs += [] if beat else [(PROVINCE, clocks.province)]
+        rungs += [] if beat or helps else [(PROVINCE, clocks.province)]
         return [code for code, grace in rungs if gone >= grace and code not in told]
     if beat:
         return []

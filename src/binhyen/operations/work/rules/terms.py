@@ -12,13 +12,13 @@ from binhyen.kit.paths import LAW
 from .recurrence import Habits, Move
 
 FILE = LAW / "work" / "time.toml"
-MINUTE, DAYS, WORKING_DAYS, MOVE = "minute", "days", "working_days", "move"
+MINUTE, DAYS, WORKING_DAYS, TIMES, MOVE = "minute", "days", "working_days", "times", "move"
 _MOVES = "MOVE_"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One number with its bounds and where it comes from. ``unit``: minute (of the day), days, working_days, move."""
+    """One number with its bounds and where it comes from. ``unit`` as the file says."""
 
     code: str
     label: str

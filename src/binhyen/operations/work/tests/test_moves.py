@@ -170,7 +170,7 @@ def test_the_same_photo_in_another_place_is_found_and_told_to_whom_may_see_both(
     show(second, hand("next_commune", "ca_xa_02683"), photo(7))
 
     scopes = {name: scope_of(user=person(name), on=AT.date()) for name in ("coordinator", "next_commune")}
-    pages = {name: detail.page(task=second, scope=scope) for name, scope in scopes.items()}
+    pages = {name: detail.page(task=second, scope=scope, on=AT.date()) for name, scope in scopes.items()}
 
     twins = {name: [twin for proof in page.proofs for twin in proof.twins] for name, page in pages.items()}
     assert [(twin.evidence.task_id, twin.seen) for twin in twins["coordinator"]] == [(first.pk, True)]

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from binhyen.kit.calendar import Calendar, Decided, Kind, vietnam
+from binhyen.operations.directives.occurrences import occurrences
 from binhyen.operations.work.rules.recurrence import (
     LOCAL,
     Deadline,
@@ -16,6 +17,7 @@ from binhyen.operations.work.rules.recurrence import (
     last_due,
     periods,
     recurs,
+    stretches,
 )
 from binhyen.operations.work.rules.terms import habits
 
@@ -232,3 +234,49 @@ def test_the_habits_of_the_law_files_move_weeks_and_months_but_not_daily_duty():
     assert found.moves["WEEKLY"] is Move.FORWARD
     assert found.moves["DAILY"] is Move.STAYS
     assert habits({"DUE_MINUTE": 600, "MOVE_WEEKLY": 2}).moves["WEEKLY"] is Move.BACK
+
+
+@pytest.mark.parametrize(
+    "rule", ["FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2", "FREQ=MONTHLY;INTERVAL=5", "FREQ=YEARLY;INTERVAL=2"]
+)
+def test_the_register_of_duties_and_the_periods_of_work_name_the_same_days_for_thirty_years(rule):
+    begins = date(2026, 2, 5)
+    ends = [one.end for one in unfold(rule, begins=begins)]
+
+    listed = [
+        day
+        for year in range(2026, 2056)
+        for day in occurrences("recurring", rule, date(year, 1, 1), date(year, 12, 31), since=begins)
+    ]
+
+    assert ends[: len(listed)] == listed
+    assert len(listed) >= 15
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    begins=st.dates(date(2024, 1, 1), date(2050, 12, 31)),
+    every=st.integers(1, 366),
+    span=st.integers(0, 2000),
+    phase=st.none() | st.integers(0, 900),
+)
+def test_stretches_of_continuous_work_neither_overlap_nor_leave_a_gap(begins, every, span, phase):
+    through, until = begins + timedelta(days=span), None if phase is None else begins + timedelta(days=phase)
+
+    found = list(stretches(begins=begins, every=every, through=through, until=until, habits=HABITS, calendar=vietnam()))
+
+    assert found[0].start == begins
+    assert all(after.start == before.end + DAY for before, after in zip(found, found[1:], strict=False))
+    assert all(one.start <= through and (until is None or one.end <= until) for one in found)
+    assert found[-1].end >= min(through, until or through)
+    assert all(one.due_at.date() > one.end and vietnam().is_working_day(one.due_at.date()) for one in found)
+
+
+def test_a_stretch_nobody_showed_anything_in_is_due_when_its_beat_turns_amber():
+    begins = date(2026, 1, 18)  # thirty days on is the first day of Tết
+    stretch = next(stretches(begins=begins, every=30, through=begins, habits=HABITS, calendar=vietnam()))
+    moment = datetime(2026, 2, 1, tzinfo=LOCAL)
+
+    silent = beat(begins=begins, shown=(), every=30, at=moment, habits=HABITS, calendar=vietnam())
+
+    assert stretch.due_at == silent.due_at == datetime(2026, 2, 23, 17, tzinfo=LOCAL)

@@ -301,6 +301,49 @@ class TestClocks:
         assert [who for who, _ in told("work.late")] == ["commune_police"]
         assert [who for who, _ in told("work.escalated")] == ["head"]
 
+    def test_a_co_lead_is_reminded_of_its_own_part_and_no_follower_is(self, give, person, head):
+        for name in ("commune_committee", "commune_police", "next_commune", "coordinator"):
+            person(name)
+        give(COMMITTEE, co_leads=(POLICE,), followers=("ca_xa_02683",))
+
+        self.ring(*range(21, 40))
+
+        assert {who for who, _ in told("work.due_soon")} == {"commune_committee", "commune_police"}
+        assert sorted(who for who, _ in told("work.late")) == ["commune_committee", "commune_police"]
+        # the head of the helping body hears of its part, the province once of the task alone
+        assert sorted(who for who, _ in told("work.escalated")) == ["commune_committee", "coordinator", "head"]
+
+    def test_a_co_lead_that_has_done_its_part_is_quiet_and_so_is_one_of_work_that_is_over(
+        self, give, person, hand, prove
+    ):
+        police, committee = hand("commune_police", POLICE), hand("commune_committee", COMMITTEE)
+        done, over = (give(COMMITTEE, co_leads=(POLICE,), title=title) for title in ("Một", "Hai"))
+        prove(done, police)
+        claiming.claim(task_id=done.pk, hand=police)
+        prove(over, committee)
+        claiming.claim(task_id=over.pk, hand=committee)
+        lead = over.shares.get(part="LEAD").pk
+        claiming.verify(task_id=over.pk, share_id=lead, hand=hand("coordinator", "ca_tinh"))
+        Notification.objects.all().delete()
+
+        self.ring(30)
+
+        assert [who for who, _ in told("work.late")] == ["commune_committee"]
+
+    def test_a_stretch_with_evidence_that_nobody_claimed_is_told_of(self, give, person, hand, prove):
+        task = give(POLICE, cadence=Cadence.BEAT, beat_days=30, due_at=None, starts_on=date(2026, 2, 6))
+        prove(task, hand("commune_police", POLICE, AT + timedelta(days=20)))
+        periods.open_ahead(at=AT + timedelta(days=20))
+
+        self.ring(*range(25, 35))
+
+        assert told("work.late") == [
+            (
+                "commune_police",
+                "1 việc thường xuyên của cơ quan anh/chị đã đến nhịp mà chưa có minh chứng hoặc chưa báo xong",
+            )
+        ]
+
     def test_nobody_is_reminded_before_seven(self, give, person):
         person("commune_police")
         give(POLICE)

@@ -26,8 +26,7 @@ def task_of(request: ReaderRequest, pk: int) -> Task:
 
 def own_share(request: ReaderRequest, task: Task) -> TaskShare:
     """The share of the reader's own body. Raises PermissionDenied where none has a part."""
-    acting = visible.acting_bodies(request.scope).values("pk")
-    found = task.shares.filter(body__in=acting).select_related("body").order_by("part", "id").first()
+    found = visible.own_share(task=task, scope=request.scope)
     if found is None:
         raise PermissionDenied
     return found

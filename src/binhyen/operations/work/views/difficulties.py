@@ -66,7 +66,7 @@ def add(request: ReaderRequest, pk: int | None = None) -> HttpResponse:
         raise PermissionDenied
     task = task_of(request, pk) if pk else None
     own = list(acting_bodies(request.scope))
-    above = {body.pk for mine in own for body in owners.choices(body=mine, task=task)}
+    above = {body.pk for mine in own for body in owners.choices(body=mine, task=task, on=request.today)}
     form = DifficultyForm(request.POST or None, request.FILES or None, bodies=[body.pk for body in own], owners=above)
     if form.is_valid():
         row = _tried(form, lambda: _raised(request, form.cleaned_data, task))
@@ -110,7 +110,7 @@ def hand_on(request: ReaderRequest, pk: int) -> HttpResponse:
     row = _row(request, pk)
     if not queries.may_answer(request.scope, row):
         raise PermissionDenied
-    form = PassForm(request.POST or None, owners=owners.answering(row=row))
+    form = PassForm(request.POST or None, owners=owners.answering(row=row, on=request.today))
     if form.is_valid():
         given = form.cleaned_data
         done = _tried(

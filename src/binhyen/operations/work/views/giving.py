@@ -17,8 +17,8 @@ from binhyen.operations.work.actions import giving
 from binhyen.operations.work.forms.work import DutiesForm, GiveForm
 from binhyen.operations.work.permissions import GIVERS, PROVINCE_GIVERS, Permission, may
 from binhyen.operations.work.queries.candidates import candidates
+from binhyen.operations.work.queries.terms import own_beat
 from binhyen.operations.work.queries.visible import acting_bodies
-from binhyen.operations.work.rules import terms
 from binhyen.operations.work.values import EvidenceKind, Sharing, WorkRefused
 from binhyen.registers.organisations.models import Body
 
@@ -30,7 +30,7 @@ def give(request: ReaderRequest) -> HttpResponse:
     own = list(acting_bodies(request.scope))
     if not own:
         raise PermissionDenied
-    initial = {"verifier": own[0].name, "one_time_key": uuid4()}
+    initial = {"verifier": own[0].name, "one_time_key": uuid4(), "beat_days": own_beat(on=request.today)}
     form = GiveForm(request.POST or None, issuers=own, today=request.today, initial=initial)
     if form.is_valid() and _within_reach(request, form):
         try:
@@ -76,7 +76,7 @@ def directive(request: ReaderRequest, pk: int) -> HttpResponse:
     form = DutiesForm(
         request.POST or None,
         bodies=bodies,
-        initial={"beat_days": terms.value("BEAT_DAYS", {}) if request.GET.get("nhip") else None, "ask": True},
+        initial={"beat_days": own_beat(on=request.today), "ask": True},
     )
     ids, kinds = DutiesForm.chosen(request.POST)
     if form.is_valid() and "preview" not in request.POST:

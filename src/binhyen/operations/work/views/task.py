@@ -29,11 +29,11 @@ def task(request: ReaderRequest, pk: int) -> HttpResponse:
     own = detail.own_copy(head=found, scope=request.scope) if not may(request.scope, Permission.READ_ALL) else None
     if own:
         return redirect("work:task", own)
-    shown = detail.page(task=found, scope=request.scope)
+    shown = detail.page(task=found, scope=request.scope, on=request.today)
     if shown.mine and shown.mine.share.state == Work.GIVEN:
         doing.open_task(task_id=pk, hand=hand_for(request, shown.mine.share.body_id))
         found = task_of(request, pk)
-        shown = detail.page(task=found, scope=request.scope)
+        shown = detail.page(task=found, scope=request.scope, on=request.today)
     context = {"page": shown, "task": found, "late": _late(request, shown), "here": "list"}
     context["times"] = times(task=found, scope=request.scope, at=request.at)
     if found.shape == Shape.HEAD:
@@ -60,9 +60,9 @@ def _late(request: ReaderRequest, shown: detail.TaskPage) -> bool:
 def show(request: ReaderRequest, pk: int) -> HttpResponse:
     found = task_of(request, pk)
     share = own_share(request, found)
-    periods = detail.page(task=found, scope=request.scope).open_periods
+    periods = detail.open_periods(task=found, on=request.today)
     form = ShowForm(
-        request.POST or None, request.FILES or None, periods=periods, place=share.body.area_code,
+        request.POST or None, request.FILES or None, share=share, scope=request.scope, periods=periods,
         initial={"kind": found.evidence_kinds[0], "as_of": request.today},
     )  # fmt: skip
     if form.is_valid():
