@@ -224,7 +224,7 @@ def write(document: Document, head: Head, filled: Filled) -> None:
         if block.kind in _CLOSING:
             official.keep_with_next(document)
         if block.kind == BlockKind.ARTICLE:
-            articles += 1
+            articles, outline = articles + 1, Outline()  # clauses count anew under each article
             official.add_article(document, articles, _text(block))
         elif block.kind in _LEVELS:
             for row in block.rows:

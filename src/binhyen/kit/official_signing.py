@@ -65,11 +65,21 @@ def posts_of(*, block: str, level: str = "", place: str = "") -> Posts | None:
     return None
 
 
-def signs_of(*, block: str, level: str = "") -> str:
-    """The letters that stand for such a body in the symbols of its documents; "" where they differ by body."""
+def signs_of(*, block: str, level: str = "", place: str = "") -> str:
+    """The letters that stand for such a body in the symbols of its documents; "" where they differ by body.
+
+    ``place``: what kind of commune it is; "" where the letters of its kind are not known.
+    """
     rows = (row for row in _law()["body"] if row["block"] == block and row.get("level", level) == level)
     found: dict[str, Any] = next(rows, {})
-    return str(found.get("sign", ""))
+    return str(found.get("signs", {}).get(place, "") or found.get("sign", ""))
+
+
+def above_of(*, block: str, level: str = "", province: str = "") -> str:
+    """The body printed above such an issuer; "" where none is. ``province``: "tỉnh Lào Cai"."""
+    rows = (row for row in _law()["body"] if row["block"] == block and row.get("level", level) == level)
+    found: dict[str, Any] = next(rows, {})
+    return str(found.get("above", "")).replace("{province}", province)
 
 
 def signature(

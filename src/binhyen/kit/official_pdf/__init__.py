@@ -16,6 +16,7 @@ import typst
 
 from binhyen.kit.official_letters import LETTERS, NoLetters
 
+from .pictures import page_count, page_picture
 from .reading import NotDrawable, tree_of
 
 MEDIA_TYPE = "application/pdf"
@@ -28,6 +29,8 @@ __all__ = [
     "NotDrawable",
     "Place",
     "laid_out",
+    "page_count",
+    "page_picture",
     "pages_in",
     "pdf_of",
     "pictures_of",

@@ -7,15 +7,17 @@ from datetime import date
 
 from docx.document import Document
 
+from binhyen.foundation.files import storage
 from binhyen.kit import official_document as official
 from binhyen.kit.official_form import Block, BlockKind
 from binhyen.kit.official_letters import width
 from binhyen.kit.official_signing import Posts, signature
 
+from .models import Outgoing
 from .rules.kinds import abbreviations
 from .rules.numbering import symbol_of
 from .rules.wording import Annex, lines_of, parts_of
-from .values import Words
+from .values import OutgoingState, Words
 
 _LEVELS = {
     BlockKind.PART: official.Level.PART, BlockKind.POINT: official.Level.POINT,
@@ -28,11 +30,38 @@ _WIDE_ENOUGH = 32.0  # mm; longer words may break
 def laid(words: Words, *, number: str = "", day: date | None = None, draft: bool = True) -> bytes:
     """The .docx. Raises WordsRefused, official.TooManyPoints with a sentence for people."""
     parts = parts_of(words.text)
-    short = abbreviations().get(words.kind, "")
     document = official.new_document(title=f"{words.kind}: {words.abstract}", author=words.issuer_name)
     if draft:
         official.mark_draft(document)
     symbol = symbol_of(words.kind, sign=words.sign, unit=words.unit, abbreviations=abbreviations())
+    _head(document, words, symbol, number, day)
+    _write(document, parts.body)
+    official.end_text(document)
+    official.keep_with_next(document)
+    official.add_closing(document, recipients=lines_of(words.recipients), signature=signature_of(words))
+    _annexes(document, parts.annexes, _cited(words, symbol, number, day))
+    return official.content(document)
+
+
+def word_of(row: Outgoing) -> bytes:
+    """The .docx of a document as its words stand; what is no document (yet, any more) says so across its pages."""
+    words = Words(**{name: getattr(row, name) for name in Words.__dataclass_fields__})
+    given = row.number
+    return laid(
+        words, number=str(given.number) if given else "", day=given.issued_on if given else None,
+        draft=row.state in {OutgoingState.DRAFT, OutgoingState.CANCELLED},
+    )  # fmt: skip
+
+
+def frozen_pdf(row: Outgoing) -> bytes | None:
+    """The PDF that was kept when the document got its number; None for a draft, and for what was cancelled."""
+    if row.to_sign is None or row.state == OutgoingState.CANCELLED:
+        return None
+    return storage.place(row.to_sign.sha256).read_bytes()
+
+
+def _head(document: Document, words: Words, symbol: str, number: str, day: date | None) -> None:
+    short = abbreviations().get(words.kind, "")
     head = official.Letterhead(
         issuer=words.issuer_name, parent=words.parent_name, number=number, symbol=symbol, place=words.place, day=day,
         about="" if short else words.abstract, urgency=words.urgency,
@@ -43,15 +72,10 @@ def laid(words: Words, *, number: str = "", day: date | None = None, draft: bool
     if addressed := lines_of(words.addressed):
         lines = addressed if len(addressed) > 1 else [f"Kính gửi: {addressed[0]}"]
         official.add_addressed(document, "\n".join(["Kính gửi:", *lines] if len(addressed) > 1 else lines))
-    _write(document, parts.body)
-    official.end_text(document)
-    official.keep_with_next(document)
-    official.add_closing(document, recipients=lines_of(words.recipients), signature=_signature(words))
-    _annexes(document, parts.annexes, _cited(words, symbol, number, day))
-    return official.content(document)
 
 
-def _signature(words: Words) -> official.Signature:
+def signature_of(words: Words) -> official.Signature:
+    """The signature block."""
     posts = Posts(words.head_post, words.deputy_post or f"Phó {words.head_post}", words.collective)
     return signature(
         posts=posts, capacity=words.capacity, name=words.signer, post=words.post, own=words.own,
@@ -68,14 +92,14 @@ def _write(document: Document, blocks: Sequence[Block]) -> None:
                 official.add_bases(document, bases)
                 bases = []
         elif block.kind == BlockKind.ARTICLE:
-            articles += 1
+            articles, outline = articles + 1, official.Outline()  # clauses count anew under each article
             official.add_article(document, articles, block.text)
         elif block.kind in _LEVELS:
             level = _LEVELS[block.kind]
             official.add_point(document, outline.next(level), block.text, level)
         elif block.kind == BlockKind.TABLE:
-            head, *rows = [line.split("|") for line in block.text.split("\n")]
-            official.add_table_turned(document, columns_for(head, rows), rows)
+            columns, rows = _table(block)
+            official.add_table_turned(document, columns, rows)
             official.add_gap(document)
         elif block.kind == BlockKind.HEADING:
             official.add_heading(document, block.text)
@@ -94,8 +118,15 @@ def _annexes(document: Document, annexes: Sequence[Annex], attached_to: str) -> 
 def _lies_across(block: Block) -> bool:
     if block.kind != BlockKind.TABLE:
         return False
+    columns, _ = _table(block)
+    return sum(column.width for column in columns) > _STANDING + 1
+
+
+def _table(block: Block) -> tuple[list[official.Column], list[Sequence[str] | official.GroupRow]]:
+    """Columns, and rows; one of a single cell is a heading over the whole width."""
     head, *rows = [line.split("|") for line in block.text.split("\n")]
-    return sum(column.width for column in columns_for(head, rows)) > _STANDING + 1
+    whole = [row for row in rows if len(row) == len(head)]
+    return columns_for(head, whole), [row if len(row) == len(head) else official.GroupRow(row[0]) for row in rows]
 
 
 def _cited(words: Words, symbol: str, number: str, day: date | None) -> str:

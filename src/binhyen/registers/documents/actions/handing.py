@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
@@ -25,17 +24,23 @@ from .register import DocumentRefused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """What is handed over. ``kind`` as people write it ("BÁO CÁO"); ``text`` as ``rules.wording`` reads it."""
+    """What is handed over. ``kind`` as people write it ("BÁO CÁO"); ``text`` as ``rules.wording`` reads it.
+
+    Names are given as printed where they are not just those of the register. What is left empty, and not known of the
+    issuer either, is asked for on the document's page before it gets a number.
+    """
 
     kind: str
     abstract: str
     text: str
+    addressed: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-    signer: str
+    signer: str = ""
     capacity: str = "HEAD"
     post: str = ""  # the signer's own, where the capacity needs it
-    issuer_name: str = ""  # as printed, where it is not just the name in the register
+    issuer_name: str = ""
     parent_name: str = ""
+    place: str = ""
     origin: str  # in words: "Bản tổng hợp TH-7Q4K-2MPX"
     origin_url: str
 
@@ -46,15 +51,14 @@ def draft_from(*, scope: Scope, issuer: Body, handed: Handed, by: User, at: date
     kind = next((name for name, _ in kinds() if name.upper() == handed.kind.upper()), "")
     if not kind:
         raise DocumentRefused(f"“{handed.kind}” không phải loại văn bản hành chính, không cấp số được.")
-    words = begun(
-        issuer=issuer, on=timezone.localdate(at), kind=kind, abstract=handed.abstract[:500], text=handed.text,
-        recipients="\n".join(handed.recipients), signer=handed.signer,
-    )  # fmt: skip
+    known = begun(issuer=issuer)
     words = replace(
-        words, capacity=handed.capacity, post=handed.post, issuer_name=handed.issuer_name or words.issuer_name,
-        parent_name=handed.parent_name or words.parent_name,
+        known, kind=kind, abstract=handed.abstract[:500], text=handed.text, signer=handed.signer,
+        addressed="\n".join(handed.addressed), recipients="\n".join(handed.recipients), capacity=handed.capacity,
+        post=handed.post, issuer_name=handed.issuer_name or known.issuer_name, place=handed.place or known.place,
+        parent_name=handed.parent_name or known.parent_name,
     )  # fmt: skip
     row = draft(scope=scope, issuer=issuer, words=words, template="", by=by, at=at)
-    row.origin, row.origin_url = handed.origin[:200], handed.origin_url
+    row.origin, row.origin_url = handed.origin[:200], handed.origin_url[:200]
     row.save(update_fields=["origin", "origin_url"])
     return row

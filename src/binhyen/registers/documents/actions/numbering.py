@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
-from binhyen.kit.vietnamese.text import collapse
+from binhyen.kit.vietnamese.text import collapse, search_key
 from binhyen.registers.documents import events
 from binhyen.registers.documents.models import BookNumber, NumberBook, NumberingRule, OfficialDocument
 from binhyen.registers.documents.queries.numbering import counting
@@ -67,7 +67,8 @@ def use(
     _fits(row.book, row.number, day, today)
     row.state, row.issued_on = NumberState.ISSUED, day
     row.symbol, row.abstract, row.signer = symbol, abstract[:500], signer
-    row.save(update_fields=["state", "issued_on", "symbol", "abstract", "signer"])
+    row.search_key = _key(row)
+    row.save(update_fields=["state", "issued_on", "symbol", "abstract", "signer", "search_key"])
     record(_fact(events.NumberGiven, row, row.book), by=by, at=at)
     return row
 
@@ -81,7 +82,8 @@ def cancel(*, number_id: int, reason: str, by: User, at: datetime) -> BookNumber
     if not reason.strip():
         raise DocumentRefused("Hãy ghi lý do hủy số.")
     row.state, row.reason, row.document = NumberState.CANCELLED, collapse(reason)[:300], None
-    row.save(update_fields=["state", "reason", "document"])
+    row.search_key = _key(row)
+    row.save(update_fields=["state", "reason", "document", "search_key"])
     record(events.NumberCancelled(subject_id=str(row.pk), number=row.number), by=by, at=at, reason=row.reason)
     return row
 
@@ -147,10 +149,17 @@ def _give(book: NumberBook, state: NumberState, **what: Any) -> BookNumber:
     book.last += 1
     book.save(update_fields=["last"])
     what["abstract"] = str(what.get("abstract", ""))[:500]
+    row = BookNumber(book=book, number=book.last, state=state, **what)
+    row.search_key = _key(row)
     try:
-        return BookNumber.objects.create(book=book, number=book.last, state=state, **what)
+        row.save()
     except IntegrityError as error:
         raise DocumentRefused(f"Không cấp được số {book.last}. Hãy thử lại.") from error
+    return row
+
+
+def _key(row: BookNumber) -> str:
+    return search_key(f"{row.symbol} {row.abstract} {row.reason}")
 
 
 def _fits(book: NumberBook, number: int, day: date, today: date) -> None:

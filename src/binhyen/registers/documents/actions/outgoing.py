@@ -32,7 +32,7 @@ from binhyen.registers.documents.queries.outgoing import last_version, words_of
 from binhyen.registers.documents.rules import templates as rules
 from binhyen.registers.documents.rules.kinds import abbreviations
 from binhyen.registers.documents.rules.numbering import symbol_of
-from binhyen.registers.documents.rules.wording import WordsRefused, fields_of, lines_of
+from binhyen.registers.documents.rules.wording import WordsRefused, lacking, lines_of
 from binhyen.registers.documents.trust import trust_roots
 from binhyen.registers.documents.values import Direction, DocumentDetails, OutgoingState, Words
 from binhyen.registers.organisations.models import Body
@@ -59,7 +59,7 @@ def draft(*, scope: Scope, issuer: Body, words: Words, template: str, by: User, 
         raise NotYours
     check(words)
     row = Outgoing.objects.create(
-        issuer=issuer, template=template, made_at=at, made_by=by, changed_at=at, **asdict(words)
+        issuer=issuer, template=template, made_at=at, made_by=by, changed_at=at, search_key=_key(words), **asdict(words)
     )
     record(events.OutgoingDrafted(subject_id=str(row.pk), template=template), by=by, at=at)
     return row
@@ -77,8 +77,8 @@ def change(*, scope: Scope, outgoing_id: int, words: Words, seen: int, by: User,
         return row
     for name in changed:
         setattr(row, name, getattr(words, name))
-    row.saved, row.changed_at = row.saved + 1, at
-    row.save(update_fields=[*changed, "saved", "changed_at"])
+    row.saved, row.changed_at, row.search_key = row.saved + 1, at, _key(words)
+    row.save(update_fields=[*changed, "saved", "changed_at", "search_key"])
     record(events.OutgoingChanged(subject_id=str(row.pk), fields=tuple(changed)), by=by, at=at)
     return row
 
@@ -95,7 +95,7 @@ def number(
     if row.saved != seen:
         raise OutOfDate("Người khác vừa sửa dự thảo này. Hãy xem lại trước khi cấp số.")
     words = words_of(row)
-    if left := fields_of(words.abstract, words.addressed, words.text, words.recipients):
+    if left := lacking(words):
         raise DocumentRefused(
             f"Còn {len(left)} chỗ chưa điền: {', '.join(left[:4])}. Hãy sửa dự thảo trước khi cấp số."
         )
@@ -109,7 +109,8 @@ def number(
     row.document = register(details=_details(row, words, given, day), file=row.to_sign, by=by, at=at, doubles=True)
     numbering.entered(number=given, document=row.document)
     row.number, row.state, row.changed_at = given, OutgoingState.NUMBERED, at
-    row.save(update_fields=["to_sign", "document", "number", "state", "changed_at"])
+    row.search_key = _key(words, given.printed)
+    row.save(update_fields=["to_sign", "document", "number", "state", "changed_at", "search_key"])
     return row
 
 
@@ -225,6 +226,10 @@ def _final(words: Words, given: BookNumber, day: date) -> bytes:
     except _REFUSED as refused:
         raise DocumentRefused(str(refused)) from refused
     return with_field(made)
+
+
+def _key(words: Words, number: str = "") -> str:
+    return search_key(f"{words.kind} {words.abstract} {number}")
 
 
 def _details(row: Outgoing, words: Words, given: BookNumber, day: date) -> DocumentDetails:

@@ -48,6 +48,7 @@ class BookNumber(models.Model):
     symbol = models.CharField(max_length=60)  # KH-UBND
     abstract = models.CharField(max_length=500, blank=True)
     signer = models.CharField(max_length=120, blank=True)
+    search_key = models.TextField(blank=True)  # symbol, abstract, reason: lower-case, without tones
     issued_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)  # why it was kept back or cancelled
     taken_at = models.DateTimeField()

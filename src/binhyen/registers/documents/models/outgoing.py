@@ -51,6 +51,7 @@ class Outgoing(models.Model):
     head_post = models.CharField(max_length=120)  # Chủ tịch, Giám đốc
     deputy_post = models.CharField(max_length=120, blank=True)
     collective = models.CharField(max_length=120, blank=True)
+    search_key = models.TextField(blank=True)  # kind, abstract, number: lower-case, without tones
     saved = models.PositiveIntegerField(default=1)  # how many times; who edits says which one was seen
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")

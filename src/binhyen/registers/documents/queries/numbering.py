@@ -53,11 +53,9 @@ def numbers(
         rows = rows.filter(state=state)
     if search.isdecimal():
         rows = rows.filter(number=int(search[:9]))
-    elif words := search_key(search).split():
-        found = rows.values_list("pk", "abstract", "symbol", "reason")
-        rows = rows.filter(
-            pk__in=[pk for pk, *texts in found if all(word in search_key(" ".join(texts)) for word in words)]
-        )
+    else:
+        for word in search_key(search).split():
+            rows = rows.filter(search_key__contains=word)
     rows = rows.select_related("book__body", "taken_by", "document", "outgoing")
     return rows.order_by(F("book__year").desc(), "book__body__sort_key", "book__series", "-number")
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
 from binhyen.foundation.access.values import Scope
-from binhyen.kit.official_signing import Posts, posts_of, signs_of
+from binhyen.kit.official_signing import Posts, above_of, posts_of, signs_of
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents.models import DocumentTemplate, Outgoing
 from binhyen.registers.documents.permissions import DRAFTERS, reads_all
 from binhyen.registers.documents.rules.templates import Template, shipped, with_body
 from binhyen.registers.documents.values import OutgoingState, Words
 from binhyen.registers.organisations.models import Body
+from binhyen.registers.organisations.values import Level
+from binhyen.registers.territories.models import Commune, Province
 
 _ISSUED = (OutgoingState.SIGNED, OutgoingState.SENT)
 
@@ -36,18 +36,9 @@ def outgoing(*, scope: Scope, state: str = "", search: str = "") -> QuerySet[Out
     rows = visible(scope)
     if state:
         rows = rows.filter(state=state)
-    if words := search_key(search).split():
-        rows = rows.filter(pk__in=_matching(rows.values_list("pk", "abstract", "kind", "number__symbol"), words))
+    for word in search_key(search).split():
+        rows = rows.filter(search_key__contains=word)
     return rows.select_related("issuer", "number", "made_by").order_by("-changed_at", "-id")
-
-
-def _matching(rows: Iterable[tuple[Any, ...]], words: Sequence[str]) -> list[int]:
-    """Ids of rows (id, then texts) that hold all words, without tones: those of one body are few."""
-    return [pk for pk, *texts in rows if _holds(search_key(" ".join(filter(None, texts))), words)]
-
-
-def _holds(text: str, words: Sequence[str]) -> bool:
-    return all(word in text for word in words)
 
 
 def one(*, pk: int, scope: Scope) -> Outgoing | None:
@@ -73,17 +64,61 @@ def words_of(row: Outgoing) -> Words:
     return Words(**{name: getattr(row, name) for name in Words.__dataclass_fields__})
 
 
+def begun(*, issuer: Body) -> Words:
+    """The words of a document a body begins: all that is known of who issues it. What is not known stays empty.
+
+    An empty part is asked for before the document gets its number. At most three queries.
+    """
+    found = _commune_of(issuer)
+    province = found.province if found else Province.objects.filter(code=issuer.area_code[:2]).first()
+    named = f"{province.full_name[:1].lower()}{province.full_name[1:]}" if province else ""
+    place = province.name if province and issuer.level == Level.PROVINCE else found.name if found else ""
+    kind = _kind_of(issuer, found)
+    posts = posts_for(issuer, commune_kind=kind)
+    above = issuer.parent.name if issuer.parent else ""
+    return Words(
+        kind="", abstract="", text="", signer="", issuer_name=_printed(issuer.name), place=place,
+        sign=sign_for(issuer, commune_kind=kind),
+        parent_name=_printed(above or above_of(block=issuer.block, level=issuer.level, province=named)),
+        head_post=posts.head if posts else "", deputy_post=posts.deputy if posts else "",
+        collective=posts.collective if posts else "",
+    )  # fmt: skip
+
+
+def _commune_of(body: Body) -> Commune | None:
+    if body.level != Level.COMMUNE or not body.area_code:
+        return None
+    return Commune.objects.select_related("province").filter(pk=body.area_code).first()
+
+
+def _kind_of(body: Body, found: Commune | None) -> str:
+    """What kind of commune a body is of ("phường"): of the register of communes, else as its own name says."""
+    if found or body.level != Level.COMMUNE:
+        return found.kind if found else ""
+    return next((kind for kind in ("phường", "đặc khu") if f" {kind} " in body.name), "xã")
+
+
 def posts_for(body: Body, *, commune_kind: str = "") -> Posts | None:
-    """The posts of a body and what it is signed for with; None where no rule is known."""
-    return posts_of(block=body.block, level=body.level, place=commune_kind or "xã")
+    """The posts of a body and what it is signed for with; None where no rule is known. At most one query."""
+    kind = commune_kind or _kind_of(body, _commune_of(body))
+    return posts_of(block=body.block, level=body.level, place=kind)
 
 
-def sign_for(body: Body) -> str:
-    """The letters that stand for a body in symbols: by its kind, else an alias in capitals; "" where none is known."""
-    known = signs_of(block=body.block, level=body.level)
+def _printed(name: str) -> str:
+    """A body's name as its documents print it: "UBND xã Bản Lầu" in full, on two lines."""
+    for short, full in (("UBND ", "Ủy ban nhân dân\n"), ("HĐND ", "Hội đồng nhân dân\n")):
+        if name.startswith(short):
+            return full + name.removeprefix(short)
+    return name
+
+
+def sign_for(body: Body, *, commune_kind: str = "") -> str:
+    """The letters that stand for a body in symbols: by its kind, else a short name in capitals; "" where unknown."""
+    kind = commune_kind or _kind_of(body, _commune_of(body))
+    known = signs_of(block=body.block, level=body.level, place=kind)
     if known:
         return known
-    for alias in body.aliases.order_by("id").values_list("alias", flat=True):
+    for alias in (body.short_name, *body.aliases.order_by("id").values_list("alias", flat=True)):
         if alias.isupper() and alias.isalpha() and len(alias) <= 8:
             return str(alias)
     return ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from binhyen.kit.official_form import Block, BlockKind
+from binhyen.registers.documents.values import Words
 
 _MARKS = (
     (BlockKind.PART, re.compile(r"^(?:[IVX]{1,6})\s*[.)]\s+(?=\S)")),
@@ -24,7 +25,11 @@ _MARKS = (
 _BASIS = re.compile(r"^(?:Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị)\b")
 _ANNEX = re.compile(r"^PHỤ LỤC(?:\s+[IVX\d]+)?\s*:\s*(?P<title>.+)$")
 _FIELD = re.compile(r"\{([^{}\n]*)\}")
-LONGEST, _LONGEST_HEADING = 60_000, 120  # letters
+_NEEDED = {
+    "abstract": "trích yếu", "issuer_name": "tên cơ quan ban hành", "sign": "chữ viết tắt cơ quan",
+    "place": "địa danh", "head_post": "chức vụ người đứng đầu", "signer": "họ tên người ký",
+}  # fmt: skip
+LONGEST, _LONGEST_HEADING = 400_000, 120  # letters; a table of a few hundred units is some 100,000
 
 
 class WordsRefused(ValueError):
@@ -76,6 +81,12 @@ def fields_of(*texts: str) -> list[str]:
     return list(dict.fromkeys(name.strip() for text in texts for name in _FIELD.findall(text)))
 
 
+def lacking(words: Words) -> list[str]:
+    """What is not said yet and must be before a number is given: fields in braces, and who signs where as what."""
+    left = fields_of(*(str(getattr(words, name)) for name in words.__dataclass_fields__))
+    return left + [label for name, label in _NEEDED.items() if not getattr(words, name).strip()]
+
+
 def check_braces(text: str, *, where: str) -> None:
     """Raise WordsRefused where a brace is left open."""
     rest = _FIELD.sub("", text)
@@ -100,7 +111,7 @@ def _blocks(lines: Sequence[str], *, with_bases: bool) -> Iterable[Block]:
 
 
 def _block(line: str, *, bases: bool) -> Block:
-    if bases and _BASIS.match(line):
+    if bases and _BASIS.match(line) and not line.endswith(":"):  # with a colon it is the sentence that opens the text
         return Block(BlockKind.BASIS, line)
     for kind, mark in _MARKS:
         if mark.match(line):
@@ -117,7 +128,7 @@ def _table(lines: Sequence[str]) -> Block:
         raise WordsRefused(f"Bảng “{lines[0][:40]}” chỉ có một dòng. Dòng đầu là tên cột, các dòng sau là số liệu.")
     wide = len(rows[0])
     for at, row in enumerate(rows, 1):
-        if len(row) != wide:
+        if len(row) not in {1, wide}:  # one cell over the whole width is a heading within the table
             raise WordsRefused(
                 f"Bảng “{rows[0][0][:40]}”, dòng {at}: có {len(row)} ô, dòng tên cột có {wide} ô. "
                 "Mỗi ô cách nhau một dấu |."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -16,18 +17,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.listing import Filter, Listing, page_of, read_state, render_list
-from binhyen.kit.official_pdf import NoLetters, pages_in, pdf_of, pictures_of
+from binhyen.kit.official_pdf import NoLetters, page_count, page_picture, pages_in, pdf_of, pictures_of
 from binhyen.registers.documents.actions import DocumentRefused
 from binhyen.registers.documents.actions import outgoing as acts
 from binhyen.registers.documents.actions.outgoing import NotYours
 from binhyen.registers.documents.forms.outgoing import NumberForm, ReasonForm, SendForm, SignedForm, WordsForm
-from binhyen.registers.documents.laying import laid
+from binhyen.registers.documents.laying import frozen_pdf, word_of
 from binhyen.registers.documents.models import Outgoing
 from binhyen.registers.documents.permissions import DRAFTERS, may_draft
 from binhyen.registers.documents.queries import numbering as books
 from binhyen.registers.documents.queries import outgoing as queries
 from binhyen.registers.documents.rules.templates import Template
-from binhyen.registers.documents.rules.wording import fields_of
+from binhyen.registers.documents.rules.wording import lacking
 from binhyen.registers.documents.values import OutgoingState
 from binhyen.registers.organisations.models import Body
 
@@ -101,25 +102,37 @@ def edit(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires()
 def picture(request: ReaderRequest, pk: int, page: int) -> HttpResponse:
-    """One page as it will be printed."""
-    pages = pictures_of(_docx(_found(request, pk)))
-    if not 1 <= page <= len(pages):
+    """One page as it will be, or was, printed."""
+    row = _found(request, pk)
+    try:
+        frozen = frozen_pdf(row)
+        content = page_picture(frozen, page) if frozen else _drawn(row, page)
+    except NoLetters as missing:
+        raise Http404(str(missing)) from missing
+    if content is None:
         raise Http404
-    return HttpResponse(pages[page - 1], content_type="image/png", headers={"Cache-Control": "private, no-store"})
+    return HttpResponse(content, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
 @require_GET
 @requires()
 def word(request: ReaderRequest, pk: int) -> HttpResponse:
-    """The document for Word."""
-    return _file(_docx(_found(request, pk)), WORD, f"van-ban-{pk}.docx")
+    """A draft for Word. A document with a number is its PDF and nothing else."""
+    row = _found(request, pk)
+    if row.state != OutgoingState.DRAFT:
+        raise Http404
+    return _file(request, row, word_of, WORD, "docx")
 
 
 @require_GET
 @requires()
 def pdf(request: ReaderRequest, pk: int) -> HttpResponse:
-    """The document as PDF; a draft says so across its pages."""
-    return _file(pdf_of(_docx(_found(request, pk))), "application/pdf", f"van-ban-{pk}.pdf")
+    """A draft as PDF, which says so across its pages; a document with a number as the file that was kept."""
+    row = _found(request, pk)
+    kept = row.signed or row.to_sign
+    if kept and row.state != OutgoingState.CANCELLED:
+        return redirect("files:download", kept.pk)
+    return _file(request, row, lambda row: pdf_of(word_of(row)), "application/pdf", "pdf")
 
 
 @require_POST
@@ -190,14 +203,14 @@ def _tried(form: Any, act: Callable[[], Outgoing]) -> Outgoing | None:
 
 
 def _page(request: ReaderRequest, row: Outgoing, *, status: int = 200, **forms: Any) -> HttpResponse:
-    words = queries.words_of(row)
     try:
-        pages, trouble = range(1, pages_in(_docx(row)) + 1), ""
+        frozen = frozen_pdf(row)
+        pages, trouble = range(1, (page_count(frozen) if frozen else pages_in(word_of(row))) + 1), ""
     except NoLetters as missing:
         pages, trouble = range(0), str(missing)
     context = {
         "outgoing": row, "pages": pages, "trouble": trouble, "steps": OutgoingState.choices[:4],
-        "left": fields_of(words.abstract, words.addressed, words.text, words.recipients),
+        "left": lacking(queries.words_of(row)),
         "own": may_draft(scope=request.scope, body=row.issuer.key),
         "number": NumberForm(kept=_kept(row, request.today), initial={"day": request.today, "seen": row.saved}),
         "signed": SignedForm(), "send": SendForm(initial={"on": request.today}), "cancel": ReasonForm(),
@@ -206,25 +219,12 @@ def _page(request: ReaderRequest, row: Outgoing, *, status: int = 200, **forms: 
 
 
 def _initial(issuer: Body, template: Template | None) -> dict[str, Any]:
-    posts = queries.posts_for(issuer)
-    given: dict[str, Any] = {"issuer_name": issuer.name, "sign": queries.sign_for(issuer), "capacity": "HEAD"}
-    if issuer.parent:
-        given["parent_name"] = issuer.parent.name
-    if posts:
-        given |= {"head_post": posts.head, "deputy_post": posts.deputy, "collective": posts.collective}
+    given: dict[str, Any] = asdict(queries.begun(issuer=issuer))
     if template:
         given |= {name: getattr(template, name) for name in ("kind", "abstract", "text", "addressed", "recipients")}
         for name in ("abstract", "text", "addressed", "recipients"):
             given[name] = given[name].replace("{cơ quan ban hành}", issuer.name)
     return given
-
-
-def _docx(row: Outgoing) -> bytes:
-    given = row.number
-    return laid(
-        queries.words_of(row), number=str(given.number) if given else "", day=given.issued_on if given else None,
-        draft=row.state in {OutgoingState.DRAFT, OutgoingState.CANCELLED},
-    )  # fmt: skip
 
 
 def _kept(row: Outgoing, today: date) -> list[tuple[str, str]]:
@@ -233,8 +233,22 @@ def _kept(row: Outgoing, today: date) -> list[tuple[str, str]]:
     return [(str(one.pk), f"{one.number:02d}: {one.reason}") for one in held]
 
 
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+def _drawn(row: Outgoing, page: int) -> bytes | None:
+    pages = pictures_of(word_of(row))
+    return pages[page - 1] if 1 <= page <= len(pages) else None
+
+
+def _file(
+    request: ReaderRequest, row: Outgoing, make: Callable[[Outgoing], bytes], media_type: str, ending: str
+) -> HttpResponse:
+    try:
+        content = make(row)
+    except NoLetters as missing:  # the page of the document says so too
+        messages.error(request, str(missing))
+        return redirect("documents:outgoing", row.pk)
+    headers = {
+        "Content-Disposition": f'attachment; filename="van-ban-{row.pk}.{ending}"', "Cache-Control": "private, no-store"
+    }  # fmt: skip
     return HttpResponse(content, content_type=media_type, headers=headers)
 
 
