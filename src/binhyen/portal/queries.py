@@ -202,7 +202,7 @@ def report_asks(*, scope: Scope, at: datetime, most: int | None = ASKS) -> list[
     for one in reports.due(scope=scope, at=at)[:most]:
         report = one.report
         to = "reporting:sign" if one.asks == "Ký" else "reporting:fill"
-        title = _("%(name)s đến hạn %(when)s") % {"name": report.round.duty.name, "when": moment(report.due_at)}
+        title = _("%(name)s, hạn %(when)s") % {"name": report.round.duty.name, "when": moment(report.due_at)}
         words = f"{report.body.name}, {report.round.name}: {one.asks.lower()}"
         late = "late" if one.lateness.late else "warn"
         found.append(Ask(title, words, reverse(to, args=[report.pk]), late))
