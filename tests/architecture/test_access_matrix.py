@@ -501,7 +501,7 @@ MATRIX: dict[str, Row] = {
     "inspections:hold": row("sfAA-ff-fff", pk="inspection"),
     "inspections:conclude": row("sfAA-ff-fff", pk="inspection"),
     "inspections:cancel": row("sfAA-ff-fff", pk="inspection"),
-    "inspections:notice": row("sfAA-A--AAf", pk="inspection"),
+    "inspections:notice": row("sfAA-ff-fff", post=True, pk="inspection"),
     "inspections:finding-add": row("sfAA-ff-fff", pk="inspection"),
     "inspections:finding": row("sfAA-A--AAf", pk="finding_row"),
     "inspections:finding-change": row("sfAA-ff-fff", pk="finding_row"),

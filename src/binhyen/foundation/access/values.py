@@ -16,7 +16,7 @@ class Role(TextChoices):
     COMMUNE_COMMITTEE = "COMMUNE_COMMITTEE", "Cán bộ UBND xã"
     HEALTH_OFFICER = "HEALTH_OFFICER", "Cán bộ y tế"
     FACILITY_OFFICER = "FACILITY_OFFICER", "Cán bộ cơ sở"
-    LEADER = "LEADER", "Lãnh đạo (đọc)"
+    LEADER = "LEADER", "Lãnh đạo"
     AUDITOR = "AUDITOR", "Kiểm tra, giám sát"
     ADMINISTRATOR = "ADMINISTRATOR", "Quản trị hệ thống"
 
@@ -60,6 +60,7 @@ class Scope:
     areas: frozenset[str] = field(default_factory=frozenset)  # commune codes
     provinces: frozenset[str] = field(default_factory=frozenset)  # province codes of province-wide offices
     opens: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    offices: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)  # (role, body, area)
 
     @classmethod
     def of(cls, user_id: int, offices: Iterable[tuple[str, str, str]]) -> "Scope":
@@ -72,6 +73,7 @@ class Scope:
             areas=frozenset(area for _, _, area in rows if len(area) == COMMUNE_CODE),
             provinces=frozenset(area for _, _, area in rows if len(area) == PROVINCE_CODE),
             opens=frozenset(pair for row in rows for pair in _opened_by(*row)),
+            offices=frozenset(rows),
         )
 
     @property

@@ -1,20 +1,14 @@
-"""Findings as a spreadsheet, the conclusion of an inspection as an official notice."""
+"""Findings as a spreadsheet, the conclusion of an inspection as the words of an official notice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.utils import timezone
-
-from binhyen.kit import official_document as official
-from binhyen.kit.official_document import Letterhead, Signature
-from binhyen.kit.official_signing import HEAD, Posts, signature
 from binhyen.kit.official_words import day_words
 from binhyen.kit.spreadsheets import Column, Header, Kind, Sheet, write
 from binhyen.operations.inspections.models import Finding, Inspection
 from binhyen.operations.inspections.rules.states import days_late
-from binhyen.registers.documents.rules.numbering import symbol_of
-
-KIND = "Thông báo"
+from binhyen.registers.documents.actions.handing import Handed
+from binhyen.registers.documents.rules import lines
 
 _COLUMNS = (
     Column("STT", 6, Kind.NUMBER),
@@ -48,54 +42,38 @@ def findings(*, rows: Iterable[Finding], on: date, who: str, at: datetime, why: 
     return write(header=header, sheets=[Sheet("Phát hiện", _COLUMNS, body)])
 
 
-_TABLE = (
-    official.Column("TT", 10, centred=True),
-    official.Column("Nơi có phát hiện", 34),
-    official.Column("Phát hiện, việc phải khắc phục", 62),
-    official.Column("Chịu trách nhiệm", 36),
-    official.Column("Hạn; theo dõi", 28),
-)
+_TABLE = ("TT", "Nơi có phát hiện", "Phát hiện, việc phải khắc phục", "Chịu trách nhiệm", "Hạn; theo dõi")
 
 
-def conclusion(
-    *, inspection: Inspection, rows: Sequence[Finding], place: str, sign: str, posts: Posts | None,
-    abbreviations: Mapping[str, str],
-) -> bytes:  # fmt: skip
-    """The notice of what an inspection found, to be signed: team, conclusion, every finding with who answers for it.
+def notice(*, inspection: Inspection, rows: Sequence[Finding], address: str) -> Handed:
+    """The notice of what an inspection found, to be mended, numbered and signed with the documents of the body.
 
-    ``sign``: the letters of the inspecting body in symbols; ``posts``: what its head is called, None where unknown.
+    Team, conclusion, every finding with who answers for it; ``address``: the page of the inspection.
     """
-    document = official.new_document(title=f"Thông báo kết luận kiểm tra: {inspection.title}")
-    issued = timezone.localdate(inspection.concluded_at) if inspection.concluded_at else None
-    official.add_letterhead(
-        document,
-        Letterhead(
-            issuer=inspection.inspector.name, place=place, day=issued,
-            symbol=symbol_of(KIND, sign=sign, unit="", abbreviations=abbreviations),
-        ),
-    )  # fmt: skip
-    official.add_title(document, KIND, f"Kết luận kiểm tra: {inspection.title}")
-    official.add_paragraph(document, f"Căn cứ {inspection.ground};", italic=True)
     targets = list(inspection.targets.order_by("sort_key").values_list("name", flat=True))
-    held = f"Ngày kiểm tra: {day_words(inspection.held_on)}. " if inspection.held_on else ""
-    official.add_paragraph(document, f"{held}Đơn vị được kiểm tra: {'; '.join(targets)}.")
-    official.add_paragraph(document, f"Nội dung: {inspection.subject}")
-    team = "; ".join(f"{one.name}, {one.office} ({one.get_seat_display()})" for one in inspection.team.all())
-    official.add_paragraph(document, f"Đoàn kiểm tra: {team}.")
-    official.add_paragraph(document, "1. Kết luận", bold=True)
-    official.add_paragraph(document, inspection.conclusion)
-    official.add_paragraph(document, "2. Phát hiện và việc phải khắc phục", bold=True)
-    if rows:
-        official.add_table(document, _TABLE, [_line(number, one) for number, one in enumerate(rows, start=1)])
-    else:
-        official.add_paragraph(document, "Không có phát hiện phải khắc phục.")
     named = [body.name for one in rows for body in (one.responsible, one.follower) if body]
-    official.add_closing(
-        document,
-        recipients=[*dict.fromkeys([*targets, *named]), "Lưu: VT"],
-        signature=signature(posts=posts, capacity=HEAD, name="") if posts else Signature(),
-    )
-    return official.content(document)
+    return Handed(
+        kind="Thông báo", abstract=f"Kết luận kiểm tra: {inspection.title}",
+        text="\n".join(_words(inspection, rows, targets)), addressed=(),
+        recipients=(*dict.fromkeys([*targets, *named]), "Lưu: VT"),
+        origin=f"Đợt kiểm tra: {inspection.title}", origin_url=address,
+    )  # fmt: skip
+
+
+def _words(inspection: Inspection, rows: Sequence[Finding], targets: Sequence[str]) -> list[str]:
+    held = f"Ngày kiểm tra: {day_words(inspection.held_on)}. " if inspection.held_on else ""
+    team = "; ".join(f"{one.name}, {one.office} ({one.get_seat_display()})" for one in inspection.team.all())
+    words = [
+        f"Căn cứ {lines.plain(inspection.ground)};",
+        lines.plain(f"{held}Đơn vị được kiểm tra: {'; '.join(targets)}."),
+        lines.plain(f"Nội dung: {inspection.subject}"),
+        lines.plain(f"Đoàn kiểm tra: {team}."),
+        lines.part("Kết luận"),
+        *(lines.plain(line) for line in inspection.conclusion.splitlines() if line.strip()),
+        lines.part("Phát hiện và việc phải khắc phục"),
+    ]
+    table = lines.table(_TABLE, (_line(number, one) for number, one in enumerate(rows, start=1)))
+    return words + (table or ["Không có phát hiện phải khắc phục."])
 
 
 def _line(number: int, one: Finding) -> tuple[str, ...]:

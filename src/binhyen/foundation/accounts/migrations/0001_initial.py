@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                             ("COMMUNE_COMMITTEE", "Cán bộ UBND xã"),
                             ("HEALTH_OFFICER", "Cán bộ y tế"),
                             ("FACILITY_OFFICER", "Cán bộ cơ sở"),
-                            ("LEADER", "Lãnh đạo (đọc)"),
+                            ("LEADER", "Lãnh đạo"),
                             ("AUDITOR", "Kiểm tra, giám sát"),
                             ("ADMINISTRATOR", "Quản trị hệ thống"),
                         ],

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from binhyen.foundation.access.values import Scope
 from binhyen.operations.inspections.models import Finding, FindingStep, Inspection
 from binhyen.operations.inspections.permissions import Permission, may
 from binhyen.operations.inspections.rules import states
 from binhyen.operations.inspections.values import Remedy, Stage
-from binhyen.registers.territories.models import Commune, Province
+from binhyen.registers.documents.models import Outgoing
+from binhyen.registers.documents.queries import outgoing as documents
+from binhyen.registers.documents.values import OutgoingState
 
 from .visible import acting_bodies, visible_findings
-
-PROVINCE_CODE = 2  # figures of a province's code; a commune's has five
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class InspectionPage:
     lacking: list[Lacking]
     mine: bool  # the reader may write in it
     whole: bool  # the reader sees every finding of it
+    notice: Outgoing | None  # the document of the conclusion, where the reader may open it
 
 
 def inspects(*, inspection: Inspection, scope: Scope) -> bool:
@@ -46,6 +49,7 @@ def inspection_page(*, inspection: Inspection, scope: Scope) -> InspectionPage:
     rows = visible_findings(scope).filter(inspection=inspection).exclude(state=Remedy.WITHDRAWN)
     found = list(rows.select_related("target", "responsible", "follower").order_by("id"))
     mine = inspects(inspection=inspection, scope=scope)
+    begun = notice_of(inspection=inspection) if inspection.stage == Stage.CONCLUDED else None
     drafts = [one for one in found if one.state == Remedy.DRAFT] if mine else []
     lacking = [Lacking(one, missing_of(one)) for one in drafts]
     return InspectionPage(
@@ -54,6 +58,7 @@ def inspection_page(*, inspection: Inspection, scope: Scope) -> InspectionPage:
         lacking=[one for one in lacking if one.missing],
         mine=mine,
         whole=sees_all(inspection=inspection, scope=scope),
+        notice=begun if begun and documents.one(pk=begun.pk, scope=scope) else None,
     )
 
 
@@ -63,11 +68,11 @@ def all_findings(*, inspection: Inspection) -> list[Finding]:
     return list(rows.select_related("target", "responsible", "follower").order_by("id"))
 
 
-def place_of(*, inspection: Inspection) -> str:
-    """The name of the place the inspecting body sits in, for the day line of its papers. At most one query."""
-    code = inspection.inspector.area_code
-    table = Province if len(code) == PROVINCE_CODE else Commune
-    return table.objects.filter(code=code).values_list("name", flat=True).first() or "" if code else ""
+def notice_of(*, inspection: Inspection) -> Outgoing | None:
+    """The document its conclusion was written into, whoever reads; a cancelled one is none. One query."""
+    address = reverse("inspections:inspection", args=[inspection.pk])
+    rows = Outgoing.objects.filter(origin_url=address, issuer=inspection.inspector_id)
+    return rows.exclude(state=OutgoingState.CANCELLED).order_by("-pk").first()
 
 
 def missing_of(finding: Finding) -> tuple[str, ...]:

@@ -3,23 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.listing import page_of, read_state, render_list
-from binhyen.kit.official_document import MEDIA_TYPE
-from binhyen.operations.inspections import reports
 from binhyen.operations.inspections.actions import planning
+from binhyen.operations.inspections.actions.noticing import draft_notice
 from binhyen.operations.inspections.forms import ConclusionForm, HeldForm, PlanForm, ReasonForm, plan_initial
 from binhyen.operations.inspections.permissions import PLANNERS, READERS
 from binhyen.operations.inspections.queries import detail, lists, visible
-from binhyen.operations.inspections.values import InspectionRefused, Kind, Stage
-from binhyen.registers.documents.queries import outgoing as documents
-from binhyen.registers.documents.rules.kinds import abbreviations
+from binhyen.operations.inspections.values import InspectionRefused, Kind
 
 from .common import inspection_of, own_inspection, page
 
@@ -136,18 +133,14 @@ def _asked(found: object, form: object, title: str, words: str) -> dict[str, Any
     return {"inspection": found, "form": form, "title": title, "words": words}
 
 
-@require_GET
-@requires(*READERS)
+@require_POST
+@requires(*PLANNERS)
 def notice(request: ReaderRequest, pk: int) -> HttpResponse:
-    """The whole conclusion as a Word document, for who inspects and who reads everything."""
-    found = inspection_of(request, pk)
-    if found.stage != Stage.CONCLUDED or not detail.sees_all(inspection=found, scope=request.scope):
-        raise Http404
-    body = found.inspector
-    data = reports.conclusion(
-        inspection=found, rows=detail.all_findings(inspection=found), place=detail.place_of(inspection=found),
-        sign=documents.sign_for(body), posts=documents.posts_for(body), abbreviations=abbreviations(),
-    )  # fmt: skip
-    answer = HttpResponse(data, content_type=MEDIA_TYPE)
-    answer["Content-Disposition"] = f'attachment; filename="ket-luan-kiem-tra-{pk}.docx"'
-    return answer
+    """Begin the notice of the conclusion, or go on with the one begun."""
+    own_inspection(request, pk)
+    try:
+        made = draft_notice(scope=request.scope, inspection_id=pk, by=request.user, at=request.at)
+    except InspectionRefused as refusal:
+        messages.error(request, refusal.message)
+        return redirect("inspections:inspection", pk)
+    return redirect("documents:outgoing", made.pk)
