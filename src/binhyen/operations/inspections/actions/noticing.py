@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
-from binhyen.operations.inspections import reports
 from binhyen.operations.inspections.models import Inspection
-from binhyen.operations.inspections.queries.detail import all_findings, notice_of
+from binhyen.operations.inspections.queries.notice import notice, notice_of
 from binhyen.operations.inspections.values import InspectionRefused, Stage
 from binhyen.registers.documents.actions.handing import draft_from
 from binhyen.registers.documents.actions.outgoing import NotYours
@@ -29,10 +27,8 @@ def draft_notice(*, scope: Scope, inspection_id: int, by: User, at: datetime) ->
     begun = notice_of(inspection=found)
     if begun:
         return begun
-    address = reverse("inspections:inspection", args=[found.pk])
-    handed = reports.notice(inspection=found, rows=all_findings(inspection=found), address=address)
     try:
-        return draft_from(scope=scope, issuer=found.inspector, handed=handed, by=by, at=at)
+        return draft_from(scope=scope, issuer=found.inspector, handed=notice(inspection=found), by=by, at=at)
     except NotYours:
         raise InspectionRefused("Văn bản do cơ quan kiểm tra ban hành.") from None
     except DocumentRefused as refusal:

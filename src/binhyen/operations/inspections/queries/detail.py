@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
-
 from binhyen.foundation.access.values import Scope
 from binhyen.operations.inspections.models import Finding, FindingStep, Inspection
 from binhyen.operations.inspections.permissions import Permission, may
@@ -12,8 +10,8 @@ from binhyen.operations.inspections.rules import states
 from binhyen.operations.inspections.values import Remedy, Stage
 from binhyen.registers.documents.models import Outgoing
 from binhyen.registers.documents.queries import outgoing as documents
-from binhyen.registers.documents.values import OutgoingState
 
+from .notice import notice_of
 from .visible import acting_bodies, visible_findings
 
 
@@ -60,19 +58,6 @@ def inspection_page(*, inspection: Inspection, scope: Scope) -> InspectionPage:
         whole=sees_all(inspection=inspection, scope=scope),
         notice=begun if begun and documents.one(pk=begun.pk, scope=scope) else None,
     )
-
-
-def all_findings(*, inspection: Inspection) -> list[Finding]:
-    """Every finding of it that was not withdrawn, whoever reads: the official notice says the same to everybody."""
-    rows = inspection.findings.exclude(state=Remedy.WITHDRAWN)
-    return list(rows.select_related("target", "responsible", "follower").order_by("id"))
-
-
-def notice_of(*, inspection: Inspection) -> Outgoing | None:
-    """The document its conclusion was written into, whoever reads; a cancelled one is none. One query."""
-    address = reverse("inspections:inspection", args=[inspection.pk])
-    rows = Outgoing.objects.filter(origin_url=address, issuer=inspection.inspector_id)
-    return rows.exclude(state=OutgoingState.CANCELLED).order_by("-pk").first()
 
 
 def missing_of(finding: Finding) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What one reader sees of inspections. Every page, export and API read starts here."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,7 +17,7 @@ def acting_bodies(scope: Scope) -> QuerySet[Body]:
     return Body.objects.filter(key__in=scope.bodies).order_by("sort_key", "id")
 
 
-def _own(scope: Scope) -> QuerySet[Body, dict[str, int]]:
+def _own(scope: Scope) -> QuerySet[Body, Any]:
     """Ids of the bodies the reader reads for: their own; of a commune's leader or auditor all of the commune."""
     if not may(scope, Permission.READ_OWN):
         return Body.objects.none().values("pk")
