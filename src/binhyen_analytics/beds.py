@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import sqrt
 
-TERM = 24  # months, the first time (Law 120/2025)
-
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
@@ -43,12 +41,12 @@ def beds(
     inside: int,
     ending: Sequence[int],
     coming: Sequence[Arrivals],
+    term: int,
     change: float = 1.0,
     early: float = 0.0,
-    term: int = TERM,
 ) -> list[Month]:
     """``ending``: how many terms end in each coming month. ``change`` multiplies the arrivals; ``early`` is the share
-    of those inside who leave in a month before their term. Those who arrive stay ``term`` months.
+    of those inside who leave in a month before their term. Those who arrive stay ``term`` months, as the law says.
     """
     steps = coming[: len(ending)]
     arrivals = [step.expected * change for step in steps]

@@ -79,7 +79,7 @@ def arrivals(*expected):
 
 
 def test_beds_are_who_is_inside_less_whose_term_ends_plus_who_comes():
-    found = beds(inside=100, ending=[10, 20, 0], coming=arrivals(15, 15, 15))
+    found = beds(inside=100, ending=[10, 20, 0], coming=arrivals(15, 15, 15), term=24)
 
     assert [(month.leaving, month.coming, month.needed) for month in found] == [
         (10, 15, 105),
@@ -96,14 +96,14 @@ def test_beds_are_who_is_inside_less_whose_term_ends_plus_who_comes():
 
 
 def test_what_if_more_come_some_leave_early_and_those_who_came_leave_again():
-    more = beds(inside=100, ending=[0, 0], coming=arrivals(10, 10), change=2.0)
-    early = beds(inside=100, ending=[0], coming=arrivals(0), early=0.1)
+    more = beds(inside=100, ending=[0, 0], coming=arrivals(10, 10), change=2.0, term=24)
+    early = beds(inside=100, ending=[0], coming=arrivals(0), early=0.1, term=24)
     short = beds(inside=0, ending=[0, 0, 0], coming=arrivals(8, 5, 5), term=2)
 
     assert [month.needed for month in more] == [120, 140]
     assert early[0].needed == 90
     assert [month.leaving for month in short] == [0, 0, 8]
-    assert all(month.needed >= 0 for month in beds(inside=3, ending=[10], coming=arrivals(0)))
+    assert all(month.needed >= 0 for month in beds(inside=3, ending=[10], coming=arrivals(0), term=24))
 
 
 def test_a_process_of_its_own_answers_every_series_by_name_or_says_why_not():

@@ -81,6 +81,12 @@ def world(seed):
     return Snapshot.of(held, moment=NOW), spans, facts
 
 
+def known_now(seed):
+    """The same world with what is known now alone: there, questions asked once are kept as text."""
+    whole, _spans, _facts = world(seed)
+    return Snapshot.of(whole.held, moment=NOW, current=True)
+
+
 def periods_of(seed):
     """Months with gaps and of uneven length, each as known at a moment of its own, or all as known now."""
     draw = random.Random(seed)  # noqa: S311 - invented
@@ -196,3 +202,18 @@ def test_overlapping_periods_are_answered_together_and_alike():
     ]
 
     assert sorted(map(str, together)) == sorted(map(str, alone))
+
+
+def test_a_question_asked_before_is_answered_from_the_rows_of_now():
+    """The same periods of many worlds, for one commune and then another: texts are kept, rows and places are not."""
+    months = [Period(date(2026, n, 1), date(2026, n, 28)) for n in (1, 2, 3)]
+    for seed in range(6):
+        asked = {"areas": sorted(AREAS)[seed % 3 :], "periods": months, "catalogue": CATALOGUE}
+
+        assert compute(known_now(seed), **asked).equals(compute(world(seed)[0], **asked))
+    assert (
+        len({str(compute(known_now(seed), areas=["VN"], periods=months, catalogue=CATALOGUE)) for seed in range(6)}) > 1
+    )
+    then = Period(FIRST, FIRST, NOW - timedelta(days=30))
+    with pytest.raises(NotComputable, match="chỉ giữ"):
+        compute(known_now(1), codes=["closing"], areas=["15"], periods=[then], catalogue=CATALOGUE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager
 from typing import Protocol, cast
 
@@ -22,7 +23,13 @@ class Engine(Protocol):
 
     def table(self, name: str) -> ibis.Table: ...
 
+    def put(self, name: str, rows: pa.Table) -> None:
+        """A table beside those of the snapshot, in the place of one of that name."""
+
     def rows(self, wanted: ibis.Table) -> pa.Table: ...
+
+    def answer(self, question: Hashable, build: Callable[[], ibis.Table]) -> pa.Table:
+        """The rows of what ``build`` makes. Equal questions make equal expressions over the names of tables alone."""
 
 
 def engine(snapshot: Snapshot, *, name: str | None = None) -> AbstractContextManager[Engine]:

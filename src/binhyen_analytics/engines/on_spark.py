@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,8 +29,14 @@ class SparkEngine:
     def __init__(self, session: SparkSession, backend: Any, snapshot: Snapshot) -> None:
         self._session, self._backend, self._snapshot = session, backend, snapshot
         self._there: set[str] = set()
+        self._beside: dict[str, ibis.Table] = {}
+
+    def put(self, name: str, rows: pa.Table) -> None:
+        self._beside[name] = ibis.memtable(rows)
 
     def table(self, name: str) -> ibis.Table:
+        if name in self._beside:
+            return self._beside[name]
         if name not in self._there:
             self._put(name)
             self._there.add(name)
@@ -48,6 +54,9 @@ class SparkEngine:
     def rows(self, wanted: ibis.Table) -> pa.Table:
         found: pa.Table = self._backend.to_pyarrow(wanted)
         return found
+
+    def answer(self, question: Hashable, build: Callable[[], ibis.Table]) -> pa.Table:
+        return self.rows(build())
 
 
 @contextmanager

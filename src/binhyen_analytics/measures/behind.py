@@ -33,7 +33,7 @@ from .counts import (
 from .evaluate import Evaluation, sourced
 from .known import known_at as believed
 from .periods import Period
-from .plan import Frame, NotComputable, places
+from .plan import PLACES, Frame, NotComputable, places
 from .sources import SOURCES
 
 
@@ -86,6 +86,7 @@ class _Rows:
     def __init__(self, opened: Engine, snapshot: Snapshot, area: str, period: Period) -> None:
         self._engine, self._snapshot, self._area, self._period = opened, snapshot, area, period
         self._places = places(opened.rows(opened.table("communes")), [area])
+        self._places.put(opened)
 
     def of(self, count: Count) -> list[ibis.Table]:
         match count:
@@ -115,7 +116,7 @@ class _Rows:
         return believed(rows, moment) if moment is not None and "known_from" in rows.columns else rows
 
     def _here(self, rows: ibis.Table) -> ibis.Table:
-        return rows.semi_join(self._places.table(), "commune_code")
+        return rows.semi_join(self._engine.table(PLACES), "commune_code")
 
     def _source(self, name: str) -> ibis.Table:
         return SOURCES[name].build(self._known)

@@ -69,10 +69,11 @@ def compute_on(
         raise NotComputable(
             f"bản chụp lúc {snapshot.moment:%d/%m/%Y %H:%M} chưa biết những gì đến {max(late):%d/%m/%Y %H:%M}"
         )
+    if snapshot.current and any(moment != snapshot.moment for moment in moments):
+        raise NotComputable("bản chụp này chỉ giữ những gì biết lúc chụp")
     asked = tuple(replace(one, known_at=moment) for one, moment in zip(periods, moments, strict=True))
-    frame = Frame(
-        places(opened.rows(opened.table("communes")), areas), _with_years_before(wanted, asked), snapshot.moment
-    )
+    register = opened.answer("communes", lambda: opened.table("communes"))
+    frame = Frame(places(register, areas), _with_years_before(wanted, asked), snapshot.moment)
     return table_of(evaluate(opened, snapshot, wanted, frame), wanted, frame, asked)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 import ibis
@@ -32,6 +33,7 @@ from .known import known_at
 from .moved import moved
 from .plan import Frame
 from .residents import residents
+from .rows import Rows
 from .sources import SOURCES
 from .standing import standing
 
@@ -109,6 +111,7 @@ class Evaluation:
 
     def __init__(self, engine: Engine, snapshot: Snapshot, frame: Frame) -> None:
         self._engine, self._snapshot, self._frame = engine, snapshot, frame
+        frame.places.put(engine)
         self.communes: dict[int, Numbers] = {}  # communes × periods
 
     def to_areas(self, numbers: Numbers) -> Numbers:
@@ -135,7 +138,7 @@ class Evaluation:
             found.update((id(count), Answer(numbers)) for count, numbers in zip(some, answers, strict=True))
         people = [count for count in counts if isinstance(count, Residents)]
         if people:
-            answer = Answer(*residents(self._engine, self._engine.table("populations"), self._frame))
+            answer = Answer(*residents(self._engine, self._frame))
             found.update((id(count), answer) for count in people)
         found.update((id(count), self._communes(count)) for count in counts if isinstance(count, Communes))
         for count in counts:
@@ -150,21 +153,21 @@ class Evaluation:
         truths = count.rule(*(self.communes[id(one)] for one in count.of))
         return Answer(self.to_areas(np.asarray(truths, dtype=np.int64)))
 
-    def _by_source(self, counts: Sequence[Count], *, here: bool = True) -> Iterable[tuple[Any, list[Count]]]:
+    def _by_source(self, counts: Sequence[Count], *, here: bool = True) -> Iterable[tuple[Rows, list[Count]]]:
         groups: dict[str, list[Count]] = {}
         for count in counts:
             groups.setdefault(cast(Any, count).source, []).append(count)
         for name, some in groups.items():
-            yield SOURCES[name].build(self._here if here else self._known), some
+            yield Rows(name, partial(SOURCES[name].build, self._here if here else self._known)), some
 
     def _known(self, name: str) -> ibis.Table:
         """A table, without what is not known at the moment asked about, where there is only one."""
         rows = self._engine.table(name)
-        moment = self._frame.one_moment
+        moment = None if self._snapshot.current else self._frame.one_moment
         return known_at(rows, moment) if moment is not None and "known_from" in rows.columns else rows
 
     def _here(self, name: str) -> ibis.Table:
         """The same of the communes asked about, where they are few."""
         rows, communes = self._known(name), self._frame.places.communes
-        few = len(communes) <= FEW and "commune_code" in rows.columns
+        few = not self._snapshot.current and len(communes) <= FEW and "commune_code" in rows.columns
         return rows.filter(rows.commune_code.isin(communes)) if few else rows

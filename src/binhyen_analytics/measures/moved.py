@@ -7,7 +7,9 @@ every area and period, and as known at any moment: each pair of spans counts whi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import ibis
@@ -17,12 +19,13 @@ from scipy.sparse import csr_array
 
 from binhyen_analytics.engines import Engine
 
-from .cells import Cells, cells, key
+from .cells import Asked, Cells, cells, key
 from .counts import Came, Numbers, Went
 from .happened import in_periods
 from .known import together
 from .periods import Period
-from .plan import Frame
+from .plan import PLACES, Frame
+from .rows import Rows
 
 type Mask = np.ndarray[Any, np.dtype[np.bool_]]
 type Column = np.ndarray[Any, np.dtype[np.int64]]
@@ -30,33 +33,57 @@ SPAN = ("person_id", "commune_code", "legal_from", "legal_to", "known_from", "kn
 NOWHERE = -1  # outside what is asked for
 
 
-def moved(engine: Engine, rows: ibis.Table, counts: Sequence[Came | Went], frame: Frame) -> list[Numbers]:
+def moved(engine: Engine, rows: Rows, counts: Sequence[Came | Went], frame: Frame) -> list[Numbers]:
     """Areas × periods for each count. One query, and three per layer."""
     answers = [np.zeros((len(frame.places.areas), len(frame.periods)), dtype=np.int64) for _ in counts]
-    alike = cells(engine, rows, [*(count.where for count in counts), *(count.because for count in counts)])
+    asked = ("moved", rows.source, tuple(counts))
+    predicates = [*(count.where for count in counts), *(count.because for count in counts)]
+    alike = cells(engine, rows, predicates, asked=asked, leading=len(counts))
     if not len(alike):
         return answers
     where, because = alike.masks[:, : len(counts)], alike.masks[:, len(counts) :]
-    spans = rows.select(*SPAN, key=key(rows, alike.columns)).join(alike.table, "key").drop("key")
-    listed = spans.filter(spans.cell.isin(np.flatnonzero(where.any(axis=1)).tolist()))
     for layer in frame.layers:
-        flows = _Flows(engine, listed, spans, layer.pieces, frame, alike)
+        flows = _Flows(engine, _Spans(alike), layer.pieces, frame, asked)
         for n, count in enumerate(counts):
             answers[n] += layer.periods(flows.of(count, where[:, n], because[:, n]))
     return answers
 
 
+@dataclass(frozen=True)
+class _Spans:
+    """Spans with their cells: all that a predicate wants, and those that are counted."""
+
+    alike: Cells
+
+    @cached_property
+    def every(self) -> ibis.Table:
+        rows = self.alike.rows.table
+        return rows.select(*SPAN, key=key(rows, self.alike.columns)).join(self.alike.table, "key").drop("key")
+
+    @cached_property
+    def listed(self) -> ibis.Table:
+        return self.every.filter(self.every.leading)
+
+    @property
+    def begun(self) -> ibis.Table:
+        return self.listed.mutate(day=self.listed.legal_from)
+
+    @property
+    def ended(self) -> ibis.Table:
+        ended = self.listed.filter(self.listed.legal_to.notnull())
+        return ended.mutate(day=ended.legal_to)
+
+
 class _Flows:
     """The beginnings, ends and continuations of one row of periods, by cell."""
 
-    def __init__(
-        self, engine: Engine, listed: ibis.Table, spans: ibis.Table, chain: Sequence[Period], frame: Frame, alike: Cells
-    ) -> None:  # fmt: skip
-        self._engine, self._frame, self._chain, self._cells = engine, frame, chain, len(alike)
-        self._begun = self._by_cell(listed.mutate(day=listed.legal_from))
-        ended = listed.filter(listed.legal_to.notnull())
-        self._ended = self._by_cell(ended.mutate(day=ended.legal_to))
-        self._on = _Continued(self._pairs(_following(listed, spans)), frame, len(chain))
+    def __init__(self, engine: Engine, spans: _Spans, chain: Sequence[Period], frame: Frame, asked: Asked) -> None:
+        self._engine, self._frame, self._chain, self._cells = engine, frame, chain, len(spans.alike)
+        question = (*asked, frame.told(chain))
+        self._begun = self._by_cell((*question, "begun"), lambda: spans.begun)
+        self._ended = self._by_cell((*question, "ended"), lambda: spans.ended)
+        pairs = engine.answer((*question, "pairs"), lambda: self._pairs(_following(spans.listed, spans.every)))
+        self._on = _Continued(pairs, frame, len(chain))
 
     def of(self, count: Came | Went, where: Mask, because: Mask) -> Numbers:
         """Areas × periods."""
@@ -70,22 +97,24 @@ class _Flows:
         size = (len(self._frame.places.communes), len(self._chain))
         return np.asarray(self._frame.places.members @ (found @ mask.astype(np.int64)).reshape(size))
 
-    def _by_cell(self, dated: ibis.Table) -> csr_array:
+    def _by_cell(self, question: Hashable, dated: Callable[[], ibis.Table]) -> csr_array:
         """(communes × periods) × cells."""
-        rows = in_periods(dated, self._chain, self._frame).join(self._frame.places.table(), "commune_code")
-        found = self._engine.rows(rows.group_by("place", "period", "cell").aggregate(n=rows.count()))
+        found = self._engine.answer(question, lambda: self._counted(dated()))
         at = found["place"].to_numpy().astype(np.int64) * len(self._chain) + found["period"].to_numpy()
         size = len(self._frame.places.communes) * len(self._chain)
         return csr_array((found["n"].to_numpy(), (at, found["cell"].to_numpy())), shape=(size, self._cells))
 
-    def _pairs(self, following: ibis.Table) -> pa.Table:
-        here, there = self._frame.places.table(), self._frame.places.table()
-        rows = in_periods(following, self._chain, self._frame).join(here, "commune_code")
-        there = there.rename(to_commune="commune_code", to_place="place")
+    def _counted(self, dated: ibis.Table) -> ibis.Table:
+        rows = in_periods(dated, self._chain, self._frame).join(self._engine.table(PLACES), "commune_code")
+        return rows.group_by("place", "period", "cell").aggregate(n=rows.count())
+
+    def _pairs(self, following: ibis.Table) -> ibis.Table:
+        rows = in_periods(following, self._chain, self._frame).join(self._engine.table(PLACES), "commune_code")
+        there = self._engine.table(PLACES).rename(to_commune="commune_code", to_place="place")
         rows = rows.left_join(there, "to_commune")
         rows = rows.mutate(to_place=ibis.coalesce(rows.to_place, ibis.literal(NOWHERE)))
         by = ("place", "to_place", "period", "cell", "to_cell")
-        return self._engine.rows(rows.group_by(*by).aggregate(n=rows.count()))
+        return rows.group_by(*by).aggregate(n=rows.count())
 
 
 def _following(listed: ibis.Table, spans: ibis.Table) -> ibis.Table:

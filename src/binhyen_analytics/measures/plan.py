@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-import ibis
 import numpy as np
 import pyarrow as pa
 from scipy.sparse import csr_array
+
+from binhyen_analytics.engines import Engine
 
 from .counts import Numbers
 from .periods import Period, chains, pieces
@@ -21,6 +22,7 @@ class NotComputable(ValueError):
 
 
 type Point = tuple[date, datetime]  # a day, and the moment it is known at
+PLACES, AREAS = "plan_places", "plan_areas"  # tables: communes with their numbers; with the areas they belong to
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,13 @@ class Places:
         """The areas are the communes themselves: nothing to add up."""
         return self.areas == self.communes
 
-    def table(self) -> ibis.Table:
-        numbers = np.arange(len(self.communes), dtype=np.int32)
-        return ibis.memtable(pa.table({"commune_code": pa.array(self.communes, pa.string()), "place": numbers}))
-
-    def area_table(self) -> ibis.Table:
-        """Each commune with the areas it belongs to."""
+    def put(self, engine: Engine) -> None:
+        """Into an engine as ``PLACES`` and ``AREAS``."""
+        codes, numbers = pa.array(self.communes, pa.string()), np.arange(len(self.communes), dtype=np.int32)
+        engine.put(PLACES, pa.table({"commune_code": codes, "place": numbers}))
         rows = self.members.tocoo()
-        codes = pa.array(self.communes, pa.string()).take(pa.array(rows.col))
-        return ibis.memtable(pa.table({"commune_code": codes, "area": rows.row.astype(np.int32)}))
+        areas = {"commune_code": codes.take(pa.array(rows.col)), "area": rows.row.astype(np.int32)}
+        engine.put(AREAS, pa.table(areas))
 
     def sizes(self) -> Numbers:
         return np.asarray(self.members.sum(axis=1), dtype=np.int64)
@@ -150,6 +150,12 @@ class Frame:
     def opening(self) -> list[Point]:
         """Of each period the eve of its first day."""
         return [(p.eve, self.known(p)) for p in self.periods]
+
+    def told(self, cuts: Sequence[Period | Point]) -> tuple[object, ...]:
+        """What an expression over these says of time: days alone where all is known at one moment."""
+        if self.one_moment is None:
+            return tuple(cuts)
+        return tuple((one.start, one.end) if isinstance(one, Period) else one[0] for one in cuts)
 
     def empty(self) -> Numbers:
         return np.zeros((len(self.places.communes), len(self.periods)), dtype=np.int64)

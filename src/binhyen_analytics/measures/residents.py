@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-import ibis
 import numpy as np
 
 from binhyen_analytics.engines import Engine
 
 from .counts import Numbers
-from .plan import Frame
+from .plan import PLACES, Frame
+
+COLUMNS = ("place", "as_of", "people", "known_from", "known_to")
 
 
-def residents(engine: Engine, rows: ibis.Table, frame: Frame) -> tuple[Numbers, Any]:
+def residents(engine: Engine, frame: Frame) -> tuple[Numbers, Any]:
     """Areas × periods, and where it is not known because a commune of the area has no figure. One query."""
-    found = engine.rows(
-        rows.join(frame.places.table(), "commune_code").select("place", "as_of", "people", "known_from", "known_to")
+    found = engine.answer(
+        ("residents",),
+        lambda: engine.table("populations").join(engine.table(PLACES), "commune_code").select(*COLUMNS),
     )
     order = np.argsort(found["as_of"].to_numpy(), kind="stable")
     place, people = found["place"].to_numpy()[order], found["people"].to_numpy()[order]

@@ -13,21 +13,23 @@ from scipy.sparse import coo_array
 
 from binhyen_analytics.engines import Engine
 
-from .cells import Cells, cells, key
+from .cells import Asked, Cells, cells, key
 from .counts import Numbers, Standing
 from .known import knowing
-from .plan import Frame, Point
+from .plan import PLACES, Frame, Point
 from .position import position, position_or_end
+from .rows import Rows
 
 
-def standing(engine: Engine, rows: ibis.Table, counts: Sequence[Standing], frame: Frame) -> list[Numbers]:
+def standing(engine: Engine, rows: Rows, counts: Sequence[Standing], frame: Frame) -> list[Numbers]:
     """Communes × periods for each count. One query, and one per row of points."""
     answers = [frame.empty() for _ in counts]
-    alike = cells(engine, rows, [count.where for count in counts])
+    asked = ("standing", rows.source, tuple(counts))
+    alike = cells(engine, rows, [count.where for count in counts], asked=asked)
     if not len(alike) or not frame.places.communes:
         return answers
     for points in frame.stairs:
-        stocks = _stocks(engine, rows, alike, points, frame)
+        stocks = _stocks(engine, alike, points, frame, asked)
         columns = {opening: _columns(points, frame, opening=opening) for opening in (False, True)}
         for answer, count, stock in zip(answers, counts, stocks, strict=True):
             periods, at = columns[count.opening]
@@ -43,9 +45,12 @@ def _columns(points: Sequence[Point], frame: Frame, *, opening: bool) -> tuple[l
     return [n for n, _at in found], [at for _n, at in found]
 
 
-def _stocks(engine: Engine, rows: ibis.Table, alike: Cells, points: Sequence[Point], frame: Frame) -> Iterator[Numbers]:
+def _stocks(engine: Engine, alike: Cells, points: Sequence[Point], frame: Frame, asked: Asked) -> Iterator[Numbers]:
     """Communes × points, predicate after predicate."""
-    found = engine.rows(_changes(_stretches(rows, points, frame), alike, len(points), frame))
+    found = engine.answer(
+        (*asked, frame.told(points)),
+        lambda: _changes(engine, _stretches(alike.rows.table, points, frame), alike, len(points)),
+    )
     size = (len(frame.places.communes), len(points))
     at = found["place"].to_numpy().astype(np.int64) * size[1] + found["point"].to_numpy()
     changes = coo_array((found["n"].to_numpy(), (at, found["cell"].to_numpy())), shape=(size[0] * size[1], len(alike)))
@@ -64,10 +69,10 @@ def _stretches(rows: ibis.Table, points: Sequence[Point], frame: Frame) -> ibis.
     return placed.filter(placed["first"] < placed["after"])
 
 
-def _changes(stretches: ibis.Table, alike: Cells, points: int, frame: Frame) -> ibis.Table:
+def _changes(engine: Engine, stretches: ibis.Table, alike: Cells, points: int) -> ibis.Table:
     """place, point, cell, n: how many more than at the point before."""
     keyed = stretches.select("commune_code", "first", "after", key=key(stretches, alike.columns))
-    keyed = keyed.join(alike.table, "key").join(frame.places.table(), "commune_code")
+    keyed = keyed.join(alike.table, "key").join(engine.table(PLACES), "commune_code")
     begun = keyed.select("place", "cell", point=keyed["first"], sign=ibis.literal(1, "int64"))
     ended = keyed.filter(keyed["after"] < points)
     ended = ended.select("place", "cell", point=ended["after"], sign=ibis.literal(-1, "int64"))

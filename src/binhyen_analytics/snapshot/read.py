@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from . import manifest
@@ -20,11 +21,15 @@ __all__ = ["Broken", "Snapshot", "latest"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """Tables of one moment. ``path`` is None where they are held in memory."""
+    """Tables of one moment. ``path`` is None where they are held in memory.
+
+    ``current``: rows that were known once and no longer are have been left out; only now can be asked about.
+    """
 
     manifest: Manifest
     path: Path | None = None
     held: Mapping[str, pa.Table] = field(default_factory=dict)
+    current: bool = False
 
     @property
     def moment(self) -> datetime:
@@ -69,7 +74,7 @@ class Snapshot:
         return cls(manifest=found, path=path)
 
     @classmethod
-    def of(cls, tables: Mapping[str, pa.Table], *, moment: datetime) -> Snapshot:
+    def of(cls, tables: Mapping[str, pa.Table], *, moment: datetime, current: bool = False) -> Snapshot:
         """From tables in memory; those not given are empty if required, without a source if optional."""
         held, parts = {}, {}
         for name, schema in TABLES.items():
@@ -80,9 +85,18 @@ class Snapshot:
                 pa.RecordBatch.from_struct_array(given.to_struct_array().combine_chunks()) if given.num_rows else None
             )
             ready, absent = conforming(schema, batch) if batch else (None, check(schema, given.schema))
-            held[name] = pa.Table.from_batches([ready] if ready else [], schema.arrow)
+            whole = pa.Table.from_batches([ready] if ready else [], schema.arrow)
+            held[name] = _known(whole, moment) if current else whole
             parts[name] = {"all": Part(given.num_rows, "", absent)}
-        return cls(manifest=Manifest(version=VERSION, moment=moment, tables=parts), held=held)
+        return cls(manifest=Manifest(version=VERSION, moment=moment, tables=parts), held=held, current=current)
+
+
+def _known(rows: pa.Table, moment: datetime) -> pa.Table:
+    if "known_from" not in rows.column_names:
+        return rows
+    at = pa.scalar(moment, rows.schema.field("known_from").type)
+    forgotten = pc.fill_null(pc.less_equal(rows["known_to"], at), fill_value=False)
+    return rows.filter(pc.and_(pc.less_equal(rows["known_from"], at), pc.invert(forgotten)))
 
 
 def _check_file(file: Path, table: str, part: Part, *, whole: bool) -> None:

@@ -68,7 +68,7 @@ def check_last(*, at: datetime) -> str:
 def refresh(*, at: datetime, progress: Progress | None = None) -> str:
     """Every 20 minutes, and for a coordinator who asks. It takes the moment it begins, ``at`` or later."""
     said = refresh_aside(told=(progress or Unwatched()).report)
-    freshen()  # what was written meanwhile is in no snapshot yet
+    freshen.defer()  # what was written meanwhile is in no snapshot yet; one at a time, by its lock
     return said
 
 

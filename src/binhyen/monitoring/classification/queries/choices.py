@@ -1,8 +1,10 @@
 """How the province reads open passages on a day, as known at a moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from binhyen.monitoring.classification.models import ReadingChoice
 from binhyen.monitoring.classification.rules.law import Reading, readings
@@ -12,6 +14,16 @@ from binhyen.monitoring.classification.rules.readings import settled
 def chosen(*, on: date, known_at: datetime | None = None) -> Mapping[str, str]:
     """Code of the passage -> how it is read: what the province chose, else the default. One query."""
     return settled({code: one.value for code, one in _latest(on=on, known_at=known_at).items()})
+
+
+def chosen_on(*, days: Sequence[date], known_at: datetime | None = None) -> dict[date, Mapping[str, str]]:
+    """The same for many days. One query."""
+    found: dict[date, Mapping[str, str]] = {}
+    rows = list(_in_order(known_at))
+    for on in days:
+        latest = {one.code: one.value for one in rows if one.valid_from <= on}
+        found[on] = settled(latest)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,12 @@ def history(*, code: str) -> list[ReadingChoice]:
 
 
 def _latest(*, on: date, known_at: datetime | None) -> dict[str, ReadingChoice]:
-    rows = ReadingChoice.objects.filter(valid_from__lte=on).select_related("recorded_by")
+    return {one.code: one for one in _in_order(known_at).filter(valid_from__lte=on)}
+
+
+def _in_order(known_at: datetime | None) -> QuerySet[ReadingChoice]:
+    """Of a passage the later choice after the earlier."""
+    rows = ReadingChoice.objects.select_related("recorded_by")
     if known_at:
         rows = rows.filter(recorded_at__lte=known_at)
-    return {one.code: one for one in rows.order_by("code", "valid_from", "recorded_at", "pk")}
+    return rows.order_by("code", "valid_from", "recorded_at", "pk")

@@ -10,7 +10,7 @@ import pytest
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.monitoring.classification.queries.classes import Classes, classes_of
-from binhyen.monitoring.classification.queries.facts import areas
+from binhyen.monitoring.classification.queries.facts import areas, areas_on
 from binhyen.monitoring.classification.queries.snapshots import areas_of
 from binhyen.monitoring.classification.rules.classify import classify
 from binhyen.monitoring.classification.rules.law import decision
@@ -19,12 +19,17 @@ from binhyen.monitoring.indicators.models import Touched
 from binhyen.monitoring.indicators.rules.spans import ends
 from binhyen.operations.cases.rules.time import day_of
 from binhyen.operations.offences.actions.finds import record_plants
-from binhyen.operations.offences.values import PlantDetails
+from binhyen.operations.offences.actions.routes import record_route, withdraw_route
+from binhyen.operations.offences.values import Approver, Axis, PlantDetails, RouteDetails, RouteKind
 from tests.cast import BAN_LAU, NEXT_COMMUNE
 
 from .conftest import NOW, ON
 
 BOTH = [BAN_LAU, NEXT_COMMUNE]
+ROUTE = RouteDetails(
+    name="A", kind=RouteKind.LOCAL, axis=Axis.ROAD, approver=Approver.PROVINCE_COMMITTEE, decision="1/QĐ-UBND",
+    valid_from=date(2026, 1, 5), communes=(BAN_LAU,),
+)  # fmt: skip
 FEBRUARY = datetime(2026, 2, 12, 2, 0, tzinfo=UTC)
 
 
@@ -55,11 +60,16 @@ def taken(settings, tmp_path, transactional_db, lives, arrested, point):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_class_is_the_same_from_a_snapshot_and_from_live_facts(taken):
-    seen = set()
-    for on in (date(2025, 12, 12), date(2026, 2, 3), date(2026, 2, 25), ON, date(2026, 12, 20)):
-        for known_at in (None, FEBRUARY):
+    seen, days = set(), (date(2025, 12, 12), date(2026, 2, 3), date(2026, 2, 25), ON, date(2026, 12, 20))
+    for known_at in (None, FEBRUARY):
+        with scope_in_database(THE_SYSTEM):
+            together = areas_on(communes=BOTH, days=days, at=NOW, known_at=known_at)
+        for on in days:
             with scope_in_database(THE_SYSTEM):
                 live = areas(communes=BOTH, on=on, at=NOW, known_at=known_at)
+            assert {code: (one.facts, one.standing) for code, one in together[on].items()} == {
+                code: (one.facts, one.standing) for code, one in live.items()
+            }
             kept = areas_of(taken, communes=BOTH, on=on, known_at=known_at)
             for code in BOTH:
                 mine = replace(live[code].facts, residents_source="", other_population=None, other_source="")
@@ -71,7 +81,9 @@ def test_a_class_is_the_same_from_a_snapshot_and_from_live_facts(taken):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_classes_figures_count_are_those_of_live_facts_and_only_what_moved_is_made_anew(taken, lives, monkeypatch):
+def test_the_classes_figures_count_are_those_of_live_facts_and_only_what_moved_is_made_anew(
+    taken, lives, monkeypatch, person
+):
     """Of every day figures are kept of; then again after somebody came into the register of one commune."""
     made, asked, rows = kept(taken), [], Classes.rows
     days = {day for _, day in made}
@@ -87,7 +99,20 @@ def test_the_classes_figures_count_are_those_of_live_facts_and_only_what_moved_i
 
     assert again != made
     assert again == live(days)
-    assert [given["communes"] for given in asked if given["days"][0] in days] == [[NEXT_COMMUNE]] * len(days)
+    assert [set(given["communes"]) for given in asked if days & set(given["days"])] == [{NEXT_COMMUNE}]
+
+    with scope_in_database(THE_SYSTEM):
+        route = record_route(details=ROUTE, by=None, at=NOW)
+    snapshot.take(scope=THE_SYSTEM, at=NOW + timedelta(minutes=40))
+    Touched.objects.all().delete()
+    asked.clear()
+    with scope_in_database(THE_SYSTEM):
+        withdraw_route(record_id=route.record_id, reason="Nhầm", by=person("officer"), at=NOW)  # its stretches stay
+    gone = kept(snapshot.take(scope=THE_SYSTEM, at=NOW + timedelta(minutes=60)))
+
+    assert set(Touched.objects.values_list("commune_code", "written")) == {(BAN_LAU, "routes")}
+    assert gone == live(days)
+    assert [set(given["communes"]) for given in asked if days & set(given["days"])] == [{BAN_LAU}]
 
 
 def kept(taken):

@@ -5,7 +5,6 @@ communes move by as much as theirs; the others wait for the next run.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,12 +12,14 @@ from django.db import transaction
 from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.indicators.models import FigureFresh, FigureRun, FigureSeries, Touched
 from binhyen.monitoring.indicators.queries.boards import PROVINCE_CODE, latest_run, shown_codes
+from binhyen.monitoring.indicators.queries.export import made
 from binhyen.registers.territories.models import Commune
 from binhyen_analytics.measures import CATALOGUE, adds_up, reads
 from binhyen_analytics.snapshot import Snapshot
 
 from . import snapshot
 from .figures import series_of
+from .snapshot import Mark
 
 FEW = 10  # communes computed together
 MANY = 60  # waiting: a list of the province was written, and the next run is soon
@@ -46,13 +47,6 @@ def freshen_figures(*, scope: Scope, at: datetime) -> int:
     return done
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    number: int
-    commune: str
-    written: str  # table of the snapshot
-
-
 def _waiting(run: FigureRun) -> list[Mark]:
     """Marks that these figures have not taken in, the oldest first."""
     rows = Touched.objects.exclude(run=run.pk).order_by("pk").values_list("pk", "commune_code", "written")
@@ -61,8 +55,9 @@ def _waiting(run: FigureRun) -> list[Mark]:
 
 def _compute(run: FigureRun, communes: list[str], written: set[str], scope: Scope, at: datetime) -> bool:
     """The indicators that look at what was written: those of boards, then the others. False where the run is gone."""
-    taken = snapshot.of_communes(scope=scope, communes=communes, at=at)
-    looked = written | {"classes"} | (ALONG if written & OF_CASES else frozenset())
+    looked = written | (ALONG if written & OF_CASES else frozenset())
+    looked |= {name for name, maker in made().items() if maker.reads & written}
+    taken = snapshot.of_communes(scope=scope, communes=communes, written=written, at=at)
     moved = [code for code in run.codes if code not in run.no_source and reads(CATALOGUE[code]) & looked]
     first = [code for code in shown_codes() if code in moved]
     rest = [code for code in moved if code not in set(first)]

@@ -31,6 +31,8 @@ def look(*, on: date, known_at: datetime, kind: str, scope: Scope, at: datetime)
     taken = latest(snapshots.folder())
     if taken is None:
         raise NothingKnown("Chưa tính số liệu lần nào. Hãy bấm “Tính lại” ở bảng số liệu rồi thử lại.")
+    if taken.moment < known_at <= at:  # a moment that is over is known whole
+        taken = snapshots.take(scope=scope, at=at)
     then, areas = min(known_at, taken.moment), snapshots.areas(taken)
     start = kinds()[kind].containing(on).start
     told = _with_classes(taken, on, then, [area for area in areas if len(area) > len("15")], scope)

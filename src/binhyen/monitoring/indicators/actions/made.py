@@ -4,6 +4,7 @@ What a commune is on a day changes when somebody writes about that commune, or t
 All other rows are taken over from the snapshot before.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -53,10 +54,9 @@ def anew(
     there: dict[date, set[str]] = {}
     for day, code in zip(kept["legal_from"].to_pylist(), kept["commune_code"].to_pylist(), strict=True):
         there.setdefault(day, set()).add(code)
-    parts = [kept]
+    parts, alike = [kept], defaultdict(list)
     for day in days:
-        wanted = [code for code in communes if code not in there.get(day, ())]
-        if wanted:
-            parts.append(maker.rows(days=[day], communes=wanted, at=at))
+        alike[tuple(code for code in communes if code not in there.get(day, ()))].append(day)
+    parts += [maker.rows(days=some, communes=wanted, at=at) for wanted, some in alike.items() if wanted]
     whole = pa.concat_tables(parts).sort_by([("legal_from", "ascending"), ("commune_code", "ascending")])
     return whole.combine_chunks()  # equal rows make an equal file, however many were made anew

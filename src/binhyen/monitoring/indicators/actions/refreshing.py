@@ -2,12 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-
-from django.db import connection
 
 from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.indicators.models import Touched
@@ -16,7 +12,7 @@ from binhyen.operations.cases.rules.time import day_of
 
 from . import figures, snapshot
 from .forecasting import forecast
-from .snapshot import Told
+from .snapshot import Told, alone
 
 COMMAND = (str(Path(sys.executable).parent / "binhyen"), "snapshot", "--gently")
 
@@ -30,18 +26,8 @@ def refresh_figures(*, scope: Scope, at: datetime, told: Told) -> str:
 
     One at a time: a second run waits for the first, and then mostly finds nothing changed.
     """
-    with _alone():
+    with alone():
         return _refresh(scope=scope, at=at, told=told)
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext('indicators.refresh'))")
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext('indicators.refresh'))")
 
 
 def _refresh(*, scope: Scope, at: datetime, told: Told) -> str:

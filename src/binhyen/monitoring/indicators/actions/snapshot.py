@@ -1,7 +1,8 @@
 """Taking a snapshot for the analytics: tables of one moment, to Parquet, by ADBC; unchanged parts are taken over."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -50,8 +51,24 @@ def take_with_marks(*, scope: Scope, at: datetime, told: Told) -> Taken:
     """Write a snapshot of now. All rows come from one transaction that sees one moment.
 
     Only from a door without a reader: ``scope`` opens everything. Parts of people nothing was written about since the
-    last snapshot are not read again. ``told`` hears of each table.
+    last snapshot are not read again. ``told`` hears of each table. One at a time: a second waits for the first.
     """
+    with alone():
+        return _take(scope, at, told)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """No other process takes a snapshot meanwhile; who holds it may take it again inside."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('indicators.refresh'))")
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(hashtext('indicators.refresh'))")
+
+
+def _take(scope: Scope, at: datetime, told: Told) -> Taken:
     place = folder()
     before, known = latest(place), _marks(place)
     names = [name for name in TABLES if name in export.tables()]
@@ -68,26 +85,31 @@ def take_with_marks(*, scope: Scope, at: datetime, told: Told) -> Taken:
                 else:
                     writer.write(name, _batches(cursor, export.tables()[name]))
             with made.seen_as(exported, scope=scope):
-                marks |= _make(cursor, writer, at, before, known, {code for _, code in held}, told)
+                marks |= _make(cursor, writer, at, before, known, held, told)
         source.rollback()
     (place / MARKS).write_text(json.dumps(marks), encoding="utf-8")
     _forget(place)
-    return Taken(Snapshot.open(writer.path), [number for number, _ in held])
+    return Taken(Snapshot.open(writer.path), [mark.number for mark in held])
 
 
-def of_communes(*, scope: Scope, communes: Sequence[str], at: datetime) -> Snapshot:
-    """What a snapshot of now would hold of some communes, in memory; of one moment too."""
+def of_communes(*, scope: Scope, communes: Sequence[str], written: Collection[str], at: datetime) -> Snapshot:
+    """What a snapshot of now would hold of some communes, in memory; of one moment too.
+
+    Tables the product makes are among them where something they are made of was ``written``.
+    """
+    makers = {name: maker for name, maker in export.made().items() if maker.reads & set(written)}
     with dbapi.connect(_address()) as source, source.cursor() as cursor:
         _begin(cursor, scope)
         tables = {}
         for name in export.tables():
             cursor.execute(export.of_communes(name, communes))
             tables[name] = cursor.fetch_arrow_table()
-        with made.seen_as(_exported(cursor), scope=scope):
-            for name, maker in export.made().items():
-                tables[name] = maker.rows(days=ends(day_of(at)), communes=communes, at=at)
+        if makers:
+            with made.seen_as(_exported(cursor), scope=scope):
+                for name, maker in makers.items():
+                    tables[name] = maker.rows(days=ends(day_of(at)), communes=communes, at=at)
         source.rollback()
-    return Snapshot.of(tables, moment=at)
+    return Snapshot.of(tables, moment=at, current=True)
 
 
 def areas(snapshot: Snapshot) -> list[str]:
@@ -112,9 +134,18 @@ def _begin(cursor: Any, scope: Scope) -> None:
     cursor.execute("SET LOCAL TimeZone = 'UTC'")
 
 
-def _touched(cursor: Any) -> list[tuple[int, str]]:
-    cursor.execute("SELECT id, commune_code FROM indicators_touched")
-    return list(cursor.fetchall())
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A commune, and the table of the snapshot something was written of."""
+
+    number: int
+    commune: str
+    written: str
+
+
+def _touched(cursor: Any) -> list[Mark]:
+    cursor.execute("SELECT id, commune_code, written FROM indicators_touched")
+    return [Mark(*row) for row in cursor.fetchall()]
 
 
 def _exported(cursor: Any) -> str:
@@ -130,7 +161,7 @@ def _communes(cursor: Any) -> list[str]:
 
 def _make(
     cursor: Any, writer: Writer, at: datetime, before: Snapshot | None, known: dict[str, dict[str, str]],
-    touched: set[str], told: Told,
+    held: Sequence[Mark], told: Told,
 ) -> dict[str, dict[str, str]]:  # fmt: skip
     """Tables the product makes. A stamp that has changed has all of them made anew."""
     stamps: dict[str, dict[str, str]] = {}
@@ -139,6 +170,7 @@ def _make(
         told(0, 0, f"Đang tính bảng {name}")
         stamp = maker.stamp()
         same = known.get(name) == {STAMP: stamp}
+        touched = {mark.commune for mark in held if mark.written in maker.reads}
         rows = made.anew(
             name=name, maker=maker, days=ends(day_of(at)), communes=communes, touched=touched, at=at,
             before=before if same else None,

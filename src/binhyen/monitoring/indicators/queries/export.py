@@ -108,6 +108,8 @@ def add(name: str, sql: str) -> None:
 class Maker(Protocol):
     """Makes a table that is no query: for each commune and day asked about, what the product makes of its rows."""
 
+    reads: frozenset[str]  # tables of the snapshot: where nothing of these was written, its rows stay
+
     def stamp(self) -> str:
         """Changes where the same rows would be made into something else: another law, another reading of it."""
 

@@ -10,6 +10,7 @@ from binhyen.monitoring.indicators.rules.dictionary import Entry, entry
 from binhyen.monitoring.indicators.rules.forecasting import KIND, wanted
 from binhyen.monitoring.indicators.rules.periods import Period, kinds
 from binhyen.operations.cases.queries.endings import compulsory_endings
+from binhyen.operations.cases.rules.parameters import load
 from binhyen_analytics.beds import Arrivals, beds
 
 MODEL_WORDS = {
@@ -88,7 +89,10 @@ def bed_plan(*, run: FigureRun, area: str, capacity: int, change: int, early: in
     months = coming_months(run)
     arrivals = [Arrivals(step["expected"], step["low"], step["high"]) for step in coming.data["steps"]]
     ending = compulsory_endings(until=[month.end for month in months])
-    found = beds(inside=inside.past[-1], ending=ending, coming=arrivals, change=1 + change / 100, early=early / 100)
+    found = beds(
+        inside=inside.past[-1], ending=ending, coming=arrivals, change=1 + change / 100, early=early / 100,
+        term=load().number("REHAB_FIRST", run.as_of),  # the shorter of the law's two: a bed is not promised too long
+    )  # fmt: skip
     return [
         BedMonth(
             month.short, round(one.leaving), round(one.coming), round(one.needed), round(one.low), round(one.high),

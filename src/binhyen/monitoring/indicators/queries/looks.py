@@ -13,7 +13,7 @@ from binhyen.monitoring.indicators.rules.live import LIVE
 from binhyen.monitoring.indicators.rules.periods import kinds
 from binhyen.monitoring.indicators.rules.reading import Figure, Trend, read, trend
 from binhyen.monitoring.indicators.rules.spans import KEPT
-from binhyen.operations.cases.rules.time import DAY, midnight
+from binhyen.operations.cases.rules.time import DAY, day_of, midnight
 
 from .boards import DEFAULT_KIND, board_parts
 
@@ -53,15 +53,18 @@ def asked(*, params: Mapping[str, str], areas: Mapping[str, str], today: date) -
     closing = Closing.objects.filter(code=params["chot"]).first() if params.get("chot") else None
     if closing is not None:
         kind = closing.period_kind if closing.period_kind in KEPT else kind
-        return Asked(closing.as_of, closing.known_at, closing.known_at.date(), kind, area, closing.code)
+        return Asked(closing.as_of, closing.known_at, day_of(closing.known_at), kind, area, closing.code)
     on = min(read_day(params.get("ngay")) or today, today)
     known_on = min(read_day(params.get("biet")) or on, today)
     return Asked(on, midnight(known_on + DAY), known_on, kind, area)
 
 
-def kept(*, wanted: Asked) -> FigureLook | None:
-    """What was computed of it. One query."""
-    return FigureLook.objects.filter(on=wanted.on, known_at=wanted.known_at, period_kind=wanted.kind).first()
+def kept(*, wanted: Asked, today: date) -> FigureLook | None:
+    """What was computed of it; None where that was before the moment asked about, which is over by now. One query."""
+    rows = FigureLook.objects.filter(on=wanted.on, known_at=wanted.known_at, period_kind=wanted.kind)
+    if wanted.known_on < today:
+        rows = rows.filter(moment__gte=wanted.known_at)
+    return rows.first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,11 @@ def parts(*, look: FigureLook, area: str) -> list[Part]:
 
 
 def _line(look: FigureLook, area: str, entry: Entry) -> Line:
-    if entry.code in look.no_source or area not in look.areas:
+    pairs = look.areas.get(area, {}).get(entry.code)
+    if pairs is None:  # no source, or not on the board when it was computed
         nothing = read(entry, None, None, source=False)
         return Line(entry, nothing, nothing, None, "")
-    then, now = (read(entry, *pair) for pair in look.areas[area][entry.code])
+    then, now = (read(entry, *pair) for pair in pairs)
     differs = (then.status, then.text, then.detail) != (now.status, now.text, now.detail)
     opens = PEOPLE if entry.code in LIVE else WORK if entry.code in FACTS else ""
     return Line(entry, then, now, trend(entry, now, then) if differs else None, opens if differs else "")

@@ -9,7 +9,7 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.monitoring.indicators.permissions import PROVINCE_READERS
 from binhyen.monitoring.indicators.queries import forecasts as queries
 from binhyen.monitoring.indicators.queries.boards import PROVINCE_CODE, latest_run
-from binhyen.monitoring.indicators.rules.forecasting import percent
+from binhyen.monitoring.indicators.rules.forecasting import percent, wanted
 
 MOST_BEDS = 100_000
 
@@ -28,5 +28,8 @@ def forecasts(request: ReaderRequest) -> HttpResponse:
         "early": percent(request.GET.get("ra-som"), least=0, most=100),
     }
     plan, why = queries.bed_plan(run=run, area=area, **given)
-    context = {"run": run, "rows": queries.rows(run=run, area=area), "plan": plan, "why": why, "given": given}
+    context = {
+        "run": run, "rows": queries.rows(run=run, area=area), "plan": plan, "why": why, "given": given,
+        "steps": wanted().steps,
+    }  # fmt: skip
     return render(request, "indicators/forecasts.html", context)

@@ -36,7 +36,7 @@ def look(request: ReaderRequest) -> HttpResponse:
             on=wanted.on, known_at=wanted.known_at, kind=wanted.kind, url=there, by=request.user, at=request.at
         )
         return redirect(f"{there}&viec={job.pk}")
-    found = queries.kept(wanted=wanted)
+    found = queries.kept(wanted=wanted, today=request.today) if wanted.area else None
     if found and "xlsx" in request.GET:
         return _sheet(request, found, wanted, areas[wanted.area])
     context = {
@@ -57,6 +57,8 @@ def later(request: ReaderRequest, code: str) -> HttpResponse:
         raise Http404
     areas = boards.areas_of(scope=request.scope, run=run)
     wanted = queries.asked(params=request.GET, areas=areas, today=request.today)
+    if wanted.area not in areas:
+        raise Http404
     whole = len(wanted.area) == boards.PROVINCE_CODE
     within = of_communes(scope=request.scope) if whole else [wanted.area]
     context = {"entry": entry, "wanted": wanted, "name": areas[wanted.area]}

@@ -55,7 +55,10 @@ class UnitAssessment:
 
 @transaction.atomic
 def enter_unit(*, details: UnitDetails, by: User, at: datetime, today: date) -> Unit:
-    """Put a unit in the register. Raises RecognitionRefused: no name, no such hamlet or commune, entered already."""
+    """Put a unit in the register; a hamlet that was closed comes back with its past.
+
+    Raises RecognitionRefused: no name, no such hamlet or commune, entered already.
+    """
     commune = Commune.objects.filter(valid_on(today), pk=details.commune_code).first()
     if commune is None:
         raise RecognitionRefused("Không có xã, phường mang mã này.")
@@ -63,12 +66,11 @@ def enter_unit(*, details: UnitDetails, by: User, at: datetime, today: date) -> 
     name = str(hamlet) if hamlet else collapse(clean(details.name))[:120]
     if not name:
         raise RecognitionRefused("Hãy ghi tên đơn vị.")
-    if hamlet and Unit.objects.filter(hamlet=hamlet).exists():
+    known = Unit.objects.select_for_update().filter(hamlet=hamlet).first() if hamlet else None
+    if known and known.closed_on is None:
         raise RecognitionRefused(f"{name} đã có trong danh sách.")
-    unit = Unit(
-        kind=details.kind, commune_code=commune.pk, hamlet=hamlet, address=collapse(clean(details.address))[:200],
-        entered_at=at, entered_by=by,
-    )  # fmt: skip
+    unit = known or Unit(kind=details.kind, commune_code=commune.pk, hamlet=hamlet, entered_at=at, entered_by=by)
+    unit.address, unit.closed_on = collapse(clean(details.address))[:200] or unit.address, None
     _name(unit, name, commune)
     unit.save()
     record(UnitEntered(subject_id=str(unit.pk), area=unit.commune_code, unit_kind=unit.kind), by=by, at=at)

@@ -90,6 +90,9 @@ class UnitAssessForm(forms.Form):
         if of.form is CriterionForm.YES or one.unplaced:
             label, choices = of.label, [("yes", _("Đã làm")), ("no", _("Chưa làm"))]
             if one.unplaced:
+                self.fields[self._shown(one)] = forms.IntegerField(
+                    required=False, widget=forms.HiddenInput, initial=one.unplaced
+                )
                 nowhere = _now("%(n)d trường hợp của xã chưa ghi ở thôn nào có thuộc nơi này không?") % {
                     "n": one.unplaced
                 }
@@ -109,6 +112,20 @@ class UnitAssessForm(forms.Form):
             self.fields[f"{code}.total"] = forms.IntegerField(
                 label=f"{of.label} ({_now('tổng số')} {of.of})", min_value=1, max_value=MOST, required=needed
             )
+
+    @staticmethod
+    def _shown(one: UnitResult) -> str:
+        """The field with the number that was read when the answer was given."""
+        return f"{one.criterion.code}.unplaced"
+
+    def clean(self) -> dict[str, Any]:
+        """An answer holds for as many as were shown; where others have come since it is asked again."""
+        given: dict[str, Any] = self.cleaned_data
+        for one in self.asked:
+            if one.unplaced and (given.get(self._shown(one)) or 0) < one.unplaced:
+                self.data = {**self.data, self.add_prefix(self._shown(one)): one.unplaced}
+                self.add_error(f"{one.criterion.code}.yes", _("Số trường hợp vừa tăng. Hãy xem lại và trả lời lại."))
+        return given
 
     def given(self) -> UnitAssessment:
         data = self.cleaned_data

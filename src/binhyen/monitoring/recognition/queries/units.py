@@ -35,6 +35,7 @@ from binhyen.monitoring.recognition.values import (
     UnitKindRule,
     UnitLine,
     UnitResult,
+    Weight,
 )
 from binhyen.registers.territories.models import Commune
 
@@ -118,6 +119,9 @@ def entries(*, rows: Sequence[Unit], period: Period, today: date, at: datetime) 
         if one.hamlet_id and one.last_act == Act.PUT_ON  # type: ignore[attr-defined]
     }
     register = register_figures(hamlets=hamlets, on=today, at=at)
+    required = {
+        one.facts for one in criteria(kind=UnitKind.HAMLET, on=today) if one.facts and one.weight is Weight.REQUIRED
+    }
     found = []
     for one in rows:
         met, of = said.get(one.pk, (None, None))
@@ -127,7 +131,9 @@ def entries(*, rows: Sequence[Unit], period: Period, today: date, at: datetime) 
                 place=names.get(one.commune_code, one.commune_code),
                 stage=STAGE_OF[one.last_kind or ""],  # type: ignore[attr-defined]
                 recognised=one.last_act == Act.PUT_ON,  # type: ignore[attr-defined]
-                drifts=any(figure.count for figure in register.get(one.hamlet_id or 0, {}).values()),
+                drifts=any(
+                    figure.count for code, figure in register.get(one.hamlet_id or 0, {}).items() if code in required
+                ),
                 met=met,
                 of=of,
             )
@@ -279,19 +285,19 @@ def offered(*, communes: Sequence[str], decider: Decider, period: Period, today:
     last_step = UnitStep.objects.filter(file__unit=OuterRef("pk"), file__period=period.year)
     last = last_step.order_by("-recorded_at", "-pk")
     rows = list(
-        Unit.objects.filter(kind__in=kinds, commune_code__in=communes, closed_on__isnull=True)
+        Unit.objects.filter(kind__in=kinds, commune_code__in=communes)
         .annotate(
             last_kind=Subquery(last.values("kind")[:1]), asks=Subquery(last.values("data__asks")[:1]),
             last_act=_last_act(today),
         )
-        .filter(Q(last_kind=StepKind.CHECKED) | Q(last_act=Act.PUT_ON))
+        .filter(Q(last_kind=StepKind.CHECKED, closed_on__isnull=True) | Q(last_act=Act.PUT_ON))
         .order_by("commune_code", "sort_key", "pk")
     )  # fmt: skip
     lines = entries(rows=rows, period=period, today=today, at=at)
     put_on = [
         Offered(UnitLine(unit_id=one.unit.pk), one.unit, one.place)
         for one in lines
-        if one.stage is Stage.CHECKED and one.unit.asks  # type: ignore[attr-defined]
+        if one.stage is Stage.CHECKED and one.unit.asks and one.unit.closed_on is None  # type: ignore[attr-defined]
     ]
     off = [
         Offered(UnitLine(unit_id=one.unit.pk, act=Act.TAKEN_OFF), one.unit, one.place, one.drifts)

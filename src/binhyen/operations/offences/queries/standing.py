@@ -3,7 +3,7 @@
 The interface of this subject for what stands above it. Set-wise: one query per table, for one commune or the country.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -112,15 +112,39 @@ def standing(
         raise ValueError(f"the period ends on {on}, before it begins on {start}")
     given = {"communes": None if communes is None else list(communes), "start": start, "on": on, "known": known_at}
     found: dict[str, dict[str, Any]] = {code: {} for code in communes or ()}
+    return _stood(found, *((sql, _asked(sql, given, **of)) for sql, of in _QUERIES))
+
+
+def standing_over(
+    *, communes: Sequence[str], periods: Sequence[tuple[date, date]], known_at: datetime
+) -> dict[date, Mapping[str, AreaStanding]]:
+    """The same for many periods of a few communes, by their last days. Five queries in all."""
+    given = {
+        "communes": list(communes), "known": known_at, "starts": [start for start, _ in periods],
+        "ons": [on for _, on in periods],
+    }  # fmt: skip
+    by_day: dict[date, list[tuple[str, list[Any]]]] = {on: [] for _, on in periods}
+    for sql, of in _QUERIES:
+        found: dict[date, list[Any]] = {on: [] for on in by_day}
+        for on, *row in _asked(sql, given, **of, over=_OVER):
+            found[on].append(row)
+        for on, rows in found.items():
+            by_day[on].append((sql, rows))
+    return {on: _stood({code: {} for code in communes}, *rows) for on, rows in by_day.items()}
+
+
+def _stood(found: dict[str, dict[str, Any]], *answers: tuple[str, list[Any]]) -> Mapping[str, AreaStanding]:
+    """What the queries say, put together by commune."""
+    said = dict(answers)
     rows: dict[str, dict[Measure, tuple[int, ...]]] = {}
-    for commune, name, count, ids in _counted(given):
+    for commune, name, count, ids in (row for sql in (_PERSONS, _WANTED, _POINTS) for row in said[sql]):
         measure = Measure(name)
         found.setdefault(commune, {})[measure.value] = count
         rows.setdefault(commune, {})[measure] = tuple(ids)
-    for commune, plants, area, left, gone_ids, left_ids in _asked(_PLANTS, given):
+    for commune, plants, area, left, gone_ids, left_ids in said[_PLANTS]:
         found.setdefault(commune, {}).update(plants=plants, plants_m2=Decimal(area), plants_standing=left)
         rows.setdefault(commune, {}).update({Measure.PLANTS: tuple(gone_ids), Measure.PLANTS_STANDING: tuple(left_ids)})
-    for commune, kinds, ids in _asked(_ROUTES, given, table="r.", column="s.commune_code"):
+    for commune, kinds, ids in said[_ROUTES]:
         found.setdefault(commune, {}).update(routes=frozenset(map(RouteKind, kinds)), route_rows=tuple(ids))
     return {
         commune: replace(AreaStanding(commune=commune, rows=rows.get(commune, {})), **counts)
@@ -128,12 +152,17 @@ def standing(
     }
 
 
-def _counted(given: dict[str, Any]) -> Iterator[tuple[str, str, int, list[int]]]:
-    for sql in (_PERSONS, _WANTED, _POINTS):
-        yield from _asked(sql, given)
+_QUERIES: tuple[tuple[str, dict[str, str]], ...] = (
+    (_PERSONS, {}), (_WANTED, {}), (_POINTS, {}), (_PLANTS, {}), (_ROUTES, {"table": "r.", "column": "s.commune_code"}),
+)  # fmt: skip
+_OVER = """
+    SELECT asked.on_day, one.* FROM unnest(%(starts)s::date[], %(ons)s::date[]) AS asked (start_day, on_day),
+    LATERAL ({0}) one"""
 
 
-def _asked(sql: str, given: dict[str, Any], *, table: str = "", column: str = "commune_code") -> list[Any]:
+def _asked(
+    sql: str, given: dict[str, Any], *, table: str = "", column: str = "commune_code", over: str = ""
+) -> list[Any]:
     some = given["communes"] is not None
     either = " AND (commune_code = ANY (%(communes)s) OR residence_commune = ANY (%(communes)s))"
     text = sql.format(
@@ -143,6 +172,8 @@ def _asked(sql: str, given: dict[str, Any], *, table: str = "", column: str = "c
         only=" WHERE commune = ANY (%(communes)s)" if some else "",
         order=_ORDER,
     )
+    if over:
+        text = over.format(text).replace("%(start)s", "asked.start_day").replace("%(on)s", "asked.on_day")
     with connection.cursor() as cursor:
         cursor.execute(text, given)
         return cursor.fetchall()
