@@ -38,7 +38,7 @@ def oversight(*, scope: Scope, on: date, at: datetime) -> Oversight:
     ]  # fmt: skip
     return Oversight(
         units=units, late_units=len(late), late_work=sum(one.late for one in late), weekly=_weekly(scope, at),
-        waits=_waits(scope, on, at),
+        waits=_waits(scope, on, at), silent=sum(one.silent for one in late),
     )  # fmt: skip
 
 

@@ -241,6 +241,7 @@ class Oversight:
     late_work: int
     weekly: Weekly | None
     waits: list[Waits]
+    silent: int = 0  # of the late work: continuous work that has shown nothing for too long
 
     @property
     def more(self) -> int:

@@ -60,6 +60,22 @@ def test_late_units_come_with_whom_to_call_and_a_text_without_persons(late_work,
     assert (found.late_units, found.late_work, found.more) == (1, 2, 0)
 
 
+def test_continuous_work_that_shows_nothing_is_named_among_the_late(late_work, body, person, as_):
+    details = TaskDetails(
+        title="Tuyên truyền", what="Làm", result="Ảnh", kinds=("PHOTO",), cadence="BEAT", beat_days=3,
+        due_at=AT - timedelta(1), starts_on=ON - timedelta(4),
+    )  # fmt: skip
+    sharing = Sharing(leads=(body("s_yte").pk,), issuer=body("ca_tinh").pk, verifier=body("ca_tinh").pk)
+    give(details=details, sharing=sharing, by=person("coordinator"), at=AT - timedelta(4))
+
+    found = over("leader", person)
+
+    assert (found.silent, found.late_work) == (1, 3)
+    assert [("trong đó 1 việc thường xuyên" in one.text) for one in found.units] == [False, True]
+    assert "xem=lau-chua-co" in as_("leader").get("/").content.decode()
+    assert len(as_("leader").get("/cong-viec/?xem=lau-chua-co").context["lines"]) == 1
+
+
 def test_what_nobody_answers_is_counted_and_opens(late_work, person, as_):
     waits = over("leader", person).waits
     assert [(one.kind, one.count, one.late) for one in waits] == [("difficulties", 1, 1), ("findings", 1, 1)]

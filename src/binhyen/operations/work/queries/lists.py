@@ -1,6 +1,5 @@
 """Lists of work: found in an index by who does it and what is asked of it, printed from few columns."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from binhyen.operations.work.values import TO_DO, Cadence, Part, Shape, Work
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.organisations.queries import complete
 
-from .visible import own_bodies
+from .visible import own_bodies, reads_for
 
 SEE, PART, BODY, DIRECTIVE, GROUP = "xem", "phan", "donvi", "vanban", "nhom"
 OVERDUE, SOON, UNOPENED, SILENT = "qua-han", "sap-han", "chua-mo", "lau-chua-co"
@@ -42,6 +41,7 @@ _STATES = {
 LEADS, HELPS, FOLLOWS, GIVES = "", "phoi-hop", "theo-doi", "giao-di"
 PARTS = ((HELPS, _("Phối hợp")), (FOLLOWS, _("Theo dõi")), (GIVES, _("Cơ quan giao đi")))
 _SHARES = {HELPS: Part.CO_LEAD, FOLLOWS: Part.FOLLOWER}
+Ids = QuerySet[Task, int]
 FIELDS = ("id", "title", "lead__name", "state", "due_at", "original_due_at", "cadence")
 
 
@@ -164,13 +164,15 @@ class Line:
         return self.late and self.cadence == Cadence.BEAT
 
 
-def lines(*, page: Iterable[int], state: ListState, scope: Scope, at: datetime) -> list[Line]:
-    """Rows of one page of ids, in the order of the list. One query, two for parts that do not lead."""
-    ids = list(page)
-    rows = Task.objects.filter(pk__in=ids).order_by(*state.order()).values_list(*FIELDS)
+def lines(*, page: Ids, state: ListState, scope: Scope, at: datetime) -> list[Line]:
+    """Rows of one page of ids, in the order of the list. One query, two for parts that do not lead.
+
+    The ids are found in an index within the same query, so that a late page costs no joins for what it leaves out.
+    """
+    rows = list(Task.objects.filter(pk__in=page).order_by(*state.order()).values_list(*FIELDS))
     own: dict[int, str] = {}
     if state.value(PART) in _SHARES:
-        shares = TaskShare.objects.filter(task__in=ids, body__in=list(own_bodies(scope)))
+        shares = TaskShare.objects.filter(task__in=[row[0] for row in rows], body__in=list(own_bodies(scope)))
         own = dict(shares.values_list("task_id", "state"))
     return [_line(row, own, at) for row in rows]
 
@@ -193,11 +195,12 @@ class Counts:
 
 
 def counts(*, scope: Scope, at: datetime) -> Counts:
-    """Two queries, one for somebody without a body."""
-    own = list(own_bodies(scope))
-    if not own:
+    """One query, none for somebody without a body."""
+    own = reads_for(scope)
+    if own is None:
         return Counts()
-    rows = Task.objects.filter(lead__in=own, state__in=TO_DO).exclude(shape=Shape.HEAD)
+    bodies = Body.objects.filter(own).values("pk")
+    rows = Task.objects.filter(lead__in=bodies, state__in=TO_DO).exclude(shape=Shape.HEAD)
     near = Q(due_at__gte=at, due_at__lt=at + timedelta(days=SOON_DAYS))
     found = rows.aggregate(
         overdue=Count("pk", filter=Q(due_at__lt=at)),

@@ -14,10 +14,16 @@ SHARES_IN_ORDER = (_BY_PART, "body__sort_key", "id")  # who leads first
 
 def own_bodies(scope: Scope) -> dict[int, str]:
     """Id and key of the bodies the reader reads for: their own; of a commune's leader or auditor all of the commune."""
-    mine, areas = Q(key__in=scope.bodies), commune_areas(scope)
-    if areas:
-        mine |= Q(area_code__in=areas)
-    return dict(Body.objects.filter(mine).values_list("pk", "key")) if scope.bodies or areas else {}
+    mine = reads_for(scope)
+    return {} if mine is None else dict(Body.objects.filter(mine).values_list("pk", "key"))
+
+
+def reads_for(scope: Scope) -> Q | None:
+    """The same bodies as a condition; None where there is none."""
+    areas = commune_areas(scope)
+    if not scope.bodies and not areas:
+        return None
+    return Q(key__in=scope.bodies) | Q(area_code__in=areas) if areas else Q(key__in=scope.bodies)
 
 
 def acting_bodies(scope: Scope) -> QuerySet[Body]:

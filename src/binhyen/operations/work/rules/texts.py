@@ -13,12 +13,13 @@ MOST_BODIES = 40  # named in one text; a chat message holds about two thousand l
 
 @dataclass(frozen=True, slots=True)
 class LateBody:
-    """``oldest``: the due moment of what waits longest."""
+    """``oldest``: the due moment of what waits longest; ``silent``: how many of them are continuous work."""
 
     key: str
     name: str
     late: int
     oldest: datetime
+    silent: int = 0
 
 
 def _moment(at: datetime) -> str:
@@ -31,8 +32,10 @@ def _day(at: datetime) -> str:
 
 def to_body(one: LateBody, *, at: datetime, address: str) -> str:
     """To one body that is late."""
+    silent = f" (trong đó {one.silent} việc thường xuyên lâu chưa có minh chứng)" if one.silent else ""
     return (
-        f"Kính gửi {one.name}: đến {_moment(at)}, đơn vị còn {one.late} việc quá hạn, lâu nhất từ {_day(one.oldest)}. "
+        f"Kính gửi {one.name}: đến {_moment(at)}, đơn vị còn {one.late} việc quá hạn{silent}, "
+        f"lâu nhất từ {_day(one.oldest)}. "
         f"Đề nghị báo kết quả kèm minh chứng, hoặc xin gia hạn, báo khó khăn trên hệ thống: {address}"
     )
 

@@ -1,6 +1,6 @@
 """Doors of lists: one's work, heads and their roll-up, who has not opened, the spreadsheet."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -36,7 +36,7 @@ def task_list(request: ReaderRequest) -> HttpResponse:
     page = Paginator(found.values_list("pk", flat=True), state.listing.page_size).get_page(state.page)
     context: dict[str, Any] = {
         "state": state, "page": page, "wide": may(request.scope, Permission.READ_ALL),
-        "lines": lists.lines(page=page.object_list, state=state, scope=request.scope, at=request.at),
+        "lines": lists.lines(page=cast("lists.Ids", page.object_list), state=state, scope=request.scope, at=request.at),
         "may_give": request.scope.has(*GIVERS), "here": "list",
     }  # fmt: skip
     if not request.htmx:
