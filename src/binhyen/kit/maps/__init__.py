@@ -3,9 +3,11 @@
 from .clusters import Cluster, Spot, clusters
 from .outlines import Frame, Outline, outline, outlines
 from .steps import starts, step_of
-from .tiles import Tile, tiles
+from .tiles import GAP, SIDE, Tile, tiles, words_in_tile
 
 __all__ = [
+    "GAP",
+    "SIDE",
     "Cluster",
     "Frame",
     "Outline",
@@ -17,4 +19,5 @@ __all__ = [
     "starts",
     "step_of",
     "tiles",
+    "words_in_tile",
 ]

@@ -12,6 +12,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 Place = tuple[float, float]  # longitude, latitude
+SIDE, GAP = 36, 3  # of a tile as it is drawn, in steps of the frame
+FITS, LINE = 8, 7.5  # letters in a line of a tile, and how far lines stand apart
 ROOM = 1.0  # cells for an area: none is left empty but at the end of the last row
 
 
@@ -57,3 +59,15 @@ def _ranks(values: np.ndarray) -> np.ndarray:
     rank = (order + 0.5) / len(values)
     reach = float(np.ptp(values)) or 1.0
     return 0.5 * rank + 0.5 * (values - values.min()) / reach
+
+
+def words_in_tile(name: str, *, top: int) -> tuple[tuple[str, str], ...]:
+    """A name in lines that fit a tile drawn from ``top`` down, the middle of them in its middle: (y, words) each."""
+    lines: list[str] = []
+    for word in name.split():
+        if lines and len(lines[-1]) + len(word) < FITS:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    first = top + SIDE / 2 + LINE * 0.35 - LINE * (len(lines) - 1) / 2
+    return tuple((f"{first + LINE * at:.1f}", line) for at, line in enumerate(lines))

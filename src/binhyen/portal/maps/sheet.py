@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from binhyen.kit.maps import Frame, Tile, outlines, tiles
+from binhyen.kit.maps import GAP, SIDE, Frame, Tile, outlines, tiles, words_in_tile
 from binhyen.registers.territories import queries as territories
 from binhyen.registers.territories.models import Commune
 
@@ -15,9 +15,6 @@ from .shading import shades
 from .values import Asked, Layer, Shape, Sheet, Value
 
 Place = tuple[int, int, str]  # x, y, path
-
-SIDE, GAP = 36, 3  # of a tile, in steps of the frame
-FITS, LINE = 8, 7.5  # letters in a line of a tile, and how far lines stand apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +59,8 @@ def sheet(ask: Ask) -> Sheet:
 
 def _shape(row: Commune, look: tuple[str, int], value: Value | None, place: Place) -> Shape:
     x, y, path = place
-    lines = () if path else _words(row.name, y)
+    lines = () if path else words_in_tile(row.name, top=y)
     return Shape(row.pk, row.full_name, look[0], value, x, y, path, look[1], x + SIDE // 2, lines)
-
-
-def _words(name: str, top: int) -> tuple[tuple[str, str], ...]:
-    """A name in up to three lines that fit a tile, the middle of them in its middle."""
-    lines: list[str] = []
-    for word in name.split():
-        if lines and len(lines[-1]) + len(word) < FITS:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    first = top + SIDE / 2 + LINE * 0.35 - LINE * (len(lines) - 1) / 2
-    return tuple((f"{first + LINE * at:.1f}", line) for at, line in enumerate(lines))
 
 
 def in_order(drawn: Sheet) -> list[Shape]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from binhyen.foundation.access.values import Scope
-from binhyen.kit.maps import Tile, tiles
+from binhyen.kit.maps import GAP, SIDE, Tile, tiles, words_in_tile
 from binhyen.operations.work.models import Task
 from binhyen.operations.work.rules import states
 from binhyen.operations.work.values import TO_DO, Shape, Work
@@ -18,8 +18,6 @@ from binhyen.registers.territories.models import Commune
 
 from .visible import visible_tasks
 
-SIDE, GAP = 36, 3
-FITS, LINE = 8, 7.5  # letters in a line of a tile, and how far lines stand apart
 MOST_TILES = 400
 
 
@@ -153,16 +151,6 @@ def _placed(communes: Sequence[Commune]) -> dict[str, Tile]:
 
 def _square(one: Commune, tile: Tile, counted: Mapping[str, Any]) -> Square:
     x, y = tile.column * (SIDE + GAP), tile.row * (SIDE + GAP)
-    return Square(one.pk, one.full_name, counted.get("given", 0), counted.get("unopened", 0), x, y, _words(one.name, y))
-
-
-def _words(name: str, top: int) -> tuple[tuple[str, str], ...]:
-    """A name in lines that fit a tile, the middle of them in its middle."""
-    lines: list[str] = []
-    for word in name.split():
-        if lines and len(lines[-1]) + len(word) < FITS:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    first = top + SIDE / 2 + LINE * 0.35 - LINE * (len(lines) - 1) / 2
-    return tuple((f"{first + LINE * at:.1f}", line) for at, line in enumerate(lines))
+    return Square(
+        one.pk, one.full_name, counted.get("given", 0), counted.get("unopened", 0), x, y, words_in_tile(one.name, top=y)
+    )
