@@ -51,6 +51,15 @@ class Authority:
     def loaded(self):
         return [x509.Certificate.load(der(self.root))]
 
+    def list_of(self, *, serial=None, days=0):
+        """Its list of revoked certificates; one of them, revoked ``days`` from now."""
+        listed = made.CertificateRevocationListBuilder().issuer_name(self.root.subject)
+        listed = listed.last_update(NOW).next_update(NOW + timedelta(days=7))
+        if serial is not None:
+            entry = made.RevokedCertificateBuilder().serial_number(serial).revocation_date(NOW + timedelta(days=days))
+            listed = listed.add_revoked_certificate(entry.build())
+        return listed.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+
     def signer(self, who):
         key = ec.generate_private_key(ec.SECP256R1())
         own = _certificate(who, key, self.root.subject, self._key, authority=False)

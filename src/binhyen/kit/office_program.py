@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -24,11 +27,25 @@ def pdf_by_office(data: bytes, *, ending: str) -> bytes | None:
         source.write_bytes(data)
         profile = (Path(folder) / "profile").as_uri()
         asked = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "pdf"]
-        try:
-            subprocess.run(  # noqa: S603
-                [*asked, "--outdir", folder, str(source)], capture_output=True, timeout=_SECONDS, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired):
+        if not _ended([*asked, "--outdir", folder, str(source)]):
             return None
         made = source.with_suffix(".pdf")
         return made.read_bytes() if made.exists() else None
+
+
+def _ended(asked: list[str]) -> bool:
+    """Run a program; at the time limit end it and all it has started. The starter of LibreOffice is not the program."""
+    try:
+        run = subprocess.Popen(  # noqa: S603
+            asked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError:
+        return False
+    try:
+        run.wait(_SECONDS)
+    except subprocess.TimeoutExpired:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
+        run.wait()
+        return False
+    return True

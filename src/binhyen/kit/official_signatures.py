@@ -1,25 +1,40 @@
 """Digital signatures of official documents: a PDF made ready to be signed, and what the signatures in a PDF are worth.
 
-Nothing is fetched: a certificate is trusted where it leads to one of the given roots; whether it was revoked meanwhile
-is not known here. Both are said as they are.
+Nothing is fetched: a certificate is trusted where it leads to one of the given roots. Whether it was revoked is asked
+of the lists of revoked certificates that are given; without one of its issuer it is not known. It is said as it is.
 """
 
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from asn1crypto import pem, x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import load_pem_x509_certificates
+from cryptography.x509 import (
+    CertificateRevocationList,
+    load_der_x509_certificate,
+    load_der_x509_crl,
+    load_pem_x509_certificates,
+    load_pem_x509_crl,
+)
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.diff_analysis import (
+    DEFAULT_DIFF_POLICY,
+    FormUpdatingRule,
+    ModificationLevel,
+    StandardDiffPolicy,
+    SuspiciousModification,
+)
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from pyhanko.sign.validation import KeyUsageConstraints, SignatureCoverageLevel, validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -40,6 +55,13 @@ class NotReadable(ValueError):
     """The file cannot be looked at; the message says why and what to do."""
 
 
+_BROKEN = (
+    PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError, zlib.error,
+    struct.error,
+)  # fmt: skip
+_NO_PDF = "Tệp không phải PDF, hoặc PDF bị hỏng. Hãy mở tệp, lưu lại thành PDF rồi gửi lại."
+
+
 @dataclass(frozen=True, slots=True)
 class Signed:
     """One signature in plain facts. ``trouble`` "": what was signed is unchanged and the signature belongs to it."""
@@ -57,6 +79,8 @@ class Signed:
     trouble: str = ""
     not_trusted_because: str = ""
     changed_after: str = ""  # what was added behind the signature, in words
+    revoked_at: str = ""  # ISO moment its issuer revoked the certificate
+    list_of: str = ""  # ISO moment of the issuer's list that was asked; "" none was at hand: revocation is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +133,44 @@ def _whole(certificate: x509.Certificate) -> x509.Certificate:
     return certificate
 
 
-def examine(content: bytes, *, roots: Sequence[x509.Certificate] = ()) -> Findings:
+def revocations_in(folder: Path) -> tuple[list[CertificateRevocationList], list[str]]:
+    """Lists of revoked certificates (.crl, PEM or DER) of a folder, and the files that hold none."""
+    found, odd = [], []
+    for path in sorted(folder.glob("*.crl")) if folder.is_dir() else []:
+        try:
+            content = path.read_bytes()
+            found.append(load_pem_x509_crl(content) if pem.detect(content) else load_der_x509_crl(content))
+        except (ValueError, OSError):
+            odd.append(path.name)
+    return found, odd
+
+
+def only_signed(content: bytes, base: bytes) -> bool:
+    """Whether ``content`` is ``base`` with nothing added but signatures and what they need. Raises NotReadable.
+
+    Unlike ``examine`` this looks at what was added before the first signature too.
+    """
+    if not content.startswith(base):
+        return False
+    try:
+        last = PdfFileReader(io.BytesIO(base), strict=False).xrefs.total_revisions - 1
+        found = _signing_only().review_file(PdfFileReader(io.BytesIO(content), strict=False), last)
+    except _BROKEN as error:
+        raise NotReadable(_NO_PDF) from error
+    return not isinstance(found, SuspiciousModification) and found.modification_level <= ModificationLevel.FORM_FILLING
+
+
+@cache
+def _signing_only() -> StandardDiffPolicy:
+    """What may be added to a file that was never signed: as behind a signature, and the mark that it is signed now."""
+    usual = DEFAULT_DIFF_POLICY.form_rule
+    form = FormUpdatingRule(usual.field_rules, usual.ignored_acroform_keys | {"/SigFlags"})
+    return StandardDiffPolicy(DEFAULT_DIFF_POLICY.global_rules, form)
+
+
+def examine(
+    content: bytes, *, roots: Sequence[x509.Certificate] = (), lists: Sequence[CertificateRevocationList] = ()
+) -> Findings:
     """What the signatures of a PDF are worth. Raises NotReadable."""
     try:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
@@ -118,11 +179,11 @@ def examine(content: bytes, *, roots: Sequence[x509.Certificate] = ()) -> Findin
         embedded = list(reader.embedded_regular_signatures)
         if len(embedded) > MOST:
             raise NotReadable(f"Tệp có hơn {MOST} chữ ký số; hệ thống không kiểm tra.")
-        return Findings(tuple(_look(one, roots) for one in embedded), len(roots))
-    except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        return Findings(tuple(_asked(_look(one, roots), one, roots, lists) for one in embedded), len(roots))
+    except _BROKEN as error:
         if isinstance(error, NotReadable):
             raise
-        raise NotReadable("Tệp không phải PDF, hoặc PDF bị hỏng. Hãy mở tệp, lưu lại thành PDF rồi gửi lại.") from error
+        raise NotReadable(_NO_PDF) from error
 
 
 def _look(one: EmbeddedPdfSignature, roots: Sequence[x509.Certificate]) -> Signed:
@@ -133,6 +194,47 @@ def _look(one: EmbeddedPdfSignature, roots: Sequence[x509.Certificate]) -> Signe
     except SignatureValidationError:
         return _plain(one, certificate, None, "cấu trúc chữ ký không đọc được.")
     return _plain(one, certificate, status, _trouble(status))
+
+
+def _asked(
+    found: Signed,
+    one: EmbeddedPdfSignature,
+    roots: Sequence[x509.Certificate],
+    lists: Sequence[CertificateRevocationList],
+) -> Signed:
+    """The signature with what its issuer's latest list of revoked certificates says."""
+    about = one.signer_cert
+    above = [root for root in (*roots, *one.other_embedded_certs) if root.subject == about.issuer]
+    own = [held for held in lists if any(_signed_by(held, root) for root in above)]
+    if not own:
+        return found
+    latest = max(own, key=lambda held: held.last_update_utc)
+    found = replace(found, list_of=latest.last_update_utc.isoformat())
+    entry = latest.get_revoked_certificate_by_serial_number(about.serial_number)
+    if entry is None:
+        return found
+    at, signed_at = entry.revocation_date_utc, datetime.fromisoformat(found.signed_at) if found.signed_at else None
+    found = replace(found, revoked_at=at.isoformat())
+    if signed_at is None or signed_at >= at:
+        return replace(found, trusted=False, trouble=found.trouble or "chứng thư đã bị thu hồi trước giờ ký.")
+    if not found.time_trusted:
+        return replace(
+            found, trusted=False,
+            not_trusted_because="Chứng thư đã bị thu hồi, mà giờ ký chỉ là giờ của máy người ký: "
+            "không chắc đã ký trước khi thu hồi.",
+        )  # fmt: skip
+    return found
+
+
+def _signed_by(held: CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    """Whether it is the issuer's own list of all its certificates; one of a part of them says so critically."""
+    key = load_der_x509_certificate(issuer.dump())
+    if held.issuer != key.subject or any(one.critical for one in held.extensions):
+        return False
+    try:
+        return held.is_signature_valid(key.public_key())  # type: ignore[arg-type]
+    except (TypeError, ValueError):  # a key no list can be signed with
+        return False
 
 
 def _trouble(status: PdfSignatureStatus) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -95,6 +95,21 @@ def signature(
     titles = [_put(line, named) for line in rule.lines]
     form = f"TM. {posts.collective}" if posts.collective and rule.collective and not own else ""
     return Signature(form=form, titles=(*titles, *([concurrent] if concurrent else [])), name=name)
+
+
+def role(*, posts: Posts, capacity: str, post: str = "") -> str:
+    """The signer's own post, as the last line above the name says it: "Phó Chủ tịch"."""
+    line = capacities()[capacity].lines[-1]
+    return _put(line, {"{head}": posts.head, "{deputy}": posts.deputy, "{post}": post}).removeprefix("Q. ")
+
+
+def by_post(*, posts: Posts, post: str) -> tuple[Posts, str]:
+    """Posts and capacity where only the signer's own post is known: a deputy signs for the head (KT.)."""
+    if post.casefold().startswith("phó "):
+        return replace(posts, deputy=post), "DEPUTY"
+    if post.startswith("Q. "):
+        return replace(posts, head=post.removeprefix("Q. ")), "ACTING_HEAD"
+    return replace(posts, head=post or posts.head), HEAD
 
 
 def _put(line: str, named: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from binhyen.kit.official_document import measures
 
@@ -29,7 +29,7 @@ def check_body(looks: Looks, places: Places) -> Iterator[Finding]:
     low, high = law["size"]["from"], law["size"]["to"]
     yield from _many(
         plain, lambda line: not low <= line.size <= high, "body-size", lambda line: f"cỡ {line.size:g}",
-        f"cỡ {low}–{high}", "Chọn các đoạn nội dung, đặt cỡ 14.",
+        f"cỡ {low}–{high}", f"Chọn các đoạn nội dung, đặt cỡ {law['size']['used']}.",
     )  # fmt: skip
     long = [line for line in plain if len(line.text) > _SHORT]
     yield from _many(
@@ -38,21 +38,27 @@ def check_body(looks: Looks, places: Places) -> Iterator[Finding]:
     )  # fmt: skip
     yield from _many(
         [line for line in long if not line.numbered], lambda line: not _indented(line), "body-indent",
-        lambda line: f"thụt dòng đầu {line.first:.1f} mm".replace(".", ","), "thụt 10 mm hoặc 12,7 mm",
-        "Đoạn văn → Thụt lề → Đặc biệt: Dòng đầu 1,27 cm.", weight,
+        lambda line: f"thụt dòng đầu {line.first:.1f} mm".replace(".", ","),
+        _said("thụt {from} mm hoặc {to} mm", law["indent"]),
+        _said("Đoạn văn → Thụt lề → Đặc biệt: Dòng đầu {used} mm.", law["indent"]), weight,
     )  # fmt: skip
     least = law["paragraph_space"]["from"]
     yield from _many(
         long, lambda line: max(line.before, line.after) < least - 0.1, "body-space",
         lambda line: f"cách đoạn {max(line.before, line.after):.0f} pt", f"cách đoạn ít nhất {least} pt",
-        "Đoạn văn → Giãn cách: Trước hoặc Sau 6 pt.", weight,
+        f"Đoạn văn → Giãn cách: Trước hoặc Sau {least} pt.", weight,
     )  # fmt: skip
     yield from _many(
         long, lambda line: line.line is not None and not 0.99 <= line.line <= law["line"]["to"] + 0.01, "body-line",
-        lambda line: f"giãn dòng {line.line:.2g}", "từ dòng đơn đến 1,5", "Đoạn văn → Giãn dòng: Đơn.", weight,
+        lambda line: f"giãn dòng {line.line:.2g}", _said("từ dòng đơn đến {to}", law["line"]),
+        "Đoạn văn → Giãn dòng: Đơn.", weight,
     )  # fmt: skip
     yield from _bases(places.body)
     yield from _letters(places.body)
+
+
+def _said(words: str, law: Mapping[str, float]) -> str:
+    return words.format_map({name: f"{value:g}".replace(".", ",") for name, value in law.items()})
 
 
 def _indented(line: Line) -> bool:

@@ -179,7 +179,7 @@ def _day(places: Places) -> Iterator[Finding]:
         yield Finding("day-comma", where(what, line), line.text, "dấu phẩy sau địa danh", "Thêm dấu phẩy.")
     try:
         wanted = day_words(date(int(found["year"]), int(found["month"]), int(found["day"])))
-    except ValueError:
+    except (ValueError, OverflowError):
         yield Finding("day-none", where(what, line), line.text, "một ngày có thật", "Xem lại ngày, tháng, năm.")
         return
     said = line.text[line.text.lower().index("ngày") :]
@@ -212,3 +212,4 @@ def _title(looks: Looks, places: Places) -> Iterator[Finding]:
         return
     yield from sized(places.abstract, "title", "abstract_size", "Trích yếu")
     yield from styled(places.abstract, "Trích yếu", bold=True, italic=False, code="abstract")
+    yield from _ruled(looks, places.abstract, "Trích yếu", "rule", _SHARE, part="title")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 from docx.oxml.ns import nsmap, qn
 
 Element = Any
 _TWIPS_PER_MM, _EMU_PER_MM, _CELL_MARGIN = 1440 / 25.4, 36_000.0, 3.81
+_SINGLE = 240  # twentieths of a point: a line as high as its letter
 _SPACES = re.compile(r"\s+")
 _LINE_TO = re.compile(r"(-?[\d.]+)(pt|mm|cm|in)?")
 _MM = {"pt": 25.4 / 72, "mm": 1.0, "cm": 10.0, "in": 25.4, "": 25.4 / 72}
@@ -147,7 +149,7 @@ class _Reader:
             looks = run.find(qn("w:rPr"))
             named = self._chain(_val(looks, "w:rStyle"), default=False)
             sources = [looks, *(s.find(qn("w:rPr")) for s in (*named, *chain)), *self._defaults("w:rPr")]
-            size = float(_first(sources, "w:sz") or 20) / 2
+            size = (measure_in(_first(sources, "w:sz")) or 20) / 2
             sizes[size] = sizes.get(size, 0) + many
             bold += many * _shown(sources, "w:b")
             italic += many * _shown(sources, "w:i")
@@ -236,22 +238,26 @@ def _attributes(sources: list[Element], name: str) -> dict[str, str]:
 
 
 def _length(given: Mapping[str, str], *names: str) -> float:
-    for name in names:
-        value = given.get(qn(name), "")
-        if value.lstrip("-").isdigit():
-            return int(value) / _TWIPS_PER_MM
-    return 0.0
+    return next((measure_in(given[qn(name)]) for name in names if qn(name) in given), 0.0) / _TWIPS_PER_MM
 
 
 def _line_height(given: Mapping[str, str]) -> float | None:
     if given.get(qn("w:lineRule")) in {"exact", "atLeast"}:
         return None
-    return int(given.get(qn("w:line"), "240")) / 240
+    return measure_in(given.get(qn("w:line"), "")) / _SINGLE or 1.0
 
 
 def _mm(of: Element, name: str) -> float:
-    value = "" if of is None else of.get(qn(name)) or ""
-    return float(value) / _TWIPS_PER_MM if value.lstrip("-").replace(".", "", 1).isdigit() else 0.0
+    return measure_in("" if of is None else of.get(qn(name)) or "") / _TWIPS_PER_MM
+
+
+def measure_in(value: str) -> float:
+    """A measure as files have it: programs other than Word write decimals. 0 where it is none."""
+    try:
+        found = float(value)
+    except ValueError:
+        return 0.0
+    return found if isfinite(found) else 0.0
 
 
 def _border(looks: Element) -> str:
@@ -265,9 +271,9 @@ def _border(looks: Element) -> str:
 
 def _drawn(one: Element) -> float | None:
     """The length of the longest line drawn in a paragraph."""
-    lengths = [int(extent.get("cx", "0")) / _EMU_PER_MM for extent in one.iter(qn("wp:extent"))]
+    lengths = [measure_in(extent.get("cx", "0")) / _EMU_PER_MM for extent in one.iter(qn("wp:extent"))]
     for line in one.xpath(".//*[local-name()='line' or local-name()='shape']", namespaces=nsmap):
         ends = [_LINE_TO.match(line.get(name, "").split(",")[0]) for name in ("from", "to")]
-        sizes = [float(end[1]) * _MM[end[2] or ""] for end in ends if end]
+        sizes = [measure_in(end[1]) * _MM[end[2] or ""] for end in ends if end]
         lengths.append(abs(sizes[1] - sizes[0]) if len(sizes) == 2 else 0.0)
     return max(lengths) if lengths else None

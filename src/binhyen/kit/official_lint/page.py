@@ -9,7 +9,7 @@ from docx.oxml.ns import nsmap
 
 from binhyen.kit.official_document import measures
 
-from .looks import Element, Looks, Page
+from .looks import Element, Looks, Page, measure_in
 from .values import Finding, Weight
 
 _SLACK = 0.6  # mm: Word rounds
@@ -94,11 +94,11 @@ def _numbers(looks: Looks) -> Iterator[Finding]:
     frame = paragraph.xpath("ancestor::w:p[1]/w:pPr/w:framePr/@w:xAlign", namespaces=nsmap)
     if "center" not in (*align, *frame):
         yield Finding("page-number-place", "Lề trên", "số trang không ở giữa", "ở giữa lề trên", "Căn giữa số trang.")
-    sizes = [int(size) / 2 for size in paragraph.xpath("ancestor-or-self::*[1]//w:sz/@w:val", namespaces=nsmap)]
+    sizes = [measure_in(size) / 2 for size in paragraph.xpath("ancestor-or-self::*[1]//w:sz/@w:val", namespaces=nsmap)]
     if sizes and not law["from"] <= sizes[0] <= law["to"]:
         yield Finding(
             "page-number-size", "Lề trên", f"số trang cỡ {sizes[0]:g}", f"cỡ {law['from']}–{law['to']}",
-            "Chọn số trang, đặt cỡ 13 hoặc 14.",
+            f"Chọn số trang, đặt cỡ {law['used']}.",
         )  # fmt: skip
 
 

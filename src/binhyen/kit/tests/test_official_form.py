@@ -181,3 +181,18 @@ def test_a_second_paper_begins_on_a_page_one_of_its_own():
     assert second.different_first_page_header_footer
     assert 'w:pgNumType w:start="1"' in second._sectPr.xml
     assert (round(second.left_margin / Mm(1)), round(second.right_margin / Mm(1))) == (30, 15)
+
+
+def test_clauses_count_anew_under_each_article():
+    article, clause = BlockKind.ARTICLE, BlockKind.POINT
+    given = [
+        Block(article, "Một."),
+        Block(clause, "A."),
+        Block(clause, "B."),
+        Block(article, "Hai."),
+        Block(clause, "C."),
+    ]
+
+    said = [line for line in words(printed(POLICE, *given)) if line[:1].isdigit() or line.startswith("Điều")]
+
+    assert said == ["Điều 1. Một.", "1. A.", "2. B.", "Điều 2. Hai.", "1. C."]

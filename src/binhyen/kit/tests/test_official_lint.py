@@ -73,6 +73,11 @@ def _short_rule(document):
     cells(document)[1].paragraphs[2].paragraph_format.left_indent = Mm(60)
 
 
+def _no_title_rule(document):
+    rule = document.paragraphs[2]
+    rule._p.getparent().remove(rule._p)
+
+
 def _in(cell, old, new):
     def change(document):
         for line in cells(document)[cell].paragraphs:
@@ -140,6 +145,7 @@ def _degree(document):
         (_in(3, "ngày 05", "ngày 31"), "day-none", ""),
         (_no_numbers, "page-number", ""),
         (_on_the_first, "page-number-first", ""),
+        (_no_title_rule, "rule-rule", ""),
         (_left, "body-justified", "1/"),
         (_letters, "letter-order", ""),
         (_upright_basis, "basis-italic", ""),
@@ -176,6 +182,21 @@ def test_a_document_made_by_hand_in_words_own_look_has_many_faults():
     document.add_paragraph(BODY)
 
     assert {"margin-right", "font", "nation", "motto", "body-size"} <= set(found(document))
+
+
+def test_measures_with_decimals_of_other_programs_are_read_and_not_stumbled_over():
+    document = plan()
+    for line in document.paragraphs[3:]:
+        line._p.get_or_add_pPr().append(docx.oxml.parse_xml(_decimals()))
+
+    faults = found(document)
+
+    assert "body-indent" not in faults  # 720.0005 twips is 12.7 mm
+    assert "body-line" not in faults
+
+
+def _decimals():
+    return f'<w:spacing {docx.oxml.ns.nsdecls("w")} w:after="120.5" w:line="276.0005" w:lineRule="auto"/>'
 
 
 def packed(**parts):

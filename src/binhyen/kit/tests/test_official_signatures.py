@@ -5,12 +5,13 @@ import io
 import pypdfium2
 import pytest
 from cryptography.hazmat.primitives import serialization
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec
 
 from binhyen.kit import official_document as official
 from binhyen.kit.official_pdf import laid_out
-from binhyen.kit.official_signatures import NotReadable, examine, roots_in, with_field
+from binhyen.kit.official_signatures import NotReadable, examine, only_signed, revocations_in, roots_in, with_field
 from tests.documents.signing import Authority, der, signed_by
 
 
@@ -91,11 +92,54 @@ def test_a_second_signature_is_no_change_and_words_put_on_the_page_are(signed, c
     assert "thêm nội dung" in one.trouble
 
 
+def test_what_was_put_in_before_the_signature_is_found_too(ready, signed, chair):
+    writer = IncrementalPdfFileWriter(io.BytesIO(ready))
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b"BT ET"))
+    writer.update_container(page)
+    out = io.BytesIO()
+    writer.write(out)
+    replaced = signed_by(chair, out.getvalue())
+
+    assert examine(replaced).signatures[0].trouble == ""  # the signature is whole: it is the document that is another
+    assert (only_signed(replaced, ready), only_signed(signed, ready), only_signed(ready[:-1], ready)) == (
+        False, True, False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(-1, ("chứng thư đã bị thu hồi trước giờ ký.", False, True)), (1, ("", False, True)), (None, ("", True, False))],
+)
+def test_the_issuers_list_of_revoked_certificates_is_asked(signed, authority, tmp_path, days, told):
+    serial = int(examine(signed).signatures[0].serial, 16)
+    (tmp_path / "a.crl").write_bytes(authority.list_of(**({} if days is None else {"serial": serial, "days": days})))
+    (tmp_path / "b.crl").write_bytes(Authority("Tổ chức khác").list_of(serial=serial, days=-1))
+    (tmp_path / "c.crl").write_bytes(b"none")
+    lists, odd = revocations_in(tmp_path)
+    assert odd == ["c.crl"]
+
+    [unknown] = examine(signed, roots=authority.loaded, lists=lists[1:]).signatures
+    [one] = examine(signed, roots=authority.loaded, lists=lists).signatures
+
+    assert (unknown.list_of, unknown.revoked_at, unknown.trusted) == ("", "", True)  # another's list says nothing
+    assert one.list_of
+    assert (one.trouble, one.trusted, bool(one.revoked_at)) == told
+
+
 def test_a_file_without_signatures_has_none(ready):
     assert examine(ready).signatures == ()
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\nnothing", b"PK\x03\x04", b"%PDF-1.7\n" + b"<<" * 5000])
+def broken_stream():
+    """A PDF whose table of objects is packed, and the packing broken."""
+    about = b"1 0 obj<</Type/XRef/Size 2/W[1 1 1]/Root 2 0 R/Filter/FlateDecode/Length 10>>stream"
+    return b"%PDF-1.7\n" + about + b"\nnot packed\nendstream endobj\nstartxref\n9\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"%PDF-1.7\nnothing", b"PK\x03\x04", b"%PDF-1.7\n" + b"<<" * 5000, broken_stream()]
+)
 def test_what_is_no_pdf_is_refused_in_words(content):
     with pytest.raises(NotReadable):
         examine(content)

@@ -56,3 +56,29 @@ def test_every_rule_names_its_source_and_how_sure_it_is():
 )
 def test_the_book_keeps_the_first_sign(capacity, collective, short):
     assert signing.short_form(capacity, collective=collective) == short
+
+
+@pytest.mark.parametrize(
+    ("given", "role"),
+    [
+        ({"capacity": "HEAD", "post": "lạc"}, "Chủ tịch"), ({"capacity": "DEPUTY"}, "Phó Chủ tịch"),
+        ({"capacity": "ACTING_HEAD"}, "Chủ tịch"),
+        ({"capacity": "BY_ORDER_DEPUTY", "post": "Chánh Văn phòng"}, "Phó Chánh Văn phòng"),
+        ({"capacity": "AUTHORISED", "post": "Giám đốc Sở Y tế"}, "Giám đốc Sở Y tế"),
+    ],
+)  # fmt: skip
+def test_the_book_keeps_the_post_of_who_signed(given, role):
+    assert signing.role(posts=COMMITTEE, **given) == role
+
+
+@pytest.mark.parametrize(
+    ("post", "titles"),
+    [
+        ("", ("Chủ tịch",)), ("Phó Chủ tịch Thường trực", ("KT. Chủ tịch", "Phó Chủ tịch Thường trực")),
+        ("Q. Chủ tịch", ("Q. Chủ tịch",)), ("Chủ tịch UBND tỉnh", ("Chủ tịch UBND tỉnh",)),
+    ],
+)  # fmt: skip
+def test_who_signs_is_read_from_the_post_where_only_that_is_known(post, titles):
+    posts, capacity = signing.by_post(posts=COMMITTEE, post=post)
+
+    assert signing.signature(posts=posts, capacity=capacity, name="An").titles == titles

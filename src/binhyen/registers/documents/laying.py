@@ -74,11 +74,15 @@ def _head(document: Document, words: Words, symbol: str, number: str, day: date 
         official.add_addressed(document, "\n".join(["Kính gửi:", *lines] if len(addressed) > 1 else lines))
 
 
+def posts_in(words: Words) -> Posts:
+    """What the posts of the issuing body are called."""
+    return Posts(words.head_post, words.deputy_post or f"Phó {words.head_post}", words.collective)
+
+
 def signature_of(words: Words) -> official.Signature:
     """The signature block."""
-    posts = Posts(words.head_post, words.deputy_post or f"Phó {words.head_post}", words.collective)
     return signature(
-        posts=posts, capacity=words.capacity, name=words.signer, post=words.post, own=words.own,
+        posts=posts_in(words), capacity=words.capacity, name=words.signer, post=words.post, own=words.own,
         concurrent=words.concurrent,
     )  # fmt: skip
 

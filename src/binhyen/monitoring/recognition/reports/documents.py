@@ -9,6 +9,7 @@ from typing import Any
 from binhyen.kit import official_document as official
 from binhyen.kit.figures import number
 from binhyen.kit.official_document import Column, Letterhead, Signature
+from binhyen.kit.official_signing import by_post, posts_of, signature
 from binhyen.kit.official_words import day_words
 from binhyen.monitoring.classification.values import CLASS_LABELS, Act
 from binhyen.monitoring.recognition.models import Council, Session
@@ -48,7 +49,7 @@ def self_report(opened: Opened, *, on: date) -> bytes:
     if opened.assessed and opened.assessed.note:
         _heading(document, "IV. Nhận xét, kiến nghị")
         official.add_paragraph(document, opened.assessed.note)
-    close(document, ("Như trên", "Công an tỉnh", "Lưu: VT"), "TM. Ủy ban nhân dân", "Chủ tịch")
+    close_for_committee(document, ("Như trên", "Công an tỉnh", "Lưu: VT"))
     return official.content(document)
 
 
@@ -167,7 +168,7 @@ def decision(draft: Draft, *, on: date) -> bytes:
         "Ủy ban nhân dân các xã, phường, đặc khu có tên tại Điều 1 chịu trách nhiệm thi hành.",
     )  # fmt: skip
     recipients = ("Như Điều 3", "Bộ Công an (C04)", "Lưu: VT, NC")
-    close(document, recipients, "TM. Ủy ban nhân dân", draft.signer_title or "Chủ tịch", draft.signer)
+    close_for_committee(document, recipients, draft.signer_title, draft.signer)
     _annex(document, draft.lines, attached_to=f"năm {year} của Ủy ban nhân dân {province}")
     return official.content(document)
 
@@ -257,6 +258,18 @@ def close(document: Any, recipients: Sequence[str], form: str, title: str, name:
     official.keep_with_next(document)
     official.add_closing(
         document, recipients=recipients, signature=Signature(form=form, titles=(title,) if title else (), name=name)
+    )
+
+
+def close_for_committee(document: Any, recipients: Sequence[str], post: str = "", name: str = "") -> None:
+    """The end of what a People's Committee issues: by its head, or by a deputy for the head. ``post``: the signer's."""
+    of_committees = posts_of(block="COMMITTEE")
+    if of_committees is None:
+        raise LookupError("COMMITTEE")
+    posts, capacity = by_post(posts=of_committees, post=post)
+    official.keep_with_next(document)
+    official.add_closing(
+        document, recipients=recipients, signature=signature(posts=posts, capacity=capacity, name=name)
     )
 
 

@@ -13,7 +13,7 @@ from binhyen.monitoring.recognition.queries.units import Entry
 from binhyen.monitoring.recognition.rules.law import bases
 from binhyen.monitoring.recognition.values import UNIT_KIND_LABELS, UnitKind
 
-from .documents import close, lower_first
+from .documents import close_for_committee, lower_first
 
 _COLUMNS = (
     spreadsheets.Column("STT", 6, spreadsheets.Kind.NUMBER),
@@ -90,7 +90,7 @@ def decision(draft: UnitDraft, *, on: date) -> bytes:
     office = "Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Công an tỉnh" if draft.province else f"Công an {name}"
     official.add_article(document, 3, f"{office} và các đơn vị có tên tại Phụ lục chịu trách nhiệm thi hành.")
     recipients = ("Như Điều 3", "Lưu: VT")
-    close(document, recipients, "TM. Ủy ban nhân dân", draft.signer_title or "Chủ tịch", draft.signer)
+    close_for_committee(document, recipients, draft.signer_title, draft.signer)
     official.start_another(document)
     official.add_annex_title(
         document, name="Phụ lục", title="Danh sách đơn vị",

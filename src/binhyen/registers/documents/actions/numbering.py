@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
@@ -61,10 +62,12 @@ def use(
     *, number_id: int, symbol: str, abstract: str, signer: str, day: date, today: date, by: User, at: datetime
 ) -> BookNumber:
     """Give a number that was kept back to a document signed on ``day``. Raises DocumentRefused."""
-    row = BookNumber.objects.select_for_update().select_related("book").get(pk=number_id)
+    held = BookNumber.objects.values("book_id").get(pk=number_id)
+    book = NumberBook.objects.select_for_update().get(pk=held["book_id"])  # the book before its number, as ``take``
+    row = BookNumber.objects.select_for_update().get(pk=number_id)
     if row.state != NumberState.RESERVED:
         raise DocumentRefused(f"Số {row.number} không còn được giữ: {row.get_state_display().lower()}.")
-    _fits(row.book, row.number, day, today)
+    _fits(book, row.number, day, today)
     row.state, row.issued_on = NumberState.ISSUED, day
     row.symbol, row.abstract, row.signer = symbol, abstract[:500], signer
     row.search_key = _key(row)
@@ -111,7 +114,8 @@ def set_rule(
     """How a body counts from a year on, as its head decided. Refused once a number of that year was given."""
     if not source.strip():
         raise DocumentRefused("Hãy ghi văn bản quy định cách đánh số của cơ quan.")
-    if NumberBook.objects.filter(body=body, year__gte=from_year, last__gt=0).exists():
+    _hold(body)
+    if NumberBook.objects.filter(body=body, year__gte=from_year, last__gt=F("begun_after")).exists():
         raise DocumentRefused(f"Năm {from_year} đã có số được cấp; cách đánh số chỉ đổi được từ năm sau.")
     own = sorted(set(own_kinds)) if mode == SeriesMode.SOME else []
     row, _ = NumberingRule.objects.update_or_create(
@@ -125,24 +129,29 @@ def set_rule(
 
 @transaction.atomic
 def go_on_from(*, body: Body, kind: str, year: int, last: int, by: User, at: datetime) -> NumberBook:
-    """Numbers up to ``last`` were given on paper before the book was kept here. Only before the first number."""
+    """Numbers up to ``last`` were given on paper before the book was kept here. May be mended until the first."""
     book = _locked(body, kind, year)
-    if book.last:
+    if book.last > book.begun_after:
         raise DocumentRefused(f"Sổ này đã cấp đến số {book.last}; không đặt lại được số đầu.")
     book.begun_after = book.last = last
     book.save(update_fields=["begun_after", "last"])
-    fact = events.NumberingSet(subject_id=body.key, from_year=year, mode=f"{book.series}>{last}")
-    record(fact, by=by, at=at)
+    record(events.NumberingGoesOn(subject_id=body.key, year=year, series=book.series, last=last), by=by, at=at)
     return book
 
 
 def _locked(body: Body, kind: str, year: int) -> NumberBook:
     """The book, made where it is the first number, its row locked until the transaction ends."""
+    _hold(body)
     series = counting(body=body, year=year).series(kind)
     key = {"body": body, "year": year, "series": series}
     if not NumberBook.objects.filter(**key).exists():
         NumberBook.objects.bulk_create([NumberBook(**key)], ignore_conflicts=True)
     return NumberBook.objects.select_for_update().get(**key)
+
+
+def _hold(body: Body) -> None:
+    """How a body counts and whether a number was given yet do not change beside each other. Held before its books."""
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
 
 
 def _give(book: NumberBook, state: NumberState, **what: Any) -> BookNumber:

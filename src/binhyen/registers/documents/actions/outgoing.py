@@ -11,6 +11,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
@@ -21,11 +22,11 @@ from binhyen.foundation.files.models import StoredFile
 from binhyen.foundation.journal.actions import record
 from binhyen.kit.official_document import TooManyPoints
 from binhyen.kit.official_pdf import NoLetters, NotDrawable, laid_out
-from binhyen.kit.official_signatures import Findings, NotReadable, examine, with_field
-from binhyen.kit.official_signing import short_form
+from binhyen.kit.official_signatures import Findings, NotReadable, examine, only_signed, with_field
+from binhyen.kit.official_signing import role, short_form
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents import events
-from binhyen.registers.documents.laying import laid
+from binhyen.registers.documents.laying import laid, posts_in
 from binhyen.registers.documents.models import BookNumber, DocumentTemplate, OfficialDocument, Outgoing
 from binhyen.registers.documents.permissions import may_draft, may_keep_templates
 from binhyen.registers.documents.queries.outgoing import last_version, words_of
@@ -33,7 +34,7 @@ from binhyen.registers.documents.rules import templates as rules
 from binhyen.registers.documents.rules.kinds import abbreviations
 from binhyen.registers.documents.rules.numbering import symbol_of
 from binhyen.registers.documents.rules.wording import WordsRefused, lacking, lines_of
-from binhyen.registers.documents.trust import trust_roots
+from binhyen.registers.documents.trust import trust
 from binhyen.registers.documents.values import Direction, DocumentDetails, OutgoingState, Words
 from binhyen.registers.organisations.models import Body
 
@@ -106,7 +107,9 @@ def number(
         content=io.BytesIO(ready), name=f"{_file_name(row, given)}.pdf", by=by, at=at, allowed={file_kinds.PDF},
         limit=LARGEST,
     )  # fmt: skip
-    row.document = register(details=_details(row, words, given, day), file=row.to_sign, by=by, at=at, doubles=True)
+    row.document = register(
+        details=_details(row, words, given, day), file=row.to_sign, by=by, at=at, doubles=True, issuer=row.issuer
+    )
     numbering.entered(number=given, document=row.document)
     row.number, row.state, row.changed_at = given, OutgoingState.NUMBERED, at
     row.search_key = _key(words, given.printed)
@@ -163,7 +166,12 @@ def cancel(*, scope: Scope, outgoing_id: int, reason: str, by: User, at: datetim
     if row.number_id:
         numbering.cancel(number_id=row.number_id, reason=reason, by=by, at=at)
     if entered:
-        withdraw(document_id=entered, by=by, at=at)
+        try:
+            withdraw(document_id=entered, by=by, at=at)
+        except ProtectedError as used:
+            raise DocumentRefused(
+                "Văn bản đã được dẫn ở nơi khác trong hệ thống (công việc, hồ sơ). Hãy gỡ ở đó trước khi hủy."
+            ) from used
     record(events.OutgoingCancelled(subject_id=str(row.pk)), by=by, at=at, reason=reason)
     return row
 
@@ -237,18 +245,24 @@ def _details(row: Outgoing, words: Words, given: BookNumber, day: date) -> Docum
     return DocumentDetails(
         direction=Direction.OUTGOING, kind=words.kind, number=f"{given.number:02d}", symbol=given.symbol, issued_on=day,
         issuer_name=row.issuer.name, abstract=words.abstract, signer=words.signer,
-        signer_role=words.post or (words.deputy_post if words.capacity == "DEPUTY" else words.head_post),
+        signer_role=role(posts=posts_in(words), capacity=words.capacity, post=words.post),
         signing_form=short_form(words.capacity, collective=collective), recipients=tuple(lines_of(words.recipients)),
     )  # fmt: skip
 
 
 def _checked(row: Outgoing, content: bytes) -> Findings:
+    held, ours = trust(), _stored(row.to_sign)
     try:
-        found = examine(content, roots=trust_roots()[0])
+        found = examine(content, roots=held.roots, lists=held.lists)
+        unchanged = only_signed(content, ours)
     except NotReadable as refused:
         raise DocumentRefused(str(refused)) from refused
-    ours = _stored(row.to_sign)
-    if not content.startswith(ours):
+    if content.startswith(ours) and not unchanged:
+        raise DocumentRefused(
+            "Trong tệp có phần được thêm hoặc thay ngoài chữ ký, nên không còn đúng văn bản đã trình. Hãy tải lại tệp "
+            "trình ký, chỉ ký số lên đó rồi gửi lại."
+        )
+    if not unchanged:
         raise DocumentRefused(
             "Tệp này không phải tệp PDF hệ thống đã trình ký, hoặc đã bị phần mềm khác lưu lại. Hãy tải đúng tệp trình "
             "ký, ký số lên đó rồi gửi lại. Nếu ký tay trên giấy, đánh dấu “Ký tay trên giấy, đây là bản quét”."

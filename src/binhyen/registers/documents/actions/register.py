@@ -5,15 +5,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.files.models import StoredFile
 from binhyen.foundation.journal.actions import record
 from binhyen.kit.vietnamese.text import collapse, nfc, search_key
 from binhyen.registers.documents import events, queries
-from binhyen.registers.documents.models import Addressee, DocumentLink, OfficialDocument
+from binhyen.registers.documents.models import Addressee, BookNumber, DocumentLink, OfficialDocument
 from binhyen.registers.documents.rules import read_citation
 from binhyen.registers.documents.values import DocumentDetails, LinkKind
+from binhyen.registers.organisations.models import Body
 from binhyen.registers.organisations.queries import find
 
 _PURPOSE = re.compile(r"\s*\((?:để|đề|b/c|t/h|thay)[^)]*\)\s*$", re.IGNORECASE)  # "(để b/cáo)" behind a recipient
@@ -38,10 +40,17 @@ class AlreadyRegistered(DocumentRefused):
 
 @transaction.atomic
 def register(
-    *, details: DocumentDetails, file: StoredFile | None, by: User, at: datetime, doubles: bool = False
+    *,
+    details: DocumentDetails,
+    file: StoredFile | None,
+    by: User,
+    at: datetime,
+    doubles: bool = False,
+    issuer: Body | None = None,
 ) -> OfficialDocument:
     """Enter a document in the register. Links of others that print its number find it from now on.
 
+    ``issuer`` where it is known for certain; else it is found by the printed name.
     A double (same number, symbol, issuer, day) raises AlreadyRegistered unless ``doubles`` says it is meant.
     """
     same = queries.duplicates(details=details)
@@ -51,7 +60,7 @@ def register(
     _fill(document, details)
     document.save()
     document.refresh_from_db(fields=["number_key"])
-    _address(document, details)
+    _address(document, details, issuer)
     queries.waiting_links(document=document).update(target=document)
     record(events.DocumentRegistered(subject_id=str(document.pk), direction=document.direction), by=by, at=at)
     return document
@@ -61,8 +70,13 @@ def register(
 def amend(
     *, document_id: int, details: DocumentDetails, by: User, at: datetime, reason: str, doubles: bool = False
 ) -> OfficialDocument:
-    """Mend what was registered wrongly; the fact names the fields. Nothing changed, nothing written."""
+    """Mend what was registered wrongly; the fact names the fields. Nothing changed, nothing written.
+
+    A document numbered here stands as its book and its file have it: DocumentRefused.
+    """
     document = OfficialDocument.objects.select_for_update().get(pk=document_id)
+    if BookNumber.objects.filter(document=document).exists():
+        raise DocumentRefused("Văn bản này lấy số từ sổ của cơ quan ban hành nên không sửa được ở sổ công văn.")
     same = queries.duplicates(details=details, besides=document_id)
     if same and not doubles:
         raise AlreadyRegistered(same)
@@ -75,7 +89,7 @@ def amend(
     document.save()
     document.refresh_from_db(fields=["number_key"])
     document.addressees.all().delete()
-    _address(document, details)
+    _address(document, details, None)
     fact = events.DocumentAmended(subject_id=str(document_id), fields=tuple(changed))
     record(fact, by=by, at=at, reason=reason)
     return document
@@ -137,12 +151,12 @@ def _fill(document: OfficialDocument, details: DocumentDetails) -> None:
     document.search_key = search_key(" ".join(str(getattr(document, name)) for name in _SEARCHED))
 
 
-def _address(document: OfficialDocument, details: DocumentDetails) -> None:
+def _address(document: OfficialDocument, details: DocumentDetails, issuer: Body | None) -> None:
     """Find issuer and recipients in the register of bodies, as they were called on the day of the document."""
-    on = details.issued_on or details.arrived_on or document.registered_at.date()
+    on = details.issued_on or details.arrived_on or timezone.localdate(document.registered_at)
     printed = [name for line in details.recipients for name in _names(line)]
     known = find(names=[document.issuer_name, *printed], on=on)
-    document.issuer = known.get(document.issuer_name)
+    document.issuer = issuer or known.get(document.issuer_name)
     document.save(update_fields=["issuer"])
     bodies = queries.addressed(names=printed, known=known)
     Addressee.objects.bulk_create(Addressee(document=document, body=body) for body in bodies)

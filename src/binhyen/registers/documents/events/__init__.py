@@ -4,6 +4,7 @@ from .outgoing import (
     DocumentTemplateSaved,
     NumberCancelled,
     NumberGiven,
+    NumberingGoesOn,
     NumberingSet,
     NumberKept,
     OutgoingCancelled,
@@ -16,6 +17,6 @@ from .register import DocumentAmended, DocumentLinked, DocumentRegistered, Docum
 
 __all__ = [
     "DocumentAmended", "DocumentLinked", "DocumentRegistered", "DocumentTemplateSaved", "DocumentUnlinked",
-    "DocumentWithdrawn", "NumberCancelled", "NumberGiven", "NumberKept", "NumberingSet", "OutgoingCancelled",
-    "OutgoingChanged", "OutgoingDrafted", "OutgoingSent", "OutgoingSigned",
+    "DocumentWithdrawn", "NumberCancelled", "NumberGiven", "NumberKept", "NumberingGoesOn", "NumberingSet",
+    "OutgoingCancelled", "OutgoingChanged", "OutgoingDrafted", "OutgoingSent", "OutgoingSigned",
 ]  # fmt: skip

@@ -42,6 +42,17 @@ class NumberingSet(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NumberingGoesOn(Event):
+    """A book goes on from the last number given on paper."""
+
+    SUBJECT: ClassVar[str] = "documents.numbering"
+    LABEL: ClassVar[str] = "Nối tiếp số của sổ giấy"
+    year: int
+    series: str
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutgoingDrafted(Event):
     SUBJECT: ClassVar[str] = "documents.outgoing"
     LABEL: ClassVar[str] = "Soạn dự thảo văn bản"

@@ -12,17 +12,19 @@ from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents.models import Addressee, DocumentLink, OfficialDocument
 from binhyen.registers.documents.permissions import reads_all
 from binhyen.registers.documents.rules import number_key, read_citation
-from binhyen.registers.documents.values import DocumentDetails
+from binhyen.registers.documents.values import DocumentDetails, OutgoingState
 from binhyen.registers.organisations.models import Body, Membership
 
 
 def visible(scope: Scope) -> QuerySet[OfficialDocument]:
     """All documents for readers of the province; else those one's bodies issued, received, or one registered.
 
-    A group among the recipients stands for its members on the day of the document.
+    A group among the recipients stands for its members on the day of the document. What was numbered here is shown
+    outside its issuer to the province when it is signed, to its recipients when it is sent.
     """
     if reads_all(scope=scope):
-        return OfficialDocument.objects.all()
+        signed = Q(outgoing__isnull=True) | ~Q(outgoing__state=OutgoingState.NUMBERED)
+        return OfficialDocument.objects.filter(signed | Q(issuer__key__in=scope.bodies))
     if not scope.roles:
         return OfficialDocument.objects.none()
     day = OuterRef(OuterRef("issued_on"))
@@ -33,8 +35,9 @@ def visible(scope: Scope) -> QuerySet[OfficialDocument]:
         member__key__in=scope.bodies,
     )
     sent = Addressee.objects.filter(Q(body__key__in=scope.bodies) | Exists(inside), document=OuterRef("pk"))
+    issued = Q(outgoing__isnull=True) | Q(outgoing__state=OutgoingState.SENT)
     return OfficialDocument.objects.filter(
-        Q(issuer__key__in=scope.bodies) | Q(registered_by=scope.user_id) | Exists(sent)
+        Q(issuer__key__in=scope.bodies) | Q(registered_by=scope.user_id) | (issued & Exists(sent))
     )
 
 
@@ -64,7 +67,7 @@ def document(*, pk: int, scope: Scope) -> OfficialDocument | None:
     return (
         visible(scope)
         .filter(pk=pk)
-        .select_related("issuer", "file", "registered_by")
+        .select_related("issuer", "file", "registered_by", "book_number")
         .prefetch_related("links__target", "linked_from__document", "addressees__body")
         .first()
     )

@@ -160,7 +160,10 @@ def test_a_number_is_never_deleted(taken):
 
 
 def test_a_book_begun_in_the_middle_of_a_year_goes_on_from_paper(health, taken, person):
-    numbering.go_on_from(body=health, kind="Kế hoạch", year=2026, last=110, by=person("officer"), at=AT)
+    given = {"body": health, "kind": "Kế hoạch", "year": 2026, "by": person("officer"), "at": AT}
+    numbering.go_on_from(**given, last=1100)
+    numbering.go_on_from(**given, last=110)  # it was typed wrongly, and no number was given yet
+    assert Fact.objects.filter(kind="documents.NumberingGoesOn", data__last=110).exists()
 
     assert taken().number == 111
     with pytest.raises(DocumentRefused, match="không đặt lại"):

@@ -1,11 +1,15 @@
 """A document from draft to sent, through its pages: who may, what is refused, what stays in book and register."""
 
+import io
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 import pytest
 from cryptography.hazmat.primitives import serialization
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.files import storage
@@ -79,6 +83,68 @@ def test_nobody_drafts_for_a_body_that_is_not_the_own(committee, as_, person):
         outgoing.draft(scope=scope, issuer=committee, words=WORDS, template="", by=person("commune_police"), at=AT)
 
 
+def another(ready):
+    """The same file with its page replaced, before anybody signed."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(ready))
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b"BT ET"))
+    writer.update_container(page)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_what_is_not_signed_or_not_sent_is_not_shown_to_whom_it_addresses(draft, as_, person):
+    Body.objects.create(
+        key="ca_xa_02683", name="Công an xã Bát Xát", level="COMMUNE", block="POLICE", area_code="02683",
+        search_key=search_key("Công an xã Bát Xát"), sort_key=b"", initials="",
+    )  # fmt: skip
+    draft.recipients = "Công an xã Bát Xát\nLưu: VT"
+    draft.save()
+    numbered(as_, draft)
+    draft.refresh_from_db()
+    page, file = f"/cong-van/{draft.document_id}/", f"/tep/{draft.to_sign_id}"
+
+    def seen():
+        return [as_(who).get(page).status_code for who in ("commune_committee", "next_commune", "leader", "officer")]
+
+    assert draft.document.addressees.count() == 1
+    assert seen() == [200, 404, 404, 404]
+    assert [as_(who).get(file).status_code for who in ("next_commune", "leader")] == [404, 404]
+    scan = SimpleUploadedFile("scan.pdf", b"%PDF-1.4\n%scan\n")
+    as_("commune_committee").post(f"{HOME}{draft.pk}/da-ky/", {"file": scan, "on_paper": "on"})
+    assert seen() == [200, 404, 200, 200]
+    as_("commune_committee").post(f"{HOME}{draft.pk}/phat-hanh/", {"on": today(), "how": "Trục"})
+    assert seen() == [200, 200, 200, 200]
+
+    form = {"direction": "OUTGOING", "kind": "Kế hoạch", "issuer_name": "Khác", "abstract": "Khác", "reason": "x"}
+    assert "lấy số từ sổ" in as_("officer").post(f"{page}sua/", form).content.decode()
+
+
+def test_a_document_that_is_used_elsewhere_is_not_cancelled(draft, as_, person):
+    numbered(as_, draft)
+    draft.refresh_from_db()
+    used = {"document": draft.document, "received_at": AT, "received_by": person("officer")}
+    apps.get_model("directives", "Directive").objects.create(**used)
+
+    answer = as_("commune_committee").post(f"{HOME}{draft.pk}/huy/", {"reason": "x"})
+
+    draft.refresh_from_db()
+    assert (answer.status_code, draft.state) == (422, "NUMBERED")
+    assert "đã được dẫn ở nơi khác" in answer.content.decode()
+
+
+def test_the_issuer_is_who_issued_it_though_another_body_has_its_name(draft, as_, person):
+    Body.objects.create(
+        key="x", name="UBND xã Bản Lầu", level="COMMUNE", sort_key=b"", search_key=search_key("UBND xã Bản Lầu"),
+        initials="",
+    )  # fmt: skip
+
+    numbered(as_, draft)
+
+    assert OfficialDocument.objects.get().issuer == draft.issuer
+
+
 def test_from_template_to_sent_with_a_digital_signature(committee, as_, settings, tmp_path):
     settings.TRUST_ROOTS = tmp_path
     authority = Authority()
@@ -86,7 +152,8 @@ def test_from_template_to_sent_with_a_digital_signature(committee, as_, settings
     browser = as_("commune_committee")
     page = browser.get(f"{HOME}them/?co-quan={committee.key}&mau=KE_HOACH").content.decode()
     assert "{mục đích}" in page
-    assert "TM." not in page or "Phó Chủ tịch" in page
+    assert 'value="Phó Chủ tịch"' in page
+    assert "Ủy ban nhân dân\nxã Bản Lầu</textarea>" in page
 
     given = asdict(WORDS) | {"co-quan": committee.key, "mau": "KE_HOACH", "seen": 0}
     del given["own"]
@@ -105,10 +172,19 @@ def test_from_template_to_sent_with_a_digital_signature(committee, as_, settings
     assert (document.signing_form, document.signer_role, row.number.document) == ("TM.", "Phó Chủ tịch", document)
     assert browser.get(f"{HOME}{row.pk}/sua/").status_code == 200
     assert browser.post(f"{HOME}{row.pk}/sua/", sent(row, abstract="Khác")).status_code == 422  # its words stand
+    assert browser.get(f"{HOME}{row.pk}/van-ban.pdf").url == f"/tep/{row.to_sign_id}"  # the kept file
+    assert browser.get(f"{HOME}{row.pk}/van-ban.docx").status_code == 404
+    assert browser.get(f"{HOME}{row.pk}/trang-1.png").content.startswith(b"\x89PNG")
+    assert browser.get(f"{HOME}{row.pk}/trang-9.png").status_code == 404
 
     ready = storage.place(row.to_sign.sha256).read_bytes()
     signer = authority.signer("Giàng Thị Ẵm")
-    for wrong in (ready, b"%PDF-1.7 x", signed_by(signer, ready)[:-400] + b"x" * 400):
+    for wrong in (
+        ready,
+        b"%PDF-1.7 x",
+        signed_by(signer, ready)[:-400] + b"x" * 400,
+        signed_by(signer, another(ready)),
+    ):
         refused = browser.post(f"{HOME}{row.pk}/da-ky/", {"file": SimpleUploadedFile("a.pdf", wrong)})
         assert refused.status_code == 422
     answer = browser.post(f"{HOME}{row.pk}/da-ky/", {"file": SimpleUploadedFile("a.pdf", signed_by(signer, ready))})
@@ -171,7 +247,7 @@ def test_a_document_with_blanks_gets_no_number(draft, as_, person):
     answer = numbered(as_, draft)
 
     assert (answer.status_code, BookNumber.objects.count()) == (422, 0)
-    assert "{năm}" not in answer.content.decode().split("Chỗ chưa điền")[0] or "năm" in answer.content.decode()
+    assert "Chỗ chưa điền: năm</div>" in answer.content.decode()
 
 
 def test_a_kept_number_is_used_and_only_for_its_kind_and_body(draft, as_, person):

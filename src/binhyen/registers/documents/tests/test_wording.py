@@ -1,6 +1,7 @@
 """Plain words become the parts of a document; every shipped template stands in the layout of the decree."""
 
 import io
+from datetime import date
 
 import docx
 import pytest
@@ -49,6 +50,23 @@ def test_every_line_becomes_what_it_looks_like():
     ]  # fmt: skip
     assert [block.kind for block in blocks] == kinds
     assert blocks[4].text == "Giao việc."
+
+
+@pytest.mark.parametrize("code", ["CONG_VAN", "BAO_CAO"])
+def test_the_sentence_that_opens_a_text_is_no_legal_basis(code):
+    assert parts_of(shipped()[code].text).body[0].kind == K.PARAGRAPH
+
+
+def test_clauses_count_anew_under_each_article():
+    made = laid(words("Điều 1. Một.\n1. A.\n2. B.\nĐiều 2. Hai.\n1. C.\na) D.\nb) E."))
+
+    said = [line.text.split(" ")[0] for line in docx.Document(io.BytesIO(made)).paragraphs if line.text]
+    assert said[2:] == ["Điều", "1.", "2.", "Điều", "1.", "a)", "b)"]
+
+
+def test_a_template_counts_from_the_day_of_the_law_it_cites():
+    for one in shipped().values():
+        assert one.valid_from >= date(2026, 7, 1) or "120/2025" not in one.text
 
 
 def test_a_table_with_a_cell_too_many_names_the_line():

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit.official_letters import NoLetters
 from binhyen.kit.official_lint import NotDocument, lint
 from binhyen.kit.official_signatures import NotReadable, examine
 from binhyen.registers.documents.forms.outgoing import CheckForm
-from binhyen.registers.documents.trust import trust_roots
+from binhyen.registers.documents.trust import trust
 
 LARGEST = 30 * 1024 * 1024  # bytes
 
@@ -31,7 +32,7 @@ def layout(request: ReaderRequest) -> HttpResponse:
     if form.is_valid() and (content := _content(form)):
         try:
             report = lint(content)
-        except NotDocument as refused:
+        except (NotDocument, NoLetters) as refused:
             form.add_error("file", str(refused))
     return _shown(request, "documents/check_layout.html", form, report)
 
@@ -41,13 +42,13 @@ def layout(request: ReaderRequest) -> HttpResponse:
 def signatures(request: ReaderRequest) -> HttpResponse:
     """Who signed a PDF, whether it was changed, whom the certificate leads to."""
     form, found = CheckForm(request.POST or None, request.FILES or None), None
-    roots, odd = trust_roots()
+    held = trust()
     if form.is_valid() and (content := _content(form)):
         try:
-            found = examine(content, roots=roots).as_data()
+            found = examine(content, roots=held.roots, lists=held.lists).as_data()
         except NotReadable as refused:
             form.add_error("file", str(refused))
-    return _shown(request, "documents/check_signatures.html", form, found, roots=len(roots), odd=odd)
+    return _shown(request, "documents/check_signatures.html", form, found, trust=held)
 
 
 def _shown(request: ReaderRequest, page: str, form: CheckForm, found: Any, **more: Any) -> HttpResponse:

@@ -62,6 +62,7 @@ def document(request: ReaderRequest, pk: int) -> HttpResponse:
         "document": found,
         "incoming_links": [(REVERSED[LinkKind(link.kind)], link) for link in found.linked_from.all()],
         "may_register": permissions.may_register(scope=request.scope),
+        "may_amend": permissions.may_register(scope=request.scope) and not hasattr(found, "book_number"),
         "link_form": LinkForm(),
     }
     return render(request, "documents/document_detail.html", context)
@@ -107,6 +108,9 @@ def amend(request: ReaderRequest, pk: int) -> HttpResponse:
             )
         except actions.AlreadyRegistered as already:
             return _form(request, form, found, doubles=already)
+        except actions.DocumentRefused as refused:
+            form.add_error(None, str(refused))
+            return _form(request, form, found)
         messages.success(request, _("Đã sửa."))
         return redirect("documents:document", pk)
     return _form(request, form, found)
@@ -130,7 +134,7 @@ def link(request: ReaderRequest, pk: int) -> HttpResponse:
             done = _("Đã nối với văn bản trong sổ.") if known else _("Đã ghi; văn bản kia chưa có trong sổ.")
             messages.success(request, done)
             return redirect("documents:document", pk)
-    context = {"document": found, "link_form": form, "may_register": True, "incoming_links": []}
+    context = {"document": found, "link_form": form, "may_register": True, "may_amend": False, "incoming_links": []}
     return render(request, "documents/document_detail.html", context, status=422)
 
 
