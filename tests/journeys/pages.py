@@ -393,7 +393,7 @@ NOT_PAGES = {
     "offences:ground", "people:choose",
     "offences:import-preview", "offences:import-write",  # of a file somebody brought: tests of the pages
     "reporting:row", "reporting:block", "reporting:comment", "reporting:settle", "reporting:refresh",
-    "reporting:send-back", "reporting:word", "reporting:excel",
+    "reporting:send-back", "reporting:word", "reporting:excel", "reporting:pdf", "reporting:consolidated-paper",
     "reporting:nudge", "reporting:consolidated-file", "reporting:form-begin", "reporting:form-indicators",
     "reporting:draft-publish", "reporting:draft-drop",
     "reporting:consolidated", "reporting:consolidated-place", "reporting:consolidated-questions",

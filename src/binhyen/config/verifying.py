@@ -10,7 +10,8 @@ from binhyen.monitoring.reporting.rules.signing import read_code
 
 
 @click.command(
-    help="Kiểm tra mã in trên báo cáo: mã chốt số (BY-7Q4K-2M) hoặc mã báo cáo (BC-7Q4K-2MPX).\n\n\b\n"
+    help="Kiểm tra mã in trên giấy: mã chốt số (BY-7Q4K-2M), mã báo cáo (BC-7Q4K-2MPX), mã tổng hợp (TH-7Q4K-2MPX).\n\n"
+    "\b\n"
     "Mã thoát:\n  0  còn nguyên vẹn\n  1  không có mã này\n  2  không khớp\n"
 )
 @click.argument("code")

@@ -15,8 +15,9 @@ from .permissions import Permission, may, may_fill
 from .queries import mine as queries
 from .queries.report import Sheet, sheet
 from .queries.visible import visible
+from .reports.evidence import show_sent
 from .rules import states
-from .schemas import FilledOut, FillIn, ReportOut, ReportProblem, ReportsOut, SignIn
+from .schemas import FilledOut, FillIn, ReportOut, ReportProblem, ReportsOut, SignedOut, SignIn
 
 REFUSALS: dict[int, Any] = dict.fromkeys((401, 403, 404, 409, 422), ReportProblem)
 router = Router(tags=["reports"])
@@ -70,16 +71,17 @@ def fill_report(request: ReaderRequest, pk: int, sent: FillIn) -> dict[str, Any]
     return {"stale": stale, "wrong": wrong, "report": _whole(sheet(report=_report(request, pk), at=request.at))}
 
 
-@router.post("/reports/{int:pk}/signatures", response={200: ReportOut, **REFUSALS}, operation_id="signReport")
+@router.post("/reports/{int:pk}/signatures", response={200: SignedOut, **REFUSALS}, operation_id="signReport")
 def sign_report(request: ReaderRequest, pk: int, sent: SignIn) -> dict[str, Any]:
     """Put one's name to the content the fingerprint names; the last signature of the chain sends the report."""
     _needs(request, Permission.READ)
     found = _report(request, pk)
-    signing.sign(
-        report_id=found.pk, seen=sent.fingerprint, agreed=sent.agreed, scope=request.scope, by=request.user,
-        at=request.at,
+    done = signing.sign(
+        report_id=found.pk, seen=sent.fingerprint, agreed=sent.agreed, capacity=sent.capacity, scope=request.scope,
+        by=request.user, at=request.at,
     )  # fmt: skip
-    return _whole(sheet(report=_report(request, pk), at=request.at))
+    why_not = show_sent(report=done, scope=request.scope, by=request.user, at=request.at)
+    return _whole(sheet(report=_report(request, pk), at=request.at)) | {"not_in_work": why_not}
 
 
 def _line(found: Report, late: states.Lateness) -> dict[str, Any]:

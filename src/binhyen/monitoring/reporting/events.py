@@ -119,6 +119,15 @@ class ConsolidationTaken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsolidationHandedOver(Event):
+    """``outgoing`` is the document that was begun from it."""
+
+    SUBJECT: ClassVar[str] = "reporting.consolidation"
+    LABEL: ClassVar[str] = "Lập văn bản từ báo cáo tổng hợp"
+    outgoing: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FormEdited(Event):
     """``subject_id`` is the version's key, ``act`` BEGUN, SAVED, PUBLISHED or DROPPED."""
 

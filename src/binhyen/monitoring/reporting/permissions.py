@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from binhyen.foundation.access.values import Role, Scope
+from binhyen.foundation.access.values import COMMUNE_CODE, Role, Scope
 
 
 class Permission(StrEnum):
@@ -43,26 +43,37 @@ def may(scope: Scope, permission: Permission) -> bool:
     return any(permission in TABLE.get(role, ()) for role in scope.roles)
 
 
+def own_bodies(scope: Scope) -> frozenset[str]:
+    """Bodies whose reports the reader reads by an office there."""
+    return frozenset(body for role, body, _ in scope.offices if body and role in TABLE)
+
+
 def own_areas(scope: Scope) -> frozenset[str]:
     """Communes whose reports are the reader's: police, committee and who leads or audits it."""
-    return scope.areas if scope.has(*AREA_OFFICES) else frozenset()
+    return frozenset(area for role, _, area in scope.offices if role in AREA_OFFICES and len(area) == COMMUNE_CODE)
 
 
-def is_own(scope: Scope, *, body_key: str, area_code: str) -> bool:
-    """Whether a report is of the reader's own body or commune."""
-    return body_key in scope.bodies or area_code in own_areas(scope)
+def holds(scope: Scope, roles: Iterable[str], *, body_key: str, area_code: str) -> bool:
+    """Whether one and the same office is among ``roles`` and of that very body or commune.
 
-
-def may_read(scope: Scope, *, body_key: str, area_code: str) -> bool:
-    return may(scope, Permission.READ_ALL) or (
-        may(scope, Permission.READ) and is_own(scope, body_key=body_key, area_code=area_code)
+    Who is with the police of one commune and with the committee of another does not sign for both in either.
+    """
+    wanted = frozenset(roles)
+    commune = area_code if len(area_code) == COMMUNE_CODE else ""
+    return any(
+        role in wanted and ((body and body == body_key) or (commune and area == commune and role in AREA_OFFICES))
+        for role, body, area in scope.offices
     )
 
 
+def may_read(scope: Scope, *, body_key: str, area_code: str) -> bool:
+    return may(scope, Permission.READ_ALL) or holds(scope, READERS, body_key=body_key, area_code=area_code)
+
+
 def may_fill(scope: Scope, *, body_key: str, area_code: str) -> bool:
-    return may(scope, Permission.FILL) and is_own(scope, body_key=body_key, area_code=area_code)
+    return holds(scope, FILLERS, body_key=body_key, area_code=area_code)
 
 
 def may_sign(scope: Scope, roles: Iterable[str], *, body_key: str, area_code: str) -> bool:
     """Whether the reader holds an office the step may be signed by, of the very unit."""
-    return scope.has(*roles) and is_own(scope, body_key=body_key, area_code=area_code)
+    return holds(scope, roles, body_key=body_key, area_code=area_code)

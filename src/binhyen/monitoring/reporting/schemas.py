@@ -95,6 +95,12 @@ class FillIn(Schema):
     blocks: list[BlockIn] = Field(default_factory=list, max_length=50)
 
 
+class SignedOut(ReportOut):
+    """``not_in_work``: why a sent report could not be handed in to the task that asks for it; empty where it was."""
+
+    not_in_work: str
+
+
 class FilledOut(Schema):
     """Places that were not written: by reference what is wrong, or that somebody else wrote there meanwhile."""
 
@@ -106,3 +112,4 @@ class FilledOut(Schema):
 class SignIn(Schema):
     fingerprint: str = Field(max_length=64)
     agreed: bool = Field(description="the statement of accuracy, as the page shows it")
+    capacity: str = Field("HEAD", description="HEAD, ACTING_HEAD or DEPUTY: as what the signer signs", max_length=20)

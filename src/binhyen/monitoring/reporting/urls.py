@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import cockpit, consolidated, duties, editor, fill, mine, sign
+from .views import cockpit, consolidated, duties, editor, fill, mine, papers, sign
 
 app_name = "reporting"
 urlpatterns = [
@@ -27,12 +27,14 @@ urlpatterns = [
     path("<int:pk>/ban/<int:number>/", fill.version, name="version"),
     path("<int:pk>/bao-cao.docx", fill.word, name="word"),
     path("<int:pk>/bao-cao.xlsx", fill.excel, name="excel"),
+    path("<int:pk>/bao-cao.pdf", fill.pdf, name="pdf"),
     path("thu-hai/", cockpit.monday, name="monday"),
     path("ky/<int:pk>/theo-doi/", cockpit.watch, name="watch"),
     path("ky/<int:pk>/nhac/", cockpit.nudge, name="nudge"),
     path("ky/<int:pk>/tong-hop/", consolidated.consolidations, name="consolidations"),
     path("tong-hop/<str:code>/", consolidated.consolidated, name="consolidated"),
     path("tong-hop/<str:code>/o/<str:ref>/", consolidated.place, name="consolidated-place"),
+    path("tong-hop/<str:code>/van-ban/", papers.paper, name="consolidated-paper"),
     path("tong-hop/<str:code>/cau-hoi/", consolidated.questions, name="consolidated-questions"),
     re_path(
         r"^tong-hop/(?P<code>[^/]+)/tong-hop\.(?P<form>docx|xlsx|pdf)$", consolidated.taken, name="consolidated-file"

@@ -1,7 +1,5 @@
 """Putting the reports of a round together. What was put together is frozen, whole or not there at all."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,9 +12,10 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs import actions as jobs
 from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.journal.actions import record
-from binhyen.monitoring.reporting.events import ConsolidationTaken, RoundConsolidated
+from binhyen.monitoring.reporting.events import ConsolidationTaken, RoundConsolidated, SealVerified
 from binhyen.monitoring.reporting.models import Consolidation, Round
 from binhyen.monitoring.reporting.queries import consolidation as queries
+from binhyen.monitoring.reporting.queries import seals
 from binhyen.monitoring.reporting.rules import signing
 
 from .refusals import ReportRefused
@@ -25,7 +24,6 @@ CONSOLIDATE_JOB = "reporting.consolidate"
 AT_THE_DOOR = 150  # reports; more are put together in the background
 AFTER_DUE = timedelta(minutes=5)  # by itself: Monday's reports, due at 10:00, are there at 10:05
 MADE_GOOD = timedelta(days=2)  # a server that was off makes good for rounds due since then
-_PREFIX = "TH"
 Told = Callable[[int, int, str], None]
 
 
@@ -63,19 +61,16 @@ def consolidate(
 def _still_holds(last: Consolidation, taken: queries.Taken, held: Round, by: User | None) -> bool:
     """Whether the row there is says the same. By itself a round is put together once more after it fell due."""
     same = last.versions == taken.numbers and last.content == taken.whole.data()
-    return same and (by is not None or last.at >= held.due_at)
+    return same and (by is not None or last.at >= held.due_at + AFTER_DUE)
 
 
 def _sealed(
     held: Round, number: int, content: dict[str, Any], versions: tuple[tuple[int, str], ...]
 ) -> tuple[str, str]:
     """Digest and code; a code that is taken already moves on."""
-    for nonce in range(100):
-        text = json.dumps(
-            [held.pk, number, content, versions, nonce], ensure_ascii=False, separators=(",", ":"), sort_keys=True
-        )  # fmt: skip
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        code = f"{_PREFIX}{signing.code_of(digest)[len(signing.PREFIX) :]}"
+    for nonce in range(signing.MOST_NONCES):
+        digest = signing.digest_together(held.pk, number, content, versions, nonce)
+        code = signing.code_of(digest, signing.TOGETHER)
         if not Consolidation.objects.filter(code=code).exists():
             return digest, code
     raise ReportRefused("Chưa cấp được mã tổng hợp. Hãy thử lại.")
@@ -107,6 +102,14 @@ def consolidate_due(*, at: datetime) -> list[Consolidation]:
         except ReportRefused:
             continue  # nothing is in: the cockpit says so
     return found
+
+
+@transaction.atomic
+def verify(*, row: Consolidation, by: User | None, at: datetime) -> seals.SealVerdict:
+    """Whether what was put together still is what it was then; that it was asked is a fact."""
+    verdict = seals.verdict_together(row=row)
+    record(SealVerified(subject_id=row.code, digest=row.digest, holds=verdict.holds), by=by, at=at)
+    return verdict
 
 
 @transaction.atomic

@@ -44,9 +44,9 @@ def make(
     wrong = calendar.problems(details.rhythm)
     if wrong:
         raise ReportRefused(wrong[0])
-    keys = {*details.units, details.receiver_key}
+    keys = {*details.units, details.receiver_key, details.through_key} - {""}
     lacking = keys - organisations.by_keys(keys=keys).keys()
-    if not details.units or lacking:
+    if not details.units or not details.receiver_key or lacking:
         raise ReportRefused("Hãy chọn đơn vị phải báo cáo và nơi nhận trong danh mục cơ quan.")
     if not details.chain:
         raise ReportRefused("Hãy chọn ai ký báo cáo.")

@@ -16,10 +16,7 @@ from binhyen.operations.work.values import EvidenceKind, Shape, Shown, Upload, W
 
 
 def show_in_work(*, report: Report, content: bytes, name: str, scope: Scope, by: User, at: datetime) -> str:
-    """Hand the report in as evidence. "" where it was, or where the duty comes from no task; else why it was not.
-
-    Sending does not wait for it: what the work refuses is told to whoever signed.
-    """
+    """Hand the report in as evidence. "" where it was, or where the duty comes from no task; else why it was not."""
     task = _task_of(report)
     if task is None:
         return ""

@@ -5,6 +5,8 @@ from datetime import date, datetime
 
 import pyarrow as pa
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
@@ -52,12 +54,18 @@ def refresh(*, scope: Scope, at: datetime, fresh: bool, told: Told = lambda done
     for number, one in enumerate(old):
         told(number, len(old), f"Đang tính {one.duty.name.lower()}, {one.name}")
         keep(rounds=[one], snapshot=taken)
-    return f"Đã tính số của {len(old)} kỳ báo cáo, theo sổ lúc {taken.moment:%H:%M %d/%m/%Y} (giờ quốc tế)."
+    return f"Đã tính số của {len(old)} kỳ báo cáo, theo sổ lúc {timezone.localtime(taken.moment):%H:%M %d/%m/%Y}."
 
 
 @transaction.atomic
 def keep(*, rounds: Sequence[Round], snapshot: Snapshot) -> int:
-    """Count and store the figures of rounds. Returns how many areas were stored. One computation for all of them."""
+    """Count and store the figures of rounds. Returns how many areas were stored. One computation for all of them.
+
+    Rounds that have figures of a later moment keep them: another run was quicker.
+    """
+    held = Round.objects.select_for_update(of=("self",)).select_related("duty")
+    newer = Q(figures_at__isnull=True) | Q(figures_at__lt=snapshot.moment)
+    rounds = list(held.filter(newer, pk__in=[one.pk for one in rounds]).order_by("pk"))
     asked = [_Column(one, span, codes, day_of(snapshot.moment)) for one, span, codes in _columns(rounds)]
     codes = sorted({code for column in asked for code in column.codes if code in CATALOGUE})
     owing = set(Report.objects.filter(round__in=rounds).values_list("area_code", flat=True))

@@ -1,6 +1,7 @@
 """A coordinator reminds the units that have not sent: one message to each person, no more often than it helps."""
 
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.db import transaction
 
@@ -22,18 +23,24 @@ NOT_SOONER = timedelta(minutes=15)
 def nudge(*, round_id: int, scope: Scope, by: User, at: datetime) -> tuple[int, int]:
     """Tell the people of all units that have not sent and have no accepted reason. How many units, how many people.
 
-    Raises ReportRefused where all have sent, or where they were told a quarter of an hour ago.
+    Each is told of its own clock. Raises ReportRefused where all have sent, where they were told a quarter of an hour
+    ago, or where the round is not open yet.
     """
     held = Round.objects.select_for_update(of=("self",)).select_related("duty").get(pk=round_id)
-    if held.reminded_at is not None and at - held.reminded_at < NOT_SOONER:
+    if at < held.opens_at:
+        raise ReportRefused(f"Kỳ báo cáo này mở từ {moment(held.opens_at)}; trước lúc ấy chưa ai làm được.")
+    if held.nudged_at is not None and at - held.nudged_at < NOT_SOONER:
         raise ReportRefused("Vừa nhắc cách đây ít phút. Hãy để các đơn vị làm; 15 phút sau nhắc lại được.")
-    waiting = [one.report for one in board(held=held, scope=scope, at=at).lines if one.silent]
+    lines = board(held=held, scope=scope, at=at).lines
+    waiting = [one.report for one in lines if one.silent and not one.report.locked]
     if not waiting:
         raise ReportRefused("Các đơn vị đã gửi hoặc có lý do được chấp nhận, không còn ai phải nhắc.")
-    over = "đã quá hạn" if at > held.due_at else "hạn"
-    text = f"{held.duty.name}, {held.name}: chưa nhận được báo cáo của đơn vị, {over} {moment(held.due_at)}"
-    people = tell(reports=waiting, held=held, text=text, kind="reporting.due", at=at)
-    held.reminded_at = at
-    held.save(update_fields=["reminded_at"])
+    people = 0
+    for due, group in groupby(sorted(waiting, key=lambda one: one.due_at), key=lambda one: one.due_at):
+        over = "đã quá hạn" if at > due else "hạn"
+        text = f"{held.duty.name}, {held.name}: chưa nhận được báo cáo của đơn vị, {over} {moment(due)}"
+        people += tell(reports=list(group), held=held, text=text, kind="reporting.due", at=at)
+    held.nudged_at = at
+    held.save(update_fields=["nudged_at"])
     record(RoundReminded(subject_id=str(held.pk), people=people), by=by, at=at)
     return len(waiting), people

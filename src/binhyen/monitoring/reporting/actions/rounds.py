@@ -49,10 +49,13 @@ def ask(
 ) -> Round:
     """A round on demand: figures of which days, by when, what is asked. ``unit_keys`` narrow who owes it.
 
-    Raises ReportRefused: not a duty on demand, days in disorder, due before the figures can be there.
+    Raises ReportRefused: not a duty on demand, it ended, days in disorder, due before the figures can be there.
     """
+    duty = ReportDuty.objects.select_for_update().get(pk=duty.pk)
     if Beat(duty.beat) is not Beat.ON_DEMAND:
         raise ReportRefused("Chế độ này có kỳ hạn cố định, không mở đột xuất được.")
+    if duty.ended_at is not None or (duty.valid_to is not None and last > duty.valid_to):
+        raise ReportRefused("Chế độ báo cáo này đã thôi, không mở kỳ mới được.")
     if first > last:
         raise ReportRefused("Ngày đầu phải đứng trước ngày cuối.")
     cut_off = midnight(last + DAY)

@@ -8,6 +8,7 @@ from django.db import transaction
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
+from binhyen.kit.official_signing import HEAD
 from binhyen.monitoring.reporting.events import ReportSealed, SealVerified
 from binhyen.monitoring.reporting.models import Report, ReportSeal, ReportVersion, Signature
 from binhyen.monitoring.reporting.permissions import may_sign
@@ -21,15 +22,17 @@ from binhyen.operations.cases.rules.time import day_of
 from .filling import act, area_of, locked
 from .refusals import ReportRefused
 
-MOST_NONCES = 100
 _REASONS = (Act.CORRECTED, Act.RETURNED)
 
 
 @transaction.atomic
-def sign(*, report_id: int, seen: str, agreed: bool, scope: Scope, by: User, at: datetime) -> Report:
+def sign(
+    *, report_id: int, seen: str, agreed: bool, capacity: str = HEAD, scope: Scope, by: User, at: datetime
+) -> Report:
     """Put one's name to a report. The first signature freezes it; the last seals and sends it.
 
-    ``seen`` is ``fingerprint`` of what the signer was shown, ``agreed`` whether the statement was ticked.
+    ``seen`` is ``fingerprint`` of what the signer was shown, ``agreed`` whether the statement was ticked, ``capacity``
+    one of ``duties.CAPACITIES``: it stands in words with the signature, and above the name where it is printed.
     Raises ReportRefused: not this person's turn, something must be mended first, it changed since it was shown.
     """
     report = locked(report_id)
@@ -39,6 +42,8 @@ def sign(*, report_id: int, seen: str, agreed: bool, scope: Scope, by: User, at:
         raise ReportRefused(str(refused)) from refused
     if not agreed:
         raise ReportRefused("Hãy đánh dấu xác nhận và chịu trách nhiệm về tính chính xác.")
+    if capacity not in duties.CAPACITIES:
+        raise ReportRefused("Hãy chọn ký với tư cách người đứng đầu, cấp phó ký thay hay quyền cấp trưởng.")
     step = _turn(report, scope)
     version = _frozen(report, by=by, at=at)
     if seen != fingerprint(version.content):
@@ -46,7 +51,8 @@ def sign(*, report_id: int, seen: str, agreed: bool, scope: Scope, by: User, at:
     if version.signatures.filter(user=by).exists():
         raise ReportRefused("Anh/chị đã ký báo cáo này rồi; bước sau phải do người khác ký.")
     Signature.objects.create(
-        version=version, step=report.signed_steps, title=step.title, signer=_signature(by), user=by,
+        version=version, step=report.signed_steps, title=duties.signed_as(step, capacity), capacity=capacity,
+        signer=_signature(by), user=by,
         statement=duties.statement(day_of(at)).text, at=at,
     )  # fmt: skip
     report.signed_steps += 1
@@ -154,7 +160,7 @@ def _send(report: Report, version: ReportVersion, *, by: User, at: datetime) -> 
 def _seal(report: Report, version: ReportVersion, *, by: User | None, at: datetime) -> ReportSeal:
     """The digest into the journal, the code for the paper. A code that is taken asks for another nonce."""
     header, signed = seals.header(report=report, version=version), seals.signed(version=version)
-    for nonce in range(MOST_NONCES):
+    for nonce in range(signing.MOST_NONCES):
         digest = signing.digest(header, version.content, signed, nonce)
         code = signing.code_of(digest)
         if not ReportSeal.objects.filter(code=code).exists():

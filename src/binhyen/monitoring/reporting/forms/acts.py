@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.monitoring.reporting.rules.duties import CAPACITIES
+
 MOMENT_FORMS = ("%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M")
 
 
@@ -22,9 +24,14 @@ class SignForm(forms.Form):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     agreed = forms.BooleanField(required=False)
 
-    def __init__(self, *args: object, statement: str, **kwargs: object) -> None:
+    capacity = forms.ChoiceField(label=_("Ký với tư cách"))
+
+    def __init__(self, *args: object, statement: str, post: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["agreed"].label = statement
+        said = {"HEAD": post, "DEPUTY": _("Cấp phó ký thay (KT. %s)") % post, "ACTING_HEAD": _("Quyền (Q. %s)") % post}
+        choices = [("", _("Chọn…")), *((one, said[one]) for one in CAPACITIES)]
+        self.fields["capacity"].choices = choices  # type: ignore[attr-defined]
 
 
 class ReasonForm(forms.Form):

@@ -1,7 +1,7 @@
 """Tables of reports that fall due."""
 
 from .duties import ReportDuty, Round, RoundFigures
-from .forms import Consolidation, FormVersion
+from .forms import Consolidation, FormVersion, HandedOver
 from .reports import (
     CellComment,
     Report,
@@ -14,6 +14,6 @@ from .reports import (
 )
 
 __all__ = [
-    "CellComment", "Consolidation", "FormVersion", "Report", "ReportAct", "ReportBlock", "ReportCell", "ReportDuty",
-    "ReportSeal", "ReportVersion", "Round", "RoundFigures", "Signature",
+    "CellComment", "Consolidation", "FormVersion", "HandedOver", "Report", "ReportAct", "ReportBlock", "ReportCell",
+    "ReportDuty", "ReportSeal", "ReportVersion", "Round", "RoundFigures", "Signature",
 ]  # fmt: skip

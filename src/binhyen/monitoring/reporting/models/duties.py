@@ -90,6 +90,7 @@ class Round(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     reminded_at = models.DateTimeField(null=True, blank=True)  # those who had not sent were told of the clock
+    nudged_at = models.DateTimeField(null=True, blank=True)  # the last time somebody reminded them by hand
     figures_at = models.DateTimeField(null=True, blank=True)  # until when facts are in the figures of its cells
 
     class Meta:

@@ -53,3 +53,19 @@ class Consolidation(models.Model):
     class Meta:
         triggers = [pgtrigger.Protect(name="rows_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
         constraints = [models.UniqueConstraint(fields=["round", "number"], name="consolidation_once")]
+
+
+class HandedOver(models.Model):
+    """A consolidated report on its way as an official document: which draft was begun from it. Rows stay."""
+
+    APPEND_ONLY: ClassVar[bool] = True
+
+    consolidation = models.ForeignKey(Consolidation, models.PROTECT, related_name="papers")
+    outgoing = models.OneToOneField("documents.Outgoing", models.PROTECT, related_name="+")
+    figures = models.CharField(max_length=64)  # digest of its tables as handed over: whether a number was changed
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "pk"]
+        triggers = [pgtrigger.Protect(name="rows_stay", operation=pgtrigger.Update | pgtrigger.Delete)]

@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from binhyen.kit.official_signing import HEAD
 from binhyen.monitoring.reporting.values.reports import ACT_LABELS, STATE_LABELS, State
 
 from .duties import USER, Round
@@ -130,7 +131,8 @@ class Signature(models.Model):
 
     version = models.ForeignKey(ReportVersion, models.PROTECT, related_name="signatures")
     step = models.PositiveSmallIntegerField()  # of the chain, from 0
-    title = models.CharField(max_length=120)  # as what
+    title = models.CharField(max_length=120)  # as what, in words: in the digest
+    capacity = models.CharField(max_length=20, default=HEAD)  # kit.official_signing: head, acting head, deputy
     signer = models.CharField(max_length=200)  # name and position as they were
     user = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")  # None: on paper
     statement = models.TextField()

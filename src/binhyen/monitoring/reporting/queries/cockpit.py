@@ -102,7 +102,7 @@ class Board:
 
     @property
     def to_remind(self) -> int:
-        return sum(1 for one in self.lines if one.silent)
+        return sum(1 for one in self.lines if one.silent and not one.report.locked)
 
     @property
     def counts(self) -> list[tuple[Stage, str, int]]:

@@ -1,6 +1,10 @@
 """What checks and detectors are given of a report, and what they say: the unit's past, its other reports."""
 
-from binhyen.monitoring.reporting.models import Report, ReportVersion
+from datetime import timedelta
+
+from django.db.models import Q
+
+from binhyen.monitoring.reporting.models import Report
 from binhyen.monitoring.reporting.rules import checks, detectors
 from binhyen.monitoring.reporting.rules.filling import filled_of
 from binhyen.monitoring.reporting.values.findings import Finding, Looked, Other, Weight
@@ -10,17 +14,19 @@ from binhyen.monitoring.reporting.values.reports import Content
 from . import forms
 
 PAST = 4  # periods looked back at
+SLACK = timedelta(days=4)  # months and quarters are not all of one length
 
 
 def findings(*, report: Report, form: FormDefinition, content: Content) -> list[Finding]:
-    """What there is to mend, to explain or to ask, the open and weighty first. Two queries.
+    """What there is to mend, to explain or to ask, the open and weighty first. One query.
 
     What other units wrote in the same round is looked at where the round is put together.
     """
-    filled, past = filled_of(form, content), _past(report, form)
+    filled = filled_of(form, content)
+    past, others = _beside(report, form)
     found = [*_whole(form, filled, content), *checks.identities(form, filled.numbers)]
     found += checks.against_reports(
-        form, filled.numbers, start=report.round.period_start, end=report.round.period_end, others=_others(report)
+        form, filled.numbers, start=report.round.period_start, end=report.round.period_end, others=others
     )
     found += [*detectors.rounded(form, filled.numbers), *detectors.all_zero(form, filled.numbers)]
     if past:
@@ -43,36 +49,39 @@ def _whole(form: FormDefinition, filled: Filled, content: Content) -> list[Findi
     return [waits, *(one for one in found if one.weight is Weight.MUST)]
 
 
-def _past(report: Report, form: FormDefinition) -> list[Filled]:
-    """What the unit sent in the last periods, the latest first, in the same form. One query."""
-    rows = ReportVersion.objects.filter(
-        pk__in=Report.objects.filter(
-            body=report.body_id, round__duty=report.round.duty_id, round__period_end__lt=report.round.period_start,
-            latest__isnull=False,
-        ).values("latest_id")
-    ).order_by("-report__round__period_end")[:PAST]  # fmt: skip
-    held = [Content.of(one.content) for one in rows]
-    return [filled_of(form, one) for one in held if one.form == form.key]
+def _beside(report: Report, form: FormDefinition) -> tuple[list[Filled], list[Other]]:
+    """What the unit sent in the last periods in the same form, the latest first; its other reports of the same days.
 
-
-def _others(report: Report) -> list[Other]:
-    """Other reports of the unit that were sent and end on the same day. One query, and one for a province's form."""
+    One query, and one for each form of the province's own among the others.
+    """
+    round_ = report.round
+    length = round_.period_end - round_.period_start + SLACK
+    before = Q(
+        round__duty=round_.duty_id, round__period_end__lt=round_.period_start,
+        round__period_end__gte=round_.period_start - PAST * length,
+    )  # fmt: skip
     rows = (
-        ReportVersion.objects.filter(
-            report__body=report.body_id, report__round__period_end=report.round.period_end, report__latest__isnull=False
+        Report.objects.filter(
+            before | Q(round__period_end=round_.period_end), body=report.body_id, latest__isnull=False
         )
-        .exclude(report=report.pk)
-        .filter(pk__in=Report.objects.filter(body=report.body_id).values("latest_id"))
-        .select_related("report__round__duty")
+        .exclude(pk=report.pk)
+        .select_related("latest", "round__duty")
+        .order_by("-round__period_end", "pk")
     )
-    found = []
+    past: list[Filled] = []
+    others: list[Other] = []
     for one in rows:
-        other, held = one.report.round, Content.of(one.content)
-        form = forms.of_key(key=held.form)
-        found.append(
-            Other(
-                name=f"{other.duty.name}, {other.name}", form=form, filled=filled_of(form, held),
-                start=other.period_start, end=other.period_end,
-            )
-        )  # fmt: skip
-    return found
+        held = Content.of(one.latest.content if one.latest else {})
+        if one.round.duty_id != round_.duty_id or one.round.period_end == round_.period_end:
+            others.append(_other(one, held))
+        elif held.form == form.key:
+            past.append(filled_of(form, held))
+    return past[:PAST], others
+
+
+def _other(report: Report, held: Content) -> Other:
+    form, round_ = forms.of_key(key=held.form), report.round
+    return Other(
+        name=f"{round_.duty.name}, {round_.name}", form=form, filled=filled_of(form, held), start=round_.period_start,
+        end=round_.period_end,
+    )  # fmt: skip

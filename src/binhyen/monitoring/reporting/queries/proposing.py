@@ -11,10 +11,10 @@ from binhyen.operations.work.models import Task
 
 def initial_of_task(task: Task, *, today: date) -> dict[str, Any]:
     """What the form of a new duty begins with for recurring work: whoever leads it or its copies owes the report."""
-    copies = Task.objects.filter(parent=task, lead__isnull=False).values_list("lead__key", flat=True)
-    units = [task.lead.key] if task.lead else list(copies.order_by("pk"))
+    copies = Task.objects.filter(parent=task, lead__isnull=False).values_list("lead__name", flat=True)
+    units = [task.lead.name] if task.lead else list(copies.order_by("pk"))
     return {
-        "name": task.title[:200], "units": ", ".join(units)[:4000], "receiver": task.verifier.key, "valid_from": today,
+        "name": task.title[:200], "units": "\n".join(units), "receiver": task.verifier.name, "valid_from": today,
         "chain": "unit", "source": f"Công việc số {task.pk}", **rhythm_of(task.rhythm),
     }  # fmt: skip
 
@@ -28,7 +28,7 @@ def initial(found: Duty | None, *, today: date) -> dict[str, Any]:
     leads = found.parts.filter(part=Part.LEAD, body__isnull=False).select_related("body").order_by("position")
     return {
         "name": found.title[:200],
-        "units": ", ".join(one.body.key for one in leads if one.body),
+        "units": "\n".join(one.body.name for one in leads if one.body),
         "valid_from": today,
         "chain": "unit",
         "source": f"{document.kind} {number}, dòng {found.line}"[:300],

@@ -38,6 +38,7 @@ from binhyen.monitoring.reporting.values.forms import (
 )
 from binhyen.monitoring.reporting.values.periods import ADMIN_START, CALENDAR_START, Beat
 from binhyen.monitoring.reporting.values.reports import EDITABLE, Content, State, Step
+from binhyen.operations.cases.rules.time import day_of
 
 from . import forms, looking
 
@@ -169,7 +170,7 @@ class Sheet:
 
 
 def sheet(*, report: Report, at: datetime) -> Sheet:
-    """A report as it stands now. ``report`` with its round, duty and body. At most seven queries."""
+    """A report as it stands now. ``report`` with its round, duty and body. At most six queries."""
     form = forms.of_key(key=report.round.form_key)
     frozen = None if report.state in EDITABLE else _last_version(report)
     if frozen is not None:
@@ -315,7 +316,7 @@ class _Held:
         round_ = self.report.round
         last = min(
             days_of(cell.span, round_.duty.rhythm, round_.period_start, round_.period_end)[1],
-            self.content.known_at.date(),
+            day_of(self.content.known_at),
         )
         place = {"xa": self.report.area_code} if len(self.report.area_code) > len("15") else {}
         return urlencode({"ngay": last.isoformat(), **asked, **place})

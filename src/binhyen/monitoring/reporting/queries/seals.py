@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from binhyen.foundation.journal.queries import link_of
 from binhyen.foundation.journal.queries import rows as facts_of
 from binhyen.foundation.journal.rules import fact_hash
-from binhyen.monitoring.reporting.models import Report, ReportSeal, ReportVersion
+from binhyen.monitoring.reporting.models import Consolidation, Report, ReportSeal, ReportVersion
 from binhyen.monitoring.reporting.rules import signing
 
 
@@ -61,12 +61,31 @@ def verdict(*, seal: ReportSeal) -> SealVerdict:
     made = signing.digest(header(report=report, version=version), version.content, signed(version=version), seal.nonce)
     if made != seal.digest or signing.code_of(made) != seal.code:
         troubles.append("Nội dung, chữ ký hoặc kỳ của báo cáo không còn như lúc ký.")
-    fact = next(iter(facts_of([seal.fact_id])), None)
+    return _in_journal(seal.code, seal.digest, seal.fact_id, troubles)
+
+
+def verdict_together(*, row: Consolidation) -> SealVerdict:
+    """The same of reports put together: its content, and the seals of the versions in it. Four queries."""
+    held = dict(ReportSeal.objects.filter(version__in=row.versions).values_list("version_id", "digest"))
+    versions = [(number, held.get(number, "")) for number in row.versions]
+    made = (
+        signing.digest_together(row.round_id, row.number, row.content, versions, nonce)
+        for nonce in range(signing.MOST_NONCES)
+    )
+    troubles = []
+    if all(one != row.digest for one in made) or signing.code_of(row.digest, signing.TOGETHER) != row.code:
+        troubles.append("Nội dung tổng hợp hoặc báo cáo trong đó không còn như lúc tổng hợp.")
+    return _in_journal(row.code, row.digest, row.fact_id, troubles)
+
+
+def _in_journal(code: str, digest: str, fact_id: int, troubles: list[str]) -> SealVerdict:
+    """Whether the journal's chain holds the same digest under the same code."""
+    fact = next(iter(facts_of([fact_id])), None)
     held = fact.data if fact and isinstance(fact.data, dict) else {}
-    if fact is None or fact.subject_id != seal.code or held.get("digest") != seal.digest:
-        troubles.append("Nhật ký không ghi bản ký này.")
-        return SealVerdict(seal.code, None, tuple(troubles))
-    link = link_of(fact_id=seal.fact_id)
+    if fact is None or fact.subject_id != code or held.get("digest") != digest:
+        troubles.append("Nhật ký không ghi bản này.")
+        return SealVerdict(code, None, tuple(troubles))
+    link = link_of(fact_id=fact_id)
     if link is not None and link.fact_hash != fact_hash(fact):
         troubles.append("Ghi nhận trong nhật ký đã bị sửa.")
-    return SealVerdict(seal.code, link.position if link else None, tuple(troubles))
+    return SealVerdict(code, link.position if link else None, tuple(troubles))

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.reporting.models import Report
-from binhyen.monitoring.reporting.permissions import Permission, may, own_areas
+from binhyen.monitoring.reporting.permissions import Permission, may, own_areas, own_bodies
 
 
 def visible(*, scope: Scope) -> QuerySet[Report]:
@@ -24,4 +24,4 @@ def own(*, scope: Scope) -> QuerySet[Report]:
 
 def of_reader(scope: Scope) -> Q:
     """As a condition on reports."""
-    return Q(body__key__in=scope.bodies) | Q(area_code__in=own_areas(scope))
+    return Q(body__key__in=own_bodies(scope)) | Q(area_code__in=own_areas(scope))

@@ -57,7 +57,7 @@ def word(printed: Printed) -> bytes:
     _figures(document, printed)
     for gather, sentences in by_heading(printed.whole.sentences):
         _part(document, outline, HEADINGS[gather])
-        for text in _told(sentences):
+        for text in told(sentences):
             official.add_point(document, "-", text, Level.DASH)
     official.add_paragraph(
         document, f"Số liệu do các đơn vị ký, gửi trên hệ thống; tổng hợp lúc {printed.taken}, mã {printed.code}."
@@ -131,7 +131,8 @@ def _counts(sentence: Sentence) -> bool:
     return any(one.kind is From.CELL for one in sentence.origins)
 
 
-def _told(sentences: Sequence[Sentence]) -> Iterator[str]:
+def told(sentences: Sequence[Sentence]) -> Iterator[str]:
+    """The sentences that are printed, with whose they are; how many more there are."""
     for one in sentences[:PRINTED]:
         yield with_units(one)
     if len(sentences) > PRINTED:
@@ -169,7 +170,7 @@ def _annex(document: Document, printed: Printed) -> None:
             Column("TT", 10, centred=True), Column("Đơn vị", 52),
             *(Column(names[cell.ref], each, centred=True) for cell in group),
         ]  # fmt: skip
-        official.add_table(document, columns, list(_by_unit(printed, group)))
+        official.add_table(document, columns, list(by_unit(printed, group)))
         official.add_paragraph(document, "")
 
 
@@ -195,7 +196,8 @@ def _text(cell: Cell, one: Handed, *, counts: bool) -> str:
     return said(cell, None if held is None else str(held))
 
 
-def _by_unit(printed: Printed, cells: Sequence[Cell]) -> Iterator[list[str]]:
+def by_unit(printed: Printed, cells: Sequence[Cell]) -> Iterator[list[str]]:
+    """Rows of the table by unit: number, name, what each says; those who are missing last, as such."""
     standing = {one.report for one in of_areas(printed.handed)}
     for number, one in enumerate(printed.handed, 1):
         yield [str(number), one.name, *(_text(cell, one, counts=one.report in standing) for cell in cells)]

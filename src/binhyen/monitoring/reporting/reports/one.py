@@ -1,16 +1,20 @@
 """The report of one unit in Word and Excel, from the very sheet the page shows."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from binhyen.kit import official_document as official
 from binhyen.kit import spreadsheets
 from binhyen.kit.official_document import Level, Outline, Signature
-from binhyen.monitoring.reporting.queries.report import Sheet
+from binhyen.kit.official_signing import HEAD
+from binhyen.monitoring.reporting.queries.report import Sheet, ShownCell, ShownSection
+from binhyen.monitoring.reporting.reports.heads import head_of, signature_of
 from binhyen.monitoring.reporting.reports.parts import Head, begin, table
+from binhyen.monitoring.reporting.reports.sheets import amount
+from binhyen.monitoring.reporting.rules.figures import read
 from binhyen.monitoring.reporting.rules.states import moment
-from binhyen.monitoring.reporting.values.forms import SectionKind
+from binhyen.monitoring.reporting.values.forms import NUMBERS, Kind, Row, SectionKind
 from binhyen.operations.cases.rules.time import VIETNAM
-from binhyen.registers.organisations.values import Level as BodyLevel
 
 
 def word(sheet: Sheet) -> bytes:
@@ -69,12 +73,7 @@ def excel(sheet: Sheet, *, who: str, at: datetime) -> bytes:
     for part in sheet.sections:
         if part.section.kind is not SectionKind.TABLE:
             continue
-        columns = [
-            spreadsheets.Column("TT", 8), spreadsheets.Column("Nội dung", 60),
-            *(spreadsheets.Column(one.title, 18) for one in part.section.columns),
-        ]  # fmt: skip
-        rows = [[row.number, row.title, *(one.text if one else "" for one in cells)] for row, cells in part.rows]
-        sheets.append(spreadsheets.Sheet(part.section.title, columns, rows))
+        sheets.append(_table(part))
     words = [[one.block.title, one.text] for part in sheet.sections for one in part.blocks]
     if words:
         wide = [spreadsheets.Column("Mục", 40), spreadsheets.Column("Nội dung", 110)]
@@ -84,6 +83,39 @@ def excel(sheet: Sheet, *, who: str, at: datetime) -> bytes:
         said = [spreadsheets.Column("Ô", 50), spreadsheets.Column("Số", 16), spreadsheets.Column("Giải thích", 90)]
         sheets.append(spreadsheets.Sheet("Giải thích", said, notes))
     return spreadsheets.write(header=header, sheets=sheets)
+
+
+def _table(part: ShownSection) -> spreadsheets.Sheet:
+    """A table of the report: numbers in columns of numbers, so that they can be added up; a share in per cent."""
+    columns = [
+        spreadsheets.Column("TT", 8), spreadsheets.Column("Nội dung", 60), spreadsheets.Column("Đơn vị tính", 14),
+        *(
+            spreadsheets.Column(column.title, 18, _kind([cells[at] for _, cells in part.rows if cells]))
+            for at, column in enumerate(part.section.columns)
+        ),
+    ]  # fmt: skip
+    rows = [[row.number, row.title, _unit(row, cells), *map(_in_excel, cells)] for row, cells in part.rows]
+    return spreadsheets.Sheet(part.section.title, columns, rows)
+
+
+def _kind(cells: Sequence[ShownCell | None]) -> spreadsheets.Kind:
+    kinds = {one.cell.kind for one in cells if one is not None}
+    if not kinds & NUMBERS:
+        return spreadsheets.Kind.TEXT
+    return spreadsheets.Kind.NUMBER if kinds & NUMBERS == {Kind.WHOLE} else spreadsheets.Kind.DECIMAL
+
+
+def _unit(row: Row, cells: Sequence[ShownCell | None]) -> str:
+    share = any(one is not None and one.cell.kind is Kind.PER_CENT for one in cells)
+    return row.unit or ("%" if share else "")
+
+
+def _in_excel(one: ShownCell | None) -> str | float | None:
+    """A number as a number; what is not known, and words, as the page shows them."""
+    if one is None:
+        return None
+    number = amount(one.cell, read(one.value)) if one.cell.kind in NUMBERS else None
+    return one.text if number is None else number
 
 
 def file_name(sheet: Sheet, ending: str) -> str:
@@ -105,20 +137,14 @@ def _notes(sheet: Sheet, section: str) -> list[str]:
 
 
 def _head(sheet: Sheet) -> Head:
-    body, on = sheet.report.body, None
-    if sheet.version:
-        on = sheet.version.frozen_at.astimezone(VIETNAM).date()
-    if body.level == BodyLevel.COMMUNE:
-        place = body.name.rsplit(" xã ", 1)[-1].rsplit(" phường ", 1)[-1].rsplit(" đặc khu ", 1)[-1]
-        return Head(issuer=body.name, symbol="BC-UBND" if body.key.startswith("ubnd") else "BC-CAX", place=place, on=on)
-    symbol = f"BC-{body.short_name}" if body.short_name else "BC"
-    return Head(issuer=body.name, parent="Ủy ban nhân dân tỉnh", symbol=symbol, on=on)
+    on = sheet.version.frozen_at.astimezone(VIETNAM).date() if sheet.version else None
+    return head_of(body=sheet.report.body, kind=sheet.form.document, on=on)
 
 
 def _signature(sheet: Sheet) -> Signature:
     """The last step of the chain: the space is left for the hand, the name stands where somebody signed."""
     if not sheet.steps:
         return Signature()
-    step, signature = sheet.steps[-1]
-    name = signature.signer.split(",")[0] if signature else ""
-    return Signature(form=step.form, titles=(step.title.removesuffix(" cấp xã").upper(),), name=name)
+    step, signed = sheet.steps[-1]
+    name = signed.signer.split(",")[0] if signed else ""
+    return signature_of(body=sheet.report.body, name=name, capacity=signed.capacity if signed else HEAD, step=step)

@@ -18,8 +18,9 @@ from binhyen.monitoring.reporting.values.periods import (
 )
 from binhyen.operations.cases.rules.time import DAY, add_months, day_of, midnight
 
+from .duties import least_time
+
 WEEK = 7  # days
-LEAST_WORKING_DAYS = 1  # between cut-off and due day: Decree 09/2019/NĐ-CP, Art. 8.5
 _INSTANT = timedelta(microseconds=1)
 _PROBED = 12  # periods looked at where a rhythm is checked
 
@@ -111,15 +112,16 @@ def problems(rhythm: Rhythm) -> list[str]:
 
 
 def findings(rhythm: Rhythm, start: date) -> list[str]:
-    """What a rhythm that stands still does against Decree 09/2019/NĐ-CP, over the periods of a year."""
+    """What a rhythm that stands still does against the rule of reporting time, over the periods of a year."""
     if rhythm.beat is Beat.ON_DEMAND or problems(rhythm):
         return []
     found = [one for one, _ in zip(periods(rhythm, start), range(_PROBED), strict=False)]
-    short = [one for one in found if working_days(one) < LEAST_WORKING_DAYS]
+    rule = least_time()
+    short = [one for one in found if working_days(one) < rule.working_days]
     if not short:
         return []
     return [
-        "Từ lúc chốt số liệu đến hạn gửi chưa đủ một ngày làm việc (Nghị định 09/2019/NĐ-CP, Đ. 8.5): "
+        f"Từ lúc chốt số liệu đến hạn gửi chưa đủ {rule.working_days} ngày làm việc ({rule.article}): "
         + (f"mọi kỳ, ví dụ {short[0].name}." if len(short) == len(found) else f"{short[0].name}.")
     ]
 

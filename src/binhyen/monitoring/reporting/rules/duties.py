@@ -8,11 +8,15 @@ from functools import cache
 from typing import Any
 
 from binhyen.kit.paths import LAW
+from binhyen.kit.vietnamese.text import search_key
 from binhyen.monitoring.reporting.values.periods import Beat, DaysOff, Rhythm
 from binhyen.monitoring.reporting.values.reports import DutyDetails, Step
 
 FILE = LAW / "reporting" / "duties.toml"
 COMMUNE = "COMMUNE"
+CAPACITIES = ("HEAD", "DEPUTY", "ACTING_HEAD")  # who signs for a unit; nobody else's name stands under its report
+LONGEST_TITLE = 120  # letters
+_HEADS = ("chu tich", "truong ", "giam doc", "chanh ", "thu truong", "hieu truong", "bi thu")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +25,23 @@ class Statement:
     valid_from: date
     source: str
     confidence: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeastTime:
+    """How many whole working days there must be between the cut-off and the due moment, and where that stands."""
+
+    working_days: int
+    valid_from: date
+    source: str
+    article: str  # as cited in a sentence
+    confidence: str
+
+
+def least_time() -> LeastTime:
+    """The rule in force, the newest of the file."""
+    return max((LeastTime(**row) for row in _file()["least_time"]), key=lambda row: row.valid_from)
 
 
 @cache
@@ -53,14 +74,35 @@ def chains() -> Mapping[str, tuple[Step, ...]]:
 
 def statement(on: date) -> Statement:
     """What the signer of a report states on that day."""
-    rows = [Statement(**row) for row in _file()["statement"]]
-    return max((row for row in rows if row.valid_from <= on), key=lambda row: row.valid_from)
+    rows = sorted((Statement(**row) for row in _file()["statement"]), key=lambda row: row.valid_from)
+    return next((row for row in reversed(rows) if row.valid_from <= on), rows[0])
+
+
+def chain_names() -> Mapping[str, str]:
+    """What the approval chains are called, by code, in the order of the file."""
+    return {row["code"]: row["name"] for row in _file()["chain"]}
 
 
 def steps_for(chain: tuple[Step, ...], level: str) -> tuple[Step, ...]:
     """The signatures a report of a body of that level needs, in order. What is no commune's is the province's."""
     own = COMMUNE if level == COMMUNE else "PROVINCE"
     return tuple(step for step in chain if step.level in {"", own})
+
+
+def signed_as(step: Step, capacity: str) -> str:
+    """What stands with a signature: the step's post itself, or in whose stead it is signed for it."""
+    post = step.title
+    return {"DEPUTY": f"KT. {post}, Phó {post}", "ACTING_HEAD": f"Q. {post}"}.get(capacity, post)[:LONGEST_TITLE]
+
+
+def capacity_of(position: str) -> str:
+    """In which capacity somebody of that position signs; "" where the words do not say, so that they choose."""
+    plain = search_key(position)
+    if plain.startswith(("pho ", "kt ")):
+        return "DEPUTY"
+    if plain.startswith(("quyen ", "q ")):
+        return "ACTING_HEAD"
+    return "HEAD" if plain.startswith(_HEADS) else ""
 
 
 def chain_data(chain: tuple[Step, ...]) -> list[dict[str, Any]]:

@@ -15,7 +15,8 @@ from binhyen.monitoring.indicators.rules.codes import ALPHABET
 from binhyen.monitoring.reporting.values.reports import Content, Difference
 
 FORM = 1
-PREFIX = "BC"
+MOST_NONCES = 100  # a code that is taken moves on to another
+PREFIX, TOGETHER = "BC", "TH"  # of a report, of many put together
 _PAYLOAD = 7
 _BASE = len(ALPHABET)
 _BITS = 20  # hexadecimal digits of the digest the code is made from
@@ -57,7 +58,16 @@ def digest(header: Header, content: Mapping[str, Any], signatures: Sequence[Sign
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def code_of(found: str) -> str:
+def digest_together(
+    round_id: int, number: int, content: Mapping[str, Any], versions: Sequence[tuple[int, str]], nonce: int = 0
+) -> str:
+    """The digest of reports put together: what they come to, and the seals of the versions that are in."""
+    parts = [round_id, number, content, [list(one) for one in versions], nonce]
+    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def code_of(found: str, prefix: str = PREFIX) -> str:
     """The code of a digest as printed on the report: BC-7Q4K-2MPX, seven characters and one to check them."""
     number = int(found[:_BITS], 16) % _BASE**_PAYLOAD
     places = []
@@ -65,19 +75,21 @@ def code_of(found: str) -> str:
         number, place = divmod(number, _BASE)
         places.append(place)
     text = "".join(ALPHABET[place] for place in [*places, _check(places)])
-    return f"{PREFIX}-{text[:4]}-{text[4:]}"
+    return f"{prefix}-{text[:4]}-{text[4:]}"
 
 
 def read_code(text: str) -> str | None:
-    """The code somebody typed, with or without dashes, spaces and capitals; None where it cannot be one of a report."""
+    """The code somebody typed, with or without dashes, spaces and capitals; None where it cannot be one."""
     plain = "".join(character for character in text.upper() if character.isalnum())
-    body = plain.removeprefix(PREFIX) if len(plain) == len(PREFIX) + _PAYLOAD + 1 else ""
+    prefix, body = plain[: len(PREFIX)], plain[len(PREFIX) :]
+    if prefix not in {PREFIX, TOGETHER}:
+        return None
     if len(body) != _PAYLOAD + 1 or any(character not in ALPHABET for character in body):
         return None
     places = [ALPHABET.index(character) for character in body]
     if _check(places[:-1]) != places[-1]:
         return None
-    return f"{PREFIX}-{body[:4]}-{body[4:]}"
+    return f"{prefix}-{body[:4]}-{body[4:]}"
 
 
 def _check(places: list[int]) -> int:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from binhyen.foundation.access.queries import scope
+from binhyen.kit.vietnamese.text import search_key
 from binhyen.monitoring.reporting.actions import filling, rounds
 from binhyen.monitoring.reporting.actions.duties import adopt_law
 from binhyen.monitoring.reporting.actions.signing import fingerprint, sign
@@ -32,7 +33,7 @@ def bodies(db):
     found = {}
     for number, (key_, name, level, block, area) in enumerate(BODIES):
         found[key_] = Body.objects.create(
-            key=key_, name=name, level=level, block=block, area_code=area, search_key=name.lower(), initials="x",
+            key=key_, name=name, level=level, block=block, area_code=area, search_key=search_key(name), initials="x",
             sort_key=bytes([number]),
         )  # fmt: skip
     for key_ in ("s_yte", f"ubnd_xa_{BAN_LAU}", f"ubnd_xa_{NEXT_COMMUNE}"):

@@ -85,6 +85,14 @@ def test_where_nothing_is_new_the_same_row_is_given_and_after_the_clock_one_more
     assert jobs.consolidate_due(at=DUE + timedelta(minutes=10)) == "Đã tổng hợp 0 kỳ báo cáo đến hạn."
 
 
+def test_what_was_put_together_by_hand_just_after_the_clock_is_put_together_once_more_and_no_oftener(sent, person):
+    consolidating.consolidate(round_id=sent.round_id, by=person("coordinator"), at=DUE + timedelta(minutes=2))
+
+    assert len(consolidating.consolidate_due(at=DUE + timedelta(minutes=5))) == 1
+    assert consolidating.consolidate_due(at=DUE + timedelta(minutes=10)) == []
+    assert Consolidation.objects.count() == 2
+
+
 def test_a_server_that_dies_in_the_middle_leaves_nothing_and_the_job_does_it_whole(sent, person, monkeypatch):
     by = person("coordinator")
     with monkeypatch.context() as dying:

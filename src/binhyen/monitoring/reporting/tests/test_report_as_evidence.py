@@ -61,7 +61,7 @@ def test_who_left_the_unit_hands_nothing_in(task, sent, person, reader):
 
 def test_a_duty_begins_from_the_words_of_a_task(task, person):
     begun = initial_of_task(task, today=AT.date())
-    assert (begun["units"], begun["receiver"]) == (f"ubnd_xa_{BAN_LAU}", "ca_tinh")
+    assert (begun["units"], begun["receiver"]) == ("UBND xã Bản Lầu", "Công an tỉnh")
     made = make(
         details=replace(duties()[0], key="", name=begun["name"]), province="15", task_id=task.pk,
         by=person("coordinator"), at=AT,

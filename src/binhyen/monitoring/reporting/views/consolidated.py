@@ -23,6 +23,7 @@ from binhyen.monitoring.reporting.permissions import ALL_READERS, RECEIVERS, Per
 from binhyen.monitoring.reporting.queries import asking, cockpit
 from binhyen.monitoring.reporting.queries import consolidation as queries
 from binhyen.monitoring.reporting.queries import forms as forms_of
+from binhyen.monitoring.reporting.queries.papers import papers
 from binhyen.monitoring.reporting.reports import printing
 from binhyen.monitoring.reporting.reports.consolidated import by_heading, sending, total_texts, word
 from binhyen.monitoring.reporting.reports.sheets import excel
@@ -74,7 +75,7 @@ def _consolidate(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_GET
 @requires(*ALL_READERS)
 def consolidated(request: ReaderRequest, code: str) -> HttpResponse:
-    row = _one(request, code)
+    row = one_or_404(request, code)
     form, whole = forms_of.of_key(key=row.round.form_key), Consolidated.of(row.content)
     texts = total_texts(form, whole.totals)
     tables = [
@@ -90,7 +91,7 @@ def consolidated(request: ReaderRequest, code: str) -> HttpResponse:
         "row": row, "held": row.round, "form": form, "whole": whole, "tables": tables, "parts": parts,
         "sending": list(sending(printing.bare(row=row, form=form, whole=whole))),
         "pdf": len(whole.handed) <= TOO_MANY, "receives": may(request.scope, Permission.RECEIVE),
-        "partly": partly(form, whole.handed, whole.totals),
+        "partly": partly(form, whole.handed, whole.totals), "papers": papers(row=row, scope=request.scope),
     }  # fmt: skip
     return render(request, "reporting/consolidated.html", context)
 
@@ -99,7 +100,7 @@ def consolidated(request: ReaderRequest, code: str) -> HttpResponse:
 @requires(*ALL_READERS)
 def place(request: ReaderRequest, code: str, ref: str) -> HttpResponse:
     """What each unit says at one cell of a consolidation."""
-    row = _one(request, code)
+    row = one_or_404(request, code)
     form = forms_of.of_key(key=row.round.form_key)
     cell = next((one for one in form.cells() if one.ref == ref), None)
     if cell is None:
@@ -117,7 +118,7 @@ def place(request: ReaderRequest, code: str, ref: str) -> HttpResponse:
 @requires(*RECEIVERS)
 def questions(request: ReaderRequest, code: str) -> HttpResponse:
     """What is unusual among the units, as questions; asked with a comment at the very place of the report."""
-    row = _one(request, code)
+    row = one_or_404(request, code)
     if request.method == "POST":
         return _ask(request, row)
     page = Paginator(asking.questions(row=row), QUESTIONS).get_page(request.GET.get("trang"))
@@ -145,7 +146,7 @@ def _ask(request: ReaderRequest, row: Consolidation) -> HttpResponse:
 @requires(*ALL_READERS)
 def taken(request: ReaderRequest, code: str, form: str) -> HttpResponse:
     """The consolidation as docx, xlsx or pdf."""
-    row = _one(request, code)
+    row = one_or_404(request, code)
     printed = printing.printed(row=row, at=request.at)
     if form == "xlsx":
         header = Header(
@@ -166,7 +167,8 @@ def taken(request: ReaderRequest, code: str, form: str) -> HttpResponse:
     return answer
 
 
-def _one(request: ReaderRequest, code: str) -> Consolidation:
+def one_or_404(request: ReaderRequest, code: str) -> Consolidation:
+    """A consolidation, for an office that reads all reports; 404 otherwise."""
     found = queries.one(code=code)
     if found is None or not may(request.scope, Permission.READ_ALL):
         raise Http404

@@ -53,12 +53,13 @@ def make(request: ReaderRequest) -> HttpResponse:
     province, found, task = _province(request), _directive_duty(request), _task(request)
     held = list(forms.published(province=province))
     begin = initial_of_task(task, today=request.today) if task else initial(found, today=request.today)
-    form = DutyForm(request.POST or None, forms_held=held, initial=begin)
+    form = DutyForm(request.POST or None, forms_held=held, today=request.today, initial=begin)
     if form.is_valid():
         try:
             made = acts.make(
-                details=form.details(), province=province, directive_duty_id=found.pk if found else None,
-                task_id=task.pk if task else None, by=request.user, at=request.at,
+                details=form.details(directive=found is not None), province=province,
+                directive_duty_id=found.pk if found else None, task_id=task.pk if task else None,
+                by=request.user, at=request.at,
             )  # fmt: skip
         except ReportRefused as refused:
             form.add_error(None, str(refused))
@@ -94,7 +95,7 @@ def end(request: ReaderRequest, key: str) -> HttpResponse:
 def ask(request: ReaderRequest, key: str) -> HttpResponse:
     """A report on demand: of which days, until when."""
     line = _line(key)
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST or None, today=request.today)
     if form.is_valid():
         given = form.cleaned_data
         try:

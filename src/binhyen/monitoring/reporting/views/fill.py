@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.official_document import MEDIA_TYPE
+from binhyen.kit.official_pdf import pdf_of
 from binhyen.kit.spreadsheets import attachment
 from binhyen.monitoring.reporting.actions import figures
 from binhyen.monitoring.reporting.actions import filling as acts
@@ -135,6 +137,18 @@ def word(request: ReaderRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires(*READERS)
+def pdf(request: ReaderRequest, pk: int) -> HttpResponse:
+    """The same document as PDF, to be looked at in the browser; what is not signed says so across its pages."""
+    sheet = queries.sheet(report=report_of(request, pk), at=request.at)
+    content = pdf_of(one.word(sheet), at=sheet.version.frozen_at if sheet.version else request.at)
+    taken(report=sheet.report, form="pdf", by=request.user, at=request.at)
+    answer = HttpResponse(content, content_type="application/pdf", headers={"Cache-Control": "private, no-store"})
+    answer["Content-Disposition"] = content_disposition_header(False, one.file_name(sheet, "pdf")) or ""
+    return answer
+
+
+@require_GET
+@requires(*READERS)
 def excel(request: ReaderRequest, pk: int) -> HttpResponse:
     sheet = queries.sheet(report=report_of(request, pk), at=request.at)
     content = one.excel(sheet, who=str(request.user), at=request.at)
@@ -162,7 +176,7 @@ def _context(request: ReaderRequest, report: Report) -> dict[str, object]:
         "sheet": sheet, "report": report, "round": report.round, "own": own, "writes": writes,
         "signs": bool(step and may_sign(request.scope, step.roles, **given)) and report.state not in _DONE,
         "receives": may(request.scope, Permission.RECEIVE), "speaks": own or may(request.scope, Permission.RECEIVE),
-        "people": request.scope.has(*COUNTERS),
+        "people": request.scope.has(*COUNTERS), "acts": report.acts.select_related("by"),
     }  # fmt: skip
 
 

@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.monitoring.reporting.actions import receiving, signing, telling
-from binhyen.monitoring.reporting.actions.evidence import show_in_work
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused
 from binhyen.monitoring.reporting.forms.acts import ReasonForm, ReceiveForm, SignForm
 from binhyen.monitoring.reporting.models import Report
 from binhyen.monitoring.reporting.permissions import FILLERS, RECEIVERS, SIGNERS, may_sign
 from binhyen.monitoring.reporting.queries import report as queries
-from binhyen.monitoring.reporting.reports import one
+from binhyen.monitoring.reporting.reports.evidence import show_sent
 from binhyen.monitoring.reporting.rules import duties
 from binhyen.monitoring.reporting.values.reports import EDITABLE, HANDED_IN, State, Step
 
@@ -33,14 +32,17 @@ def sign(request: ReaderRequest, pk: int) -> HttpResponse:
     sheet = queries.sheet(report=report, at=request.at)
     stated = duties.statement(request.today)
     seen = signing.fingerprint(sheet.version.content if sheet.version else sheet.content.data())
-    form = SignForm(request.POST or None, statement=stated.text, initial={"seen": seen})
+    begun = {"seen": seen, "capacity": duties.capacity_of(request.user.position)}
+    form = SignForm(request.POST or None, statement=stated.text, post=step.title, initial=begun)
     if form.is_valid():
         try:
             done = signing.sign(report_id=pk, **form.cleaned_data, scope=request.scope, by=request.user, at=request.at)
         except ReportRefused as refused:
             form.add_error(None, str(refused))
         else:
-            _into_work(request, done)
+            why_not = show_sent(report=done, scope=request.scope, by=request.user, at=request.at)
+            if why_not:
+                messages.warning(request, _("Chưa nộp được vào việc được giao: %(why)s") % {"why": why_not})
             said = _("Đã ký và gửi báo cáo.") if done.state == State.SENT else _("Đã ký. Báo cáo chờ người ký tiếp.")
             messages.success(request, said)
             return redirect("reporting:fill", pk)
@@ -101,19 +103,6 @@ def receive(request: ReaderRequest, pk: int) -> HttpResponse:
             return redirect("reporting:fill", pk)
     context = {"report": report, "form": form, "title": _("Xử lý báo cáo"), "act": _("Ghi")}
     return render(request, "reporting/reason.html", context, status=422 if form.errors else 200)
-
-
-def _into_work(request: ReaderRequest, report: Report) -> None:
-    """A report that was sent shows the work it was asked by, where it was."""
-    if report.state != State.SENT or not report.round.duty.task_id:
-        return
-    sheet = queries.sheet(report=report, at=request.at)
-    why_not = show_in_work(
-        report=report, content=one.word(sheet), name=one.file_name(sheet, "docx"), scope=request.scope,
-        by=request.user, at=request.at,
-    )  # fmt: skip
-    if why_not:
-        messages.warning(request, _("Chưa nộp được vào việc được giao: %(why)s") % {"why": why_not})
 
 
 def _turn(request: ReaderRequest, pk: int) -> tuple[Report, Step]:
