@@ -18,14 +18,14 @@ from . import papers
 def read_all(*, people: dict[str, User], at: datetime) -> tuple[Directive, ...]:
     """Hand in both directives, read them here and now, review the letter. Those handed in before are left alone."""
     files = ((papers.plan(), papers.PLAN), (papers.letter(), f"{papers.LETTER}.docx"))
-    plan, letter = (_read(content, name, by=people["officer"], at=at) for content, name in files)
+    plan, letter = (hand_in(content, name, by=people["officer"], at=at) for content, name in files)
     if letter and letter.signed_at is None:
-        _review(letter, clerk=people["officer"], chief=people["coordinator"], at=at)
+        close(letter, clerk=people["officer"], chief=people["coordinator"], at=at)
     return tuple(one for one in (plan, letter) if one)
 
 
-def _read(content: bytes, name: str, *, by: User, at: datetime) -> Directive | None:
-    """None where the file cannot be read; the sentence then stands on its intake, as it would for people."""
+def hand_in(content: bytes, name: str, *, by: User, at: datetime) -> Directive | None:
+    """Hand in a file and read it here and now; None where it cannot be, and its intake says why, as for people."""
     earlier = Intake.objects.filter(name=name).select_related("directive").first()
     if earlier is None:
         earlier = intake.receive(content=BytesIO(content), name=name, issued=None, by=by, at=at)
@@ -35,8 +35,8 @@ def _read(content: bytes, name: str, *, by: User, at: datetime) -> Directive | N
     return earlier.directive
 
 
-def _review(directive: Directive, *, clerk: User, chief: User, at: datetime) -> None:
-    """The clerk accepts what is certain at once and the rest one by one; the chief closes the register."""
+def close(directive: Directive, *, clerk: User, chief: User, at: datetime) -> None:
+    """The clerk accepts what is certain at once and the rest one by one; the chief closes the register of duties."""
     if directive.duties.filter(state=DutyState.PROPOSED, certain=True).exists():
         review.accept_certain(directive_id=directive.pk, by=clerk, at=at)
     for duty in directive.duties.filter(state=DutyState.PROPOSED).order_by("position"):
