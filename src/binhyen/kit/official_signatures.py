@@ -32,9 +32,12 @@ from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
     FormUpdatingRule,
     ModificationLevel,
+    SigFieldCreationRule,
+    SigFieldModificationRule,
     StandardDiffPolicy,
     SuspiciousModification,
 )
+from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from pyhanko.sign.validation import KeyUsageConstraints, SignatureCoverageLevel, validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -163,8 +166,9 @@ def only_signed(content: bytes, base: bytes) -> bool:
 @cache
 def _signing_only() -> StandardDiffPolicy:
     """What may be added to a file that was never signed: as behind a signature, and the mark that it is signed now."""
-    usual = DEFAULT_DIFF_POLICY.form_rule
-    form = FormUpdatingRule(usual.field_rules, usual.ignored_acroform_keys | {"/SigFlags"})
+    form = FormUpdatingRule(
+        [SigFieldCreationRule(), SigFieldModificationRule()], ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags"}
+    )
     return StandardDiffPolicy(DEFAULT_DIFF_POLICY.global_rules, form)
 
 
