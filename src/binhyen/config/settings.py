@@ -12,7 +12,7 @@ BINHYEN_URL        address people use, for links in mails (default: http://127.0
 BINHYEN_PUSH       1 lets people have messages on their browsers, through the browser makers' servers; else off
 BINHYEN_EMAIL_URL  smtp://user:password@host:port ; without it mail is written to var/mail
 BINHYEN_SCANNER    command that looks at every file taken in (0 clean, 1 not clean); the path is added at its end
-BINHYEN_TRUST      folder of root certificates digital signatures are checked against (default: var/trust)
+BINHYEN_TRUST      folder of root certificates and lists of revoked ones (.crl) signatures are checked against (var/trust)
 BINHYEN_OIDC       issuer|client id|secret|name of an OpenID Connect provider
 """
 
@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "binhyen.monitoring.classification",
     "binhyen.monitoring.recognition",
     "binhyen.monitoring.reporting",
+    "binhyen.monitoring.merit",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -187,7 +188,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False  # it writes at every request; a session still shows where and when it began
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts wrong passwords, in the database and for all processes
+# axes counts wrong passwords, in the database and for all processes; a province's offices come from one address, and on
+# Monday morning all of them within minutes
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "300/m/ip"}
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -249,7 +252,7 @@ FILES_ROOT = VAR / "files"  # content of stored files, named by hash; never unde
 JOURNAL_HEADS = VAR / "journal" / "heads.log"  # heads of the hash chain, outside the database
 FIELD_KEYS = Path(os.environ.get("BINHYEN_KEYS") or VAR / "field_keys")  # foundation/secrets/keyring.py
 SCANNER = os.environ.get("BINHYEN_SCANNER", "")
-TRUST_ROOTS = Path(os.environ.get("BINHYEN_TRUST") or VAR / "trust")  # roots of digital signatures: .pem, .crt, .cer
+TRUST_ROOTS = Path(os.environ.get("BINHYEN_TRUST") or VAR / "trust")  # roots: .pem, .crt, .cer; what was revoked: .crl
 FILE_UPLOAD_HANDLERS = [
     "binhyen.foundation.files.uploads.LimitedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
