@@ -23,6 +23,7 @@ from binhyen.foundation.jobs.models import Job
 from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.classification.models import Roadmap, RoadmapStep, Scenario
 from binhyen.monitoring.indicators.actions.closing import close as close_books
+from binhyen.monitoring.merit.models import Circumstance, Proposal
 from binhyen.monitoring.recognition.actions.councils import Member, set_council
 from binhyen.monitoring.recognition.models import ReviewFile, Session, Unit, UnitFile
 from binhyen.monitoring.recognition.values import Seat
@@ -393,8 +394,8 @@ MATRIX: dict[str, Row] = {
     "reporting:fill": row("sfAA-A-AAAf", pk="report"),
     "reporting:word": row("sfAA-A-AAAf", pk="report"),
     "reporting:excel": row("sfAA-A-AAAf", pk="report"),
-    "reporting:version": row("sfAA-A-AAAf", pk="sent_report", number="1"),
     "reporting:pdf": row("sfAA-A-AAAf", pk="report"),
+    "reporting:version": row("sfAA-A-AAAf", pk="sent_report", number="1"),
     "reporting:row": row(FILLS_REPORT, post=True, pk="report", row="luot_nghe"),
     "reporting:block": row(FILLS_REPORT, post=True, pk="report", code="noi_bat"),
     "reporting:refresh": row(FILLS_REPORT, post=True, pk="report"),
@@ -412,8 +413,8 @@ MATRIX: dict[str, Row] = {
     "reporting:consolidated": row(WHOLE_PROVINCE, code="together"),
     "reporting:consolidated-place": row(WHOLE_PROVINCE, code="together", ref="quan_ly.nay"),
     "reporting:consolidated-questions": row(REVIEWERS, code="together"),
-    "reporting:consolidated-file": row(WHOLE_PROVINCE, code="together", form="xlsx"),
     "reporting:consolidated-paper": row(REVIEWERS, code="together"),
+    "reporting:consolidated-file": row(WHOLE_PROVINCE, code="together", form="xlsx"),
     "reporting:forms": row(FIGURE_READERS),
     "reporting:form": row(FIGURE_READERS, code="lc_week"),
     "reporting:form-begin": row(COORDINATES, post=True, code="lc_week"),
@@ -508,6 +509,28 @@ MATRIX: dict[str, Row] = {
     "inspections:finding": row("sfAA-A--AAf", pk="finding_row"),
     "inspections:finding-change": row("sfAA-ff-fff", pk="finding_row"),
     "inspections:step": row("sfff-A--fff", pk="finding_row", name="remedy_step"),
+    # proposals about a body: those who prepare, decide and audit; the body itself once it is sent; nobody else
+    "merit:list": row(WORK_READERS),
+    "merit:own": row(WORK_READERS),
+    "merit:terms": row(WORK_READERS),
+    "merit:circumstances": row(WORK_READERS),
+    "merit:make": row(REVIEWERS),
+    "merit:period-letter": row("sf--fffffff"),  # of no period
+    "merit:period-draft": row("sf--fffffff", post=True),
+    "merit:term": row(COORDINATES, code="merit_term"),
+    "merit:circumstance-add": row(COORDINATES),
+    "merit:circumstance-withdraw": row(COORDINATES, pk="circumstance"),
+    "merit:proposal": row("sfAA-A--AAf", pk="merit"),
+    "merit:strike": row(REVIEWERS, pk="merit_line"),
+    "merit:line-add": row(REVIEWERS, pk="merit"),
+    "merit:send": row(REVIEWERS, post=True, pk="merit"),
+    "merit:withdraw": row(REVIEWERS, pk="merit"),
+    "merit:letter": row(REVIEWERS, pk="merit"),
+    "merit:draft": row(REVIEWERS, post=True, pk="merit"),
+    "merit:word": row("sfff-A--fff", pk="merit"),
+    "merit:decide": row("sfffffffAff", pk="merit"),
+    "merit:appeal": row("sfff-f--fff", pk="merit"),  # not decided yet
+    "merit:answer": row("sfff-f--fff", pk="merit"),
     "work:list": row(WORK_READERS),
     "work:export": row(WORK_READERS),
     "work:heads": row(WORK_READERS),
@@ -694,6 +717,19 @@ def a_task(body: Callable[[str], Body], by: User) -> Task:
     )
 
 
+def a_proposal(about: Body, proposer: Body, by: User) -> dict[str, Any]:
+    """A proposal that was sent to its body, whose time for a word is over."""
+    found = Proposal.objects.create(
+        kind="ACCOUNT", body=about, period="2026-11", first=SINCE, last=SINCE, known_at=NOW, hash="0" * 64,
+        proposer=proposer, proposed_by=by, proposed_at=NOW, state="SENT", sent_at=NOW, word_due_on=SINCE,
+    )  # fmt: skip
+    line = found.lines.create(position=1, code="LATE", sentence="x", rows=[{
+        "about": "WORK", "ref": "task:1", "opens": 1, "title": "x", "words": "x",
+    }], hash="0" * 64, at=NOW)  # fmt: skip
+    storm = Circumstance.objects.create(what="x", first=SINCE, last=SINCE, source="x", stated_at=NOW, stated_by=by)
+    return {"merit": found.pk, "merit_line": line.pk, "merit_term": "COMMEND_DONE", "circumstance": storm.pk}
+
+
 @pytest.fixture
 def world(register: dict[str, Duty], person: Callable[[str], User], body: Callable[[str], Body]) -> dict[str, Any]:
     """One of everything an address can name, by the word the matrix uses for it."""
@@ -823,6 +859,7 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         **a_round(person("coordinator"), body("ubnd_xa_02788")),
         "inspection": inspection.pk,
         "finding_row": found.pk,
+        **a_proposal(body("ca_xa_02788"), body("ca_tinh"), person("coordinator")),
         "remedy_step": "giai-trinh",
         "task": task.pk,
         "share": share.pk,

@@ -44,6 +44,7 @@ STAFF = {
 OPEN = {
     "inspections_finding", "inspections_findingstep", "inspections_inspection", "inspections_inspection_targets",
     "inspections_teammember",
+    "merit_circumstance", "merit_line", "merit_linemark", "merit_meritterm", "merit_move", "merit_proposal",
     "cases_columnmapping", "cases_papertemplate",
     "classification_readingchoice", "classification_recognition", "classification_roadmap",
     "classification_roadmapstep",

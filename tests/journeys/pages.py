@@ -93,6 +93,16 @@ PAGES = (
         "/kiem-tra/phat-hien/?xem=CLAIMED",
         ("main tbody a", "main a[href$='/xac-nhan/']"),
     ),
+    Page("merit:list", COORDINATOR, "/khen-thuong/"),
+    Page("merit:own", COMMUNE, "/khen-thuong/cua-toi/"),
+    Page("merit:make", COORDINATOR, "/khen-thuong/lap/?loai=ACCOUNT"),
+    Page("merit:proposal", LEADER, "/khen-thuong/?xem=ANSWERED", ("main tbody a",)),
+    Page("merit:decide", LEADER, "/khen-thuong/?xem=ANSWERED", ("main tbody a", "main a[href$='/quyet-dinh/']")),
+    Page("merit:word", COMMUNE, "/khen-thuong/?xem=SENT", ("main tbody a", "main a[href$='/y-kien/']")),
+    Page("merit:terms", COORDINATOR, "/khen-thuong/tieu-chi/"),
+    Page("merit:term", COORDINATOR, "/khen-thuong/tieu-chi/COMMEND_BASIS/"),
+    Page("merit:circumstances", COMMUNE, "/khen-thuong/hoan-canh/"),
+    Page("merit:circumstance-add", COORDINATOR, "/khen-thuong/hoan-canh/them/"),
     Page("work:list", COMMUNE, "/cong-viec/"),
     Page("work:list", COORDINATOR, "/cong-viec/?xem=qua-han"),
     Page("work:heads", COORDINATOR, "/cong-viec/nhom/"),
@@ -379,6 +389,9 @@ PAGES = (
 # addresses that answer no page of their own: forms that are sent, fragments of a page, files, what a machine reads,
 # and steps of signing in that stand on a state no journey can be in
 NOT_PAGES = {
+    "merit:period-letter", "merit:period-draft", "merit:send", "merit:letter", "merit:draft",
+    "merit:strike", "merit:line-add", "merit:withdraw", "merit:appeal", "merit:answer", "merit:circumstance-withdraw",
+    # the same page as a word and a decision: tests of the pages
     "inspections:export", "inspections:notice",
     "inspections:hold", "inspections:conclude", "inspections:cancel",  # the same page as a step
     "inspections:finding-change",  # the same form as stating one

@@ -48,6 +48,7 @@ SCHEDULE = (
     Periodic("work.clocks", "6 0,3,10 * * *", "Nhắc việc sắp đến hạn, báo việc quá hạn lên (07:06, 10:06, 17:06)."),
     Periodic("work.difficulties", "16 0-11 * * *", "Chuyển lên cấp trên khó khăn, vướng mắc quá hạn trả lời."),
     Periodic("inspections.remind", "5 0 * * *", "Nhắc phát hiện sắp đến hạn, quá hạn khắc phục (07:05)."),
+    Periodic("merit.clocks", "8 0 * * *", "Nhắc hạn có ý kiến, kiến nghị về đề nghị khen thưởng, trách nhiệm (07:08)."),
     Periodic("cases.terms", "5 17 * * *", "Đưa hồ sơ hết thời hạn ra khỏi danh sách đúng ngày (00:05)."),
     Periodic("cases.escalate", "*/15 * * * *", "Báo lên cấp trên thời hạn luật định đã quá, việc chuyển chưa ai nhận."),
     Periodic("cases.differences", "35 * * * *", "Báo lên cấp trên chỗ lệch giữa các danh sách mà quá hạn chưa ai xem."),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("vi-pham/", include("binhyen.operations.offences.urls")),
     path("cong-viec/", include("binhyen.operations.work.urls")),
     path("kiem-tra/", include("binhyen.operations.inspections.urls")),
+    path("khen-thuong/", include("binhyen.monitoring.merit.urls")),
     path("dia-ban/", include("binhyen.registers.territories.urls")),
     path("tai-khoan/", include("binhyen.foundation.accounts.urls")),
     path("nhat-ky/", include("binhyen.foundation.journal.urls")),

@@ -13,6 +13,7 @@ from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import Role, Scope
 from binhyen.foundation.accounts.waiting import Waiting
 from binhyen.foundation.notifications import queries as notices
+from binhyen.monitoring.merit.queries import lists as merit
 from binhyen.monitoring.reporting.queries import mine as reports
 from binhyen.monitoring.reporting.rules.states import moment
 from binhyen.operations.cases import permissions as cases
@@ -215,6 +216,7 @@ def all_asks(*, scope: Scope, on: date, at: datetime) -> list[Ask]:
         *work_asks(scope=scope, at=at),
         *report_asks(scope=scope, at=at),
         *inspection_asks(scope=scope, on=on),
+        *merit_asks(scope=scope, on=on),
         *asks(scope=scope, on=on),
     ]
     return sorted(found, key=lambda one: one.state != "late")
@@ -260,6 +262,23 @@ def inspection_asks(*, scope: Scope, on: date) -> list[Ask]:
     ]
 
 
+def merit_asks(*, scope: Scope, on: date) -> list[Ask]:
+    """Proposals of commendation and accountability on which the reader's next step waits. One query."""
+    found, here, own = merit.waiting(scope=scope, on=on), reverse("merit:list"), reverse("merit:own")
+    rows = (
+        (found.word, _("Đề nghị về đơn vị chờ ý kiến"), own, "warn"),
+        (found.appeal, _("Quyết định về đơn vị còn hạn kiến nghị"), own, ""),
+        (found.decide, _("Khen thưởng, trách nhiệm chờ quyết định"), f"{here}?xem=cho-quyet-dinh", "warn"),
+        (found.answer, _("Kiến nghị chờ trả lời"), f"{here}?xem=APPEALED", "warn"),
+        (found.send, _("Đề nghị đã lập, chưa gửi đơn vị"), f"{here}?xem=PROPOSED", ""),
+    )
+    return [
+        Ask(title, ngettext("%(n)d đề nghị", "%(n)d đề nghị", n) % {"n": n}, url, state, counts=n)
+        for n, title, url, state in rows
+        if n
+    ]
+
+
 def unanswered_asks(*, scope: Scope, at: datetime) -> list[Ask]:
     """Difficulties nobody has answered, for who leads: how many, how many too long. One query."""
     if not scope.has(Role.LEADER):
@@ -280,6 +299,7 @@ def waits(*, scope: Scope, on: date, at: datetime) -> list[Waiting]:
     asked = [  # work stands in the minute itself
         *report_asks(scope=scope, at=at, most=None),
         *inspection_asks(scope=scope, on=on),
+        *merit_asks(scope=scope, on=on),
         *asks(scope=scope, on=on, most=None),
     ]
     lines = [Waiting(str(one.label), one.value) for one in figures]

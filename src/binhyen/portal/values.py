@@ -12,6 +12,7 @@ from binhyen.kit.figures import number
 from binhyen.monitoring.classification.permissions import READERS as CLASS_READERS
 from binhyen.monitoring.indicators.permissions import READERS as FIGURE_READERS
 from binhyen.monitoring.indicators.rules.reading import Bar
+from binhyen.monitoring.merit.permissions import READERS as MERIT_READERS
 from binhyen.monitoring.recognition.permissions import READERS as RECOGNITION_READERS
 from binhyen.monitoring.reporting.permissions import READERS as REPORT_READERS
 from binhyen.operations.cases.permissions import READERS as CASE_READERS
@@ -70,6 +71,7 @@ SECTIONS = (
     Section(_("Số liệu"), "indicators:board", "matrix", frozenset(FIGURE_READERS)),
     Section(_("Bản đồ"), "portal:map", "area", main=False),
     Section(_("Kiểm tra"), "inspections:list", "search", frozenset(INSPECTION_READERS), main=False),
+    Section(_("Khen thưởng, trách nhiệm"), "merit:list", "check", frozenset(MERIT_READERS), main=False),
     Section(_("Cơ quan"), "organisations:list", "body", main=False),
     Section(_("Địa bàn"), "territories:list", "area", main=False),
     Section(_("Công văn"), "documents:list", "document", main=False),

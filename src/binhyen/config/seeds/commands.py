@@ -15,6 +15,7 @@ from . import directives, province
 from .areas.fill import areas
 from .figures import close_books
 from .inspections import inspections
+from .merit import merit
 from .outgoing import outgoing
 from .population import rosters
 from .population.fill import people_and_cases, places
@@ -69,6 +70,7 @@ def demo(again: bool, share: float) -> None:
         click.echo(f"Đã đọc: {one.document}, {one.duties.count()} nhiệm vụ ({one.get_state_display()}).")
         if one.state == DirectiveState.SIGNED:
             click.echo(work(letter=one, people=people, at=at))
+    merit(people=people, at=at)  # from the work
     _print(cast)
 
 

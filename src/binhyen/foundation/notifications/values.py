@@ -23,6 +23,7 @@ KINDS = {
     "directives.due_soon": Kind(_("Nhiệm vụ sắp đến hạn")),
     "directives.late": Kind(_("Nhiệm vụ quá hạn")),
     "inspections.finding": Kind(_("Phát hiện qua kiểm tra")),
+    "merit.proposal": Kind(_("Đề nghị khen thưởng, xem xét trách nhiệm")),
     "work.given": Kind(_("Việc mới được giao")),
     "work.claimed": Kind(_("Việc chờ xác nhận")),
     "work.verified": Kind(_("Việc được xác nhận")),

@@ -1,0 +1,152 @@
+"""The pages of proposals end to end, and who may not."""
+
+import io
+from datetime import UTC, datetime
+
+import docx
+import pytest
+from django.utils import timezone
+
+from binhyen.monitoring.merit.models import Circumstance, LineMark, MeritTerm, Proposal
+from binhyen.registers.documents.models import Outgoing
+
+from .conftest import BEHIND, DONE
+
+NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+HERE = "/khen-thuong/"
+ASKED = f"{HERE}lap/?loai=ACCOUNT&ky=2026-11"
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+@pytest.fixture
+def made(worked, as_, bodies):
+    sent = {"proposer": bodies["ca_tinh"].pk, "body": bodies[BEHIND].pk}
+    assert as_("coordinator").post(ASKED, sent).status_code == 302
+    return Proposal.objects.get()
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_the_preview_says_who_would_be_proposed_and_why_and_who_not(worked, as_, bodies):
+    page = text(as_("coordinator").get(ASKED))
+    assert "1 đơn vị đủ điều kiện" in page
+    assert "Việc “Việc trễ 1” hạn 17:00 12/11/2026: chưa báo xong." in page
+    assert "1 đơn vị không được đề nghị" in page
+    assert "Tỉnh chưa ghi căn cứ pháp lý" in page
+    praise = text(as_("coordinator").get(f"{HERE}lap/?loai=COMMEND&ky=2026-11"))
+    assert "Đúng hạn giao ban đầu 3/3 việc." in praise
+    assert "1 việc đã báo xong nhưng chưa xác minh: không tính" in praise
+    assert as_("commune_police").get(ASKED).status_code == 403
+    none = as_("coordinator").post(ASKED, {"proposer": bodies["ca_tinh"].pk})
+    assert (none.status_code, "Hãy chọn ít nhất một cơ quan" in text(none)) == (422, True)
+    assert as_("coordinator").get(f"{HERE}lap/?loai=x&ky=y").status_code == 422
+
+
+def test_from_proposed_to_appealed_on_pages(made, as_):
+    coordinator, police, leader = as_("coordinator"), as_("commune_police"), as_("leader")
+    here = f"{HERE}{made.pk}/"
+    assert police.get(here).status_code == 404
+    line = made.lines.last()
+    assert coordinator.post(f"{HERE}dong/{line.pk}/bo/", {"reason": ""}).status_code == 422
+    assert coordinator.post(f"{HERE}dong/{line.pk}/bo/", {"reason": "Trùng"}).status_code == 302
+    assert coordinator.post(f"{here}gui/").status_code == 302
+    page = text(police.get(here))
+    assert "/cong-viec/" in page
+    assert "nguyên vẹn" in page
+    assert leader.get(f"{here}quyet-dinh/").status_code == 403
+    first = made.lines.first().pk
+    refused = police.post(f"{here}y-kien/", {f"mark_{first}": "OBJECTED"})
+    assert (refused.status_code, "Không thống nhất thì hãy ghi lý do" in text(refused)) == (422, True)
+    given = {f"mark_{first}": "OBJECTED", f"text_{first}": "Hết que thử", "text": "Xin xem xét."}
+    assert police.post(f"{here}y-kien/", given).status_code == 302
+    assert LineMark.objects.filter(mark="OBJECTED", text="Hết que thử").exists()
+    assert as_("officer").get(f"{here}quyet-dinh/").status_code == 403
+    ruling = {"outcome": "ACCEPTED", "words": "Có cơ sở", "number": "12/QĐ-UBND", "issued_on": "20/11/2026"}
+    assert leader.post(f"{here}quyet-dinh/", ruling).status_code == 422
+    assert leader.post(f"{here}quyet-dinh/", ruling | {"appeal_to": "Sở Y tế"}).status_code == 302
+    assert "Kiến nghị" in text(police.get(here))
+    assert as_("health_department").get(here).status_code == 404
+    assert police.post(f"{here}kien-nghi/", {"text": "Đề nghị xem lại."}).status_code == 302
+    answer = {"outcome": "OVERTURNED", "text": "Khách quan"}
+    assert leader.post(f"{here}tra-loi/", answer).status_code == 403
+    assert as_("health_department").post(f"{here}tra-loi/", answer).status_code == 302
+    assert "Hủy quyết định" in text(police.get(here))
+    assert as_("next_commune").get(here).status_code == 404
+
+
+def test_letters_say_lines_excuses_and_the_word_and_go_into_the_numbering_book(made, as_):
+    coordinator = as_("coordinator")
+    letter = f"{HERE}{made.pk}/van-ban.docx"
+    assert coordinator.get(letter).status_code == 404
+    coordinator.post(f"{HERE}{made.pk}/gui/")
+    words = "\n".join(one.text for one in docx.Document(io.BytesIO(coordinator.get(letter).content)).paragraphs)
+    assert "chưa báo xong" in words
+    assert "không có ý kiến trong hạn" in words
+    assert "Căn cứ {văn bản, điều, khoản do tỉnh ghi}" in words
+    asked = {"ky": "2026-11", "loai": "ACCOUNT"}
+    assert coordinator.get(f"{HERE}to-trinh.docx", asked).status_code == 200
+    answer = coordinator.post(f"{HERE}to-trinh/du-thao/", asked)
+    draft = Outgoing.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"/cong-van/du-thao/{draft.pk}/")
+    assert "Công an xã Bản Lầu" in draft.text
+    assert as_("commune_police").post(f"{HERE}to-trinh/du-thao/", asked).status_code == 403
+
+
+def test_a_body_sees_its_own_figures_and_nobody_elses(worked, as_):
+    page = text(as_("commune_committee").get(f"{HERE}cua-toi/?ky=2026-11"))
+    assert "UBND xã Bản Lầu, tháng 11/2026" in page
+    assert "3/3 (100%)" in page
+    assert "1 việc đã báo xong nhưng chưa xác minh: không tính" in page
+    assert "Việc trễ" not in page
+    assert "không giữ chức vụ" in text(as_("auditor").get(f"{HERE}cua-toi/"))
+
+
+def test_the_list_opens_what_the_reader_sees_in_few_queries(made, as_, django_assert_max_num_queries):
+    leader = as_("leader")
+    leader.get(HERE)
+    with django_assert_max_num_queries(14):
+        page = text(leader.get(f"{HERE}?q=ban lau&ky=2026-11"))
+    assert "Công an xã Bản Lầu" in page
+    assert "1 đề nghị" in page
+    assert "Chưa có đề nghị nào" in text(as_("commune_police").get(HERE))
+    assert "Không có đề nghị nào khớp" in text(leader.get(f"{HERE}?loai=COMMEND"))
+
+
+def test_the_province_sets_criteria_bases_and_circumstances(worked, as_):
+    coordinator = as_("coordinator")
+    given = {"value": "5", "valid_from": "01/01/2027", "source": "QĐ 9/QĐ-UBND"}
+    assert coordinator.post(f"{HERE}tieu-chi/ACCOUNT_LATE/", given).status_code == 302
+    assert "Đã đặt cho ngày sau" in text(coordinator.get(f"{HERE}tieu-chi/"))
+    assert coordinator.post(f"{HERE}tieu-chi/ACCOUNT_LATE/", given | {"value": "x"}).status_code == 422
+    basis = {"text": "Quyết định của tỉnh, điều 3", "valid_from": "20/11/2026", "source": "QĐ 9"}
+    assert coordinator.post(f"{HERE}tieu-chi/ACCOUNT_BASIS/", basis).status_code == 302
+    assert "Tỉnh chưa ghi căn cứ" not in text(coordinator.get(ASKED))
+    assert coordinator.get(f"{HERE}tieu-chi/KHONG_CO/").status_code == 404
+    assert as_("officer").get(f"{HERE}tieu-chi/ACCOUNT_LATE/").status_code == 403
+    assert MeritTerm.objects.count() == 2
+    storm = {"what": "Bão số 9", "first": "10/11/2026", "last": "13/11/2026", "source": "Công điện 3"}
+    assert coordinator.post(f"{HERE}hoan-canh/them/", storm | {"last": "01/11/2026"}).status_code == 422
+    assert coordinator.post(f"{HERE}hoan-canh/them/", storm).status_code == 302
+    row = Circumstance.objects.get()
+    assert "cả tỉnh" in text(as_("commune_police").get(f"{HERE}hoan-canh/"))
+    assert "0 đơn vị đủ điều kiện" in text(coordinator.get(ASKED))
+    assert coordinator.post(f"{HERE}hoan-canh/{row.pk}/rut/", {"reason": "Nhầm"}).status_code == 302
+    assert "1 đơn vị đủ điều kiện" in text(coordinator.get(ASKED))
+
+
+def test_a_line_is_added_about_a_fact_on_a_page(worked, as_, bodies):
+    coordinator = as_("coordinator")
+    asked = f"{HERE}lap/?loai=COMMEND&ky=2026-11"
+    coordinator.post(asked, {"proposer": bodies["ca_tinh"].pk, "body": bodies[DONE].pk})
+    made = Proposal.objects.get()
+    here = f"{HERE}{made.pk}/them-dong/"
+    ref = f"task:{worked['done'][0].pk}"
+    assert coordinator.post(here, {"ref": "task:0", "sentence": "Làm tốt công việc."}).status_code == 422
+    assert coordinator.post(here, {"ref": ref, "sentence": "Xong sớm một ngày."}).status_code == 302
+    assert "Dòng thêm bằng tay, có minh chứng." in text(coordinator.get(f"{HERE}{made.pk}/"))
