@@ -16,10 +16,10 @@ from binhyen.operations.directives import followed, reports
 from binhyen.operations.directives.actions import exports, feeds
 from binhyen.operations.directives.forms.register import ExportForm, RegisterFilterForm
 from binhyen.operations.directives.models import CalendarFeed
-from binhyen.operations.directives.permissions import READERS
+from binhyen.operations.directives.permissions import READERS, Permission, may
 from binhyen.operations.directives.queries import register as queries
 from binhyen.operations.directives.reader.exports import rows_to_docx, rows_to_xlsx
-from binhyen.operations.directives.values import finding_label
+from binhyen.operations.directives.values import DeadlineKind, DirectiveState, DutyState, finding_label
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.organisations.queries import complete
 
@@ -97,7 +97,13 @@ def duty(request: ReaderRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     work = followed.links(duty_id=pk, scope=request.scope)
-    return render(request, "directives/register_duty.html", {"duty": found, "today": request.today, "work": work})
+    signed = found.directive.state == DirectiveState.SIGNED and found.state == DutyState.ACCEPTED
+    onwards = signed and may(request.scope, Permission.REVIEW)
+    context = {
+        "duty": found, "today": request.today, "work": work, "can_give": onwards and not work,
+        "can_report": onwards and found.deadline_type in {DeadlineKind.RECURRING, DeadlineKind.COMPOUND},
+    }  # fmt: skip
+    return render(request, "directives/register_duty.html", context)
 
 
 @require_GET

@@ -1,6 +1,7 @@
 """Pages of work as people use them: from a duty to a verified task, and how little they ask of the database."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -120,6 +121,28 @@ def test_a_directive_is_given_by_its_page_with_what_is_unclear_asked_about(direc
     assert answered.status_code == 302
     question.refresh_from_db()
     assert question.answered_by == person("coordinator")
+
+
+def test_one_duty_is_given_from_its_own_page_and_the_others_are_left(directive, duty, as_):
+    wanted, unclear = duty("Lập danh sách người đã cai nghiện", "ubnd_xa"), duty("Nâng cao hiệu quả", "s_yte")
+    duty("Rà soát cơ sở kinh doanh", "ca_xa")
+    coordinator = as_("coordinator")
+    opened = coordinator.get(f"/viec/{wanted.pk}/").content.decode()
+    way = re.search(r'href="([^"]+\?viec=\d+)"[^>]*>.*?Giao việc này', opened)
+    assert "Giao việc này" not in as_("leader").get(f"/viec/{unclear.pk}/").content.decode()
+
+    page = coordinator.get(way.group(1))
+    ticked = re.findall(r'name="duty" value="(\d+)"[^>]*checked', page.content.decode())
+    assert ticked == [str(wanted.pk)]
+
+    choices = page.context["form"].fields["verifier"].choices
+    police = [pk for pk, name in choices if "Công an" in name]
+    given = coordinator.post(way.group(1), {"duty": ticked, "issuer": choices[0][0], "verifier": police[0]})
+
+    task = Task.objects.get(shape="HEAD")
+    assert given.url == reverse("work:task", args=[task.pk])
+    assert not Question.objects.exists()
+    assert "Giao việc này" not in coordinator.get(f"/viec/{wanted.pk}/").content.decode()
 
 
 def test_giving_by_hand_says_what_is_missing_and_whom_it_does_not_know(bodies, as_):

@@ -1,5 +1,6 @@
 """Doors of whoever gives: one task by hand, the duties of a directive in one act."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from binhyen.operations.directives.values import DirectiveState
 from binhyen.operations.work.actions import giving
 from binhyen.operations.work.forms.work import DutiesForm, GiveForm
 from binhyen.operations.work.permissions import GIVERS, PROVINCE_GIVERS, Permission, may
-from binhyen.operations.work.queries.candidates import candidates
+from binhyen.operations.work.queries.candidates import Candidate, candidates
 from binhyen.operations.work.queries.terms import own_beat
 from binhyen.operations.work.queries.visible import acting_bodies
 from binhyen.operations.work.values import EvidenceKind, Sharing, WorkRefused
@@ -86,9 +87,20 @@ def directive(request: ReaderRequest, pk: int) -> HttpResponse:
     context = {
         "form": form, "directive": found, "rows": rows, "kinds": EvidenceKind.choices,
         "clear": [one for one in rows if not one.unclear], "unclear": [one for one in rows if one.unclear],
+        "ticked": _ticked(request, rows, ids),
     }  # fmt: skip
     status = INVALID if form.is_bound and not form.is_valid() else 200
     return render(request, "work/give_directive.html", context, status=status)
+
+
+def _ticked(request: ReaderRequest, rows: Sequence[Candidate], sent: set[int]) -> set[int]:
+    """Which duties stand ticked: as they were sent; the one somebody came for; else what may be given or asked."""
+    if request.method == "POST":
+        return sent
+    asked = request.GET.get("viec", "")
+    if asked.isdecimal():
+        return {int(asked)}
+    return {one.duty.pk for one in rows if not (one.asked if one.unclear else one.past)}
 
 
 def _give(
@@ -107,6 +119,8 @@ def _give(
         return redirect("work:give-directive", found.pk)
     words = _("Đã giao %(tasks)d việc (%(copies)d bản cho các cơ quan trong nhóm), hỏi lại %(asked)d việc chưa rõ.")
     messages.success(request, words % {"tasks": len(done.tasks), "copies": done.copies, "asked": done.questions})
+    if len(done.tasks) == 1:
+        return redirect("work:task", done.tasks[0].pk)
     return redirect("work:give-directive", found.pk)
 
 
