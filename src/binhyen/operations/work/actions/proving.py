@@ -1,9 +1,13 @@
 """Evidence: handed in by a body, withdrawn with a reason. Photos lose what the camera wrote into them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,13 +44,32 @@ PAPERS = frozenset({kinds.PDF, kinds.DOCX, kinds.XLSX, kinds.ODT, kinds.ODS, *PH
 
 
 @transaction.atomic
-def show(*, task_id: int, shown: Shown, upload: Upload | None, hand: Hand, scope: Scope) -> Evidence:
+def show_all(
+    *, task_id: int, shown: Shown, uploads: Sequence[Upload], hand: Hand, scope: Scope, key: UUID | None = None
+) -> list[Evidence]:
+    """Several files of one kind with one note, as chosen together: each a piece of evidence; all of them, or none.
+
+    Raises what ``show`` raises.
+    """
+    given: Sequence[Upload | None] = uploads or (None,)
+    return [show(task_id=task_id, shown=shown, upload=one, hand=hand, scope=scope, key=key) for one in given]
+
+
+@transaction.atomic
+def show(
+    *, task_id: int, shown: Shown, upload: Upload | None, hand: Hand, scope: Scope, key: UUID | None = None
+) -> Evidence:
     """Hand in one piece of evidence for the body's share. Work that was only opened is under way from then on.
 
-    Raises WorkRefused, and ``files.FileRefused`` with a sentence where the file is not taken in.
+    The same ``key`` with the same content, sent again because a line broke off, shows it once. Raises WorkRefused, and
+    ``files.FileRefused`` with a sentence where the file is not taken in.
     """
     task = locked(task_id=task_id)
     share = own_share(task=task, hand=hand)
+    mark = _mark(key, share, shown, upload)
+    earlier = Evidence.objects.filter(one_time_key=mark).first() if mark else None
+    if earlier:
+        return earlier
     period = _period(task, share, shown, hand)
     _checked(task, share, period, shown, upload)
     stored = _file(shown.kind, upload, task, hand) if upload else {}
@@ -60,6 +83,7 @@ def show(*, task_id: int, shown: Shown, upload: Upload | None, hand: Hand, scope
         document_id=shown.document_id,
         added_at=hand.at,
         added_by=hand.by,
+        one_time_key=mark,
         **stored,
         **number,
     )
@@ -95,6 +119,19 @@ def withdraw(*, evidence_id: int, reason: str, hand: Hand) -> Evidence:
     fact = events.EvidenceWithdrawn(subject_id=str(task.pk), evidence_id=row.pk)
     journal.record(fact, by=hand.by, at=hand.at, reason=reason.strip())
     return row
+
+
+def _mark(key: UUID | None, share: TaskShare, shown: Shown, upload: Upload | None) -> UUID | None:
+    """What makes this piece of evidence of this form the same when it comes again."""
+    if key is None:
+        return None
+    digest = sha256()
+    if upload:
+        start = upload.content.tell()
+        for chunk in iter(partial(upload.content.read, files.MEGABYTE), b""):
+            digest.update(chunk)
+        upload.content.seek(start)
+    return uuid5(key, f"{share.pk} {shown} {digest.hexdigest()}")
 
 
 def _period(task: Task, share: TaskShare, shown: Shown, hand: Hand) -> TaskPeriod | None:

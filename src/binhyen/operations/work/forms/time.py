@@ -14,6 +14,8 @@ from binhyen.operations.work.rules.recurrence import LOCAL, Move
 from binhyen.operations.work.rules.terms import MINUTE, MOVE, TIMES, Term
 from binhyen.registers.organisations.models import Body
 
+from .files import Files
+
 LONG, LINES = 4000, 5
 REASON = 500  # letters the columns of reasons and decisions hold
 MOVE_LABELS = {
@@ -73,21 +75,8 @@ class DecisionForm(forms.Form):
     words = _text(_("Ý kiến"), required=False, rows=3, length=REASON, help_text=_("Bắt buộc khi không đồng ý."))
 
 
-class Papers(forms.FileField):
-    """Any number of files; none is fine."""
-
-    class _Many(forms.ClearableFileInput):
-        allow_multiple_selected = True
-
-    widget = _Many
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(Papers, self).clean(one, initial) for one in given]
-
-
-def _papers() -> Papers:
-    return Papers(
+def _papers() -> Files:
+    return Files(
         label=_("Tài liệu kèm theo"), required=False, help_text=_("PDF, Word, Excel hoặc ảnh, mỗi tệp ≤ 20 MB.")
     )
 

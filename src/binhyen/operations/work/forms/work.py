@@ -23,6 +23,8 @@ from binhyen.registers.organisations.forms import COMPLETES_BODIES, BodyNames, u
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.organisations.queries import find
 
+from .files import Files, ManyFiles
+
 MOST_BEAT_DAYS = 366
 
 
@@ -139,10 +141,10 @@ class ShowForm(forms.Form):
     note = forms.CharField(
         label=_("Nội dung"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    file = forms.FileField(
+    file = Files(
         label=_("Tệp hoặc ảnh"), required=False, allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "image/*,.pdf,.docx,.xlsx,.odt,.ods"}),
-        help_text=_("Ảnh được gỡ nơi chụp và thông tin máy trước khi lưu."),
+        widget=ManyFiles(attrs={"accept": "image/*,.pdf,.docx,.xlsx,.odt,.ods"}),
+        help_text=_("Chọn được nhiều ảnh một lúc. Ảnh được gỡ nơi chụp và thông tin máy trước khi lưu."),
     )  # fmt: skip
     document = forms.CharField(
         label=_("Hoặc số, ký hiệu văn bản đã vào sổ"), max_length=80, required=False, help_text=_("Ví dụ: 02/KH-UBND.")
@@ -153,6 +155,7 @@ class ShowForm(forms.Form):
         label=_("Chỉ tiêu"), required=False, help_text=_("Hệ thống đặt số của sổ bên cạnh số anh/chị ghi.")
     )
     as_of = day_field(_("Tính đến ngày"), required=False)
+    one_time_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, *args: Any, share: TaskShare, scope: Scope, periods: Sequence[TaskPeriod] = (), **kwargs: Any
@@ -195,9 +198,9 @@ class ShowForm(forms.Form):
             period_id=int(given["period"]) if given.get("period") else None,
         )  # fmt: skip
 
-    def upload(self) -> Upload | None:
-        file = self.cleaned_data["file"]
-        return Upload(file, file.name) if file and self.cleaned_data["kind"] != EvidenceKind.NUMBER else None
+    def uploads(self) -> list[Upload]:
+        files = self.cleaned_data["file"] if self.cleaned_data["kind"] != EvidenceKind.NUMBER else ()
+        return [Upload(one, one.name) for one in files]
 
 
 def period_words(period: TaskPeriod) -> str:

@@ -53,6 +53,7 @@ class Evidence(models.Model):
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    one_time_key = models.UUIDField(null=True, unique=True)  # the same form sent twice, after a broken line, shows once
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_reason = models.CharField(max_length=300, blank=True)

@@ -1,8 +1,11 @@
 """Doors of one task: its page, and what a body does with its part."""
 
+from uuid import uuid4
+
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,15 +14,16 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.files.actions import FileRefused
 from binhyen.operations.work.actions import claiming, doing, proving
 from binhyen.operations.work.forms.work import PersonForm, ReasonForm, ShowForm, StepForm
-from binhyen.operations.work.models import Evidence, TaskStep
+from binhyen.operations.work.models import Evidence, TaskShare, TaskStep
 from binhyen.operations.work.permissions import DOERS, GIVERS, READERS, Permission, may
 from binhyen.operations.work.queries import detail, heads
 from binhyen.operations.work.queries.times import times
 from binhyen.operations.work.values import Shape, Work, WorkRefused
 
-from .common import acting_as, hand_for, own_share, page, task_of, told
+from .common import INVALID, acting_as, hand_for, own_share, page, task_of, told
 
 COPIES_SHOWN = 400
+JSON = "application/json"
 
 
 @require_safe
@@ -58,26 +62,43 @@ def _late(request: ReaderRequest, shown: detail.TaskPage) -> bool:
 
 @requires(*DOERS)
 def show(request: ReaderRequest, pk: int) -> HttpResponse:
+    """A page; a script that sends files one by one asks for JSON: where to go, or what is wrong by field."""
     found = task_of(request, pk)
     share = own_share(request, found)
-    periods = detail.open_periods(task=found, on=request.today)
     form = ShowForm(
-        request.POST or None, request.FILES or None, share=share, scope=request.scope, periods=periods,
-        initial={"kind": found.evidence_kinds[0], "as_of": request.today},
+        request.POST or None, request.FILES or None, share=share, scope=request.scope,
+        periods=detail.open_periods(task=found, on=request.today),
+        initial={"kind": found.evidence_kinds[0], "as_of": request.today, "one_time_key": uuid4()},
     )  # fmt: skip
-    if form.is_valid():
+    done = _shown(request, pk, share, form)
+    if done and "more" not in request.POST:
+        messages.success(request, _("Đã nộp minh chứng."))
+    if request.headers.get("Accept") == JSON:
+        where = reverse("work:task", args=[pk])
+        errors = {name: list(map(str, wrong)) for name, wrong in form.errors.items()}
+        return JsonResponse({"to": where} if done else {"errors": errors}, status=200 if done else INVALID)
+    return redirect("work:task", pk) if done else page(request, "show", {"form": form, "task": found})
+
+
+def _shown(request: ReaderRequest, pk: int, share: TaskShare, form: ShowForm) -> bool:
+    """Whether the evidence was taken in; else the form says why not."""
+    valid = form.is_valid()  # reads the request, and so meets the limit
+    if getattr(request, "upload_too_large", False):
+        form.errors.clear()
+        form.add_error("file", _("Các tệp quá lớn nên không được nhận. Hãy nộp từng ảnh một."))
+    elif valid:
         try:
-            proving.show(
-                task_id=pk, shown=form.shown(), upload=form.upload(), hand=hand_for(request, share.body_id),
-                scope=request.scope,
+            proving.show_all(
+                task_id=pk, shown=form.shown(), uploads=form.uploads(), hand=hand_for(request, share.body_id),
+                scope=request.scope, key=form.cleaned_data["one_time_key"],
             )  # fmt: skip
         except WorkRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         except FileRefused as refusal:
             form.add_error("file", str(refusal))
         else:
-            return told(request, pk, _("Đã nộp minh chứng."))
-    return page(request, "show", {"form": form, "task": found})
+            return True
+    return False
 
 
 @require_POST
