@@ -75,13 +75,13 @@ def begun(*, issuer: Body) -> Words:
     place = province.name if province and issuer.level == Level.PROVINCE else found.name if found else ""
     kind = _kind_of(issuer, found)
     posts = posts_for(issuer, commune_kind=kind)
-    above = issuer.parent.name if issuer.parent else ""
+    above = above_of(block=issuer.block, level=issuer.level, province=named)
+    if not above and issuer.parent and not (posts and posts.collective):  # committees name nobody above them
+        above = _in_full(issuer.parent.name, named, " ")
     return Words(
-        kind="", abstract="", text="", signer="", issuer_name=_printed(issuer.name), place=place,
-        sign=sign_for(issuer, commune_kind=kind),
-        parent_name=_printed(above or above_of(block=issuer.block, level=issuer.level, province=named)),
-        head_post=posts.head if posts else "", deputy_post=posts.deputy if posts else "",
-        collective=posts.collective if posts else "",
+        kind="", abstract="", text="", signer="", issuer_name=_in_full(issuer.name, named, "\n"), place=place,
+        sign=sign_for(issuer, commune_kind=kind), parent_name=above, head_post=posts.head if posts else "",
+        deputy_post=posts.deputy if posts else "", collective=posts.collective if posts else "",
     )  # fmt: skip
 
 
@@ -104,12 +104,12 @@ def posts_for(body: Body, *, commune_kind: str = "") -> Posts | None:
     return posts_of(block=body.block, level=body.level, place=kind)
 
 
-def _printed(name: str) -> str:
-    """A body's name as its documents print it: "UBND xã Bản Lầu" in full, on two lines."""
-    for short, full in (("UBND ", "Ủy ban nhân dân\n"), ("HĐND ", "Hội đồng nhân dân\n")):
+def _in_full(name: str, province: str, between: str) -> str:
+    """A body's name as its documents print it: "UBND xã Bản Lầu" in full, "Công an tỉnh" with the province's name."""
+    for short, full in (("UBND ", "Ủy ban nhân dân"), ("HĐND ", "Hội đồng nhân dân")):
         if name.startswith(short):
-            return full + name.removeprefix(short)
-    return name
+            name = full + between + name.removeprefix(short)
+    return f"{name.removesuffix('tỉnh')}{province}" if province and name.endswith((" tỉnh", "\ntỉnh")) else name
 
 
 def sign_for(body: Body, *, commune_kind: str = "") -> str:

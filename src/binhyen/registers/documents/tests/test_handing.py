@@ -17,6 +17,8 @@ from binhyen.registers.documents.queries.outgoing import begun, posts_for, sign_
 from binhyen.registers.documents.rules import lines
 from binhyen.registers.documents.rules.lines import rows_in
 from binhyen.registers.organisations.models import Body
+from binhyen.registers.territories.actions import load_codes
+from binhyen.registers.territories.imports import read_codes
 
 AT, TODAY = datetime(2026, 11, 23, 3, 0, tzinfo=UTC), date(2026, 11, 23)
 TEXT = "\n".join(
@@ -93,8 +95,17 @@ def test_a_commune_s_police_are_called_after_the_kind_of_their_commune(db, name,
 
 
 def test_what_is_known_of_an_issuer_is_filled_in_and_nothing_is_invented(committee):
-    known = begun(issuer=committee)
-    assert (known.issuer_name, known.sign, known.head_post) == ("Ủy ban nhân dân\nxã Bản Lầu", "UBND", "Chủ tịch")
+    load_codes(tables=read_codes(provinces=("15",)), by=None, at=AT)
+    above = body("ubnd_tinh", "UBND tỉnh", level="PROVINCE", area_code="15")
+    committee.parent = above
+    known, province = begun(issuer=committee), begun(issuer=above)
+    assert (known.issuer_name, known.sign, known.place) == ("Ủy ban nhân dân\nxã Bản Lầu", "UBND", "Bản Lầu")
+    assert (known.head_post, known.parent_name) == ("Chủ tịch", "")  # a committee names nobody above it
+    assert (province.issuer_name, province.place) == ("Ủy ban nhân dân\ntỉnh Lào Cai", "Lào Cai")
+    clinic = body("tram", "Trạm Y tế", block="HEALTH", parent=above)
+    assert begun(issuer=clinic).parent_name == "Ủy ban nhân dân tỉnh Lào Cai"
+    police = begun(issuer=body("ca_xa", "Công an xã Bản Lầu", block="POLICE"))
+    assert (police.parent_name, police.sign, police.head_post) == ("Công an tỉnh Lào Cai", "CAX", "Trưởng Công an xã")
 
     other = begun(issuer=body("x", "Hội A", block="OTHER", level="PROVINCE", area_code=""))
     assert (other.sign, other.head_post, other.place, other.parent_name) == ("", "", "", "")
