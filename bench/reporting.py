@@ -14,13 +14,14 @@ from collections.abc import Iterator
 
 from bench.cases import served
 from bench.filled import filled
-from bench.reporting_monday import Monday, monday
+from bench.reporting_monday import HURRY, Monday, monday, p95
 from bench.row import Row
 
 GROUP = "reporting"
 MOST = {99: 5.0, 3321: 20.0}  # seconds, Word and Excel, from the click
 OPEN_MS, OPEN_QUERIES = 150.0, 10
 P95_MS = 500.0
+SILENT = 10  # of the 150, who owe a report and do not send it
 KOBO, OPENCRVS = ("Kobo, 132,000 rows", 1800.0), "OpenCRVS, 1,176 users on 12 processors; an older one fell at 150"
 
 
@@ -43,15 +44,24 @@ def rows() -> Iterator[Row]:
 
 
 def of_monday(found: Monday) -> Iterator[Row]:
-    """Everybody signs in and sends within half an hour, here one after the other at full speed; then all at once."""
+    """Half an hour pressed into two minutes, then 150 side by side; the one instant is told, nobody works like that."""
     size = f"{found.people} người, {found.sent} báo cáo"
-    yield row("thứ Hai: đăng nhập và gửi trong 30 phút", size, round(found.took / 60, 1), "phút", 30.0, peer=OPENCRVS)
-    yield row("thứ Hai: lỗi", size, found.errors, "lỗi", 0)
-    yield row("thứ Hai: một người đăng nhập, p95", size, round(found.sign_in_p95), "ms", 0, told=True)
+    yield row("thứ Hai: báo cáo đã ký, gửi", size, found.people - SILENT - found.sent, "thiếu", 0)
     yield row(
-        "thứ Hai: mọi người mở báo cáo cùng lúc, p95", size, round(found.together_p95), "ms", P95_MS, peer=OPENCRVS
+        f"thứ Hai: đăng nhập đến gửi, ép nhanh gấp {HURRY} lần", size, round(found.took / 60 * HURRY, 1), "phút", 30.0,
+        peer=OPENCRVS,
+    )  # fmt: skip
+    yield row("thứ Hai: lỗi", size, found.errors, "lỗi", 0)
+    yield row("thứ Hai: mở, ghi, ký, p95", size, round(found.morning_p95), "ms", P95_MS)
+    yield row("thứ Hai: đăng nhập (băm Argon2), p95", size, round(p95(found.times["sign in"])), "ms", 0, told=True)
+    many = f"{found.people} người cùng lúc"
+    yield row(
+        "thứ Hai: cùng làm, 10 giây bấm một lần, p95", many, round(p95(found.times["together"])), "ms", P95_MS,
+        peer=OPENCRVS,
+    )  # fmt: skip
+    yield row(
+        "thứ Hai: bấm cùng một khoảnh khắc, p95", many, round(p95(found.times["one instant"])), "ms", 0, told=True
     )
-    yield row("thứ Hai: mở một báo cáo, người này sau người kia", size, round(found.open_median), "ms", OPEN_MS)
 
 
 def row(

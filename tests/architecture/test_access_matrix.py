@@ -424,6 +424,7 @@ MATRIX: dict[str, Row] = {
     "reporting:draft-part": row(COORDINATES, pk="draft_form", section="so_lieu", part="rows", code="vu"),
     "reporting:draft-publish": row(COORDINATES, post=True, pk="draft_form"),
     "reporting:draft-drop": row(COORDINATES, post=True, pk="draft_form"),
+    "reporting:draft-check": row(COORDINATES, pk="draft_form", code="them"),
     # journal, jobs (everybody sees the own ones), files (a file nobody knows)
     "journal:list": row(WATCHERS),
     "journal:verify": row(WATCHERS, post=True),

@@ -411,6 +411,7 @@ NOT_PAGES = {
     "reporting:draft-publish", "reporting:draft-drop",
     "reporting:consolidated", "reporting:consolidated-place", "reporting:consolidated-questions",
     "reporting:draft", "reporting:draft-part", "reporting:draft-preview",  # of rows somebody makes: tests of the pages
+    "reporting:draft-check",
     "recognition:report", "recognition:dossier", "recognition:dossier-pdf", "recognition:minutes",
     "recognition:proposal",
     "recognition:province-assess", "recognition:ministry",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import cockpit, consolidated, duties, editor, fill, mine, papers, sign
+from .views import checks, cockpit, consolidated, duties, editor, fill, mine, papers, sign
 
 app_name = "reporting"
 urlpatterns = [
@@ -45,6 +45,7 @@ urlpatterns = [
     path("mau/nhap/<int:pk>/xem/", editor.preview, name="draft-preview"),
     path("mau/nhap/<int:pk>/ban-hanh/", editor.publish, name="draft-publish"),
     path("mau/nhap/<int:pk>/bo/", editor.drop, name="draft-drop"),
+    path("mau/nhap/<int:pk>/kiem-tra/<str:code>/", checks.check, name="draft-check"),
     path("mau/nhap/<int:pk>/<str:section>/<str:part>/<str:code>/", editor.part, name="draft-part"),
     path("mau/cua/<str:code>/", editor.form, name="form"),
     path("mau/cua/<str:code>/nhap/", editor.begin, name="form-begin"),

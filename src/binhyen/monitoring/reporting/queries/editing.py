@@ -14,7 +14,8 @@ from binhyen.monitoring.indicators.rules.dictionary import dictionary
 from binhyen.monitoring.indicators.rules.periods import kinds
 from binhyen.monitoring.reporting.models import FormVersion, ReportDuty, Round
 from binhyen.monitoring.reporting.rules import figures, filling, forms
-from binhyen.monitoring.reporting.values.forms import Cell, Column, FormDefinition, Row, Section, Source, Span
+from binhyen.monitoring.reporting.rules.check_words import said
+from binhyen.monitoring.reporting.values.forms import Cell, Check, Column, FormDefinition, Row, Section, Source, Span
 
 from . import forms as published
 
@@ -68,6 +69,11 @@ def written(form: FormDefinition) -> Mapping[str, Any]:
 def used_by(*, key: str) -> int:
     """How many rounds were opened with a version."""
     return Round.objects.filter(form_key=key).count()
+
+
+def checks_of(form: FormDefinition) -> list[tuple[Check, str]]:
+    """The checks of a form, each in one sentence."""
+    return [(one, said(form, one)) for one in form.checks]
 
 
 SPAN_WORDS = {

@@ -110,11 +110,26 @@ def identities(form: FormDefinition, numbers: Numbers) -> Iterator[Finding]:
     held = evaluated(form, numbers)
     names = titles(form)
     for check in form.checks:
-        for _, left, right in sides(form, check):
-            one, two = value(parse(left), held), value(parse(right), held)
-            if one is None or two is None or (one <= two if check.kind is CheckKind.AT_MOST else one == two):
-                continue
-            yield _unfit(check, names, one, two, tuple(dict.fromkeys([*refs(parse(left)), *refs(parse(right))])))
+        if not check.off:
+            yield from _unfits(form, check, held, names)
+
+
+def outcome(form: FormDefinition, check: Check, numbers: Numbers) -> tuple[bool | None, list[Finding]]:
+    """Whether one check holds of a report, None where nothing of it is known; and what does not fit."""
+    held = evaluated(form, numbers)
+    found = list(_unfits(form, check, held, titles(form)))
+    if found:
+        return False, found
+    both = [(value(parse(left), held), value(parse(right), held)) for _, left, right in sides(form, check)]
+    return (True if any(one is not None and two is not None for one, two in both) else None), []
+
+
+def _unfits(form: FormDefinition, check: Check, held: Numbers, names: Mapping[str, str]) -> Iterator[Finding]:
+    for _, left, right in sides(form, check):
+        one, two = value(parse(left), held), value(parse(right), held)
+        if one is None or two is None or (one <= two if check.kind is CheckKind.AT_MOST else one == two):
+            continue
+        yield _unfit(check, names, one, two, tuple(dict.fromkeys([*refs(parse(left)), *refs(parse(right))])))
 
 
 def _unfit(check: Check, names: Mapping[str, str], one: Fraction, two: Fraction, places: tuple[str, ...]) -> Finding:

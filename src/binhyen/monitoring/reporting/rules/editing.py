@@ -13,6 +13,7 @@ from binhyen.monitoring.indicators.rules.dictionary import dictionary
 
 _LONGEST_CODE = 24
 _PARTS = ("rows", "columns", "blocks")
+CHECKS = "checks"  # of the whole form, in no section
 
 
 class NotEdited(ValueError):
@@ -31,7 +32,7 @@ class Doing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One change. ``part`` is rows, columns or blocks; empty for the section itself."""
+    """One change. ``part`` is rows, columns or blocks; checks of the whole form; empty for the section itself."""
 
     doing: Doing
     section: str = ""
@@ -47,6 +48,10 @@ def changed(data: Mapping[str, Any], edit: Edit) -> dict[str, Any]:
         return _with_fields(found, edit.fields)
     if edit.doing is Doing.ADD_SECTION:
         found.setdefault("section", []).append(_new_section(found, edit.fields))
+        return found
+    if edit.part == CHECKS:
+        checks = found.setdefault("check", [])
+        _act(checks, edit, {one["code"] for one in checks})
         return found
     if not edit.part:
         _act(found.get("section", []), edit, codes(found))
@@ -96,7 +101,7 @@ def _with_fields(thing: dict[str, Any], fields: Mapping[str, Any]) -> dict[str, 
 
 def _act(things: list[dict[str, Any]], edit: Edit, taken: set[str]) -> None:
     if edit.doing is Doing.ADD:
-        code = new_code(str(edit.fields.get("title", "")), taken)
+        code = new_code(str(edit.fields.get("title") or edit.fields.get("words") or "kiểm tra"), taken)
         things.append(_with_fields({"code": code}, edit.fields))
         return
     at = next((n for n, one in enumerate(things) if one["code"] == edit.code), None)
@@ -160,7 +165,15 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
         found += _fields(title, one, two, ("title", "note", "landscape"))
         for part in _PARTS:
             found += _parts(title, one.get(part, []), two.get(part, []))
-    return found
+    return found + _parts("Kiểm tra tự động", *(_titled(side.get("check", [])) for side in (before, after)))
+
+
+def _titled(checks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Checks as other parts: what they say when they fail is what they are called."""
+    return [
+        {_OF_CHECKS.get(name, name): said for name, said in one.items()} | {"title": one.get("words", one["code"])}
+        for one in checks
+    ]
 
 
 def _parts(title: str, before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[Difference]:
@@ -179,7 +192,9 @@ def _parts(title: str, before: list[dict[str, Any]], after: list[dict[str, Any]]
     return found
 
 
+_OF_CHECKS = {"kind": "check_kind", "words": "title"}
 _SAID = {
+    "check_kind": "loại kiểm tra", "left": "số được kiểm tra", "right": "so với", "mend": "cách sửa", "off": "đang tắt",
     "title": "tên", "short": "tên ngắn", "document": "loại văn bản", "abstract": "trích yếu", "recipients": "nơi nhận",
     "valid_from": "áp dụng từ", "valid_to": "áp dụng đến", "note": "ghi chú", "landscape": "trang ngang",
     "figure": "chỉ tiêu", "formula": "công thức", "unit": "đơn vị tính", "required": "bắt buộc", "help": "hướng dẫn",

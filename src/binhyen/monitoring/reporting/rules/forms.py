@@ -41,7 +41,7 @@ _WORDS = {  # plain fields by what holds them
     Column: ("code", "title", "unit", "of"),
     Block: ("code", "title", "required", "help"),
     Section: ("code", "title", "landscape", "note"),
-    Check: ("code", "left", "right", "words", "mend"),
+    Check: ("code", "left", "right", "words", "mend", "off"),
     FormDefinition: (
         "code", "version", "title", "short", "valid_from", "valid_to", "province", "source", "confidence", "remark",
         "document", "abstract",
@@ -302,12 +302,14 @@ def _is_text(cell: Cell) -> bool:
 
 
 def _of_checks(form: FormDefinition) -> Iterator[str]:
+    yield from (f"Kiểm tra “{code}” có hai lần" for code in _twice(one.code for one in form.checks))
     for check in form.checks:
         try:
-            if not list(sides(form, check)):
+            if not check.off and not list(sides(form, check)):
                 yield f"Kiểm tra “{check.code}” không đúng vào cột nào"
         except FormulaError as error:
-            yield f"Kiểm tra “{check.code}”: {error}"
+            if not check.off:
+                yield f"Kiểm tra “{check.code}”: {error}"
 
 
 def sides(form: FormDefinition, check: Check) -> Iterator[tuple[str, str, str]]:

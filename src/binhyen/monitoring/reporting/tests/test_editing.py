@@ -1,6 +1,8 @@
 """The province's own form: begun, changed, tried, published; what is open keeps its version."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from django.urls import reverse
@@ -9,9 +11,11 @@ from binhyen.monitoring.reporting.actions import editing, rounds
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused
 from binhyen.monitoring.reporting.models import FormVersion
 from binhyen.monitoring.reporting.queries import forms
+from binhyen.monitoring.reporting.rules import check_words, checks
 from binhyen.monitoring.reporting.rules import editing as rules
+from binhyen.monitoring.reporting.rules.cells import parse, value
 from binhyen.monitoring.reporting.rules.editing import Doing, Edit
-from binhyen.monitoring.reporting.rules.forms import parsed, shipped, written
+from binhyen.monitoring.reporting.rules.forms import parsed, shipped, sides, written
 from binhyen.monitoring.reporting.tests.conftest import AT
 
 TODAY = date(2026, 11, 23)
@@ -115,3 +119,86 @@ def test_a_coordinator_edits_on_the_pages_and_a_commune_only_reads(duty, as_, pe
     shown = client.get(reverse("reporting:form", args=["bao_cao_nhanh"]))
     assert "Bản 1 của tỉnh" in shown.text
     assert client.get(address).status_code == 404
+
+
+def test_checks_are_read_as_sentences_and_what_is_picked_becomes_the_same_formula():
+    form = shipped()["lc_week/1"]
+    parts, stock = form.checks
+    assert check_words.said(form, parts) == (
+        "“Người đang quản lý trong ba danh sách, cuối tuần: từng cột” phải bằng “Người nghiện: từng cột” + "
+        "“Người sử dụng trái phép: từng cột” + “Người bị quản lý sau cai: từng cột”"
+    )
+    assert check_words.terms_of(form, stock.right) == [(1, "quan_ly.truoc"), (1, "vao.nay"), (-1, "ra.nay")]
+    names = check_words.place_names(form)
+    assert len(set(names.values())) == len(names)
+    for place, name in names.items():
+        assert check_words.place_of(form, name.upper()) == place
+    for one in (check for form in shipped().values() for check in form.checks):
+        terms = check_words.terms_of(shipped_form := _form_of(one), one.right)
+        if terms is not None:
+            again = check_words.formula_of([p for s, p in terms if s > 0], [p for s, p in terms if s < 0])
+            other = replace(one, right=again)
+            assert sorted(_sides(shipped_form, one)) == sorted(_sides(shipped_form, other)), one.code
+
+
+def _form_of(check):
+    return next(form for form in shipped().values() if check in form.checks)
+
+
+def _sides(form, check):
+    numbers = {cell.ref: Fraction(n + 1) for n, cell in enumerate(form.cells())}
+    return [
+        (column, value(parse(left), numbers), value(parse(right), numbers))
+        for column, left, right in sides(form, check)
+    ]
+
+
+def test_a_check_is_made_tried_on_the_last_round_switched_off_and_taken_away(sent, as_, person):
+    by = person("coordinator")
+    row = editing.begin(key="lc_week/1", province="15", code="lc_week", title="", by=by, at=AT, on=TODAY)
+    client, address = as_("coordinator"), reverse("reporting:draft-check", args=[row.pk, "them"])
+    assert as_("officer").get(address).status_code == 403
+    assert as_("commune_police").post(address, {}).status_code == 403
+    given = {
+        "kind": "AT_MOST", "left": "lượt người dự: tuần này", "plus_1": "Buổi tuyên truyền đã tổ chức: tuần này",
+        "revision": "1",
+    }  # fmt: skip
+    wrong = client.post(address, given | {"plus_1": "Số không có"})
+    assert wrong.status_code == 422
+    assert "Mẫu không có ô “Số không có”" in wrong.text
+    assert client.post(address, given | {"plus_1": ""}).status_code == 422
+    tried = client.post(address, given | {"thu": "1"}).text
+    assert "1 không khớp" in tried
+    assert "120, nhiều hơn 3" in tried
+    row.refresh_from_db()
+    assert (row.revision, len(row.data["check"])) == (1, 2), "trying keeps nothing"
+
+    assert client.post(address, given | {"words": "Mỗi buổi phải có người dự"}).status_code == 302
+    row.refresh_from_db()
+    made = row.data["check"][-1]
+    assert (made["code"], made["left"], made["right"]) == (
+        "moi_buoi_phai_co_nguoi_d", "[luot_nghe.nay]", "[tuyen_truyen.nay]",
+    )  # fmt: skip
+    stale = client.post(address, given)
+    assert "Người khác vừa sửa" in stale.text
+    draft = reverse("reporting:draft", args=[row.pk])
+    small = {"part": "checks", "code": made["code"]}
+    assert "Mỗi buổi phải có người dự" in client.get(draft).text
+    client.post(draft, small | {"viec": "tat", "revision": "2"})
+    row.refresh_from_db()
+    form = parsed(row.data)
+    assert form.checks[-1].off
+    broken = {"luot_nghe.nay": Fraction(9), "tuyen_truyen.nay": Fraction(3)}
+    assert list(checks.identities(form, broken)) == []
+    assert "đang tắt" in client.get(draft).text
+    client.post(draft, small | {"viec": "bat", "revision": "3"})
+    row.refresh_from_db()
+    assert len(list(checks.identities(parsed(row.data), broken))) == 1
+    said = {one.place for one in rules.differences(WEEK, row.data)}
+    assert any("Mỗi buổi phải có người dự" in place for place in said)
+    client.post(draft, small | {"viec": "bo", "revision": "4"})
+    row.refresh_from_db()
+    assert [one["code"] for one in row.data["check"]] == ["ba_danh_sach", "ton"]
+    opened = client.get(reverse("reporting:draft-check", args=[row.pk, "ton"])).text
+    assert "Người đang quản lý trong ba danh sách, cuối tuần: tuần trước" in opened
+    assert "1 báo cáo đúng" in opened or "1 không khớp" in opened

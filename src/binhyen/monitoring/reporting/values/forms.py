@@ -190,6 +190,7 @@ class Check:
     right: str
     words: str = ""
     mend: str = ""
+    off: bool = False  # it stays in the form and is not looked at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

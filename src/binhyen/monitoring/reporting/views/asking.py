@@ -4,9 +4,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from binhyen.foundation.access.middleware import ReaderRequest
-from binhyen.monitoring.reporting.models import Report
-from binhyen.monitoring.reporting.permissions import may_fill
+from binhyen.monitoring.reporting.models import FormVersion, Report
+from binhyen.monitoring.reporting.permissions import Permission, may, may_fill
+from binhyen.monitoring.reporting.queries import editing
 from binhyen.monitoring.reporting.queries.visible import visible
+from binhyen.registers.territories.queries import own_provinces
+
+NEW = "them"  # instead of a code: a row, column, block or check that is not there yet
 
 
 def report_of(request: ReaderRequest, pk: int) -> Report:
@@ -27,3 +31,21 @@ def own_report(request: ReaderRequest, pk: int) -> Report:
 
 def fills(request: ReaderRequest, report: Report) -> bool:
     return may_fill(request.scope, body_key=report.body.key, area_code=report.area_code)
+
+
+def draft_of(request: ReaderRequest, pk: int) -> FormVersion:
+    """A draft of the reader's own province, for who keeps forms; 404 otherwise."""
+    found = editing.draft(pk=pk, province=province_of(request))
+    if found is None or not may(request.scope, Permission.KEEP):
+        raise Http404
+    return found
+
+
+def revision_of(request: ReaderRequest) -> int:
+    """The revision of a draft the writer saw; 0 where none was sent."""
+    given = request.POST.get("revision", "")
+    return int(given) if given.isdecimal() else 0
+
+
+def province_of(request: ReaderRequest) -> str:
+    return min(own_provinces(scope=request.scope), default="")

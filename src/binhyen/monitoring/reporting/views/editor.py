@@ -23,16 +23,18 @@ from binhyen.monitoring.reporting.rules import editing as rules
 from binhyen.monitoring.reporting.rules import forms as law
 from binhyen.monitoring.reporting.rules.editing import Doing, Edit
 from binhyen.monitoring.reporting.values.forms import FormDefinition
-from binhyen.registers.territories.queries import own_provinces
 
-NEW = "them"  # instead of a code: a row, column or block that is not there yet
+from .asking import NEW, draft_of, province_of, revision_of
+
 FOUND = 20  # indicators a search shows
+_SMALL = {"len": Doing.MOVE_UP, "xuong": Doing.MOVE_DOWN, "bo": Doing.REMOVE}
+_SWITCH = {"tat": True, "bat": False}  # a check that is off stays in the form
 
 
 @require_GET
 @requires(*READERS)
 def form_list(request: ReaderRequest) -> HttpResponse:
-    known = queries.known(province=_province(request), on=request.today)
+    known = queries.known(province=province_of(request), on=request.today)
     context = {
         "known": known, "keeps": may(request.scope, Permission.KEEP),
         "everything": may(request.scope, Permission.READ_ALL),
@@ -44,7 +46,7 @@ def form_list(request: ReaderRequest) -> HttpResponse:
 @requires(*READERS)
 def form(request: ReaderRequest, code: str) -> HttpResponse:
     """A form: its version of today or the one asked for, how it differs from another, and where to begin a draft."""
-    known = queries.known(province=_province(request), on=request.today).get(code)
+    known = queries.known(province=province_of(request), on=request.today).get(code)
     if known is None:
         raise Http404
     versions = {one.key: one for one in known.versions}
@@ -55,7 +57,7 @@ def form(request: ReaderRequest, code: str) -> HttpResponse:
     context = {
         "known": known, "form": shown, "versions": known.versions, "other": other, "differences": differences,
         "begin": begin, "keeps": may(request.scope, Permission.KEEP), "used": queries.used_by(key=shown.key),
-        "sections": queries.explained(shown),
+        "sections": queries.explained(shown), "checks": queries.checks_of(shown),
     }  # fmt: skip
     return render(request, "reporting/form.html", context)
 
@@ -67,7 +69,7 @@ def begin(request: ReaderRequest, code: str) -> HttpResponse:
     if not asked.is_valid():
         messages.warning(request, _("Hãy chọn ngày áp dụng."))
         return redirect("reporting:form", code=code)
-    given, province = asked.cleaned_data, _province(request)
+    given, province = asked.cleaned_data, province_of(request)
     title = given["title"].strip()
     taken = set(queries.known(province=province, on=request.today))
     try:
@@ -85,7 +87,7 @@ def begin(request: ReaderRequest, code: str) -> HttpResponse:
 @requires(*KEEPERS)
 def draft(request: ReaderRequest, pk: int) -> HttpResponse:
     """A draft: its head, its parts, what to add. Posted: the head, or a small act on a part."""
-    row = _draft(request, pk)
+    row = draft_of(request, pk)
     head = typed.HeadForm(request.POST if request.POST.get("viec") == "dau" else None, initial=_head(row))
     section = typed.SectionForm(request.POST if request.POST.get("viec") == "phan" else None)
     if request.method == "POST":
@@ -93,7 +95,8 @@ def draft(request: ReaderRequest, pk: int) -> HttpResponse:
             return _changed(request, row, _small(request))
         if head.is_valid() or section.is_valid():
             return _changed(request, row, head.edit() if head.is_bound else section.edit())
-    context = {"row": row, "form": law.parsed(row.data), "head": head, "section_form": section}
+    form = law.parsed(row.data)
+    context = {"row": row, "form": form, "head": head, "section_form": section, "checks": queries.checks_of(form)}
     return render(request, "reporting/draft.html", context, status=422 if head.errors or section.errors else 200)
 
 
@@ -101,7 +104,7 @@ def draft(request: ReaderRequest, pk: int) -> HttpResponse:
 @requires(*KEEPERS)
 def part(request: ReaderRequest, pk: int, section: str, part: str, code: str) -> HttpResponse:
     """One row, column or block of a draft; for a row an indicator is picked by search."""
-    row = _draft(request, pk)
+    row = draft_of(request, pk)
     thing = _thing(row, section, part, code)
     asked = typed.PARTS[part](request.POST or None, initial=typed.initial(part, thing))
     searching = "tim" in request.POST or "tim" in request.GET
@@ -110,7 +113,7 @@ def part(request: ReaderRequest, pk: int, section: str, part: str, code: str) ->
         edit = Edit(doing=doing, section=section, part=part, code=code, fields=asked.fields_of())
         try:
             acts.change(
-                row_id=row.pk, revision=_revision(request), edit=edit, by=request.user, at=request.at
+                row_id=row.pk, revision=revision_of(request), edit=edit, by=request.user, at=request.at
             )  # fmt: skip
             return redirect(f"{_address(row)}#s-{section}")
         except acts.StaleForm:
@@ -142,17 +145,17 @@ def indicators(request: ReaderRequest) -> HttpResponse:
 @requires(*KEEPERS)
 def preview(request: ReaderRequest, pk: int) -> HttpResponse:
     """A draft as it would be filled for a commune, with the figures of the last whole month."""
-    row = _draft(request, pk)
+    row = draft_of(request, pk)
     return _shown(request, law.parsed(row.data), row)
 
 
 @require_POST
 @requires(*KEEPERS)
 def publish(request: ReaderRequest, pk: int) -> HttpResponse:
-    row = _draft(request, pk)
+    row = draft_of(request, pk)
     try:
         acts.publish(
-            row_id=row.pk, revision=_revision(request), by=request.user, at=request.at, today=request.today
+            row_id=row.pk, revision=revision_of(request), by=request.user, at=request.at, today=request.today
         )  # fmt: skip
     except acts.StaleForm:
         messages.warning(request, _("Người khác vừa sửa mẫu này. Hãy xem lại rồi ban hành."))
@@ -167,7 +170,7 @@ def publish(request: ReaderRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(*KEEPERS)
 def drop(request: ReaderRequest, pk: int) -> HttpResponse:
-    row = _draft(request, pk)
+    row = draft_of(request, pk)
     acts.drop(row_id=row.pk, by=request.user, at=request.at)
     messages.success(request, _("Đã bỏ bản nháp."))
     return redirect("reporting:forms")
@@ -187,30 +190,24 @@ def _changed(request: ReaderRequest, row: FormVersion, edit: Edit | None) -> Htt
     if edit is None:
         raise Http404
     try:
-        acts.change(row_id=row.pk, revision=_revision(request), edit=edit, by=request.user, at=request.at)
+        acts.change(row_id=row.pk, revision=revision_of(request), edit=edit, by=request.user, at=request.at)
     except acts.StaleForm:
         messages.warning(request, _("Người khác vừa sửa mẫu này. Trang đã tải lại; hãy sửa lại."))
     except ReportRefused as refused:
         messages.warning(request, str(refused))
-    return redirect(f"{_address(row)}{f'#s-{edit.section}' if edit.section else ''}")
+    place = edit.section or (edit.part if edit.part == rules.CHECKS else "")
+    return redirect(f"{_address(row)}{f'#s-{place}' if place else ''}")
 
 
 def _small(request: ReaderRequest) -> Edit | None:
-    """Moving or removing one thing, as a button asks."""
-    doing = {"len": Doing.MOVE_UP, "xuong": Doing.MOVE_DOWN, "bo": Doing.REMOVE}.get(request.POST.get("viec", ""))
-    if doing is None:
-        return None
-    part = request.POST.get("part", "")
-    if part not in {"", *typed.PARTS}:
+    """Moving or removing one thing, switching a check, as a button asks."""
+    asked, part = request.POST.get("viec", ""), request.POST.get("part", "")
+    if part == rules.CHECKS and asked in _SWITCH:
+        return Edit(doing=Doing.SET, part=part, code=request.POST.get("code", ""), fields={"off": _SWITCH[asked]})
+    doing = _SMALL.get(asked)
+    if doing is None or part not in {"", rules.CHECKS, *typed.PARTS}:
         return None
     return Edit(doing=doing, section=request.POST.get("section", ""), part=part, code=request.POST.get("code", ""))
-
-
-def _draft(request: ReaderRequest, pk: int) -> FormVersion:
-    found = queries.draft(pk=pk, province=_province(request))
-    if found is None or not may(request.scope, Permission.KEEP):
-        raise Http404
-    return found
 
 
 def _thing(row: FormVersion, section: str, part: str, code: str) -> dict[str, Any]:
@@ -230,14 +227,5 @@ def _head(row: FormVersion) -> dict[str, Any]:
     return dict(row.data) | {"recipients": "\n".join(row.data.get("recipients", ()))}
 
 
-def _revision(request: ReaderRequest) -> int:
-    given = request.POST.get("revision", "")
-    return int(given) if given.isdecimal() else 0
-
-
 def _address(row: FormVersion) -> str:
     return reverse("reporting:draft", args=[row.pk])
-
-
-def _province(request: ReaderRequest) -> str:
-    return min(own_provinces(scope=request.scope), default="")
