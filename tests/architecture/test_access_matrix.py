@@ -370,6 +370,9 @@ MATRIX: dict[str, Row] = {
     "indicators:dictionary": row(FIGURE_READERS),
     "indicators:indicator": row(FIGURE_READERS, code="people.managed"),
     "indicators:facts": row("sf--f-----f", code="nothing_here"),
+    "indicators:state": row("sf-f----fff", code="nothing_here"),
+    "indicators:stated-correct": row("sf-f----fff", pk="nothing_stated"),
+    "indicators:stated-withdraw": row("sf-f----fff", pk="nothing_stated"),
     "indicators:multiples": row(FIGURE_READERS),
     "indicators:look": row(FIGURE_READERS),
     "indicators:later": row("sf--f-----f", code="nothing_here"),
@@ -421,10 +424,10 @@ MATRIX: dict[str, Row] = {
     "reporting:form-indicators": row(COORDINATES),
     "reporting:draft": row(COORDINATES, pk="draft_form"),
     "reporting:draft-preview": row(COORDINATES, pk="draft_form"),
+    "reporting:draft-check": row(COORDINATES, pk="draft_form", code="them"),
     "reporting:draft-part": row(COORDINATES, pk="draft_form", section="so_lieu", part="rows", code="vu"),
     "reporting:draft-publish": row(COORDINATES, post=True, pk="draft_form"),
     "reporting:draft-drop": row(COORDINATES, post=True, pk="draft_form"),
-    "reporting:draft-check": row(COORDINATES, pk="draft_form", code="them"),
     # journal, jobs (everybody sees the own ones), files (a file nobody knows)
     "journal:list": row(WATCHERS),
     "journal:verify": row(WATCHERS, post=True),
@@ -921,6 +924,7 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
         "office": Appointment.objects.get(user=person("leader")).pk,
         "nothing": 999_999,
         "nothing_here": "people.managed",  # before anything was computed
+        "nothing_stated": 1_000_000,
         "no_file": "00000000-0000-4000-8000-000000000000",
     }
 

@@ -49,6 +49,7 @@ def indicator(
     above, below = found or (empty, None)
     return {
         "code": code, "area": wanted.area, "period_kind": wanted.kind, "source": source,
+        "reported": found is not None and not source,
         "known_at": boards.known_at(run=run, area=wanted.area),
         "items": [
             {

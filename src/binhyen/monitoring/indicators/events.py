@@ -40,6 +40,28 @@ class ClosingBroken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FigureStated(Event):
+    """``supersedes``: the row it corrects, 0 for none. Who reported it stands in the document."""
+
+    SUBJECT: ClassVar[str] = "indicators.stated"
+    LABEL: ClassVar[str] = "Nhập số do đơn vị báo cáo"
+
+    code: str
+    area: str
+    supersedes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureWithdrawn(Event):
+    SUBJECT: ClassVar[str] = "indicators.stated"
+    LABEL: ClassVar[str] = "Rút số do đơn vị báo cáo"
+
+    code: str
+    area: str
+    supersedes: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class FiguresPublished(Event):
     SUBJECT: ClassVar[str] = "indicators.closing"
     LABEL: ClassVar[str] = "Công khai số liệu đã chốt"

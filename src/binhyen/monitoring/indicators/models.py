@@ -177,6 +177,39 @@ class FigureLook(models.Model):
         constraints = [models.UniqueConstraint(fields=["on", "known_at", "period_kind"], name="figure_look_once")]
 
 
+class StatedFigure(models.Model):
+    """A figure the product cannot count, as a unit reported it in a document. A correction is a row that supersedes.
+
+    Of the days from ``start`` to ``on``; of a stock ``on`` alone says of when. Numbers are exact, as counted ones are.
+    """
+
+    APPEND_ONLY: ClassVar[bool] = True
+
+    code = models.CharField(max_length=60)  # law/indicators
+    area = models.CharField(max_length=5)  # a commune or a province
+    start = models.DateField()
+    on = models.DateField()
+    numerator = models.BigIntegerField()
+    denominator = models.BigIntegerField(null=True)
+    document = models.ForeignKey("documents.OfficialDocument", models.PROTECT, related_name="+")
+    note = models.CharField(max_length=300, blank=True)
+    supersedes = models.OneToOneField("self", models.PROTECT, null=True, related_name="superseded_by")
+    withdrawn = models.BooleanField(default=False)  # says that the one it supersedes was a mistake
+    reason = models.CharField(max_length=300, blank=True)  # of superseding
+    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+
+    class Meta:
+        triggers = ADDED_ONLY
+        indexes = [models.Index(fields=["area", "code", "-on"], name="stated_figure_of_area")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(start__lte=models.F("on")), name="stated_figure_days"),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn=False) | models.Q(supersedes__isnull=False), name="stated_figure_withdraws"
+            ),
+        ]
+
+
 class FigureForecast(models.Model):
     """What is expected of a figure of a province: ``past`` its whole months, ``data`` as binhyen_analytics says it."""
 

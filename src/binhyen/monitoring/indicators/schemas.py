@@ -58,6 +58,7 @@ class SeriesOut(Schema):
     area: str
     period_kind: str
     source: bool = Field(description="false: the product holds no data for it, which is not 0")
+    reported: bool = Field(description="true: entered as a unit reported it in a document, not counted")
     known_at: datetime
     items: list[FigureOut]
 

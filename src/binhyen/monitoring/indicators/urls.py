@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import behind, boards, closings, forecasts, looks, public
+from .views import behind, boards, closings, forecasts, looks, public, stated
 
 app_name = "indicators"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("chi-tieu/", boards.dictionary, name="dictionary"),
     path("chi-tieu/<str:code>/", boards.indicator, name="indicator"),
     path("chi-tieu/<str:code>/su-kien/", behind.facts, name="facts"),
+    path("chi-tieu/<str:code>/nhap/", stated.state, name="state"),
+    path("da-nhap/<int:pk>/sua/", stated.correct, name="stated-correct"),
+    path("da-nhap/<int:pk>/rut/", stated.withdraw, name="stated-withdraw"),
     path("theo-thoi-gian/", boards.over_time, name="multiples"),
     path("ngay/", looks.look, name="look"),
     path("ngay/<str:code>/", looks.later, name="later"),

@@ -1,7 +1,7 @@
 """Targets of the national target programme to 2030 as Lạng Sơn writes them (a to i; Vietnamese letters: đ after d).
 
 People are to become fewer, detected cases more: what is good news is said in law/indicators, not here. Targets about
-equipment, stations, media, schools and legal aid have no data in the product yet; they say so.
+equipment, stations, media, schools and legal aid have no data in the product: units report them, see law/indicators.
 """
 
 from ibis import _

@@ -23,6 +23,8 @@ from binhyen.monitoring.indicators.rules.spans import KEPT, kept
 from binhyen.operations.cases.queries import totals as cases
 from binhyen.registers.territories.models import Commune, Province
 
+from . import stated
+
 PROVINCE_CODE = 2  # length
 SHOWN_BARS = 12
 DEFAULT_KIND = "ADMIN_MONTH"
@@ -97,6 +99,7 @@ class Tile:
     trend: Trend | None
     bars: list[Bar]
     live: bool = False
+    stated: bool = False  # as a unit reported it
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,12 @@ type Held = dict[str, tuple[list[int | None], list[int | None] | None]]
 
 
 def held(*, run: FigureRun, area: str, kind: str, codes: Iterable[str]) -> Held:
-    """Numerators and denominators by code, the running period first. One query."""
-    rows = FigureSeries.objects.filter(run=run, area=area, period_kind=kind, code__in=list(codes))
-    return {code: (above, below) for code, above, below in rows.values_list("code", "numerators", "denominators")}
+    """Numerators and denominators by code, the running period first: counted, else as reported. One query or two."""
+    wanted = list(codes)
+    rows = FigureSeries.objects.filter(run=run, area=area, period_kind=kind, code__in=wanted)
+    found = {code: (above, below) for code, above, below in rows.values_list("code", "numerators", "denominators")}
+    reported = stated.lines(run=run, kind=kind, codes=wanted, areas=[area])
+    return found | {code: one for (code, _), one in reported.items()}
 
 
 @cache
@@ -122,6 +128,9 @@ def _parts() -> list[dict[str, Any]]:
 
 def series_of_code(*, run: FigureRun, code: str, kind: str, areas: Iterable[str]) -> dict[str, Held]:
     """The same of one indicator by area. One query."""
+    if not stated.counted(run=run, code=code):
+        reported = stated.lines(run=run, kind=kind, codes=[code], areas=areas)
+        return {area: {code: one} for (_, area), one in reported.items()}
     rows = FigureSeries.objects.filter(run=run, code=code, period_kind=kind, area__in=list(areas))
     return {
         area: {code: (above, below)} for area, above, below in rows.values_list("area", "numerators", "denominators")
@@ -165,12 +174,13 @@ def tile(run: FigureRun, entry: Entry, found: Held, wanted: Asked, cells: Sequen
     partial = wanted.running and entry.period == "FLOW"  # a part of a period is not compared with a whole one
     moved = trend(entry, now, before) if before and not partial else None
     line = [now, *past[wanted.back + 1 : wanted.back + SHOWN_BARS]]
-    return Tile(entry, now, moved, bars([one.value for one in reversed(line)]), live)
+    reported = now.known and not stated.counted(run=run, code=entry.code)
+    return Tile(entry, now, moved, bars([one.value for one in reversed(line)]), live, reported)
 
 
 def figures(run: FigureRun, entry: Entry, found: Held, length: int) -> list[Figure]:
     """The figures of an indicator, the running period first."""
-    source = entry.code in run.codes and entry.code not in run.no_source
+    source = entry.code in found or stated.counted(run=run, code=entry.code)
     zero: list[int | None] = [0] * length
     above, below = found.get(entry.code, (zero, zero))
     return [read(entry, a, b, source=source) for a, b in zip(above, below or [None] * length, strict=True)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from urllib.parse import urlencode
 
 from binhyen.kit.fields import read_day
@@ -15,6 +16,7 @@ from binhyen.monitoring.indicators.rules.reading import Figure, Trend, read, tre
 from binhyen.monitoring.indicators.rules.spans import KEPT
 from binhyen.operations.cases.rules.time import DAY, day_of, midnight
 
+from . import stated
 from .boards import DEFAULT_KIND, board_parts
 
 PEOPLE, WORK = "people", "facts"  # what a difference opens to
@@ -84,15 +86,26 @@ class Part:
     lines: list[Line]
 
 
-def parts(*, look: FigureLook, area: str) -> list[Part]:
-    """The board's figures of an area, side by side."""
+def parts(*, look: FigureLook, wanted: Asked) -> list[Part]:
+    """The board's figures of an area, side by side. Two queries where some are as units reported them."""
+    counted = look.areas.get(wanted.area, {})
+    codes = [code for _, codes in board_parts() for code in codes if code not in counted]
+    reported = partial(stated.of_day, codes=codes, area=wanted.area, start=wanted.start, on=wanted.on)
+    then, now = (reported(known_at=wanted.known_at), reported()) if codes else ({}, {})
+    pairs = dict(counted)
+    for code in then.keys() | now.keys():
+        pairs[code] = [_pair(then.get(code)), _pair(now.get(code))]
     return [
-        Part(title, [_line(look, area, dictionary().entries[code]) for code in codes]) for title, codes in board_parts()
+        Part(title, [_line(pairs.get(code), dictionary().entries[code]) for code in codes])
+        for title, codes in board_parts()
     ]
 
 
-def _line(look: FigureLook, area: str, entry: Entry) -> Line:
-    pairs = look.areas.get(area, {}).get(entry.code)
+def _pair(one: stated.Stated | None) -> list[int | None]:
+    return [one.numerator, one.denominator] if one else [None, None]
+
+
+def _line(pairs: list[list[int | None]] | None, entry: Entry) -> Line:
     if pairs is None:  # no source, or not on the board when it was computed
         nothing = read(entry, None, None, source=False)
         return Line(entry, nothing, nothing, None, "")

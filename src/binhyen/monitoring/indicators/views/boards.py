@@ -19,11 +19,13 @@ from binhyen.monitoring.indicators.forms import dictionary_list
 from binhyen.monitoring.indicators.models import FigureRun
 from binhyen.monitoring.indicators.permissions import CLOSERS, READERS, Permission, may
 from binhyen.monitoring.indicators.queries import boards as queries
-from binhyen.monitoring.indicators.queries import drawings, multiples, words
+from binhyen.monitoring.indicators.queries import drawings, multiples, stated, words
 from binhyen.monitoring.indicators.rules.behind import FACTS
 from binhyen.monitoring.indicators.rules.dictionary import entry as entry_of
 from binhyen.monitoring.indicators.rules.spans import kept_kinds
 from binhyen.operations.cases.permissions import COUNTERS
+
+from .stated import may_state_of
 
 
 @require_GET
@@ -76,6 +78,10 @@ def indicator(request: ReaderRequest, code: str) -> HttpResponse:
         "group": dict((one.code, one.name) for one in words.groups())[entry.group],
         "own": _own(request, wanted.area), "facts": entry.code in FACTS and request.scope.has(*COUNTERS),
     }  # fmt: skip
+    if not stated.counted(run=run, code=code):
+        rows = stated.behind(entry=entry, areas=areas if wanted.area == next(iter(areas)) else [wanted.area])
+        mine = may_state_of(request, entry, run)
+        context |= {"stated": [(one, areas[one.area], one.area in mine) for one in rows], "may_state": bool(mine)}
     return render(request, "indicators/indicator.html", context)
 
 

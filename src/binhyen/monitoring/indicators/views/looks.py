@@ -42,7 +42,7 @@ def look(request: ReaderRequest) -> HttpResponse:
     context = {
         "wanted": wanted, "areas": areas, "kinds": kept_kinds(), "look": found, "job": _job(request),
         "closings": [(one, closings.period_of(one)) for one in closings.closings()[:24]],
-        "parts": queries.parts(look=found, area=wanted.area) if found else [],
+        "parts": queries.parts(look=found, wanted=wanted) if found else [],
         "opens": request.scope.has(*COUNTERS), "name": areas.get(wanted.area, ""),
     }  # fmt: skip
     return render(request, "indicators/look.html", context)
@@ -75,7 +75,7 @@ def later(request: ReaderRequest, code: str) -> HttpResponse:
 
 def _sheet(request: ReaderRequest, found: FigureLook, wanted: queries.Asked, name: str) -> HttpResponse:
     data = reports.look_sheet(
-        parts=queries.parts(look=found, area=wanted.area), wanted=wanted, moment=found.moment, name=name,
+        parts=queries.parts(look=found, wanted=wanted), wanted=wanted, moment=found.moment, name=name,
         who=str(request.user), at=timezone.localtime(request.at),
     )  # fmt: skip
     return attachment(data=data, file_name=f"Số liệu {name} {wanted.on:%d-%m-%Y}.xlsx")
