@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -12,6 +12,7 @@ from docx.oxml.ns import nsmap, qn
 
 Element = Any
 _TWIPS_PER_MM, _EMU_PER_MM, _CELL_MARGIN = 1440 / 25.4, 36_000.0, 3.81
+_STANDING = 165.0  # mm of text on a standing page, where a file does not say
 _SINGLE = 240  # twentieths of a point: a line as high as its letter
 _SPACES = re.compile(r"\s+")
 _LINE_TO = re.compile(r"(-?[\d.]+)(pt|mm|cm|in)?")
@@ -72,9 +73,28 @@ def looks_of(parts: Mapping[str, Element]) -> Looks:
     """Lines and pages of a document's parts."""
     reader = _Reader(parts)
     body = parts["word/document.xml"].find(qn("w:body"))
-    pages = [reader.page(one) for one in body.iter(qn("w:sectPr"))]
-    room = pages[-1].width - pages[-1].left - pages[-1].right if pages else 165.0
-    return Looks(list(reader.lines(body, room, None)), pages, parts)
+    pages, lines = [], list[Line]()
+    for blocks, measures in _sections(body):
+        room = _STANDING
+        if measures is not None:
+            pages.append(reader.page(measures))
+            room = pages[-1].width - pages[-1].left - pages[-1].right
+        lines += reader.lines(blocks, room, None)
+    return Looks(lines, pages, parts)
+
+
+def _sections(body: Element) -> Iterator[tuple[list[Element], Element]]:
+    """Blocks and the measures of their pages, which stand behind them: in the last paragraph, or at the very end."""
+    blocks: list[Element] = []
+    for one in body:
+        measures = one if one.tag == qn("w:sectPr") else one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+        if measures is not one:
+            blocks.append(one)
+        if measures is not None:
+            yield blocks, measures
+            blocks = []
+    if blocks:
+        yield blocks, None
 
 
 class _Reader:
@@ -100,7 +120,7 @@ class _Reader:
             },
         )  # fmt: skip
 
-    def lines(self, of: Element, room: float, cell: tuple[int, int, int] | None) -> Iterator[Line]:
+    def lines(self, of: Iterable[Element], room: float, cell: tuple[int, int, int] | None) -> Iterator[Line]:
         for one in of:
             if one.tag == qn("w:p"):
                 yield self._line(one, room, cell)

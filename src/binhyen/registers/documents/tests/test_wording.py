@@ -80,6 +80,13 @@ def test_what_cannot_be_laid_out_is_refused(text, words):
         parts_of(text)
 
 
+def test_the_head_of_a_document_is_measured_by_its_own_pages_though_the_annex_lies_across():
+    wide = "|".join(f"Chỉ tiêu dài thứ {at}" for at in range(12))
+    made = laid(words(f"Nội dung.\nPHỤ LỤC: Biểu\n{wide}\n{wide}", abstract="Kết quả phòng, chống ma túy " * 3))
+
+    assert lint(made).wrong == ()
+
+
 def test_annexes_stand_apart_on_pages_of_their_own():
     made = laid(words("Nội dung.\nPHỤ LỤC: Danh sách\nMột.\nPHỤ LỤC: Biểu\nTT | Việc\n1 | Hai"))
     text = "\n".join(line.text for line in docx.Document(io.BytesIO(made)).paragraphs)
