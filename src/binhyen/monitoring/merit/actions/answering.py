@@ -12,6 +12,7 @@ from binhyen.foundation.files.models import StoredFile
 from binhyen.foundation.journal import actions as journal
 from binhyen.monitoring.merit import events
 from binhyen.monitoring.merit.models import LineMark, Proposal
+from binhyen.monitoring.merit.permissions import Permission, may
 from binhyen.monitoring.merit.queries.visible import standing
 from binhyen.monitoring.merit.rules import steps
 from binhyen.monitoring.merit.values import AppealOutcome, LineWord, Mark, MeritRefused, Outcome, Ruling, State, Step
@@ -41,14 +42,14 @@ def word(
         LineMark(line=lines[one.line], mark=one.mark, text=one.text.strip(), at=at, by=by) for one in given
     )
     _moved(found, State.ANSWERED)
-    note(found, Step.ANSWERED, text=text, file=file, at=at, by=by)
+    note(found, step=Step.ANSWERED, text=text, file=file, at=at, by=by)
     objected = sum(one.mark == Mark.OBJECTED for one in given)
     fact = events.MeritAnswered(
         subject_id=str(found.pk), area=found.body.area_code, agreed=len(given) - objected, objected=objected
     )
     journal.record(fact, by=by, at=at)
-    tell_bodies(found, "Đơn vị đã có ý kiến", bodies=[found.proposer_id], at=at, by=by)
-    tell_leaders(found, "Chờ quyết định", at=at, by=by)
+    tell_bodies(found, text="Đơn vị đã có ý kiến", bodies=[found.proposer_id], at=at, by=by)
+    tell_leaders(found, text="Chờ quyết định", at=at, by=by)
     return found
 
 
@@ -58,6 +59,8 @@ def decide(*, proposal_id: int, ruling: Ruling, scope: Scope, by: User, at: date
 
     Raises MeritRefused: for the body's own people, for whoever proposed, before the body's word or its last day.
     """
+    if not may(scope, Permission.DECIDE):
+        raise MeritRefused("Đề nghị do lãnh đạo tỉnh quyết định.")
     found = locked(proposal_id=proposal_id)
     today = timezone.localdate(at)
     _checked(lambda: steps.check_decides(standing(found), user=by.pk, bodies=scope.bodies, on=today))
@@ -67,7 +70,7 @@ def decide(*, proposal_id: int, ruling: Ruling, scope: Scope, by: User, at: date
     if appeal and ruling.appeal_to in {None, found.body_id}:
         raise MeritRefused("Hãy ghi cơ quan khác giải quyết kiến nghị của đơn vị.", "appeal_to")
     if ruling.outcome == Outcome.REFUSED or appeal:
-        needed(ruling.words, "lý do của quyết định", "words")
+        needed(ruling.words, what="lý do của quyết định", field="words")
     if ruling.issued_on and ruling.issued_on > today:
         raise MeritRefused("Ngày văn bản chưa tới.", "issued_on")
     found.outcome, found.decided_by, found.decided_at = ruling.outcome, by, at
@@ -78,21 +81,21 @@ def decide(*, proposal_id: int, ruling: Ruling, scope: Scope, by: User, at: date
         found, State.DECIDED if appeal else State.CLOSED, "outcome", "decided_by", "decided_at", "number", "issued_on",
         "appeal_to", "appeal_due_on",
     )  # fmt: skip
-    note(found, Step(ruling.outcome), text=ruling.words, at=at, by=by)
+    note(found, step=Step(ruling.outcome), text=ruling.words, at=at, by=by)
     _decided(found, by, at, ruling.words)
     label = Outcome(ruling.outcome).label.lower()
-    tell_bodies(found, f"Đã quyết định: {label}", bodies=[found.body_id, found.proposer_id], at=at, by=by)
+    tell_bodies(found, text=f"Đã quyết định: {label}", bodies=[found.body_id, found.proposer_id], at=at, by=by)
     return found
 
 
 def _returned(found: Proposal, ruling: Ruling, by: User, at: datetime) -> Proposal:
-    words = needed(ruling.words, "phải làm rõ điều gì", "words")
+    words = needed(ruling.words, what="phải làm rõ điều gì", field="words")
     found.word_due_on = None
     _moved(found, State.PROPOSED, "word_due_on")
-    note(found, Step.RETURNED, text=words, at=at, by=by)
+    note(found, step=Step.RETURNED, text=words, at=at, by=by)
     fact = events.MeritDecided(subject_id=str(found.pk), area=found.body.area_code, outcome=Outcome.RETURNED)
     journal.record(fact, by=by, at=at, reason=words[:500])
-    tell_bodies(found, "Bị trả lại để làm rõ", bodies=[found.proposer_id], at=at, by=by)
+    tell_bodies(found, text="Bị trả lại để làm rõ", bodies=[found.proposer_id], at=at, by=by)
     return found
 
 
@@ -113,14 +116,14 @@ def appeal(
     found = locked(proposal_id=proposal_id)
     today = timezone.localdate(at)
     _checked(lambda: steps.check_appeals(standing(found), bodies=scope.bodies, on=today))
-    words = needed(text, "kiến nghị điều gì, vì sao")
+    words = needed(text, what="kiến nghị điều gì, vì sao")
     found.appealed_at, found.answer_due_on = at, after_working_days(code="APPEAL_ANSWER_DAYS", at=at)
     _moved(found, State.APPEALED, "appealed_at", "answer_due_on")
-    note(found, Step.APPEALED, text=words, file=file, at=at, by=by)
+    note(found, step=Step.APPEALED, text=words, file=file, at=at, by=by)
     to = found.appeal_to.key if found.appeal_to else ""
     journal.record(events.MeritAppealed(subject_id=str(found.pk), area=found.body.area_code, to=to), by=by, at=at)
     text_to = f"Kiến nghị chờ trả lời đến {found.answer_due_on:%d/%m/%Y}"
-    tell_bodies(found, text_to, bodies=[found.appeal_to_id, found.proposer_id], at=at, by=by)
+    tell_bodies(found, text=text_to, bodies=[found.appeal_to_id, found.proposer_id], at=at, by=by)
     return found
 
 
@@ -132,17 +135,17 @@ def answer_appeal(
     """Keep or overturn the decision, with reasons. ``number``: of the document that says so. Raises MeritRefused."""
     found = locked(proposal_id=proposal_id)
     _checked(lambda: steps.check_answers_appeal(standing(found), user=by.pk, bodies=scope.bodies))
-    words = needed(text, "lý do giữ nguyên hoặc hủy quyết định")
+    words = needed(text, what="lý do giữ nguyên hoặc hủy quyết định")
     found.appeal_outcome, found.appeal_answered_by = AppealOutcome(outcome), by
     _moved(found, State.CLOSED, "appeal_outcome", "appeal_answered_by")
     said = f"{words}\nVăn bản: {number.strip()}" if number.strip() else words
-    note(found, Step(outcome), text=said, file=file, at=at, by=by)
+    note(found, step=Step(outcome), text=said, file=file, at=at, by=by)
     fact = events.MeritAppealAnswered(
         subject_id=str(found.pk), area=found.body.area_code, outcome=outcome, number=number.strip()
     )
     journal.record(fact, by=by, at=at, reason=words[:500])
     tell_bodies(
-        found, f"Đã trả lời kiến nghị: {AppealOutcome(outcome).label.lower()}",
+        found, text=f"Đã trả lời kiến nghị: {AppealOutcome(outcome).label.lower()}",
         bodies=[found.body_id, found.proposer_id], at=at, by=by,
     )  # fmt: skip
     return found

@@ -34,21 +34,21 @@ def _remind(at: datetime) -> int:
     rows = _locked(at).filter(~Exists(done))
     for one in rows.filter(state=State.SENT, word_due_on__in=(soon, gone)):
         if one.word_due_on == soon:
-            tell_bodies(one, f"Hạn có ý kiến {soon:%d/%m/%Y}", bodies=[one.body_id], at=at)
+            tell_bodies(one, text=f"Hạn có ý kiến {soon:%d/%m/%Y}", bodies=[one.body_id], at=at)
         else:
-            tell_leaders(one, "Đơn vị không có ý kiến trong hạn, chờ quyết định", at=at)
+            tell_leaders(one, text="Đơn vị không có ý kiến trong hạn, chờ quyết định", at=at)
         told += _reminded(one, at)
     for one in rows.filter(state=State.DECIDED, appeal_due_on=soon):
-        tell_bodies(one, f"Hạn kiến nghị {soon:%d/%m/%Y}", bodies=[one.body_id], at=at)
+        tell_bodies(one, text=f"Hạn kiến nghị {soon:%d/%m/%Y}", bodies=[one.body_id], at=at)
         told += _reminded(one, at)
     for one in rows.filter(state=State.APPEALED, answer_due_on__in=(soon, gone)):
-        tell_bodies(one, "Kiến nghị đến hạn trả lời", bodies=[one.appeal_to_id], at=at)
+        tell_bodies(one, text="Kiến nghị đến hạn trả lời", bodies=[one.appeal_to_id], at=at)
         told += _reminded(one, at)
     return told
 
 
 def _reminded(one: Proposal, at: datetime) -> int:
-    note(one, Step.REMINDED, at=at, by=None)
+    note(one, step=Step.REMINDED, at=at, by=None)
     return 1
 
 
@@ -59,7 +59,7 @@ def _close(at: datetime) -> int:
         one.state = State.CLOSED
         one.version += 1
         one.save(update_fields=["state", "version"])
-        note(one, Step.CLOSED, text="Hết hạn kiến nghị, đơn vị không kiến nghị.", at=at, by=None)
+        note(one, step=Step.CLOSED, text="Hết hạn kiến nghị, đơn vị không kiến nghị.", at=at, by=None)
         journal.record(events.MeritClosed(subject_id=str(one.pk), area=one.body.area_code), by=None, at=at)
         closed += 1
     return closed

@@ -31,7 +31,7 @@ def after_working_days(*, code: str, at: datetime) -> date:
 
 
 def note(
-    proposal: Proposal, step: Step, *, at: datetime, by: User | None, text: str = "", file: StoredFile | None = None
+    proposal: Proposal, *, step: Step, at: datetime, by: User | None, text: str = "", file: StoredFile | None = None
 ) -> Move:
     """Write one step down."""
     return Move.objects.create(proposal=proposal, step=step, text=text.strip(), file=file, at=at, by=by)
@@ -43,7 +43,7 @@ def name_of(proposal: Proposal) -> str:
     return f"{Kind(proposal.kind).label} {proposal.body.name}, {period.label if period else proposal.period}"
 
 
-def needed(text: str, what: str, field: str = "text") -> str:
+def needed(text: str, *, what: str, field: str = "text") -> str:
     """Words that may not be missing. Raises MeritRefused."""
     if not text.strip():
         raise MeritRefused(f"Hãy ghi {what}.", field)
@@ -51,14 +51,14 @@ def needed(text: str, what: str, field: str = "text") -> str:
 
 
 def tell_bodies(
-    proposal: Proposal, text: str, *, bodies: Iterable[int | None], at: datetime, by: User | None = None
+    proposal: Proposal, *, text: str, bodies: Iterable[int | None], at: datetime, by: User | None = None
 ) -> None:
     """One message to whoever acts for the bodies, except whoever did it."""
     keys = proposal.body.__class__.objects.filter(pk__in=[one for one in bodies if one]).values("key")
     _tell(proposal, text, Appointment.objects.filter(body_key__in=keys).values_list("pk", flat=True), at, by)
 
 
-def tell_leaders(proposal: Proposal, text: str, *, at: datetime, by: User | None = None) -> None:
+def tell_leaders(proposal: Proposal, *, text: str, at: datetime, by: User | None = None) -> None:
     """One message to those who may decide, not to people of the body concerned."""
     offices = Appointment.objects.filter(role=Role.LEADER, area_code__regex=r"^\d\d$")
     _tell(proposal, text, offices.exclude(body_key=proposal.body.key).values_list("pk", flat=True), at, by)

@@ -10,6 +10,7 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal import actions as journal
 from binhyen.monitoring.merit import events
 from binhyen.monitoring.merit.models import Line, LineMark, Proposal
+from binhyen.monitoring.merit.permissions import Permission, may
 from binhyen.monitoring.merit.queries import visible
 from binhyen.monitoring.merit.queries.detail import addable
 from binhyen.monitoring.merit.queries.preview import Candidate, Preview, preview
@@ -33,6 +34,7 @@ def propose(
 
     What they no longer propose, or what stands already, is left out; raises MeritRefused where nothing is left.
     """
+    _check_prepares(scope)
     if not bodies:
         raise MeritRefused("Hãy chọn ít nhất một cơ quan.")
     if not visible.own_bodies(scope).filter(pk=proposer).exists():
@@ -62,7 +64,7 @@ def _written(
     )  # fmt: skip
     for position, line in enumerate(weighed.lines, start=1):
         _line(made, line, position, by=None, at=at)
-    note(made, Step.PROPOSED, at=at, by=by)
+    note(made, step=Step.PROPOSED, at=at, by=by)
     fact = events.MeritProposed(
         subject_id=str(made.pk), area=one.body.area_code, kind_code=kind, period=period.code, body=one.body.key,
         lines=len(lines), hash=sealed,
@@ -91,9 +93,9 @@ def strike(*, line_id: int, reason: str, scope: Scope, by: User, at: datetime) -
     found = _mine(line.proposal_id, "STRUCK", scope)
     if line.marks.filter(mark=Mark.STRUCK).exists():
         raise MeritRefused("Dòng này đã được bỏ.")
-    words = needed(reason, "lý do bỏ dòng này", "reason")
+    words = needed(reason, what="lý do bỏ dòng này", field="reason")
     LineMark.objects.create(line=line, mark=Mark.STRUCK, text=words, at=at, by=by)
-    note(found, Step.STRUCK, text=f"Dòng {line.position}: {words}", at=at, by=by)
+    note(found, step=Step.STRUCK, text=f"Dòng {line.position}: {words}", at=at, by=by)
     fact = events.MeritLineStruck(subject_id=str(found.pk), area=found.body.area_code, line=line.pk)
     journal.record(fact, by=by, at=at, reason=words)
     return line
@@ -108,12 +110,12 @@ def add_line(*, proposal_id: int, ref: str, sentence: str, scope: Scope, by: Use
         raise MeritRefused(
             "Hãy chọn một việc, phát hiện làm minh chứng. Không có minh chứng thì không thêm dòng.", "ref"
         )
-    words = needed(sentence, "nội dung của dòng", "sentence")
+    words = needed(sentence, what="nội dung của dòng", field="sentence")
     if len(words) < SHORTEST:
         raise MeritRefused("Hãy ghi thành một câu: việc gì, kết quả ra sao.", "sentence")
     position = found.lines.count() + 1
     line = _line(found, proposing.chosen(item, sentence=words), position, by=by, at=at)
-    note(found, Step.ADDED, text=f"Dòng {position}: {words}", at=at, by=by)
+    note(found, step=Step.ADDED, text=f"Dòng {position}: {words}", at=at, by=by)
     fact = events.MeritLineAdded(
         subject_id=str(found.pk), area=found.body.area_code, line=line.pk, ref=ref, hash=line.hash
     )
@@ -131,10 +133,10 @@ def send(*, proposal_id: int, scope: Scope, by: User, at: datetime) -> Proposal:
     found.sent_at = found.sent_at or at
     found.version += 1
     found.save(update_fields=["state", "sent_at", "word_due_on", "version"])
-    note(found, Step.SENT, text=f"Có ý kiến chậm nhất {found.word_due_on:%d/%m/%Y}.", at=at, by=by)
+    note(found, step=Step.SENT, text=f"Có ý kiến chậm nhất {found.word_due_on:%d/%m/%Y}.", at=at, by=by)
     fact = events.MeritSent(subject_id=str(found.pk), area=found.body.area_code, due_on=found.word_due_on.isoformat())
     journal.record(fact, by=by, at=at)
-    tell_bodies(found, f"Xin ý kiến đến {found.word_due_on:%d/%m/%Y}", bodies=[found.body_id], at=at, by=by)
+    tell_bodies(found, text=f"Xin ý kiến đến {found.word_due_on:%d/%m/%Y}", bodies=[found.body_id], at=at, by=by)
     return found
 
 
@@ -142,20 +144,26 @@ def send(*, proposal_id: int, scope: Scope, by: User, at: datetime) -> Proposal:
 def withdraw(*, proposal_id: int, reason: str, scope: Scope, by: User, at: datetime) -> Proposal:
     """Take a proposal back before it is decided, with a reason; it stays to be read. Raises MeritRefused."""
     found = _mine(proposal_id, "WITHDRAWN", scope)
-    words = needed(reason, "lý do rút", "reason")
+    words = needed(reason, what="lý do rút", field="reason")
     found.state = State.WITHDRAWN
     found.version += 1
     found.save(update_fields=["state", "version"])
-    note(found, Step.WITHDRAWN, text=words, at=at, by=by)
+    note(found, step=Step.WITHDRAWN, text=words, at=at, by=by)
     journal.record(
         events.MeritWithdrawn(subject_id=str(found.pk), area=found.body.area_code), by=by, at=at, reason=words
     )
     if found.sent_at:
-        tell_bodies(found, "Đã rút đề nghị", bodies=[found.body_id], at=at, by=by)
+        tell_bodies(found, text="Đã rút đề nghị", bodies=[found.body_id], at=at, by=by)
     return found
 
 
+def _check_prepares(scope: Scope) -> None:
+    if not may(scope, Permission.PREPARE):
+        raise MeritRefused("Đề nghị do cơ quan điều phối của tỉnh lập.")
+
+
 def _mine(proposal_id: int, step: str, scope: Scope) -> Proposal:
+    _check_prepares(scope)
     found = locked(proposal_id=proposal_id)
     try:
         steps.check_prepares(visible.standing(found), bodies=scope.bodies)

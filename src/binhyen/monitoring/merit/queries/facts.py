@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.db.models import Count, F, Q
@@ -23,7 +23,7 @@ from binhyen.registers.organisations.models import Body
 
 TITLE = 160  # letters of a title in a line
 type Facts = dict[int, list[Item]]
-type Excuses = Mapping[tuple[int, int | None], list[Excuse]]  # by task and period
+type Excuses = Mapping[tuple[int, int | None], list["_Said"]]  # by task and period
 
 
 def local(moment: datetime) -> datetime:
@@ -70,8 +70,9 @@ def _tasks(span: tuple[datetime, datetime], at: datetime, bodies: Collection[int
     sent_back = _sent_back(Q(task__in=ids, period__isnull=True), "task", at)
     excuses = _excuses(ids, at)
     for one in tasks:
-        spoken = excuses.get((one.pk, None), [])
         if one.lead_id is not None and one.original_due_at is not None:
+            told, due = excuses.get((one.pk, None), []), one.original_due_at
+            spoken = [each.excuse for each in told if each.holds(due=due)]
             yield one.lead_id, _work(
                 f"task:{one.pk}", one.pk, one.title, one.original_due_at, one.state, judged[one.pk],
                 sent_back.get(one.pk, 0), spoken,
@@ -90,7 +91,9 @@ def _periods(
     excuses = _excuses({one.task_id for one in periods}, at)
     for one in periods:
         title = f"{one.task.title[:TITLE]} (kỳ {one.starts_on:%d/%m} – {one.ends_on:%d/%m/%Y})"
-        spoken = [*excuses.get((one.task_id, one.pk), ()), *excuses.get((one.task_id, None), ())]
+        told = [*excuses.get((one.task_id, one.pk), ()), *excuses.get((one.task_id, None), ())]
+        due, begins = one.original_due_at, _begin(one.starts_on)
+        spoken = [each.excuse for each in told if each.holds(due=due, begins=begins)]
         if one.task.lead_id is not None:
             yield one.task.lead_id, _work(
                 f"period:{one.pk}", one.task_id, title, one.original_due_at, one.state, judged[one.pk],
@@ -116,29 +119,37 @@ def _sent_back(rows: Q, key: str, at: datetime) -> dict[int, int]:
     return dict(moves.order_by().values_list(f"{key}_id").annotate(n=Count("pk")))
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Something that speaks for a lead, since when, and until when it stood in the way."""
+
+    excuse: Excuse
+    since: datetime
+    until: datetime | None = None
+
+    def holds(self, *, due: datetime, begins: datetime | None = None) -> bool:
+        """Whether it was said before the day, and stood in the way of what began then."""
+        return self.since <= due and (begins is None or self.until is None or self.until >= begins)
+
+
 def _excuses(tasks: Collection[int], at: datetime) -> Excuses:
-    """What speaks for the lead of each task: time that was given, answers it did not get. Three queries."""
-    found: dict[tuple[int, int | None], list[Excuse]] = defaultdict(list)
+    """What speaks for the lead of each task: time that was given, answers it did not get. Four queries."""
+    found: dict[tuple[int, int | None], list[_Said]] = defaultdict(list)
     given = Extension.objects.filter(task__in=tasks, state=ExtensionState.GRANTED, decided_at__lte=at)
     for more in given.order_by("asked_at"):
         words = f"Được gia hạn đến {local(more.to_due_at):%d/%m/%Y}, xin ngày {local(more.asked_at):%d/%m/%Y}."
-        found[more.task_id, more.period_id].append(Excuse(words, weighs=False))
+        found[more.task_id, more.period_id].append(_Said(Excuse(words, weighs=False), more.asked_at))
     hard = Difficulty.objects.filter(task__in=tasks, task__lead=F("body"), raised_at__lte=at)
-    hard = hard.exclude(state=DifficultyState.WITHDRAWN).select_related("owner", "task").prefetch_related("passes")
+    hard = hard.exclude(state=DifficultyState.WITHDRAWN).select_related("owner").prefetch_related("passes")
     for one in hard.order_by("pk"):
-        if one.task_id and one.task and _before_the_day(one.raised_at, one.task) and (said := _unanswered(one, at)):
-            found[one.task_id, None].append(Excuse(said))
-    asked = Question.objects.filter(task__in=tasks, asked_at__lte=at, due_at__lt=at).select_related("to", "task")
+        if one.task_id and (said := _unanswered(one, at)):
+            found[one.task_id, None].append(_Said(Excuse(said), one.raised_at, one.answered_at))
+    asked = Question.objects.filter(task__in=tasks, asked_at__lte=at, due_at__lt=at)
     for question in asked.filter(Q(answered_at__isnull=True) | Q(answered_at__gt=F("due_at"))).order_by("pk"):
-        if question.task_id and question.task and _before_the_day(question.asked_at, question.task):
+        if question.task_id:
             words = f"Đã hỏi lại việc chưa rõ ngày {local(question.asked_at):%d/%m/%Y}, không được trả lời đúng hạn."
-            found[question.task_id, None].append(Excuse(words))
+            found[question.task_id, None].append(_Said(Excuse(words), question.asked_at, question.answered_at))
     return found
-
-
-def _before_the_day(moment: datetime, task: Task) -> bool:
-    """Said in time: of recurring work, at any time."""
-    return task.original_due_at is None or task.cadence != Cadence.ONCE or moment <= task.original_due_at
 
 
 def _unanswered(one: Difficulty, at: datetime) -> str:

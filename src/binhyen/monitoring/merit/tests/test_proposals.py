@@ -40,6 +40,11 @@ def test_nobody_prepares_decides_or_answers_about_the_own_body(sent, propose, wo
             proposal_id=sent.pk, ruling=Ruling(outcome=Outcome.REFUSED, words="Không"), scope=scope("leader"),
             by=person("leader"), at=late,
         )  # fmt: skip
+    with pytest.raises(MeritRefused, match="lãnh đạo tỉnh"):
+        answering.decide(
+            proposal_id=sent.pk, ruling=Ruling(outcome=Outcome.REFUSED, words="Không"), scope=scope("officer"),
+            by=person("officer"), at=late,
+        )  # fmt: skip
     found = preview(kind="COMMEND", period=PERIOD, scope=scope("commune_committee"), at=AT)
     assert [(one.body.key, one.hindrance[:8]) for one in found.hindered] == [(DONE, "cơ quan ")]
     with pytest.raises(MeritRefused, match="thay cơ quan này"):
