@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from binhyen.kit.calendar import vietnam
+from binhyen.kit.calendar import Calendar, Decided, Kind, vietnam
 from binhyen.monitoring.reporting.rules import calendar
 from binhyen.monitoring.reporting.values.periods import Beat, DaysOff, Rhythm
 from binhyen.operations.cases.rules.time import day_of, midnight
@@ -165,3 +165,56 @@ def test_a_duty_may_owe_only_some_periods_of_a_year():
 
     assert calendar.to_open(HALF, **ask, places=[1]) == []
     assert [one.code for one in calendar.to_open(HALF, **ask)] == ["2026-H2"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(rhythm=rhythms(), pauses=st.lists(st.integers(1, 400), min_size=5, max_size=60))
+def test_however_long_nobody_ran_the_clock_no_period_is_left_out_and_none_opened_twice(rhythm, pauses):
+    """Days the server was off, over some thirty years: the rounds opened follow each other all the same."""
+    at, until, found = datetime(2026, 1, 20, 2, 0, tzinfo=UTC), None, []
+    for days in pauses:
+        at += timedelta(days=days)
+        new = calendar.to_open(rhythm, valid_from=date(2026, 1, 1), valid_to=None, opened_until=until, at=at)
+        assert all(one.opens <= at for one in new)
+        found += new
+        until = new[-1].last if new else until
+
+    assert all(one.first <= one.last < two.first == one.last + timedelta(1) for one, two in pairwise(found))
+    assert not found or calendar.containing(rhythm, found[-1].last + timedelta(1)).opens > at
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    rhythm=rhythms(), day=st.dates(date(2026, 1, 1), WITHOUT_END), swap=st.booleans(),
+    changed=st.lists(st.integers(-12, 12), max_size=6),
+)  # fmt: skip
+def test_holidays_that_are_moved_move_the_due_day_and_no_period(rhythm, day, swap, changed):
+    usual = calendar.containing(rhythm, day)
+    around = {day_of(usual.due_as_said) + timedelta(days=n) for n in changed}
+    decided = {
+        one: Decided(
+            one, Kind.WORKING_DAY if swap and one.weekday() >= 5 else Kind.DAY_OFF, "hoán đổi", "thử", "inferred"
+        )
+        for one in around
+    }
+    other = Calendar(overlay=dict(vietnam().overlay) | decided, decided_until=2056)
+    found = calendar.containing(rhythm, day, calendar=other)
+
+    assert (found.first, found.last, found.cut_off, found.due_as_said) == (
+        usual.first, usual.last, usual.cut_off, usual.due_as_said,
+    )  # fmt: skip
+    assert found.due >= found.due_as_said
+    assert rhythm.days_off is DaysOff.STAY or other.is_working_day(day_of(found.due - timedelta(microseconds=1)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(rhythm=rhythms(), day=st.dates(date(2026, 2, 1), date(2050, 12, 31)))
+def test_where_one_duty_ends_and_the_next_begins_every_period_is_asked_for_once(rhythm, day):
+    ends = calendar.containing(rhythm, day).last
+    at = datetime.combine(ends + timedelta(days=800), time(3), UTC)
+    ask = {"opened_until": date(2026, 1, 1) - timedelta(days=1), "at": at}
+    old = calendar.to_open(rhythm, valid_from=date(2026, 1, 1), valid_to=ends, **ask)
+    new = calendar.to_open(rhythm, valid_from=ends + timedelta(1), valid_to=None, **ask)
+
+    both = [*old, *new]
+    assert all(two.first == one.last + timedelta(1) for one, two in pairwise(both))

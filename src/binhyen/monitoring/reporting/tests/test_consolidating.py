@@ -1,16 +1,27 @@
 """Many reports as one: totals that never count what is missing, sentences that all come from somewhere."""
 
+import io
 from dataclasses import replace
+from datetime import UTC, datetime
 from fractions import Fraction as F
 
+import docx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from binhyen.kit import spreadsheets
+from binhyen.kit.spreadsheets import Header
+from binhyen.kit.vietnamese.text import clean, collapse
+from binhyen.monitoring.reporting.reports.consolidated import Printed, total_texts, word
+from binhyen.monitoring.reporting.reports.handing import text_of
+from binhyen.monitoring.reporting.reports.parts import Head
+from binhyen.monitoring.reporting.reports.sheets import amount, excel
 from binhyen.monitoring.reporting.rules.forms import parsed, shipped
 from binhyen.monitoring.reporting.rules.sentences import of_lateness, of_numbers, of_words, sentences
 from binhyen.monitoring.reporting.rules.totals import partly, totals
-from binhyen.monitoring.reporting.values.consolidated import Consolidated, From, Handed, Missing
+from binhyen.monitoring.reporting.values.consolidated import Consolidated, From, Handed, Missing, Origin, Sentence
 from binhyen.monitoring.reporting.values.forms import Filled, Gather
+from binhyen.registers.documents.rules.lines import plain, rows_in
 
 MONTH = shipped()["lc_month/1"]
 FORM = parsed(
@@ -115,3 +126,34 @@ def test_every_sentence_of_the_whole_says_where_it_comes_from() -> None:
         totals=totals(MONTH, units), sentences=tuple(found),
     )  # fmt: skip
     assert Consolidated.of(frozen.data()) == frozen
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(report, min_size=1, max_size=4), st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30))
+def test_the_page_word_excel_and_the_document_to_be_signed_say_the_same(
+    held: list[dict[str, F | None]], said: str
+) -> None:
+    """One set of totals and sentences for all four, whatever the units say."""
+    units = [handed(n, one) for n, one in enumerate(held, 1)]
+    found = totals(FORM, units)
+    sentence = Sentence(Gather.HIGHLIGHT, clean(f"Xã 1: {said}.").strip(), (Origin(From.BLOCK, 1, "", "Xã 1"),))
+    whole = Consolidated(form=FORM.key, handed=tuple(units), totals=found, sentences=(sentence,))
+    printed = Printed(
+        form=FORM, whole=whole, handed=units, head=Head(issuer="Công an tỉnh"), period="tháng 11", due="20/11/2026",
+        taken="10:05 ngày 20/11/2026", code="TH-2222-2222",
+    )  # fmt: skip
+    texts = total_texts(FORM, found)
+    paper = docx.Document(io.BytesIO(word(printed)))
+    in_word = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
+    lines = " ".join(paragraph.text for paragraph in paper.paragraphs)
+    header = Header(title="T", who="Người thử", at=datetime(2026, 11, 20, 3, tzinfo=UTC), why="thử")
+    in_excel = {value for row in spreadsheets.read(data=excel(printed, header)) for value in row}
+    drafted = text_of(printed)
+    in_draft = {cell for row in rows_in(drafted) for cell in row}
+    for cell in FORM.cells():
+        assert texts[cell.ref] in in_word
+        assert plain(texts[cell.ref]) in in_draft
+        assert (amount(cell, found[cell.ref].value) if found[cell.ref].value is not None else "") in in_excel
+    assert collapse(sentence.text) in collapse(lines)
+    assert plain(sentence.text) in drafted
+    assert sentence.text in {value for row in spreadsheets.read(data=excel(printed, header), sheet=2) for value in row}
