@@ -31,7 +31,7 @@ def home(request: ReaderRequest) -> HttpResponse:
         return render(request, "portal/no_office.html")
     page = {
         "home": queries.home(scope=request.scope, on=request.today, at=request.at),
-        "leads": request.scope.has(Role.LEADER),
+        "leads": request.scope.whole_province and request.scope.has(Role.LEADER),
         "may_review": may(request.scope, Permission.REVIEW),
     }
     return render(request, "portal/home.html", page)
