@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +13,17 @@ from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.accounts.models import User
 from binhyen.kit.paths import SEEDS
 from binhyen.operations.directives.models import Directive
-from binhyen.operations.work.actions import claiming, difficulties, doing, extensions, giving, proving
+from binhyen.operations.work.actions import (
+    asking,
+    claiming,
+    difficulties,
+    doing,
+    extensions,
+    giving,
+    handover,
+    periods,
+    proving,
+)
 from binhyen.operations.work.actions.moving import Hand
 from binhyen.operations.work.models import Task, TaskShare
 from binhyen.operations.work.values import TO_DO, Cadence, EvidenceKind, Part, Sharing, Shown, TaskDetails, Work
@@ -27,18 +38,49 @@ def work(*, letter: Directive, people: dict[str, User], at: datetime) -> str:
         return ""
     given = tomllib.loads((SEEDS / "work.toml").read_text(encoding="utf-8"))
     bodies = {body.key: body.pk for body in Body.objects.filter(key__in=_keys(given))}
+    _continuous(given["continuous"], bodies, people, at)
     head = _by_hand(given, bodies, people, at)
     _answered(given, head, bodies, people, at)
     done = _of_letter(given, letter, bodies, people, at)
     _hard(given["hard"], bodies, people, at)
     _more_time(given["more_time"], bodies, people, at)
+    _asks(given["asks"], head, people, at)
+    _handing(given["handing"], bodies, people, at)
     return f"Công việc: {Task.objects.count()} ({done.questions} câu hỏi về việc chưa rõ)."
 
 
 def _keys(given: dict[str, Any]) -> list[str]:
     hand = given["by_hand"]
     own = ["ca_tinh", "ubnd_tinh", "ubnd_xa_02788", "ca_xa_02788", given["doing"]["body"]]
-    return [*own, *hand["leads"], *hand["co_leads"]]
+    return [*own, *hand["leads"], *hand["co_leads"], *given["continuous"]["leads"]]
+
+
+def _continuous(given: dict[str, Any], bodies: dict[str, int], people: dict[str, User], at: datetime) -> None:
+    """Work without an end: the committee of Bản Lầu shows something in each stretch, the others nothing yet."""
+    began = min(given["given_at"], at)
+    task = giving.give(
+        details=TaskDetails(
+            title=given["title"], what=given["what"], result=given["result"], kinds=(EvidenceKind.NUMBER,),
+            cadence=Cadence.BEAT, beat_days=given["beat_days"], due_at=began + timedelta(days=given["beat_days"]),
+        ),
+        sharing=Sharing(
+            leads=tuple(bodies[key] for key in given["leads"]), issuer=bodies["ca_tinh"], verifier=bodies["ca_tinh"]
+        ),
+        by=people["coordinator"], at=began,
+    )  # fmt: skip
+    copy = Task.objects.get(parent=task, lead=bodies["ubnd_xa_02788"])
+    for one in given["shown"]:
+        shown_at = min(one["at"], at)
+        periods.open_for(task_ids=task.copies.values_list("pk", flat=True), at=shown_at)
+        hand = Hand(people["commune_committee"], shown_at, bodies["ubnd_xa_02788"])
+        shown = Shown(kind=EvidenceKind.NUMBER, value=Decimal(one["value"]), unit=given["unit"], note=one["note"])
+        scope = scope_of(user=hand.by, on=shown_at.date())
+        row = proving.show(task_id=copy.pk, shown=shown, upload=None, hand=hand, scope=scope)
+        share = claiming.claim(task_id=copy.pk, period_id=row.period_id, hand=hand)
+        if "verified_at" in one:
+            judge = Hand(people["coordinator"], min(one["verified_at"], at), bodies["ca_tinh"])
+            claiming.verify(task_id=copy.pk, share_id=share.pk, period_id=row.period_id, hand=judge)
+    periods.open_for(task_ids=task.copies.values_list("pk", flat=True), at=at)
 
 
 def _by_hand(given: dict[str, Any], bodies: dict[str, int], people: dict[str, User], at: datetime) -> Task:
@@ -107,6 +149,24 @@ def _steps(
         return
     for what in given["steps"]:
         doing.add_step(task_id=task.pk, what=what, user_id=hand.by.pk, due_on=None, hand=hand)
+
+
+def _asks(given: dict[str, Any], head: Task, people: dict[str, User], at: datetime) -> None:
+    copy = Task.objects.get(parent=head, lead__key="ubnd_xa_02788")
+    asking.ask_about_task(
+        task_id=copy.pk, gaps=given["gaps"], text=given["text"], by=people[given["who"]], at=min(given["at"], at)
+    )
+
+
+def _handing(given: dict[str, Any], bodies: dict[str, int], people: dict[str, User], at: datetime) -> None:
+    """An officer leaves for some months: the minute is drawn up and signed by the giver."""
+    giver, receiver, body = people[given["giver"]], people[given["receiver"]], bodies[given["body"]]
+    for task in Task.objects.filter(lead=body, state__in=TO_DO).order_by("due_at", "pk")[:2]:
+        doing.name_person(task_id=task.pk, user_id=giver.pk, hand=Hand(giver, at, body))
+    row = handover.make(
+        body_id=body, giver_id=giver.pk, receiver_id=receiver.pk, reason=given["reason"], by=giver, at=at
+    )
+    handover.sign_as_giver(handover_id=row.pk, by=giver, at=at)
 
 
 def _hard(rows: list[dict[str, Any]], bodies: dict[str, int], people: dict[str, User], at: datetime) -> None:

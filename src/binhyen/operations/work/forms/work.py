@@ -26,6 +26,13 @@ from binhyen.registers.organisations.queries import find
 from .files import Files, ManyFiles
 
 MOST_BEAT_DAYS = 366
+UNCLEAR = (  # the "4 rõ" as one asks about them
+    (Gap.WHO, _("Ai làm")),
+    (Gap.WHAT, _("Phải làm gì")),
+    (Gap.RESPONSIBLE, _("Ai chịu trách nhiệm chính")),
+    (Gap.WHEN, _("Bao giờ xong")),
+    (Gap.RESULT, _("Kết quả và minh chứng bằng gì")),
+)
 
 
 class GiveForm(forms.Form):
@@ -242,7 +249,7 @@ class ReasonForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    gaps = forms.MultipleChoiceField(label=_("Điều chưa rõ"), choices=Gap.choices, widget=forms.CheckboxSelectMultiple)
+    gaps = forms.MultipleChoiceField(label=_("Chưa rõ"), choices=UNCLEAR, widget=forms.CheckboxSelectMultiple)
     text = forms.CharField(label=_("Câu hỏi"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 

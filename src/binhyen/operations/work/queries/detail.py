@@ -90,6 +90,19 @@ class TaskPage:
         return self.task.cadence == Cadence.ONCE or self.mine.share.part != Part.LEAD
 
     @property
+    def lacking_by_period(self) -> dict[int, tuple[str, ...]]:
+        """Kinds of evidence a claim of the reader still needs, by period; those with all of them are left out."""
+        if self.mine is None or self.mine.share.part != Part.LEAD:
+            return {}
+        shown: dict[int, set[str]] = defaultdict(set)
+        for proof in self.proofs:
+            if proof.row.period_id and proof.row.share_id == self.mine.share.pk and not proof.row.withdrawn_at:
+                shown[proof.row.period_id].add(proof.row.kind)
+        expected = self.task.evidence_kinds
+        found = {one.pk: clear.lacking(expected=expected, shown=sorted(shown[one.pk])) for one in self.open_periods}
+        return {pk: kinds for pk, kinds in found.items() if kinds}
+
+    @property
     def open_periods(self) -> list[TaskPeriod]:
         return [one for one in self.periods if one.state in TO_DO]
 

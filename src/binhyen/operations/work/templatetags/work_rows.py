@@ -4,8 +4,9 @@ The list is opened all day by everybody; fifty rows through the template engine 
 typed is escaped.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -67,6 +68,19 @@ def _moment(at: datetime | None) -> str:
 def work_chip(state: str) -> SafeString:
     """A state as a chip."""
     return format_html('<span class="chip {}">{}</span>', TONES[Work(state)], Work(state).label)
+
+
+@register.simple_tag
+def period_chip(state: str) -> SafeString:
+    """The state of a period as a chip: what nobody has begun is not "unopened" there, it is not claimed."""
+    words = gettext("Chưa báo xong") if state == Work.GIVEN else Work(state).label
+    return format_html('<span class="chip {}">{}</span>', "" if state == Work.GIVEN else TONES[Work(state)], words)
+
+
+@register.filter
+def of(found: Mapping[int, Any], key: int) -> Any:
+    """What a mapping holds for a key."""
+    return found.get(key)
 
 
 @register.filter

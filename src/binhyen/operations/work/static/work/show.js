@@ -18,6 +18,19 @@
   let busy = false;
   let waits = false; // for the line to come back
 
+  /* ---- fields of the chosen kind; without this script all of them stand there -------------------------------------- */
+  const kind = form.elements.namedItem("kind");
+  const needs = { file: (one) => one !== "NUMBER", document: (one) => one === "DOCUMENT" };
+  for (const name of ["value", "unit", "indicator", "as_of"]) needs[name] = (one) => one === "NUMBER";
+  function fit() {
+    for (const [name, wanted] of Object.entries(needs)) {
+      const place = form.elements.namedItem(name)?.closest(".field");
+      if (place) place.hidden = !wanted(kind.value);
+    }
+  }
+  kind.addEventListener("change", fit);
+  fit();
+
   /* ---- words typed outlive a reload and the browser's own error page, in this tab ------------------------------- */
   const remember = (text) => {
     try {
