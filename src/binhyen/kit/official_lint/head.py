@@ -54,6 +54,11 @@ def check_head(looks: Looks, places: Places) -> Iterator[Finding]:
     yield from _number(places)
     yield from _day(places)
     yield from _title(looks, places)
+    if places.addressed:
+        yield from sized(places.addressed, "recipients", "addressed_size", "Kính gửi")
+    for line in places.annexes:
+        yield from sized(line, "title", "annex_size", "Tiêu đề phụ lục")
+        yield from styled(line, "Tiêu đề phụ lục", bold=True, italic=False, code="annex")
 
 
 def _nation(looks: Looks, places: Places) -> Iterator[Finding]:
@@ -131,6 +136,8 @@ def _issuer(looks: Looks, places: Places) -> Iterator[Finding]:
             "Đặt tên cơ quan ở cột trái, cùng bảng với Quốc hiệu.",
         )  # fmt: skip
         return
+    for above in places.parents:
+        yield from sized(above, "letterhead", "parent_size", "Cơ quan chủ quản")
     if line.text.upper() != line.text:
         yield Finding("issuer-case", where("Cơ quan ban hành", line), line.text, "chữ in hoa", "Đổi thành chữ in hoa.")
     yield from sized(line, "letterhead", "issuer_size", "Cơ quan ban hành")

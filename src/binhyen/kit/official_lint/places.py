@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"^Số\s*:")
 DAY = re.compile(
     r"^(?P<place>.{1,60}?)\s*,?\s*ngày\s+(?P<day>\S*)\s*tháng\s+(?P<month>\S*)\s*năm\s*(?P<year>\S*)\s*$", re.I
 )
+_ANNEX = re.compile(r"^PHỤ LỤC(?:\s+[IVX\d]{1,5})?$")
 _FORMS = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M)\s*\.?\s+\S")
 _KINDS = frozenset(search_key(name) for name in _law_kinds())
 _HEAD_LINES = 40  # lines with words the head is looked for in
@@ -35,11 +36,14 @@ class Places:
     nation: Line | None = None
     motto: Line | None = None
     issuer: Line | None = None
+    parents: list[Line] = field(default_factory=list)  # above the issuer
     number: Line | None = None
     day: Line | None = None
     about: Line | None = None
     kind: Line | None = None
     abstract: Line | None = None
+    addressed: Line | None = None  # "Kính gửi:"
+    annexes: list[Line] = field(default_factory=list)  # "PHỤ LỤC I"
     recipients: Line | None = None
     recipient_lines: list[Line] = field(default_factory=list)
     form: Line | None = None  # the first line of the signature block
@@ -63,7 +67,10 @@ def places_in(looks: Looks) -> Places:
     found.number = next((line for line in head if _NUMBER.match(line.text)), None)
     found.day = next((line for line in head if DAY.match(line.text)), None)
     found.about = next((line for line in head if re.match(r"^V/v\b", line.text, re.I) and line.cell), None)
-    found.issuer = _issuer(head, found)
+    found.issuer, found.parents = _issuer(head, found)
+    plain = [line for line in said if not line.cell]
+    found.addressed = next((line for line in plain if search_key(line.text).startswith("kinh gui")), None)
+    found.annexes = [line for line in plain if line.align == "center" and _ANNEX.match(line.text)]
     found.kind = next((line for line in head if not line.cell and _is_kind(line)), None)
     if found.kind:
         after = [line for line in said if line.at > found.kind.at and not line.cell]
@@ -74,15 +81,16 @@ def places_in(looks: Looks) -> Places:
     return found
 
 
-def _issuer(head: list[Line], found: Places) -> Line | None:
+def _issuer(head: list[Line], found: Places) -> tuple[Line | None, list[Line]]:
+    """Who issues it, and the lines above: of the body it belongs to."""
     if not found.nation or not found.nation.cell:
-        return None
+        return None, []
     table, row, _ = found.nation.cell
     beside = [line for line in head if line.cell and line.cell[0] == table and line.cell[2] == 0]
     names = [line for line in beside if not _NUMBER.match(line.text) and line is not found.about]
     names = [line for line in names if line.cell and line.cell[1] == row]
-    printed = [line for line in names if line.bold] or names
-    return printed[-1] if printed else None
+    printed = [line for line in names if line.bold] or names[-1:]
+    return (printed[-1] if printed else None), [line for line in names if printed and line.at < printed[0].at]
 
 
 def _is_kind(line: Line) -> bool:

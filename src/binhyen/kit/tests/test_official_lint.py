@@ -73,6 +73,25 @@ def _short_rule(document):
     cells(document)[1].paragraphs[2].paragraph_format.left_indent = Mm(60)
 
 
+def _of_size(cell, at, size):
+    def change(document):
+        cells(document)[cell].paragraphs[at].runs[0].font.size = Pt(size)
+
+    return change
+
+
+def _small_address(document):
+    line = document.paragraphs[3].insert_paragraph_before("Kính gửi: Ủy ban nhân dân tỉnh")
+    line.runs[0].font.size = Pt(12)
+
+
+def _plain_annex(document):
+    official.start_another(document)
+    official.add_annex_title(document, name="Phụ lục I", title="Danh sách")
+    name = next(line for line in document.paragraphs if line.text == "PHỤ LỤC I")
+    name.runs[0].bold, name.runs[0].font.size = False, Pt(13)
+
+
 def _no_title_rule(document):
     rule = document.paragraphs[2]
     rule._p.getparent().remove(rule._p)
@@ -146,6 +165,10 @@ def _degree(document):
         (_no_numbers, "page-number", ""),
         (_on_the_first, "page-number-first", ""),
         (_no_title_rule, "rule-rule", ""),
+        (_of_size(0, 0, 14), "size-parent_size", "to hơn 1"),
+        (_small_address, "size-addressed_size", "nhỏ hơn 1"),
+        (_plain_annex, "size-annex_size", "nhỏ hơn 1"),
+        (_plain_annex, "annex-bold", ""),
         (_left, "body-justified", "1/"),
         (_letters, "letter-order", ""),
         (_upright_basis, "basis-italic", ""),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from docx.document import Document
 
@@ -11,6 +13,7 @@ from binhyen.foundation.files import storage
 from binhyen.kit import official_document as official
 from binhyen.kit.official_form import Block, BlockKind
 from binhyen.kit.official_letters import width
+from binhyen.kit.official_pdf import pdf_of
 from binhyen.kit.official_signing import Posts, signature
 
 from .models import Outgoing
@@ -45,19 +48,35 @@ def laid(words: Words, *, number: str = "", day: date | None = None, draft: bool
 
 def word_of(row: Outgoing) -> bytes:
     """The .docx of a document as its words stand; what is no document (yet, any more) says so across its pages."""
-    words = Words(**{name: getattr(row, name) for name in Words.__dataclass_fields__})
+    return laid(_words(row), **_standing(row))
+
+
+def pdf_shown(row: Outgoing) -> bytes:
+    """The PDF of a document: the one kept when it got its number, else (a draft, a cancelled one) as its words stand.
+
+    Raises what ``laid`` and ``official_pdf.pdf_of`` raise.
+    """
+    if row.to_sign and row.state != OutgoingState.CANCELLED:
+        return storage.place(row.to_sign.sha256).read_bytes()
+    return _drawn(_words(row), **_standing(row))
+
+
+@lru_cache(maxsize=8)
+def _drawn(words: Words, *, number: str, day: date | None, draft: bool) -> bytes:
+    """Drawn once for all the pictures of its pages: a long report takes half a second."""
+    return pdf_of(laid(words, number=number, day=day, draft=draft))
+
+
+def _words(row: Outgoing) -> Words:
+    return Words(**{name: getattr(row, name) for name in Words.__dataclass_fields__})
+
+
+def _standing(row: Outgoing) -> dict[str, Any]:
     given = row.number
-    return laid(
-        words, number=str(given.number) if given else "", day=given.issued_on if given else None,
-        draft=row.state in {OutgoingState.DRAFT, OutgoingState.CANCELLED},
-    )  # fmt: skip
-
-
-def frozen_pdf(row: Outgoing) -> bytes | None:
-    """The PDF that was kept when the document got its number; None for a draft, and for what was cancelled."""
-    if row.to_sign is None or row.state == OutgoingState.CANCELLED:
-        return None
-    return storage.place(row.to_sign.sha256).read_bytes()
+    return {
+        "number": str(given.number) if given else "", "day": given.issued_on if given else None,
+        "draft": row.state in {OutgoingState.DRAFT, OutgoingState.CANCELLED},
+    }  # fmt: skip
 
 
 def _head(document: Document, words: Words, symbol: str, number: str, day: date | None) -> None:

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.listing import Filter, Listing, page_of, read_state, render_list
-from binhyen.kit.official_pdf import NoLetters, page_count, page_picture, pages_in, pdf_of, pictures_of
+from binhyen.kit.official_pdf import NoLetters, page_count, page_picture
 from binhyen.registers.documents.actions import DocumentRefused
 from binhyen.registers.documents.actions import outgoing as acts
 from binhyen.registers.documents.actions.outgoing import NotYours
 from binhyen.registers.documents.forms.outgoing import NumberForm, ReasonForm, SendForm, SignedForm, WordsForm
-from binhyen.registers.documents.laying import frozen_pdf, word_of
+from binhyen.registers.documents.laying import pdf_shown, word_of
 from binhyen.registers.documents.models import Outgoing
 from binhyen.registers.documents.permissions import DRAFTERS, may_draft
 from binhyen.registers.documents.queries import numbering as books
@@ -105,8 +105,7 @@ def picture(request: ReaderRequest, pk: int, page: int) -> HttpResponse:
     """One page as it will be, or was, printed."""
     row = _found(request, pk)
     try:
-        frozen = frozen_pdf(row)
-        content = page_picture(frozen, page) if frozen else _drawn(row, page)
+        content = page_picture(pdf_shown(row), page)
     except NoLetters as missing:
         raise Http404(str(missing)) from missing
     if content is None:
@@ -132,7 +131,7 @@ def pdf(request: ReaderRequest, pk: int) -> HttpResponse:
     kept = row.signed or row.to_sign
     if kept and row.state != OutgoingState.CANCELLED:
         return redirect("files:download", kept.pk)
-    return _file(request, row, lambda row: pdf_of(word_of(row)), "application/pdf", "pdf")
+    return _file(request, row, pdf_shown, "application/pdf", "pdf")
 
 
 @require_POST
@@ -204,8 +203,7 @@ def _tried(form: Any, act: Callable[[], Outgoing]) -> Outgoing | None:
 
 def _page(request: ReaderRequest, row: Outgoing, *, status: int = 200, **forms: Any) -> HttpResponse:
     try:
-        frozen = frozen_pdf(row)
-        pages, trouble = range(1, (page_count(frozen) if frozen else pages_in(word_of(row))) + 1), ""
+        pages, trouble = range(1, page_count(pdf_shown(row)) + 1), ""
     except NoLetters as missing:
         pages, trouble = range(0), str(missing)
     context = {
@@ -231,11 +229,6 @@ def _kept(row: Outgoing, today: date) -> list[tuple[str, str]]:
     series = books.counting(body=row.issuer, year=today.year).series(row.kind)
     held = books.kept(body=row.issuer, year=today.year, series=series).filter(kind=row.kind)
     return [(str(one.pk), f"{one.number:02d}: {one.reason}") for one in held]
-
-
-def _drawn(row: Outgoing, page: int) -> bytes | None:
-    pages = pictures_of(word_of(row))
-    return pages[page - 1] if 1 <= page <= len(pages) else None
 
 
 def _file(
