@@ -21,7 +21,8 @@ register = template.Library()
 
 ROW = (
     '<tr><th scope="row"><a href="/cong-viec/{id}/">{title}</a></th><td data-label="{l_lead}">{lead}</td>'
-    '<td data-label="{l_due}" class="nowrap">{due}{late}</td><td data-label="{l_state}">{state}{own}</td></tr>\n'
+    '<td data-label="{l_due}"><span><span class="nowrap">{due}</span>{late}</span></td>'
+    '<td data-label="{l_state}">{state}{own}</td></tr>\n'
 )
 TONES = {
     Work.GIVEN: "warn", Work.OPENED: "", Work.DOING: "", Work.CLAIMED: "calm", Work.VERIFIED: "ok",
@@ -43,12 +44,12 @@ def work_rows(lines: Iterable[Line]) -> SafeString:
     }
     states = {state.value: _chip(TONES[state], str(state.label)) for state in Work}
     late, silent = " " + _chip("late", gettext("quá hạn")), " " + _chip("warn", gettext("lâu chưa có minh chứng"))
-    mine = escape(gettext("phần của tôi"))
+    mine, group = escape(gettext("phần của tôi")), escape(gettext("Nhóm cơ quan"))
     printed = [
         ROW.format(
             id=line.id,
             title=escape(line.title),
-            lead=escape(line.lead),
+            lead=escape(line.lead) or group,
             due=_moment(line.due_at),
             late=(silent if line.cadence == Cadence.BEAT else late) if line.late else "",
             state=states[line.state],

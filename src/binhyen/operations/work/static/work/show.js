@@ -71,6 +71,7 @@
       line.id = `fault-${name}`;
       line.textContent = text;
       field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-errormessage", line.id);
       field.after(line);
       first = first || field;
     }
