@@ -51,6 +51,8 @@ class ExtensionForm(forms.Form):
 
     def __init__(self, *args: Any, task: Task, periods: Iterable[TaskPeriod], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if task.due_at:  # the hour stays what it was
+            self.fields["to_hour"].initial = task.due_at.astimezone(LOCAL).strftime("%H:%M")
         chosen = [one.pk for one in periods]
         if chosen:
             field = self.fields["period"]
