@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from playwright.sync_api import expect
 
-from .visitor import Visitor
+from .visitor import PATIENCE_MS, Visitor
 
 STATEMENT = re.compile("chịu trách nhiệm về tính chính xác")
+REPORT = re.compile(r"/bao-cao/\d+/$")
 NO_NUMBER = "Hệ thống chưa có số"
 
 
@@ -42,6 +43,7 @@ def when_signs(window: Visitor) -> None:
     """From the report or the list of what waits to the statement, and the name below it."""
     if "/ky/" not in window.page.url:
         window.when_clicks("Xem và ký")
+    window.page.get_by_label("Ký với tư cách").select_option(index=1)
     window.page.get_by_label(STATEMENT).check()
     window.page.get_by_role("button", name=re.compile("^Ký")).click()
-    window.page.wait_for_load_state("load")
+    expect(window.page).to_have_url(REPORT, timeout=PATIENCE_MS)

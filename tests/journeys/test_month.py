@@ -78,9 +78,8 @@ def when_gives_the_duty(chief: Visitor, told: dict[str, int]) -> None:
     chief.then_sees(f"dòng {told['line']}")
     chief.then_sees("Hằng tháng")
     chief.then_axe_finds_nothing()
-    chief.when_opens(f"/cong-viec/giao/van-ban/{told['directive']}/")
-    chief.page.evaluate("document.querySelectorAll('input[name=duty]').forEach(e => { e.checked = false })")
-    chief.page.locator(f"#duty-{told['duty']}").check()
+    chief.when_clicks("Giao việc này")
+    expect(chief.page.locator("main [name=duty]:checked")).to_have_count(1)
     chief.when_clicks("Giao các việc đã chọn")
     chief.then_sees(f"Đã giao 1 việc ({COMMUNES} bản cho các cơ quan trong nhóm)")
 
@@ -93,14 +92,13 @@ def when_gives_the_duty(chief: Visitor, told: dict[str, int]) -> None:
 
 def when_asks_for_a_monthly_report(chief: Visitor) -> str:
     """The given work is shown by a report: who owes it, of which days, by when, on which form. Answers its key."""
-    number = chief.page.url.rstrip("/").rsplit("/", 1)[1]
     today = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
     until, due, following = days_of(today)
-    chief.when_opens(f"/bao-cao/che-do/them/?cong-viec={number}")
+    chief.when_clicks("Đặt chế độ báo cáo")
     chief.then_sees("Báo cáo gửi đi tự thành minh chứng của việc này.")
     chief.when_fills("Tên báo cáo", TITLE)
-    chief.when_fills("Đơn vị phải báo cáo", "ubnd_xa")
-    chief.when_fills("Nơi nhận", "ubnd_tinh")
+    chief.when_fills("Đơn vị phải báo cáo", "UBND cấp xã")
+    chief.when_fills("Nơi nhận", "UBND tỉnh")
     chief.page.get_by_label("Số liệu của những ngày nào").select_option(label="Đến một ngày khác trong tháng")
     chief.when_fills("Ngày chốt khác", str(until))
     chief.when_fills("Gửi trước ngày", str(due))
