@@ -98,7 +98,7 @@ class WordForm(_Refusable):
         marks = [(str(Mark.AGREED), _("Thống nhất")), (str(Mark.OBJECTED), _("Không thống nhất"))]
         for place, line in enumerate(lines):
             self.fields[f"mark_{line.pk}"] = forms.ChoiceField(
-                label=line.sentence, choices=marks, required=False, widget=forms.RadioSelect
+                label=f"{place + 1}. {line.sentence}", choices=marks, required=False, widget=forms.RadioSelect
             )
             self.fields[f"text_{line.pk}"] = forms.CharField(
                 label=_("Lý do không thống nhất với dòng %(n)d") % {"n": place + 1}, max_length=2000, required=False

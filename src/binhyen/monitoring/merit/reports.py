@@ -15,8 +15,8 @@ DECIDER = "Chủ tịch Ủy ban nhân dân tỉnh"
 
 def submission(*, kind: str, period: str, told: Sequence[Told], basis: str, issuer: Body) -> Letter:
     """The "tờ trình" about every body proposed for a period: lines, the body's word, what speaks for it."""
-    what = "khen thưởng" if kind == Kind.COMMEND else "xem xét trách nhiệm"
-    abstract = f"Đề nghị {what} tập thể trong công tác phòng, chống ma túy {period}"
+    what = "khen thưởng tập thể" if kind == Kind.COMMEND else "xem xét trách nhiệm"
+    abstract = f"Đề nghị {what} trong công tác phòng, chống ma túy {period}"
     text = "\n".join(_submission(kind, period, told, basis, issuer))
     return Letter(kind="Tờ trình", abstract=abstract, text=text, addressed=DECIDER, origin=f"Đề nghị {what} {period}")
 

@@ -112,7 +112,9 @@ def counts(*, scope: Scope, state: ListState, on: date) -> dict[str, int]:
     rows = visible(scope).exclude(state=State.WITHDRAWN)
     if state.value(PERIOD):
         rows = rows.filter(period=state.value(PERIOD))
+    told = Q(state__in=(State.SENT, State.ANSWERED), kind=state.value(KIND)) & ~Q(body__key__in=scope.bodies)
     return rows.order_by().aggregate(
+        told=Count("pk", filter=told),  # of the kind asked for: what a letter of the period would tell of
         commend=Count("pk", filter=Q(kind=Kind.COMMEND)),
         account=Count("pk", filter=Q(kind=Kind.ACCOUNT)),
         ripe=Count("pk", filter=ripe(on)),

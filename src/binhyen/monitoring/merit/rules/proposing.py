@@ -33,9 +33,11 @@ class Ground:
 
     @property
     def words(self) -> str:
-        """The figures as people read them: "8/9 (88%)", the share rounded down."""
-        if self.unit != PERCENT:
+        """The figures as people read them: "8/9 (88%)", the share rounded down; "3/12"; "2"."""
+        if self.denominator is None:
             return str(self.numerator)
+        if self.unit != PERCENT:
+            return f"{self.numerator}/{self.denominator}"
         if not self.denominator:
             return "chưa có việc để tính"
         return f"{self.numerator}/{self.denominator} ({self.numerator * 100 // self.denominator}%)"
@@ -111,12 +113,20 @@ def _account(items: Sequence[Item], terms: Mapping[str, Term]) -> list[Ground]:
     def counts(found: Iterable[Item]) -> list[Item]:
         return [one for one in found if terms["ACCOUNT_EXCUSED"].value or not one.excused]
 
+    def late(about: About) -> int:
+        return len(counts(_late(items, about)))
+
+    rejected = sum(one.rejected for one in counts(items))
     return [
-        _reached(terms["ACCOUNT_LATE"], len(counts(_late(items, About.WORK)))),
-        _reached(terms["ACCOUNT_REJECTED"], sum(one.rejected for one in counts(items))),
-        _reached(terms["ACCOUNT_REMEDY_LATE"], len(counts(_late(items, About.REMEDY)))),
-        _reached(terms["ACCOUNT_SILENT"], len(counts(_late(items, About.ANSWER)))),
+        _reached(terms["ACCOUNT_LATE"], late(About.WORK), _counted(items, About.WORK)),
+        _reached(terms["ACCOUNT_REJECTED"], rejected),
+        _reached(terms["ACCOUNT_REMEDY_LATE"], late(About.REMEDY), _counted(items, About.REMEDY)),
+        _reached(terms["ACCOUNT_SILENT"], late(About.ANSWER)),
     ]
+
+
+def _counted(items: Iterable[Item], about: About) -> int:
+    return sum(one.about is about and one.counted for one in items)
 
 
 def _late(items: Iterable[Item], about: About) -> list[Item]:
@@ -135,8 +145,9 @@ def _at_most(term: Term, found: int) -> Ground:
     return _ground(term, found, None, found <= term.value)
 
 
-def _reached(term: Term, found: int) -> Ground:
-    return _ground(term, found, None, found >= term.value)
+def _reached(term: Term, found: int, whole: int | None = None) -> Ground:
+    """``whole``: of how many that count, for whoever reads it."""
+    return _ground(term, found, whole, found >= term.value)
 
 
 def _share(term: Term, part: int, whole: int) -> Ground:

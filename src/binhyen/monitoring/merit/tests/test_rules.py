@@ -148,7 +148,7 @@ def test_late_work_with_an_excuse_does_not_make_a_proposal_but_stands_in_one_wit
     found = weigh(ACCOUNT, [late(1), late(2), excused, late(4)], TERMS, same)
     assert [line.ref for line in found.lines] == ["task:1", "task:2", "task:3", "task:4"]
     assert found.lines[2].excuses == (EXCUSED.words,)
-    assert found.grounds[0].numerator == 3
+    assert found.grounds[0].words == "3/4"
 
 
 def test_what_is_claimed_late_and_not_verified_is_still_late():

@@ -19,7 +19,7 @@ from binhyen.monitoring.merit.actions import drafting, preparing
 from binhyen.monitoring.merit.forms import ChooseForm, ProposeForm
 from binhyen.monitoring.merit.permissions import PREPARERS, READERS, Permission, may
 from binhyen.monitoring.merit.queries import letters, lists, visible
-from binhyen.monitoring.merit.queries.preview import own_figures, preview
+from binhyen.monitoring.merit.queries.preview import Preview, own_figures, preview
 from binhyen.monitoring.merit.queries.terms import terms
 from binhyen.monitoring.merit.rules import periods
 from binhyen.monitoring.merit.rules.periods import Period
@@ -77,10 +77,17 @@ def make(request: ReaderRequest) -> HttpResponse:
         return made
     bases = [one for one in terms(on=request.today).values() if one.code == f"{asked['loai']}_BASIS"]
     context |= {
-        "form": form, "shown": shown, "period": period, "kind": Kind(asked["loai"]), "basis": bases[0],
-        "running": period.last >= request.today,
+        "form": form, "shown": shown, "chosen": _chosen(request, asked["loai"], shown), "period": period,
+        "kind": Kind(asked["loai"]), "basis": bases[0], "running": period.last >= request.today,
     }  # fmt: skip
     return render(request, "merit/make.html", context, status=INVALID if form.is_bound else 200)
+
+
+def _chosen(request: ReaderRequest, kind: str, shown: Preview) -> list[int]:
+    """Bodies ticked: as sent; at first all that are praised, none that is blamed."""
+    if request.method == "POST":
+        return [int(pk) for pk in request.POST.getlist("body") if pk.isascii() and pk.isdecimal()]
+    return [one.body.pk for one in shown.proposed] if kind == Kind.COMMEND else []
 
 
 def _proposed(request: ReaderRequest, form: ProposeForm, kind: str, period: Period) -> HttpResponse | None:

@@ -46,7 +46,7 @@ def word(request: ReaderRequest, pk: int) -> HttpResponse:
         except MeritRefused as refusal:
             form.put(refusal)
     words = _("Thống nhất hay không với từng dòng; không thống nhất thì ghi lý do. Ý kiến đi kèm đề nghị đến khi xong.")
-    return page(request, "step", _asked(found, form, _("Ý kiến của đơn vị"), words))
+    return page(request, "step", _asked(found, form, _("Ý kiến của đơn vị"), words) | {"act": _("Gửi ý kiến")})
 
 
 @require_http_methods(["GET", "POST"])
