@@ -137,10 +137,10 @@ def _intact(proposal: Proposal, lines: Sequence[Line]) -> bool:
 def _differences(proposal: Proposal, lines: Sequence[Line], at: datetime) -> list[Difference]:
     """What the rules would say now, by the limits of then, beside what they said."""
     items = _items(proposal, at)
-    known = law.terms(proposal.first)
-    terms = {code: replace(known[code], value=limit) for code, limit in proposal.limits.items() if code in known}
-    if len(terms) != len(proposal.limits):
-        return []
+    terms = {
+        code: replace(term, value=proposal.limits.get(code, term.value))
+        for code, term in law.terms(proposal.first).items()
+    }
     now = proposing.weigh(proposal.kind, items, terms, facts.local)
     before = [(one.code, one.ref, one.sentence) for one in lines if one.added_by_id is None]
     return frozen.differences(before, now.lines)[:CHANGES]
