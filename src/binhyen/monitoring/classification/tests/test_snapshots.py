@@ -78,6 +78,8 @@ def test_a_class_is_the_same_from_a_snapshot_and_from_live_facts(taken):
                 seen.add((classify(mine).key, classify(mine).free_met))
 
     assert len(seen) > 3  # they are not all alike
+    nowhere = areas_of(taken, communes=["99999"], on=ON)["99999"]
+    assert (nowhere.people, nowhere.residents, nowhere.arrested) == ({}, None, 0)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -129,10 +131,3 @@ def live(days):
             for code in BOTH
             for day in days
         }
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_commune_the_snapshot_does_not_know_has_nothing_and_no_residents(taken):
-    facts = areas_of(taken, communes=["99999"], on=ON)["99999"]
-
-    assert (facts.people, facts.residents, facts.arrested) == ({}, None, 0)

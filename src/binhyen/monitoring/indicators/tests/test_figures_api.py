@@ -1,17 +1,15 @@
 """The JSON doors of figures: who may not, exact numbers, what is not known is null."""
 
-from binhyen.monitoring.indicators.actions import figures
 from tests.cast import BAN_LAU, NEXT_COMMUNE
 
-from .conftest import NOW
-from .test_figures import TODAY, snapshot_here, some
+from .test_figures import kept_here, some
 
 API = "/api/v1"
 
 
 def compute():
     areas = [BAN_LAU, NEXT_COMMUNE, "15"]
-    figures.keep(snapshot=snapshot_here(), areas=areas, as_of=TODAY, at=NOW, codes=some())
+    kept_here(areas, some())
 
 
 def test_who_may_not_is_told_so(lists, as_, client):
