@@ -99,6 +99,43 @@ def test_fifty_clerks_at_once_get_fifty_numbers_in_a_row(person):
     assert NumberBook.objects.get().last == 40
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_kept_numbers_taken_at_once_see_each_others_days(person):
+    """The second waits for the first to be written, and is then refused: its day is earlier."""
+    body = Body.objects.create(
+        key="ubnd_tinh", name="UBND tỉnh", level="PROVINCE", search_key="u", initials="", sort_key=b""
+    )
+    said = {"by": person("officer"), "at": AT}
+    keep = {"body": body, "kind": "Kế hoạch", "symbol": "KH-UBND", "year": 2026, "reason": "x", **said}
+    first, second = (numbering.reserve(**keep).pk for _ in range(2))
+    used = {"symbol": "KH-UBND", "abstract": "x", "signer": "", "today": TODAY, **said}
+    refused = []
+
+    def other_clerk():
+        try:
+            numbering.use(number_id=second, day=date(2026, 11, 19), **used)
+        except DocumentRefused as error:
+            refused.append(str(error))
+        finally:
+            connection.close()
+
+    clerk = threading.Thread(target=other_clerk)
+    with transaction.atomic():
+        numbering.use(number_id=first, day=date(2026, 11, 20), **used)
+        clerk.start()
+        while clerk.is_alive() and not waiting():
+            clerk.join(0.02)
+    clerk.join()
+
+    assert "liền trước" in refused[0]
+
+
+def waiting():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0]
+
+
 def test_each_kind_counts_for_itself_until_the_head_of_the_body_says_otherwise(health, taken, person):
     assert [taken("Kế hoạch").number, taken("Quyết định").number, taken("Kế hoạch").number] == [1, 1, 2]
 
