@@ -1,7 +1,10 @@
 """One line of a directive to its end: line 136 becomes 99 monthly duties and 99 reports, and the reports one paper."""
 
 import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +14,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from binhyen.kit.paths import ROOT
+from tests.documents.signing import Authority, der, signed_by
 
 from .inside import inside
 from .reporting import when_fills_in, when_signs
@@ -25,6 +29,8 @@ I. NHIỆM VỤ
 """
 WORDS = "báo cáo UBND tỉnh chỉ đạo"
 TITLE = "Báo cáo hằng tháng của xã, phường"
+SIGNER = "Nguyễn Văn An"
+CODE = re.compile(r"TH-[2-9A-Z]{4}-[2-9A-Z]{4}")
 COMMUNES = 99
 SILENT, LATE, RETURNED = "ubnd_xa_02680", "ubnd_xa_02788", "ubnd_xa_02683"
 MEETINGS = "tuyen_truyen.nay"
@@ -58,7 +64,10 @@ def test_a_line_of_a_directive_becomes_a_paper_of_99_reports(
     when_the_reason_is_accepted(chief, held)
     before = when_a_cell_is_returned(chief, held)
     when_the_cell_is_mended(visitor)
-    then_the_paper_says_it_all(chief, held, said["totals"][MEETINGS] + 4 - before + 12)
+    silent = then_the_whole_says_it_all(chief, held, said["totals"][MEETINGS] + 4 - before + 12)
+    with trusted(home) as authority:
+        paper = when_it_is_numbered_and_signed(chief, authority, silent)
+        then_who_gets_it_may_verify(visitor("next_chair", width=360), paper)
 
 
 def plan(folder: Path) -> Path:
@@ -186,7 +195,8 @@ def when_finds(chief: Visitor, held: int, unit: str) -> None:
     chief.page.wait_for_load_state("load")
 
 
-def then_the_paper_says_it_all(chief: Visitor, held: int, meetings: int) -> None:
+def then_the_whole_says_it_all(chief: Visitor, held: int, meetings: int) -> str:
+    """Put together, read and looked at as PDF; answers who is missing."""
     chief.when_opens(f"/bao-cao/ky/{held}/theo-doi/")
     expect(chief.page.locator("#board")).to_contain_text(f"{COMMUNES - 1}/{COMMUNES}")
     chief.page.locator("#board .chips a", has_text="Chưa mở: 1").click()
@@ -200,11 +210,74 @@ def then_the_paper_says_it_all(chief: Visitor, held: int, meetings: int) -> None
     expect(row.locator("td").first).to_contain_text(str(meetings))
     chief.then_axe_finds_nothing()
 
-    address = chief.page.get_by_role("link", name="PDF").get_attribute("href")
-    words = text_of(chief.page.request.get(f"{chief.site}{address}").body())
+    words = text_of(taken(chief, "PDF"))
     assert silent in words
     assert f"{COMMUNES - 1}/{COMMUNES} đơn vị đã gửi" in words
     assert str(meetings) in words
+    return silent
+
+
+@contextmanager
+def trusted(home: Path) -> Iterator[Authority]:
+    """An authority of certificates whose root the province has installed."""
+    authority = Authority()
+    root = home / "trust" / "goc-cua-hanh-trinh.cer"
+    root.parent.mkdir(exist_ok=True)
+    root.write_bytes(der(authority.root))
+    yield authority
+    root.unlink()
+
+
+def when_it_is_numbered_and_signed(chief: Visitor, authority: Authority, silent: str) -> bytes:
+    """Handed over, numbered, signed with a certificate, sent; answers the signed paper."""
+    chief.when_clicks("Lập văn bản để ký")
+    chief.when_fills("Họ tên người ký", SIGNER)
+    chief.when_clicks("Lập dự thảo")
+    chief.then_sees("Đã lập dự thảo.")
+    chief.when_clicks("Cấp số")
+    chief.then_sees("Đã cấp số.")
+    to_sign = taken(chief, "Tải tệp trình ký")
+    assert silent in text_of(to_sign)
+    with ThreadPoolExecutor(1) as elsewhere:  # signing runs a loop of its own, as the browser does here
+        signed = elsewhere.submit(signed_by, authority.signer(SIGNER), to_sign).result()
+    for content, words in ((to_sign, "Tệp chưa có chữ ký số nào."), (signed, "Đã nhận văn bản đã ký.")):
+        file = {"name": "bao-cao.pdf", "mimeType": "application/pdf", "buffer": content}
+        chief.page.get_by_label("Tệp PDF đã ký").set_input_files(file)
+        chief.when_clicks("Gửi tệp đã ký")
+        chief.then_sees(words)
+    chief.then_sees("dẫn tới gốc tin cậy đã cài")
+    chief.when_fills("Gửi bằng cách nào", "Trục liên thông văn bản")
+    chief.when_clicks("Ghi phát hành")
+    chief.then_sees("Đã ghi phát hành.")
+    chief.then_axe_finds_nothing()
+    assert taken(chief, "Tải bản đã ký") == signed
+    return signed
+
+
+def then_who_gets_it_may_verify(reader: Visitor, paper: bytes) -> None:
+    """The signatures of the paper, and the code the paper bears."""
+    reader.when_opens("/cong-van/kiem-chu-ky/")
+    file = {"name": "nhan-duoc.pdf", "mimeType": "application/pdf", "buffer": paper}
+    reader.page.get_by_label("Tệp").set_input_files(file)
+    reader.when_clicks("Kiểm tra")
+    reader.then_sees("Nội dung không bị sửa từ lúc ký.")
+    reader.then_sees(SIGNER)
+    reader.then_nothing_sticks_out()
+    code = CODE.search(text_of(paper))
+    assert code
+    reader.when_opens("/bao-cao/ma/")
+    reader.when_fills("Mã in trên báo cáo", code.group())
+    reader.when_clicks("Tìm")
+    reader.when_clicks("Đối chiếu ngay")
+    reader.then_sees("Còn nguyên")
+
+
+def taken(window: Visitor, link: str) -> bytes:
+    """What a link of these words brings."""
+    address = window.page.get_by_role("link", name=link).first.get_attribute("href")
+    answer = window.page.request.get(f"{window.site}{address}")
+    assert answer.ok
+    return answer.body()
 
 
 def text_of(content: bytes) -> str:
