@@ -111,7 +111,7 @@ PAGES = (
     Page("work:give-directive", COORDINATOR, "/van-ban/", (SIGNED_ONE, "main a[href*='/giao/van-ban/']")),
     Page("work:verify-queue", COORDINATOR, "/cong-viec/xac-nhan/"),
     Page("work:questions", COORDINATOR, "/cong-viec/hoi/"),
-    Page("work:answer", COORDINATOR, "/cong-viec/hoi/", ("main .acts a",)),
+    Page("work:answer", COORDINATOR, "/cong-viec/hoi/", ("main .list a.btn",)),
     Page("work:matrix", COORDINATOR, "/cong-viec/ma-tran/"),
     Page("work:task", COMMUNE, "/cong-viec/", ("main tbody a",)),
     Page("work:task", COORDINATOR, "/cong-viec/nhom/", ("main tbody a",)),
