@@ -400,6 +400,7 @@ MATRIX: dict[str, Row] = {
     "reporting:pdf": row("sfAA-A-AAAf", pk="report"),
     "reporting:version": row("sfAA-A-AAAf", pk="sent_report", number="1"),
     "reporting:row": row(FILLS_REPORT, post=True, pk="report", row="luot_nghe"),
+    "reporting:rows": row("sfff----fff", pk="report", code="danh_sach"),  # no list in this form
     "reporting:block": row(FILLS_REPORT, post=True, pk="report", code="noi_bat"),
     "reporting:refresh": row(FILLS_REPORT, post=True, pk="report"),
     "reporting:comment": row("sfAA-A-Afff", post=True, pk="report"),

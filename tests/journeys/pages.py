@@ -410,7 +410,7 @@ NOT_PAGES = {
     "reporting:nudge", "reporting:consolidated-file", "reporting:form-begin", "reporting:form-indicators",
     "reporting:draft-publish", "reporting:draft-drop",
     "reporting:consolidated", "reporting:consolidated-place", "reporting:consolidated-questions",
-    "reporting:draft-check",
+    "reporting:draft-check", "reporting:rows",
     "reporting:draft", "reporting:draft-part", "reporting:draft-preview",  # of rows somebody makes: tests of the pages
     "recognition:report", "recognition:dossier", "recognition:dossier-pdf", "recognition:minutes",
     "recognition:proposal",

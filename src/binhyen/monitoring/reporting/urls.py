@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import checks, cockpit, consolidated, duties, editor, fill, mine, papers, sign
+from .views import checks, cockpit, consolidated, duties, editor, fill, lists, mine, papers, sign
 
 app_name = "reporting"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<int:pk>/", fill.fill, name="fill"),
     path("<int:pk>/dong/<str:row>/", fill.row, name="row"),
     path("<int:pk>/loi/<str:code>/", fill.block, name="block"),
+    path("<int:pk>/danh-sach/<str:code>/", lists.rows, name="rows"),
     path("<int:pk>/gop-y/", fill.comment, name="comment"),
     path("<int:pk>/gop-y/<int:comment>/xong/", fill.settle, name="settle"),
     path("<int:pk>/tinh-lai/", fill.refresh, name="refresh"),

@@ -96,10 +96,10 @@ def set_cells(*, report_id: int, changes: Iterable[Change], by: User, at: dateti
 
 @transaction.atomic
 def set_block(*, report_id: int, code: str, text: str, version: int, by: User, at: datetime) -> ReportBlock:
-    """Write the words of a block. Raises StaleCell, ReportRefused as ``set_cell``."""
+    """Write the words of a block, or the rows of a list (``rules.lists``). Raises as ``set_cell``."""
     report = _writable(report_id, at)
     form = forms.of_key(key=report.round.form_key)
-    if all(one.code != code for one in form.blocks()):
+    if code not in {one.code for one in form.blocks()} | {one.code for one in form.lists() if not one.draw}:
         raise ReportRefused("Mẫu báo cáo không có phần này.")
     if len(text) > WORDS:
         raise ReportRefused(f"Phần này dài quá {WORDS} ký tự. Hãy viết gọn, chi tiết để ở phụ lục.")

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from binhyen.monitoring.reporting.rules.editing import Doing, Edit
-from binhyen.monitoring.reporting.values.forms import Draft, Gather, Kind, Part, SectionKind, Source, Span
+from binhyen.monitoring.reporting.values.forms import Draft, Draw, Gather, Kind, Part, SectionKind, Source, Span
 
 KINDS = [
     (Kind.WHOLE, _("Số đếm")), (Kind.DECIMAL, _("Số lẻ")), (Kind.MONEY, _("Số tiền")), (Kind.PER_CENT, _("Tỷ lệ %")),
@@ -29,6 +29,10 @@ DRAFTS = [
     (Draft.NOTHING, _("Để trống")), (Draft.WORK_DONE, _("Việc đã xong trong kỳ")),
     (Draft.WORK_LATE, _("Việc quá hạn")), (Draft.DIFFICULTIES, _("Khó khăn đã gửi lên")),
     (Draft.WORK_NEXT, _("Việc đến hạn kỳ tới")),
+]  # fmt: skip
+DRAWS = [
+    (Draw.NOTHING, _("Đơn vị tự ghi")), (Draw.WORK_DONE, _("Việc đã xong trong kỳ")),
+    (Draw.WORK_LATE, _("Việc quá hạn")), (Draw.INSPECTIONS, _("Cuộc kiểm tra trong kỳ")),
 ]  # fmt: skip
 _FORMULA = _(
     "Ô khác viết là [dòng.cột]; bỏ trống dòng hoặc cột là cùng dòng, cùng cột. Ví dụ [.nay] - [.truoc], SUM([a.]:[d.])."
@@ -69,8 +73,12 @@ class SectionForm(forms.Form):
     title = forms.CharField(label=_("Tên phần"), max_length=200)
     kind = forms.ChoiceField(
         label=_("Loại"),
-        choices=[(SectionKind.TABLE, _("Bảng số liệu")), (SectionKind.NARRATIVE, _("Lời"))],
-    )
+        choices=[
+            (SectionKind.TABLE, _("Bảng số liệu")), (SectionKind.NARRATIVE, _("Lời")),
+            (SectionKind.LIST, _("Danh sách")),
+        ],
+    )  # fmt: skip
+    draw = forms.ChoiceField(label=_("Các dòng của danh sách"), choices=DRAWS, required=False)
 
     def edit(self) -> Edit:
         return Edit(doing=Doing.ADD_SECTION, fields=self.cleaned_data)

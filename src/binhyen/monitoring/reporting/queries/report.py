@@ -24,6 +24,7 @@ from binhyen.monitoring.reporting.rules import checks, states
 from binhyen.monitoring.reporting.rules.duties import steps_for
 from binhyen.monitoring.reporting.rules.figures import days_of
 from binhyen.monitoring.reporting.rules.filling import as_typed, content_of, said
+from binhyen.monitoring.reporting.rules.lists import rows_of
 from binhyen.monitoring.reporting.values.findings import Finding, Weight
 from binhyen.monitoring.reporting.values.forms import (
     Block,
@@ -40,7 +41,7 @@ from binhyen.monitoring.reporting.values.periods import ADMIN_START, CALENDAR_ST
 from binhyen.monitoring.reporting.values.reports import EDITABLE, Content, State, Step
 from binhyen.operations.cases.rules.time import day_of
 
-from . import forms, looking
+from . import forms, lists, looking
 
 _PERIOD_KINDS = {
     (Beat.MONTH, ADMIN_START): "ADMIN_MONTH", (Beat.HALF, ADMIN_START): "ADMIN_HALF",
@@ -105,6 +106,8 @@ class ShownSection:
     section: Section
     rows: Sequence[tuple[Row, Sequence[ShownCell | None]]] = ()
     blocks: Sequence[ShownBlock] = ()
+    lines: Sequence[Sequence[str]] = ()  # of a list
+    version: int = 0  # of a list somebody wrote
 
     @property
     def table(self) -> bool:
@@ -112,7 +115,11 @@ class ShownSection:
 
     @property
     def people(self) -> bool:
-        return self.section.kind is SectionKind.LIST
+        return bool(self.section.people)
+
+    @property
+    def listed(self) -> bool:
+        return self.section.listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,11 +216,12 @@ def _live(
     report: Report, form: FormDefinition, entered: Mapping[str, ReportCell], words: Mapping[str, ReportBlock]
 ) -> Content:
     figures = RoundFigures.objects.filter(round=report.round_id, area_code=report.area_code).first()
+    drawn = {one.code: lists.drawn(report=report, section=one) for one in form.lists() if one.draw}
     return content_of(
         form,
         figures=figures.data if figures else {},
         entered={ref: (one.value, one.note) for ref, one in entered.items()},
-        words={code: one.text for code, one in words.items()},
+        words={code: one.text for code, one in words.items()} | drawn,
         known_at=figures.known_at if figures else None,
     )
 
@@ -268,6 +276,10 @@ class _Held:
             self.comments[comment.place].append(comment)
 
     def section(self, section: Section) -> ShownSection:
+        if section.listed:
+            row = self.words.get(section.code)
+            lines = rows_of(section, self.content.words.get(section.code, ""))
+            return ShownSection(section, lines=lines, version=row.version if row else 0)
         cells = {(one.row, one.column): one for one in section.cells}
         rows = [
             (row, [self.cell(cells[at], column) if (at := (row.code, column.code)) in cells else None for column in section.columns])  # noqa: E501

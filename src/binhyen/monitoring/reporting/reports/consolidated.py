@@ -10,6 +10,7 @@ from binhyen.kit import official_document as official
 from binhyen.kit.official_document import Column, Level, Outline, Signature
 from binhyen.monitoring.reporting.reports.parts import ACROSS, Head, begin, table
 from binhyen.monitoring.reporting.rules.filling import said
+from binhyen.monitoring.reporting.rules.lists import rows_of
 from binhyen.monitoring.reporting.rules.sentences import HEADINGS
 from binhyen.monitoring.reporting.rules.totals import of_areas, partly
 from binhyen.monitoring.reporting.values.consolidated import Consolidated, From, Handed, Sentence, Total
@@ -105,6 +106,17 @@ def _figures(document: Document, printed: Printed) -> None:
         some = len(unsure & here)
         note = f"{some} ô chỉ cộng được số của một phần các đơn vị đã gửi; phần còn lại chưa rõ." if some else ""
         table(document, section, texts, more=[note] if note else [])
+    for line in list_lines(printed):
+        official.add_paragraph(document, line)
+
+
+def list_lines(printed: Printed) -> Iterator[str]:
+    """How long each list is over all units; its rows stand in the Excel file."""
+    for section in printed.form.lists():
+        held = [rows_of(section, one.filled.words.get(section.code, "")) for one in printed.handed]
+        some = sum(1 for rows in held if rows)
+        if some:
+            yield f"{section.title}: {sum(map(len, held))} dòng của {some} đơn vị, ở tệp Excel kèm theo."
 
 
 def total_texts(form: FormDefinition, totals: Mapping[str, Total]) -> dict[str, str]:

@@ -14,7 +14,18 @@ from binhyen.registers.documents.rules import lines
 from binhyen.registers.documents.rules.wording import LONGEST
 from binhyen.registers.organisations.models import Body
 
-from .consolidated import BESIDE, Printed, by_heading, by_unit, heads, key_figures, sending, told, total_texts
+from .consolidated import (
+    BESIDE,
+    Printed,
+    by_heading,
+    by_unit,
+    heads,
+    key_figures,
+    list_lines,
+    sending,
+    told,
+    total_texts,
+)
 from .heads import head_of
 
 
@@ -51,6 +62,7 @@ def _body(printed: Printed) -> Iterator[str]:
         some = len(unsure & {cell.ref for cell in section.cells})
         if some:
             yield f"{some} ô chỉ cộng được số của một phần các đơn vị đã gửi; phần còn lại chưa rõ."
+    yield from map(lines.plain, list_lines(printed))
     for gather, sentences in by_heading(printed.whole.sentences):
         yield lines.part(HEADINGS[gather])
         yield from map(lines.dash, told(sentences))

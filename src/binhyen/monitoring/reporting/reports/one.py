@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from docx.document import Document
+
 from binhyen.kit import official_document as official
 from binhyen.kit import spreadsheets
 from binhyen.kit.official_document import Level, Outline, Signature
@@ -10,16 +12,18 @@ from binhyen.kit.official_signing import HEAD
 from binhyen.monitoring.reporting.queries.report import Sheet, ShownCell, ShownSection
 from binhyen.monitoring.reporting.reports.heads import head_of, signature_of
 from binhyen.monitoring.reporting.reports.parts import Head, begin, table
+from binhyen.monitoring.reporting.reports.printing import period_words
 from binhyen.monitoring.reporting.reports.sheets import amount
 from binhyen.monitoring.reporting.rules.figures import read
 from binhyen.monitoring.reporting.rules.states import moment
 from binhyen.monitoring.reporting.values.forms import NUMBERS, Kind, Row, SectionKind
 from binhyen.operations.cases.rules.time import VIETNAM
+from binhyen.registers.documents.laying import columns_for
 
 
 def word(sheet: Sheet) -> bytes:
     """The report as .docx: tables, words, explanations, who signed, its code. What is not signed says so."""
-    document = begin(_head(sheet), sheet.form, period=period(sheet), title=title(sheet))
+    document = begin(_head(sheet), sheet.form, period=period_words(sheet.report.round), title=title(sheet))
     texts = {one.cell.ref: one.text for one in sheet.cells()}
     if getattr(sheet.version, "seal", None) is None:
         official.mark_draft(document)
@@ -28,6 +32,8 @@ def word(sheet: Sheet) -> bytes:
         official.add_point(document, outline.next(Level.PART), part.section.title, Level.PART)
         if part.section.kind is SectionKind.TABLE:
             table(document, part.section, texts, more=_notes(sheet, part.section.code))
+        if part.listed:
+            _list(document, part)
         for block in part.blocks:
             official.add_paragraph(document, block.block.title, italic=True)
             for line in block.paragraphs or ["Không có."]:
@@ -44,12 +50,6 @@ def title(sheet: Sheet) -> str:
     """ "Báo cáo tuần, tuần 16/11 – 22/11/2026: UBND xã Bản Lầu"."""
     round_ = sheet.report.round
     return f"{round_.duty.name}, {round_.name}: {sheet.report.body.name}"
-
-
-def period(sheet: Sheet) -> str:
-    """The days, as the abstract says them."""
-    round_ = sheet.report.round
-    return f"{round_.name} (từ {round_.period_start:%d/%m/%Y} đến hết {round_.period_end:%d/%m/%Y})"
 
 
 def standing(sheet: Sheet) -> list[str]:
@@ -71,6 +71,9 @@ def excel(sheet: Sheet, *, who: str, at: datetime) -> bytes:
     )  # fmt: skip
     sheets = []
     for part in sheet.sections:
+        if part.listed:
+            wide = [spreadsheets.Column(one.title, 40) for one in part.section.columns]
+            sheets.append(spreadsheets.Sheet(part.section.title, wide, part.lines))
         if part.section.kind is not SectionKind.TABLE:
             continue
         sheets.append(_table(part))
@@ -83,6 +86,16 @@ def excel(sheet: Sheet, *, who: str, at: datetime) -> bytes:
         said = [spreadsheets.Column("Ô", 50), spreadsheets.Column("Số", 16), spreadsheets.Column("Giải thích", 90)]
         sheets.append(spreadsheets.Sheet("Giải thích", said, notes))
     return spreadsheets.write(header=header, sheets=sheets)
+
+
+def _list(document: Document, part: ShownSection) -> None:
+    """The rows of a list as a table, numbered; that there are none is said."""
+    if not part.lines:
+        official.add_paragraph(document, "Không có.")
+        return
+    head = ["TT", *(one.title for one in part.section.columns)]
+    rows = [[str(number), *line] for number, line in enumerate(part.lines, 1)]
+    official.add_table_turned(document, columns_for(head, rows), rows)
 
 
 def _table(part: ShownSection) -> spreadsheets.Sheet:

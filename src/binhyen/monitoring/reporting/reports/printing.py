@@ -16,9 +16,11 @@ from binhyen.registers.organisations.models import Body
 
 
 def period_words(held: Round) -> str:
-    """ "tuần 47 (từ 16/11/2026 đến 22/11/2026)"."""
-    days = f"từ {held.period_start:%d/%m/%Y} đến {held.period_end:%d/%m/%Y}"
-    return held.name if days in held.name else f"{held.name} ({days})"
+    """ "tháng 11/2026 (từ 15/10/2026 đến 14/11/2026)"; a name that says its days is left as it is."""
+    days = f"{held.period_start:%d/%m/%Y}", f"{held.period_end:%d/%m/%Y}"
+    if days[0][:5] in held.name and days[1] in held.name:
+        return held.name
+    return f"{held.name} (từ {days[0]} đến {days[1]})"
 
 
 def gatherer(*, held: Round) -> Body | None:

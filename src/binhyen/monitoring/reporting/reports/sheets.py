@@ -7,6 +7,7 @@ from typing import Any
 
 from binhyen.kit.spreadsheets import Column, Header, Kind, Sheet, write_into
 from binhyen.monitoring.reporting.reports.consolidated import Printed, heads
+from binhyen.monitoring.reporting.rules.lists import rows_of
 from binhyen.monitoring.reporting.rules.sentences import HEADINGS
 from binhyen.monitoring.reporting.values import forms
 from binhyen.monitoring.reporting.values.consolidated import From
@@ -22,7 +23,7 @@ _FROM = {
 def excel(printed: Printed, header: Header) -> bytes:
     """The workbook. Numbers are numbers, never text; a share is a per cent figure."""
     with TemporaryFile() as out:
-        sheets = [_totals(printed), _units(printed), _sentences(printed), _missing(printed)]
+        sheets = [_totals(printed), _units(printed), *_lists(printed), _sentences(printed), _missing(printed)]
         write_into(out, header=header, sheets=sheets)
         out.seek(0)
         return out.read()
@@ -67,6 +68,17 @@ def _units(printed: Printed) -> Sheet:
             yield [missing.name, "chưa gửi", *([None] * (len(cells) + 1))]
 
     return Sheet("Theo đơn vị", columns, rows())
+
+
+def _lists(printed: Printed) -> Iterator[Sheet]:
+    """Each list of the form, row by row, with whose row it is."""
+    for section in printed.form.lists():
+        columns = [Column("Đơn vị", 34), *(Column(one.title, 40) for one in section.columns)]
+        rows = [
+            [one.name, *line] for one in printed.handed
+            for line in rows_of(section, one.filled.words.get(section.code, ""))
+        ]  # fmt: skip
+        yield Sheet(section.title, columns, rows)
 
 
 def amount(cell: Cell, number: Fraction | None) -> float | int | None:

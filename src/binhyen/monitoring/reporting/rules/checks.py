@@ -49,6 +49,7 @@ MEND = {
 def titles(form: FormDefinition) -> dict[str, str]:
     """What each cell and block is called: "Người nghiện, đầu kỳ"."""
     found = {block.code: block.title for block in form.blocks()}
+    found |= {section.code: section.title for section in form.lists()}
     for section in form.sections:
         rows: Mapping[str, Row] = {row.code: row for row in section.rows}
         columns = {column.code: column.title for column in section.columns}

@@ -10,6 +10,8 @@ from typing import Any
 
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.monitoring.indicators.rules.dictionary import dictionary
+from binhyen.monitoring.reporting.rules.lists import FIELDS
+from binhyen.monitoring.reporting.values.forms import Draw
 
 _LONGEST_CODE = 24
 _PARTS = ("rows", "columns", "blocks")
@@ -84,6 +86,12 @@ def _new_section(data: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str
     if section.get("kind") == "TABLE":
         section["columns"] = [{"code": "so", "title": "Số lượng"}]
         section["rows"] = [{"code": new_code("dòng", taken), "title": "Dòng mới", "entered": "WHOLE"}]
+    if section.get("kind") != "LIST":
+        section.pop("draw", None)
+    else:
+        own = {"noi_dung": "Nội dung"}
+        named = FIELDS[Draw(section["draw"])] if section.get("draw") else own
+        section["columns"] = [{"code": code, "title": title} for code, title in named.items()]
     if section.get("kind") == "NARRATIVE":
         section["blocks"] = [{"code": new_code("lời", taken), "title": "Nội dung"}]
     return section

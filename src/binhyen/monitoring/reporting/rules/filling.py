@@ -94,8 +94,9 @@ def content_of(
         for block in form.blocks()
         if (note := entered.get(block.code, ("", ""))[1])
     }  # an answer to a question about words
+    places = [*(one.code for one in form.blocks()), *(one.code for one in form.lists())]
     return Content(
-        form=form.key, cells=cells | notes, words={one.code: words.get(one.code, "") for one in form.blocks()},
+        form=form.key, cells=cells | notes, words={code: words.get(code, "") for code in places},
         known_at=known_at if any(cell.source is Source.FIGURE for cell in form.cells()) else None,
     )  # fmt: skip
 

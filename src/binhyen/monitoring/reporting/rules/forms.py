@@ -15,6 +15,7 @@ from typing import Any
 from binhyen.kit.paths import LAW
 from binhyen.monitoring.indicators.rules.dictionary import Entry, dictionary
 from binhyen.monitoring.reporting.rules.cells import FormulaError, absolute, ordered, parse, refs, spelled
+from binhyen.monitoring.reporting.rules.lists import FIELDS
 from binhyen.monitoring.reporting.values.forms import (
     Block,
     Cell,
@@ -22,6 +23,7 @@ from binhyen.monitoring.reporting.values.forms import (
     CheckKind,
     Column,
     Draft,
+    Draw,
     FormDefinition,
     Gather,
     Kind,
@@ -113,6 +115,7 @@ def _section(raw: Mapping[str, Any]) -> Section:
     section = Section(
         kind=SectionKind(raw["kind"]), columns=tuple(_column(one) for one in raw.get("columns", ())),
         rows=tuple(_row(one) for one in raw.get("rows", ())), people=tuple(raw.get("people", ())),
+        draw=Draw(raw.get("draw", Draw.NOTHING)),
         blocks=tuple(_block(one) for one in raw.get("blocks", ())), **_plain(raw, Section),
     )  # fmt: skip
     return replace(section, cells=_cells(section))
@@ -254,8 +257,19 @@ def _of_section(section: Section) -> Iterator[str]:
             yield f"Bảng “{section.title}” phải có ít nhất một cột và một dòng"
         for row in section.rows:
             yield from _of_row(section, row)
+    if section.listed:
+        yield from _of_list(section)
     if section.kind is SectionKind.NARRATIVE and not section.blocks:
         yield f"Phần lời “{section.title}” chưa có ô nào để viết"
+
+
+def _of_list(section: Section) -> Iterator[str]:
+    if not section.columns:
+        yield f"Danh sách “{section.title}” phải có ít nhất một cột"
+    known = FIELDS.get(section.draw)
+    unknown = [one.title for one in section.columns if known is not None and one.code not in known]
+    if known is not None and unknown:
+        yield f"Danh sách “{section.title}” lấy từ hệ thống, chỉ có các cột: {', '.join(known.values())}"
 
 
 def _of_row(section: Section, row: Row) -> Iterator[str]:
@@ -358,6 +372,8 @@ def _written_section(section: Section) -> dict[str, Any]:
         ]
     if section.people:
         found["people"] = list(section.people)
+    if section.draw:
+        found["draw"] = section.draw.value
     return found
 
 

@@ -54,7 +54,7 @@ class Span(StrEnum):
 class SectionKind(StrEnum):
     TABLE = "TABLE"
     NARRATIVE = "NARRATIVE"
-    LIST = "LIST"  # people by name: made from the register when asked for, inside the reader's scope; never stored
+    LIST = "LIST"  # rows of words; or people by name: made from the register when asked for, never stored
 
 
 class Gather(StrEnum):
@@ -76,6 +76,15 @@ class Draft(StrEnum):
     WORK_LATE = "WORK_LATE"  # tasks overdue at its end
     DIFFICULTIES = "DIFFICULTIES"  # those sent up and not answered
     WORK_NEXT = "WORK_NEXT"  # tasks due in the next period
+
+
+class Draw(StrEnum):
+    """What the rows of a list are made from."""
+
+    NOTHING = ""  # the unit writes them
+    WORK_DONE = "WORK_DONE"
+    WORK_LATE = "WORK_LATE"
+    INSPECTIONS = "INSPECTIONS"
 
 
 class Who(StrEnum):
@@ -168,9 +177,15 @@ class Section:
     rows: tuple[Row, ...] = ()
     cells: tuple[Cell, ...] = ()  # of a table, row by row; worked out from rows and columns
     blocks: tuple[Block, ...] = ()  # of a narrative
-    people: tuple[str, ...] = ()  # of a list: L1, L2, L3
+    people: tuple[str, ...] = ()  # of a list of people: L1, L2, L3
+    draw: Draw = Draw.NOTHING  # of any other list
     landscape: bool = False
     note: str = ""
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is a list whose rows the report holds, not people by name."""
+        return self.kind is SectionKind.LIST and not self.people
 
     def cell(self, row: str, column: str) -> Cell | None:
         """None where the table is empty at that place."""
@@ -225,6 +240,10 @@ class FormDefinition:
 
     def blocks(self) -> tuple[Block, ...]:
         return tuple(block for section in self.sections for block in section.blocks)
+
+    def lists(self) -> tuple[Section, ...]:
+        """Lists whose rows the report holds: under the code of the section, as ``rules.lists`` writes them."""
+        return tuple(section for section in self.sections if section.listed)
 
 
 type Numbers = Mapping[str, Fraction | None]  # by cell address; None is "not known", never zero
