@@ -8,6 +8,7 @@ from .behind import behind, behind_on
 from .catalogue import CATALOGUE
 from .compute import compute, compute_on
 from .counts import Indicator
+from .differs import Difference, differs
 from .evaluate import adds_up, reads
 from .periods import Calendar, Length, Period, day, last, of_day, period
 from .plan import WHOLE, NotComputable
@@ -17,6 +18,7 @@ __all__ = [
     "CATALOGUE",
     "WHOLE",
     "Calendar",
+    "Difference",
     "Indicator",
     "Length",
     "NotComputable",
@@ -27,6 +29,7 @@ __all__ = [
     "compute",
     "compute_on",
     "day",
+    "differs",
     "last",
     "of_day",
     "period",

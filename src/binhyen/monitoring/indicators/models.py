@@ -172,6 +172,7 @@ class FigureLook(models.Model):
     moment = models.DateTimeField()
     no_source = models.JSONField(default=list)
     areas = models.JSONField(default=dict)  # area: code: [numerator, denominator] then, [the same] at ``moment``
+    changes = models.JSONField(default=dict)  # "area code": rows that make the difference, as looking.py writes them
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["on", "known_at", "period_kind"], name="figure_look_once")]

@@ -19,7 +19,7 @@ from binhyen.operations.cases.rules.time import DAY, day_of, midnight
 from . import stated
 from .boards import DEFAULT_KIND, board_parts
 
-PEOPLE, WORK = "people", "facts"  # what a difference opens to
+PEOPLE, WORK, ROWS = "people", "facts", "rows"  # what a difference opens to
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def kept(*, wanted: Asked, today: date) -> FigureLook | None:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure then and now; ``opens`` says what the difference is made of: "people", "facts", or "" for neither."""
+    """A figure then and now; ``opens`` says what the difference is made of: people, facts, rows, or "" for none."""
 
     entry: Entry
     then: Figure
@@ -96,7 +96,7 @@ def parts(*, look: FigureLook, wanted: Asked) -> list[Part]:
     for code in then.keys() | now.keys():
         pairs[code] = [_pair(then.get(code)), _pair(now.get(code))]
     return [
-        Part(title, [_line(pairs.get(code), dictionary().entries[code]) for code in codes])
+        Part(title, [_line(look, wanted.area, pairs.get(code), dictionary().entries[code]) for code in codes])
         for title, codes in board_parts()
     ]
 
@@ -105,11 +105,13 @@ def _pair(one: stated.Stated | None) -> list[int | None]:
     return [one.numerator, one.denominator] if one else [None, None]
 
 
-def _line(pairs: list[list[int | None]] | None, entry: Entry) -> Line:
+def _line(look: FigureLook, area: str, pairs: list[list[int | None]] | None, entry: Entry) -> Line:
     if pairs is None:  # no source, or not on the board when it was computed
         nothing = read(entry, None, None, source=False)
         return Line(entry, nothing, nothing, None, "")
     then, now = (read(entry, *pair) for pair in pairs)
     differs = (then.status, then.text, then.detail) != (now.status, now.text, now.detail)
     opens = PEOPLE if entry.code in LIVE else WORK if entry.code in FACTS else ""
+    if not opens and look.changes.get(f"{area} {entry.code}"):
+        opens = ROWS
     return Line(entry, then, now, trend(entry, now, then) if differs else None, opens if differs else "")

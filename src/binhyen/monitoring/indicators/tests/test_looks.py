@@ -1,5 +1,7 @@
 """Any day as known on any day, opened to what came later; figures over time in small panels."""
 
+from datetime import timedelta
+
 import pytest
 
 from binhyen.foundation.access.rls import scope_in_database
@@ -9,6 +11,8 @@ from binhyen.foundation.jobs.work import Unwatched
 from binhyen.kit.spreadsheets import read as read_sheet
 from binhyen.monitoring.indicators import jobs
 from binhyen.monitoring.indicators.actions import looking
+from binhyen.monitoring.indicators.models import FigureLook
+from binhyen.monitoring.indicators.queries import looks as queries
 from binhyen.monitoring.indicators.queries import multiples
 from binhyen.operations.cases.actions.facts import record_fact, withdraw_fact
 from binhyen.operations.cases.models import CaseFact
@@ -54,7 +58,7 @@ def test_a_day_stands_as_it_was_closed_beside_what_is_known_now_and_opens_to_the
     assert "1 người làm con số khác đi" in why
 
 
-def test_work_written_later_is_shown_with_the_facts_and_only_whose_they_are(looked, as_):
+def test_work_written_later_is_shown_with_its_facts_a_rate_with_its_rows_and_only_whose_they_are(looked, as_):
     asked = looked.partition("?")[2].replace(BAN_LAU, "15")
     page = as_("coordinator").get(f"{LOOK}?{asked}")
     assert (lines(page)["tests"].then.value, lines(page)["tests"].now.value) == (0, 1)
@@ -62,6 +66,30 @@ def test_work_written_later_is_shown_with_the_facts_and_only_whose_they_are(look
     assert "Tẩn Láo Tả" in as_("officer").get(f"{LATER.format('tests')}?{asked}").content.decode()
     assert "Tẩn Láo Tả" not in as_("commune_police").get(f"{LATER.format('tests')}?{asked}").content.decode()
     assert as_("stranger").get(f"{LOOK}?{asked}").status_code == 403
+
+    # The late test is late above the line of a rate, and one more fact below it.
+    line = lines(as_("coordinator").get(f"{LOOK}?{asked}"))["quality.late"]
+    assert (line.then.detail, line.now.detail, line.opens) == ("0/0", "1/1", "rows")
+
+    page = as_("officer").get(f"{LATER.format('quality.late')}?{asked}")
+    assert [(one.name.partition(":")[0], one.below, one.then, one.now) for one in page.context["rows"]] == [
+        ("Tẩn Láo Tả", False, 0, 1), ("Tẩn Láo Tả", True, 0, 1),
+    ]  # fmt: skip
+    assert "2 dòng làm con số khác đi" in page.text
+    other = as_("commune_police").get(f"{LATER.format('quality.late')}?{asked}")
+    assert (other.context["rows"], "Tẩn Láo Tả" in other.text) == ([], False)
+
+
+def test_a_look_from_before_the_moment_it_was_asked_of_is_computed_again_once_that_is_over(closed):
+    wanted = queries.asked(params={"chot": closed.code}, areas={BAN_LAU: "Xã Bản Lầu"}, today=NOW.date())
+    kept = FigureLook.objects.create(
+        on=wanted.on, known_at=wanted.known_at, period_kind=wanted.kind, moment=closed.known_at
+    )
+
+    assert queries.kept(wanted=wanted, today=NOW.date()) == kept
+    FigureLook.objects.update(moment=kept.known_at - timedelta(hours=5))
+    assert queries.kept(wanted=wanted, today=NOW.date()) is None
+    assert queries.kept(wanted=wanted, today=wanted.known_on) is not None  # that day still runs
 
 
 def test_an_address_that_says_nonsense_asks_about_today(computed, as_):  # noqa: F811

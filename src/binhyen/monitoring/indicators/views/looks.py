@@ -14,7 +14,7 @@ from binhyen.monitoring.indicators import reports
 from binhyen.monitoring.indicators.actions.asking import ask_to_look
 from binhyen.monitoring.indicators.models import FigureLook
 from binhyen.monitoring.indicators.permissions import READERS
-from binhyen.monitoring.indicators.queries import behind, boards, changes, closings
+from binhyen.monitoring.indicators.queries import behind, boards, changes, closings, differing
 from binhyen.monitoring.indicators.queries import looks as queries
 from binhyen.monitoring.indicators.rules.behind import FACTS
 from binhyen.monitoring.indicators.rules.dictionary import entry as entry_of
@@ -53,7 +53,7 @@ def look(request: ReaderRequest) -> HttpResponse:
 def later(request: ReaderRequest, code: str) -> HttpResponse:
     """What lies between the two: people counted otherwise, or facts written, corrected or taken back since."""
     entry, run = entry_of(code), boards.latest_run()
-    if entry is None or run is None or (code not in LIVE and code not in FACTS):
+    if entry is None or run is None:
         raise Http404
     areas = boards.areas_of(scope=request.scope, run=run)
     wanted = queries.asked(params=request.GET, areas=areas, today=request.today)
@@ -68,9 +68,22 @@ def later(request: ReaderRequest, code: str) -> HttpResponse:
             on=wanted.on, known_at=wanted.known_at, areas=within, page=number, counted=LIVE[code]
         )
         return render(request, "indicators/later.html", context | {"page": page, "people": people})
+    if code not in FACTS:
+        return _rows(request, code, wanted, within, context)
     found = behind.later(code=code, start=wanted.start, end=wanted.on, known_at=wanted.known_at, areas=within)
     facts, lines = behind.page(found=found, number=number)
     return render(request, "indicators/later.html", context | {"page": facts, "lines": lines})
+
+
+def _rows(
+    request: ReaderRequest, code: str, wanted: queries.Asked, within: list[str] | None, context: dict[str, object]
+) -> HttpResponse:
+    """Of a rate or a flow: the rows that were kept when the day was computed."""
+    look = queries.kept(wanted=wanted, today=request.today)
+    if look is None:
+        raise Http404
+    page, rows = differing.rows(look=look, area=wanted.area, code=code, within=within, number=request.GET.get("trang"))
+    return render(request, "indicators/later.html", context | {"page": page, "rows": rows})
 
 
 def _sheet(request: ReaderRequest, found: FigureLook, wanted: queries.Asked, name: str) -> HttpResponse:
