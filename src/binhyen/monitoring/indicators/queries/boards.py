@@ -254,7 +254,9 @@ def places(
         if len(code) != PROVINCE_CODE:
             one = tile(run, entry, kept_rows.get(code, {}), wanted, None if cells is None else by_commune[code])
             found.append(PlaceRow(code, name, one.figure, one.trend))
-    return found
+    if stated.counted(run=run, code=entry.code):
+        return found
+    return [row for row in found if row.figure.status != "NO_SOURCE"]  # those of which a unit reported
 
 
 def opens(entry: Entry, wanted: Asked, *, on: date) -> str:
