@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from binhyen.kit.paths import ROOT
 
+from .inside import Inside
 from .visitor import Visitor
 
 BIN = Path(sys.executable).parent
@@ -118,6 +119,14 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         else:
             return
     pytest.fail(f"binhyen serve did not answer within {START_SECONDS} s")
+
+
+@pytest.fixture(scope="package")
+def inside(home: Path, site: str) -> Iterator[Inside]:
+    """What happens in the province of ``site`` while nobody is at a page."""
+    process = Inside(home)
+    yield process
+    process.close()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What happens in the served province while nobody looks: a plan is read and closed, the night opens rounds, the other
-communes report, days pass. ``python -m tests.journeys.happening WHAT WORDS`` answers in JSON.
+communes report, days pass. ``python -m tests.journeys.happening`` reads ["what", "words", …] line by line from its
+input and answers each in JSON.
 """
 
 import json
@@ -97,5 +98,14 @@ def _words(form: FormDefinition, place: int) -> dict[str, str]:
 
 HAPPENINGS = {"plan": plan, "night": night, "others": others}
 
+
+def main() -> None:
+    answers, sys.stdout = sys.stdout, sys.stderr  # what others say is no answer
+    for line in sys.stdin:
+        what, *words = json.loads(line)
+        answers.write(json.dumps(HAPPENINGS[what](*words), ensure_ascii=False) + "\n")
+        answers.flush()
+
+
 if __name__ == "__main__":
-    json.dump(HAPPENINGS[sys.argv[1]](*sys.argv[2:]), sys.stdout, ensure_ascii=False)
+    main()

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
 
-from .inside import inside
+from .inside import Inside
 from .reporting import STATEMENT, when_fills_in, when_signs
 from .visitor import Visitor
 
@@ -19,7 +18,7 @@ WEEK = timedelta(days=7)
 
 
 @pytest.fixture
-def weekly(visitor: Callable[..., Visitor], home: Path) -> Iterator[tuple[int, str]]:
+def weekly(visitor: Callable[..., Visitor], inside: Inside) -> Iterator[tuple[int, str]]:
     """A round of the week that ended, due in some six minutes, like Monday at 9:55, and its name."""
     due = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")) + timedelta(minutes=7)
     title = f"Báo cáo tuần của hai xã biên giới, trước {due:%H:%M}"
@@ -39,7 +38,7 @@ def weekly(visitor: Callable[..., Visitor], home: Path) -> Iterator[tuple[int, s
     chief.when_clicks("Đặt")
     chief.then_sees("Đã đặt chế độ báo cáo")
     key = chief.page.url.rstrip("/").rsplit("/", 1)[1]
-    yield inside(home, "night", key)["rounds"][-1], title
+    yield inside.happens("night", key)["rounds"][-1], title
     chief.when_opens(f"/bao-cao/che-do/{key}/thoi/")
     chief.when_fills("Lý do", "Chỉ để thử.")
     chief.when_clicks("Thôi")
