@@ -174,7 +174,7 @@ class ShowForm(forms.Form):
         if periods:
             choices = [(str(one.pk), period_words(one)) for one in periods]
             self.fields["period"] = forms.ChoiceField(label=_("Kỳ"), choices=choices)
-            self.order_fields(["period", "kind"])
+        self.order_fields(["one_time_key", "period", "kind"])  # before the files: it arrives though they break off
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
