@@ -19,6 +19,15 @@ from binhyen.foundation.accounts.values import Role  # noqa: E402
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+def session_of(user: User) -> str:
+    """The key of a session in which somebody is signed in."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
 def main() -> None:
     user = User.objects.create(username="bench", full_name="Người đo")
     Appointment.objects.create(
@@ -26,11 +35,7 @@ def main() -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")  # as autovacuum does a minute after a bulk load
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    sys.stdout.write(session.session_key + "\n")
+    sys.stdout.write(session_of(user) + "\n")
 
 
 if __name__ == "__main__":
