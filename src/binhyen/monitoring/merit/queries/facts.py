@@ -65,7 +65,7 @@ def _tasks(span: tuple[datetime, datetime], at: datetime, bodies: Collection[int
     ).order_by("pk")
     if bodies is not None:
         rows = rows.filter(lead__in=bodies)
-    tasks = list(rows.only("pk", "title", "lead_id", "cadence", "original_due_at", "state"))
+    tasks = list(rows.only("pk", "title", "lead_id", "cadence", "original_due_at", "state", "made_at"))
     judged, ids = judgements(tasks=tasks, at=at), [one.pk for one in tasks]
     sent_back = _sent_back(Q(task__in=ids, period__isnull=True), "task", at)
     excuses = _excuses(ids, at)
@@ -75,7 +75,7 @@ def _tasks(span: tuple[datetime, datetime], at: datetime, bodies: Collection[int
             spoken = [each.excuse for each in told if each.holds(due=due)]
             yield one.lead_id, _work(
                 f"task:{one.pk}", one.pk, one.title, one.original_due_at, one.state, judged[one.pk],
-                sent_back.get(one.pk, 0), spoken,
+                sent_back.get(one.pk, 0), spoken, one.made_at,
             )  # fmt: skip
 
 
@@ -97,14 +97,17 @@ def _periods(
         if one.task.lead_id is not None:
             yield one.task.lead_id, _work(
                 f"period:{one.pk}", one.task_id, title, one.original_due_at, one.state, judged[one.pk],
-                sent_back.get(one.pk, 0), spoken,
+                sent_back.get(one.pk, 0), spoken, one.opened_at,
             )  # fmt: skip
 
 
 def _work(
     ref: str, opens: int, title: str, due: datetime, state: str, judged: Judgement, rejected: int,
-    excuses: Iterable[Excuse],
+    excuses: Iterable[Excuse], given: datetime,
 ) -> Item:  # fmt: skip
+    """``given``: work that came after its own day was gone can be late for nobody, nor in time."""
+    if given > due:
+        judged = replace(judged, original=Verdict.NO_DAY, extended=Verdict.NO_DAY)
     verified = judged.done_at is not None and state == Work.VERIFIED
     return Item(
         about=About.WORK, ref=ref, opens=opens, title=title[: TITLE * 2], due_at=due, original=judged.original,

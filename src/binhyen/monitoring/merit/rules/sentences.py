@@ -55,6 +55,7 @@ NOT_COUNTED = {
     "WAITING": "đã xin gia hạn trong hạn, chờ trả lời",
     "OPEN": "chưa đến hạn",
     "STOPPED": "đã dừng trước hạn",
+    "GIVEN_LATE": "giao sau ngày hạn",
 }
 
 
@@ -67,6 +68,8 @@ def why_not_counted(item: Item) -> str:
     """The code of why an item counts neither way; "" for one that counts."""
     if item.counted:
         return ""
+    if item.extended is Verdict.NO_DAY:
+        return "GIVEN_LATE"
     if item.claimed:
         return "UNVERIFIED"
     return {Verdict.PENDING: "WAITING", Verdict.STOPPED: "STOPPED"}.get(item.extended, "OPEN")

@@ -145,6 +145,14 @@ def test_what_speaks_for_a_body_is_found_by_itself(worked, bodies, person, scope
     assert [one.about for one in silent] == ["ANSWER"]
 
 
+def test_work_given_after_its_day_is_late_for_nobody(give, bodies, scope):
+    for number in (1, 2, 3):
+        give(BEHIND, title=f"Việc {number}", due=GIVEN - timedelta(hours=1))
+    found = preview(kind="ACCOUNT", period=PERIOD, scope=scope("coordinator"), at=AT)
+    assert not found.proposed
+    assert [one.not_counted for one in found.others] == [["3 việc giao sau ngày hạn: không tính"]]
+
+
 def test_a_remedy_counts_by_its_first_day(bodies, person):
     officer = person("officer")
     inspection = Inspection.objects.create(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from binhyen.monitoring.merit.rules import frozen, law, periods, remedies, steps
@@ -14,6 +14,9 @@ from binhyen.monitoring.merit.rules.remedies import Taken
 from binhyen.monitoring.merit.rules.steps import NotPossible, Standing
 from binhyen.operations.work.rules.ontime import Verdict
 
+FEW = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # a busy machine draws slowly
 DUE = datetime(2026, 11, 10, 10, tzinfo=UTC)
 TERMS = dict(law.terms(date(2026, 10, 1)))
 EXCUSED = Excuse("Ngày hạn rơi vào ngày nghỉ.")
@@ -57,27 +60,31 @@ def unverified(draw: st.DrawFn) -> Item:
     return item(number, original=original, extended=verdict, verified=False, claimed=draw(st.booleans()))
 
 
-@st.composite
-def limits(draw: st.DrawFn) -> dict[str, law.Term]:
-    most = {law.PERCENT: 100, law.YES: 1}
-    return {
-        code: replace(one, value=draw(st.integers(one.least, most.get(one.unit, 4)))) if one.kind in LIMITED else one
-        for code, one in TERMS.items()
-    }
+LIMITED = [one for one in TERMS.values() if one.kind in {COMMEND, ACCOUNT}]
+MOST = {law.PERCENT: 100, law.YES: 1}
 
 
-LIMITED = {COMMEND, ACCOUNT}
-MANY = st.lists(final(), max_size=8, unique_by=lambda one: one.ref)
+def limits() -> st.SearchStrategy[dict[str, law.Term]]:
+    """The criteria as any province might set them."""
+    values = st.tuples(*(st.integers(one.least, MOST.get(one.unit, 4)) for one in LIMITED))
+    return values.map(
+        lambda given: {one.code: replace(one, value=value) for one, value in zip(LIMITED, given, strict=True)}
+    )
+
+
+MANY = st.lists(final(), max_size=5, unique_by=lambda one: one.ref)
 KINDS = st.sampled_from((COMMEND, ACCOUNT))
 
 
-@given(kind=KINDS, items=MANY, more=st.lists(unverified(), max_size=4, unique_by=lambda one: one.ref), terms=limits())
+@FEW
+@given(kind=KINDS, items=MANY, more=st.lists(unverified(), max_size=3, unique_by=lambda one: one.ref), terms=limits())
 def test_work_that_nobody_verified_changes_nothing_but_what_is_said_not_to_count(kind, items, more, terms):
     without, beside = weigh(kind, items, terms, same), weigh(kind, [*items, *more], terms, same)
     assert (beside.proposed, beside.grounds, beside.lines) == (without.proposed, without.grounds, without.lines)
     assert sum(count for _, count in beside.not_counted) == len(more)
 
 
+@FEW
 @given(items=MANY, more=final(), terms=limits())
 def test_a_fact_against_a_body_never_helps_it(items, more, terms):
     items = [one for one in items if one.ref != more.ref]
@@ -88,6 +95,7 @@ def test_a_fact_against_a_body_never_helps_it(items, more, terms):
         assert weigh(ACCOUNT, worse, terms, same).proposed
 
 
+@FEW
 @given(items=MANY.filter(bool), terms=limits())
 def test_a_claim_sent_back_once_more_never_helps(items, terms):
     worse = [replace(items[0], rejected=items[0].rejected + 1), *items[1:]]
@@ -97,6 +105,7 @@ def test_a_claim_sent_back_once_more_never_helps(items, terms):
         assert weigh(ACCOUNT, worse, terms, same).proposed
 
 
+@FEW
 @given(items=MANY.filter(bool), terms=limits())
 def test_what_speaks_for_a_body_never_harms_it(items, terms):
     better = [replace(one, excuses=(*one.excuses, EXCUSED)) for one in items]
@@ -104,6 +113,7 @@ def test_what_speaks_for_a_body_never_harms_it(items, terms):
         assert weigh(ACCOUNT, items, terms, same).proposed
 
 
+@FEW
 @given(items=MANY, kind=KINDS, terms=limits())
 def test_every_line_opens_to_evidence_and_says_what_speaks_for_the_body(items, kind, terms):
     known = {one.ref: one for one in items}
@@ -120,6 +130,7 @@ MOMENTS = st.integers(-20, 20).map(lambda days: DUE + timedelta(days=days))
 STEPS = st.lists(st.tuples(MOMENTS, st.sampled_from(("CLAIMED", "VERIFIED", "REJECTED", "EXTENDED", "EXPLAINED"))))
 
 
+@FEW
 @given(before=STEPS, after=STEPS, known=MOMENTS.filter(lambda moment: moment > DUE))
 def test_a_remedy_that_is_late_stays_late_whatever_is_written_afterwards(before, after, known):
     def taken(rows: list[tuple[datetime, str]]) -> list[Taken]:
