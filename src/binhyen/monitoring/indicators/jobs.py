@@ -15,7 +15,7 @@ from binhyen.foundation.jobs.work import Progress, Unwatched, job
 from .actions import closing as acts
 from .actions import looking, publishing
 from .actions.asking import LOOK_JOB, PUBLISH_JOB, REFRESH_JOB
-from .actions.freshening import freshen_figures
+from .actions.freshening import freshen_figures, warm
 from .actions.refreshing import refresh_aside
 from .queries import closings
 from .values import Verdict
@@ -69,6 +69,7 @@ def refresh(*, at: datetime, progress: Progress | None = None) -> str:
     """Every 20 minutes, and for a coordinator who asks. It takes the moment it begins, ``at`` or later."""
     said = refresh_aside(told=(progress or Unwatched()).report)
     freshen.defer()  # what was written meanwhile is in no snapshot yet; one at a time, by its lock
+    warm(scope=THE_SYSTEM, at=timezone.now())
     return said
 
 

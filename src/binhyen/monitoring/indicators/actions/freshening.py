@@ -4,14 +4,14 @@ What boards show comes first, the rest of the dictionary a moment later. Figures
 communes move by as much as theirs; the others wait for the next run.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence, Set
+from datetime import date, datetime
 
 from django.db import transaction
 
 from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.indicators.models import FigureFresh, FigureRun, FigureSeries, Touched
-from binhyen.monitoring.indicators.queries.boards import PROVINCE_CODE, latest_run, shown_codes
+from binhyen.monitoring.indicators.queries.boards import DEFAULT_KIND, PROVINCE_CODE, latest_run, shown_codes
 from binhyen.monitoring.indicators.queries.export import made
 from binhyen.registers.territories.models import Commune
 from binhyen_analytics.measures import CATALOGUE, adds_up, reads
@@ -26,6 +26,8 @@ MANY = 60  # waiting: a list of the province was written, and the next run is so
 
 OF_CASES = frozenset({"case_events", "case_spans"})
 ALONG = frozenset({*OF_CASES, "case_terms", "people"})  # what a fact of a case may change
+MANAGED = "people.managed"
+_warmed: set[date] = set()  # of this process
 type Numbers = list[int | None]
 type Key = tuple[str, str, str]  # code, area, kind
 
@@ -55,13 +57,40 @@ def _waiting(run: FigureRun) -> list[Mark]:
 
 def _compute(run: FigureRun, communes: list[str], written: set[str], scope: Scope, at: datetime) -> bool:
     """The indicators that look at what was written: those of boards, then the others. False where the run is gone."""
+    taken = snapshot.of_communes(scope=scope, communes=communes, written=written, at=at)
+    return all(_keep(run, communes, codes, taken) for codes in _looking(run, written) if codes)
+
+
+def _looking(run: FigureRun, written: Set[str]) -> tuple[list[str], list[str]]:
+    """Indicators that look at what was written: those of boards, the others."""
     looked = written | (ALONG if written & OF_CASES else frozenset())
     looked |= {name for name, maker in made().items() if maker.reads & written}
-    taken = snapshot.of_communes(scope=scope, communes=communes, written=written, at=at)
     moved = [code for code in run.codes if code not in run.no_source and reads(CATALOGUE[code]) & looked]
     first = [code for code in shown_codes() if code in moved]
-    rest = [code for code in moved if code not in set(first)]
-    return all(_keep(run, communes, codes, taken) for codes in (first, rest) if codes)
+    return first, [code for code in moved if code not in set(first)]
+
+
+def warm(*, scope: Scope, at: datetime) -> date | None:
+    """Ask once what will be asked after an act, and keep nothing: the first act then waits no longer than others.
+
+    Of the commune with the most people, so that nothing is left out. Once a day, for the day the figures are of:
+    returns that day where it asked. ``scope`` opens everything.
+    """
+    run = latest_run()
+    if run is None or run.as_of in _warmed:
+        return None
+    rows = FigureSeries.objects.filter(run=run, code=MANAGED, period_kind=DEFAULT_KIND)
+    people = {area: numbers[0] or 0 for area, numbers in rows.values_list("area", "numerators")}
+    communes = [area for area in people if len(area) > PROVINCE_CODE]
+    if not communes:
+        return None
+    largest = max(communes, key=lambda area: (people[area], area))
+    taken = snapshot.of_communes(scope=scope, communes=[largest], written=OF_CASES, at=at)
+    for codes in _looking(run, OF_CASES):
+        list(series_of(taken, areas=[largest], as_of=run.as_of, codes=codes))
+    _warmed.clear()
+    _warmed.add(run.as_of)
+    return run.as_of
 
 
 @transaction.atomic

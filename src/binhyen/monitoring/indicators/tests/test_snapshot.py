@@ -8,7 +8,7 @@ from django.db import connection
 
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM, Scope
-from binhyen.monitoring.indicators.actions import snapshot
+from binhyen.monitoring.indicators.actions import freshening, snapshot
 from binhyen.monitoring.indicators.actions.freshening import freshen_figures
 from binhyen.monitoring.indicators.actions.refreshing import refresh_figures
 from binhyen.monitoring.indicators.models import FigureRun, FigureSeries, Touched
@@ -95,6 +95,9 @@ def test_after_an_act_its_commune_is_computed_as_the_next_run_will(place, lists,
     assert "Không có gì thay đổi" in refresh(LATER)
     assert not Touched.objects.exists()
     before = series()
+    assert freshening.warm(scope=THE_SYSTEM, at=LATER) == NOW.date()
+    assert freshening.warm(scope=THE_SYSTEM, at=LATER) is None  # once a day
+    assert series() == before
     with scope_in_database(THE_SYSTEM):
         fact = CaseFact.objects.get(person=lists["Vàng A Gió"])
         withdraw_fact(fact_id=fact.pk, reason="Nhầm người", by=person("officer"), at=LATER)
