@@ -11,7 +11,7 @@ from binhyen.foundation.journal import actions as journal
 from binhyen.foundation.journal.models import Fact
 from binhyen.foundation.notifications.models import Notification
 from binhyen.monitoring.reporting import jobs
-from binhyen.monitoring.reporting.actions import consolidating, filling, nudging, signing
+from binhyen.monitoring.reporting.actions import consolidating, filling, nudging, signing, telling
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused
 from binhyen.monitoring.reporting.models import CellComment, Consolidation, Report
 from binhyen.monitoring.reporting.queries import cockpit
@@ -187,3 +187,23 @@ def test_the_silent_are_reminded_once_a_quarter_of_an_hour_and_who_sent_is_left_
     assert police.pk not in told
     with pytest.raises(ReportRefused, match="15 phút"):
         nudging.nudge(round_id=sent.round_id, scope=reader(by), by=by, at=AT + timedelta(minutes=14))
+
+
+def test_a_nudge_by_hand_leaves_the_reminder_of_the_clock_and_each_is_told_of_their_own(sent, person, reader):
+    by, later = person("coordinator"), Report.objects.get(area_code=NEXT_COMMUNE)
+    person("next_commune"), person("health_department")
+    scope = reader(by)
+    with pytest.raises(ReportRefused, match="mở từ"):
+        nudging.nudge(round_id=sent.round_id, scope=scope, by=by, at=sent.round.opens_at - timedelta(minutes=1))
+    Report.objects.filter(pk=later.pk).update(due_at=DUE + timedelta(days=1))
+    nudging.nudge(round_id=sent.round_id, scope=scope, by=by, at=AT - timedelta(days=1))
+    assert telling.remind(at=AT) == 2, "who was nudged on Sunday is reminded on Monday all the same"
+
+    Notification.objects.all().delete()
+    nudging.nudge(round_id=sent.round_id, scope=scope, by=by, at=DUE + timedelta(minutes=5))
+    told = {one.user.username: one.text for one in Notification.objects.select_related("user")}
+    assert "đã quá hạn" in told["health_department"]
+    assert "đã quá hạn" not in told["next_commune"], "they were given more time"
+    Report.objects.exclude(pk=sent.pk).update(locked=True)
+    with pytest.raises(ReportRefused, match="không còn ai"):
+        nudging.nudge(round_id=sent.round_id, scope=scope, by=by, at=DUE + timedelta(hours=1))

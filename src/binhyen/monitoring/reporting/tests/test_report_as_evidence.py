@@ -1,10 +1,12 @@
 """A report that comes from a task shows that task: the unit's own copy gets the signed file."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from binhyen.foundation.access.middleware import timezone as door_clock
 from binhyen.foundation.accounts.models import Appointment
 from binhyen.monitoring.reporting.actions.duties import make
 from binhyen.monitoring.reporting.actions.evidence import show_in_work
@@ -84,3 +86,17 @@ def test_a_duty_begins_from_the_words_of_a_task(task, person):
 )
 def test_the_rhythm_a_directive_prints_begins_the_form(value, begun):
     assert rhythm_of(value) == begun
+
+
+def test_a_report_signed_over_json_is_handed_in_as_well(task, filled, as_, monkeypatch):
+    monkeypatch.setattr(door_clock, "now", lambda: AT)
+    filled.round.duty.task = task
+    filled.round.duty.save(update_fields=["task"])
+    for name in ("commune_police", "commune_committee"):
+        client, address = as_(name), f"/api/v1/reports/{filled.pk}"
+        sent = {"fingerprint": client.get(address).json()["fingerprint"], "agreed": True}
+        put = {"path": f"{address}/signatures", "content_type": "application/json"}
+        assert client.post(data=json.dumps(sent | {"capacity": "BOSS"}), **put).status_code == 409
+        answer = client.post(data=json.dumps(sent), **put).json()
+    assert (answer["state"], answer["not_in_work"]) == ("SENT", "")
+    assert Evidence.objects.get().task == task

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from binhyen.foundation.access.values import Scope
 from binhyen.foundation.journal import actions as journal
 from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.reporting.actions import filling, receiving, rounds, signing, telling
 from binhyen.monitoring.reporting.actions.duties import adopt_law, end, make
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused, StaleCell
 from binhyen.monitoring.reporting.models import Report, ReportAct, ReportDuty, ReportSeal, Round
+from binhyen.monitoring.reporting.permissions import may_fill, may_read, may_sign
 from binhyen.monitoring.reporting.queries import seals
 from binhyen.monitoring.reporting.queries.report import live_content, sheet
 from binhyen.monitoring.reporting.rules import duties as law
@@ -306,3 +308,21 @@ def test_those_who_have_not_sent_are_told_once_before_the_clock(sent, person, op
     assert telling.remind(at=AT) == 2  # the next commune and the department: not Bản Lầu, which has sent
     assert telling.remind(at=AT + timedelta(minutes=10)) == 0
     assert Round.objects.get().reminded_at == AT
+
+
+def test_two_offices_of_one_person_are_never_put_together():
+    """Police of one commune and committee of another: neither signs for the other half."""
+    own, other = f"ubnd_xa_{BAN_LAU}", f"ubnd_xa_{NEXT_COMMUNE}"
+    scope = Scope.of(
+        1, [("COMMUNE_POLICE", f"ca_xa_{BAN_LAU}", BAN_LAU), ("COMMUNE_COMMITTEE", other, NEXT_COMMUNE),
+            ("HEALTH_OFFICER", "tyt", BAN_LAU), ("AUDITOR", "", NEXT_COMMUNE)],
+    )  # fmt: skip
+    first, second = ({"body_key": own, "area_code": BAN_LAU}, {"body_key": other, "area_code": NEXT_COMMUNE})
+    assert may_sign(scope, ("COMMUNE_POLICE",), **first)
+    assert not may_sign(scope, ("COMMUNE_COMMITTEE",), **first)
+    assert may_sign(scope, ("COMMUNE_COMMITTEE",), **second)
+    assert not may_sign(scope, ("COMMUNE_POLICE",), **second)
+    auditor = Scope.of(2, [("HEALTH_OFFICER", "tyt", BAN_LAU), ("AUDITOR", "", NEXT_COMMUNE)])
+    assert may_read(auditor, **second)
+    assert not may_fill(auditor, **second)
+    assert not may_read(auditor, **first), "the reports of the committee are no health officer's"
