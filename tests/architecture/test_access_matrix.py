@@ -858,7 +858,7 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
     inspection.targets.add(body("ca_xa_02788"))
     found = inspection.findings.create(
         target=body("ca_xa_02788"), what="x", state="OPEN", responsible=body("ca_xa_02788"), follower=body("ca_tinh"),
-        due_on=SINCE,
+        original_due_on=SINCE, due_on=SINCE,
     )  # fmt: skip
     return {
         **a_round(person("coordinator"), body("ubnd_xa_02788")),

@@ -19,6 +19,7 @@ from binhyen.registers.territories.queries import own_provinces
 from . import gallery, gallery_grid, glossary, maps, queries
 from . import search as looking
 from .context import THEME_COOKIE, THEMES
+from .light import render_light
 
 LONGEST = 200  # characters of a search
 YEAR = 365 * 24 * 3600
@@ -34,6 +35,8 @@ def home(request: ReaderRequest) -> HttpResponse:
         "leads": request.scope.whole_province and request.scope.has(Role.LEADER),
         "may_review": may(request.scope, Permission.REVIEW),
     }
+    if page["leads"]:
+        return render_light(request, "portal/home.html", page)
     return render(request, "portal/home.html", page)
 
 

@@ -37,7 +37,13 @@ def late_work(body, person):
         stage="CONCLUDED", held_on=SINCE, concluded_at=AT, concluded_by=head, made_at=AT, made_by=head,
     )  # fmt: skip
     inspection.findings.create(
-        target=committee, what="x", state="OPEN", responsible=committee, follower=police, due_on=ON - timedelta(1)
+        target=committee,
+        what="x",
+        state="OPEN",
+        responsible=committee,
+        follower=police,
+        due_on=ON - timedelta(1),
+        original_due_on=ON - timedelta(1),
     )
 
 
