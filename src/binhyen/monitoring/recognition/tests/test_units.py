@@ -18,6 +18,7 @@ from binhyen.monitoring.recognition.actions import unit_papers, units
 from binhyen.monitoring.recognition.actions.files import RecognitionRefused
 from binhyen.monitoring.recognition.actions.unit_decisions import CriterionChoice, UnitsSigned
 from binhyen.monitoring.recognition.actions.units import UnitAssessment, UnitDetails
+from binhyen.monitoring.recognition.forms.units import UnitAssessForm
 from binhyen.monitoring.recognition.models import (
     ProcedureSetting,
     ReviewFile,
@@ -34,6 +35,7 @@ from binhyen.monitoring.recognition.queries.files import period_of
 from binhyen.monitoring.recognition.queries.settings import papers as checklist
 from binhyen.monitoring.recognition.queries.unit_criteria import criteria, every
 from binhyen.monitoring.recognition.queries.unit_facts import register_figures
+from binhyen.monitoring.recognition.rules import unit_law
 from binhyen.monitoring.recognition.values import (
     CriterionForm,
     Decider,
@@ -41,6 +43,7 @@ from binhyen.monitoring.recognition.values import (
     Statement,
     UnitKind,
     UnitLine,
+    UnitResult,
     Weight,
 )
 from binhyen.operations.offences.actions import points
@@ -385,6 +388,15 @@ def test_a_recognised_hamlet_that_no_longer_meets_it_is_warned_of_and_offered_to
     assert "số liệu của sổ không còn đạt" in committee.get(f"/cong-nhan/don-vi/{unit.pk}/?ky=2026").content.decode()
     assert "sổ không còn đạt" in committee.get("/cong-nhan/don-vi/quyet-dinh/2026/").content.decode()
 
+    units.close_unit(unit_id=unit.pk, on=ON, reason="Sáp nhập", by=person("commune_police"), at=NOW, today=ON)
+    assert "sổ không còn đạt" in committee.get("/cong-nhan/don-vi/quyet-dinh/2026/").text  # closed, yet on the list
+    again = UnitDetails(kind=UnitKind.HAMLET, commune_code=BAN_LAU, hamlet_id=unit.hamlet_id)
+    assert units.enter_unit(details=again, by=person("commune_police"), at=NOW, today=ON).pk == unit.pk
+    for one in (one for one in criteria(kind=UnitKind.HAMLET, on=ON) if one.facts):
+        asked = CriterionChoice(code=one.code, weight=Weight.ASKED, valid_from=ON, source="Quyết định 9")
+        deciding.set_unit_criterion(kind=UnitKind.HAMLET, given=asked, by=person("coordinator"), at=NOW)
+    assert "không còn đạt" not in committee.get("/cong-nhan/don-vi/?ky=2026").text  # only asked: it takes nobody off
+
 
 def test_the_draft_is_a_decision_of_the_commune_that_cites_what_the_province_set(ready, as_, person):
     choice = CriterionChoice(
@@ -470,3 +482,18 @@ def test_the_whole_way_on_pages(school, as_, evidence):
 
     assert "đã công nhận" in as_("leader").get("/cong-nhan/don-vi/?ky=2026&ds=1").content.decode()
     assert Hamlet.objects.count() == 0
+
+
+def test_an_answer_about_cases_without_a_hamlet_holds_for_as_many_as_were_shown():
+    of = next(one for one in unit_law.criteria(UnitKind.HAMLET) if one.facts)
+    shown = f"{of.code}.unplaced"
+
+    def form(n: int) -> UnitAssessForm:
+        result = UnitResult(criterion=of, met=None, stated=True, count=0, unplaced=n)
+        return UnitAssessForm({"said_by": "Lù A Sử", f"{of.code}.yes": "yes", shown: "2"}, results=[result])
+
+    assert form(2).is_valid()
+    assert form(2).fields[shown].initial == 2
+    others_came = form(3)
+    assert f"{of.code}.yes" in others_came.errors
+    assert others_came[shown].value() == 3  # what is asked now
