@@ -1,7 +1,7 @@
 """Who reaches what: every address of the product × every person of the cast. A new address without a row fails."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -590,6 +590,9 @@ MATRIX: dict[str, Row] = {
     "api:tasks": row("sfAAAAAAAAf"),
     "api:one_task": row("s-AA---AAA-", pk="task"),
     "api:claim_task": row("sfff---Afff", sent={}, pk="task"),
+    "api:show_evidence": row("sfff---Afff", post=True, pk="task"),
+    "api:verify_task": row("sfAA---ffff", sent={"share": "@share"}, pk="task"),
+    "api:reject_task": row("sfAA---ffff", sent={"share": "@share", "reason": "x"}, pk="task"),
     "api:offence_areas": row(PLACE_COUNTERS),
     "api:offence_rows": row(PLACE_READERS, table="table"),
     "api:state_offence_row": row(
@@ -939,6 +942,9 @@ def ask(client: Client, address: str, row: Row) -> HttpResponse:
 def answers(name: str, row: Row, world: dict[str, Any], clients: dict[str, Client]) -> str:
     """One letter for each person. Every request is taken back, so that none sees what another did."""
     address = reverse(name, kwargs={place: world.get(what, what) for place, what in row.given.items()})
+    if row.sent:  # "@share": what the world calls it
+        sent = {key: world[given[1:]] if str(given).startswith("@") else given for key, given in row.sent.items()}
+        row = replace(row, sent=sent)
     letters = []
     for who in PEOPLE:
         with transaction.atomic():
