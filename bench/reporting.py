@@ -44,7 +44,7 @@ def rows() -> Iterator[Row]:
 
 
 def of_monday(found: Monday) -> Iterator[Row]:
-    """Half an hour pressed into two minutes, then 150 side by side; the one instant is told, nobody works like that."""
+    """Half an hour pressed into three minutes, then 150 side by side; the one instant is only told."""
     size = f"{found.people} người, {found.sent} báo cáo"
     yield row("thứ Hai: báo cáo đã ký, gửi", size, found.people - SILENT - found.sent, "thiếu", 0)
     yield row(
