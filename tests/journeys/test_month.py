@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 from pypdf import PdfReader
 
 from binhyen.kit.paths import ROOT
@@ -243,8 +243,7 @@ def when_it_is_numbered_and_signed(chief: Visitor, authority: Authority, silent:
     with ThreadPoolExecutor(1) as elsewhere:  # signing runs a loop of its own, as the browser does here
         signed = elsewhere.submit(signed_by, authority.signer(SIGNER), to_sign).result()
     for content, words in ((to_sign, "Tệp chưa có chữ ký số nào."), (signed, "Đã nhận văn bản đã ký.")):
-        file = {"name": "bao-cao.pdf", "mimeType": "application/pdf", "buffer": content}
-        chief.page.get_by_label("Tệp PDF đã ký").set_input_files(file)
+        chief.page.get_by_label("Tệp PDF đã ký").set_input_files(pdf(content))
         chief.when_clicks("Gửi tệp đã ký")
         chief.then_sees(words)
     chief.then_sees("dẫn tới gốc tin cậy đã cài")
@@ -259,8 +258,7 @@ def when_it_is_numbered_and_signed(chief: Visitor, authority: Authority, silent:
 def then_who_gets_it_may_verify(reader: Visitor, paper: bytes) -> None:
     """The signatures of the paper, and the code the paper bears."""
     reader.when_opens("/cong-van/kiem-chu-ky/")
-    file = {"name": "nhan-duoc.pdf", "mimeType": "application/pdf", "buffer": paper}
-    reader.page.get_by_label("Tệp").set_input_files(file)
+    reader.page.get_by_label("Tệp").set_input_files(pdf(paper))
     reader.when_clicks("Kiểm tra")
     reader.then_sees("Nội dung không bị sửa từ lúc ký.")
     reader.then_sees(SIGNER)
@@ -272,6 +270,10 @@ def then_who_gets_it_may_verify(reader: Visitor, paper: bytes) -> None:
     reader.when_clicks("Tìm")
     reader.when_clicks("Đối chiếu ngay")
     reader.then_sees("Còn nguyên")
+
+
+def pdf(content: bytes) -> FilePayload:
+    return {"name": "bao-cao.pdf", "mimeType": "application/pdf", "buffer": content}
 
 
 def taken(window: Visitor, link: str) -> bytes:

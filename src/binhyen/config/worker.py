@@ -18,6 +18,8 @@ from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from binhyen.portal.sheets import TOGETHER
+
 from . import schedule
 
 BINHYEN = Path(sys.executable).parent / "binhyen"
@@ -58,8 +60,8 @@ def ready() -> None:
 
 
 def _static_state() -> str:
-    """A word that changes when any static file does."""
-    digest = hashlib.sha256()
+    """A word that changes when any static file does, or which of them are laid together."""
+    digest = hashlib.sha256(repr(sorted(TOGETHER.items())).encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             status = os.stat(storage.path(path))

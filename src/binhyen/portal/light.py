@@ -1,4 +1,4 @@
-"""A page for a slow line: it asks for one sheet of styles and nothing else. Its icons stand in itself, it has no script.
+"""A page for a slow line: it asks for one sheet of styles and nothing else. Its icons stand in it, it has no script.
 
 ``light`` in the context leaves out letters, scripts and the mark (``parts/styles.html``, block ``engine``).
 """

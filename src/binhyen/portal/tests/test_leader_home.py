@@ -16,6 +16,7 @@ from binhyen.monitoring.recognition.models import ReviewFile, ReviewStep
 from binhyen.monitoring.recognition.values import StepKind
 from binhyen.operations.cases.queries.trend import managed_on
 from binhyen.portal import queries
+from binhyen.portal.sheets import together
 from binhyen.registers.territories.models import Commune
 from tests.cast import BAN_LAU, NEXT_COMMUNE
 
@@ -105,18 +106,29 @@ def test_the_page_asks_the_tables_at_most_thirty_six_times(recognised, as_):
     assert len([one for one in asked if "FROM" in one["sql"]]) <= 36
 
 
-def test_the_whole_page_with_styles_and_scripts_weighs_forty_kilobytes_at_most_on_the_wire(recognised, as_):
+def test_the_whole_page_is_itself_and_one_sheet_of_styles_of_forty_kilobytes_at_most(recognised, as_):
     page = as_("leader").get("/").content
-    linked = re.findall(r'(?:href|src)="/static/([^"?]+\.(?:css|js))"', page.decode())
-    bodies = [Path(_found(name)).read_bytes() for name in linked]
+    asked = re.findall(r'(?:href|src)="/static/([^"]+)"', page.decode())
 
-    assert any(name.endswith(".js") for name in linked)
-    assert sum(len(gzip.compress(body)) for body in (page, *bodies)) <= MOST_BYTES
+    assert asked == ["binhyen/css/one.css"]
+    assert "<script" not in page.decode()
+    assert sum(len(gzip.compress(body)) for body in (page, together(asked[0]).encode())) <= MOST_BYTES
 
 
-def _found(name: str) -> str:
-    """The file behind an address, whose name may carry the digest of its content."""
-    plain = re.sub(r"\.[0-9a-f]{12}(?=\.(?:css|js)$)", "", name)
-    found = finders.find(plain)
-    assert isinstance(found, str), name
-    return found
+def test_icons_of_the_light_page_are_drawn_in_it_once(recognised, as_):
+    page = as_("leader").get("/").content.decode()
+    drawn = re.findall(r'<symbol id="([^"]+)"', page)
+
+    assert len(drawn) == len(set(drawn)) > 3
+    assert set(re.findall(r'<use href="#([^"]+)"', page)) == set(drawn)
+
+
+def test_sheets_laid_together_hold_every_part_and_keep_each_to_its_media():
+    night, day = together("binhyen/css/one-dark.css"), together("binhyen/css/one-light.css")
+
+    assert "@media screen {" in night
+    assert "prefers-color-scheme" not in day.split("@media print")[0]
+    for name in ("tokens", "base", "parts"):
+        part = Path(str(finders.find(f"binhyen/css/{name}.css"))).read_text(encoding="utf-8")
+        assert part in night
+        assert part in day
