@@ -83,7 +83,7 @@ class Row:
     who: str
     given: dict[str, str] = field(default_factory=dict)  # name of a place in the address: what the world calls it
     post: bool = False
-    sent: dict[str, Any] | None = None  # what is sent as JSON
+    sent: dict[str, Any] | None = None  # what is sent: as JSON, with ``post`` as a form
 
 
 def row(who: str, *, post: bool = False, sent: dict[str, Any] | None = None, **given: str) -> Row:
@@ -590,7 +590,7 @@ MATRIX: dict[str, Row] = {
     "api:tasks": row("sfAAAAAAAAf"),
     "api:one_task": row("s-AA---AAA-", pk="task"),
     "api:claim_task": row("sfff---Afff", sent={}, pk="task"),
-    "api:show_evidence": row("sfff---Afff", post=True, pk="task"),
+    "api:show_evidence": row("sfff---Afff", post=True, sent={"kind": "PHOTO"}, pk="task"),
     "api:verify_task": row("sfAA---ffff", sent={"share": "@share"}, pk="task"),
     "api:reject_task": row("sfAA---ffff", sent={"share": "@share", "reason": "x"}, pk="task"),
     "api:offence_areas": row(PLACE_COUNTERS),
@@ -935,7 +935,8 @@ def world(register: dict[str, Duty], person: Callable[[str], User], body: Callab
 
 def ask(client: Client, address: str, row: Row) -> HttpResponse:
     if row.sent is not None:
-        return client.post(address, row.sent, content_type="application/json")
+        kind = {} if row.post else {"content_type": "application/json"}
+        return client.post(address, row.sent, **kind)
     return client.post(address) if row.post else client.get(address)
 
 
