@@ -1,6 +1,7 @@
 """An officer on a telephone shows two photos over a bad line: nothing stands half written, nothing stands twice."""
 
 import io
+import os
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -91,7 +92,7 @@ def photo(folder: Path, name: str) -> Path:
     exif = Image.Exif()
     exif[ExifTags.Base.Make] = "Điện thoại"
     exif.get_ifd(ExifTags.IFD.GPSInfo).update(GPS)
-    coarse = Image.effect_noise((9, 7), 250).resize((900, 700), Image.Resampling.NEAREST)
+    coarse = Image.frombytes("L", (9, 7), os.urandom(63)).resize((900, 700), Image.Resampling.NEAREST)
     drawn = Image.blend(coarse, Image.effect_noise((900, 700), 90), 0.3).convert("RGB")
     file = folder / name
     drawn.save(file, "JPEG", quality=90, exif=exif)
