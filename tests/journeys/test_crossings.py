@@ -1,4 +1,4 @@
-"""Looking at a person of another commune: asked with a ground, told to the unit, ended, explained, found again."""
+"""Looking at a person of another commune: asked with a ground, told to the chair, ended, explained, found again."""
 
 import re
 from collections.abc import Callable
@@ -40,8 +40,9 @@ def test_a_crossing_from_asking_to_explaining(visitor: Callable[..., Visitor], w
     asker.then_axe_finds_nothing()
     assert asker.when_opens(f"/nguoi/{person_id}/") == 200
 
-    police.when_opens("/thong-bao/")
-    police.then_sees(f"mở xem hồ sơ số {person_id}")
+    chair = visitor("chair", width=width)
+    chair.when_opens("/thong-bao/")
+    chair.then_sees(f"mở xem hồ sơ số {person_id}")
     police.when_opens("/nguoi/mo-xem/")
     police.then_sees(WHY)
     police.when_clicks("Không đúng")
