@@ -6,6 +6,8 @@ import tomllib
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.accounts.models import User
 from binhyen.kit.paths import SEEDS
@@ -45,7 +47,7 @@ def _one(given: dict[str, Any], code: str, bodies: dict[str, int], people: dict[
     by, period = people["coordinator"], periods.of_code(code)
     if period is None:
         return 0
-    scope = scope_of(user=by, on=at.date())
+    scope = scope_of(user=by, on=timezone.localdate(at))
     try:
         (made,) = preparing.propose(
             kind=given["kind"], period=period, bodies=[bodies[given["body"]]], proposer=bodies["ca_tinh"], scope=scope,
@@ -62,7 +64,7 @@ def _one(given: dict[str, Any], code: str, bodies: dict[str, int], people: dict[
             proposal_id=made.pk,
             words=words,
             text=given["word"],
-            scope=scope_of(user=body, on=at.date()),
+            scope=scope_of(user=body, on=timezone.localdate(at)),
             by=body,
             at=at,
         )
