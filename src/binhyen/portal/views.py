@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.access.values import Role
+from binhyen.foundation.notifications.queries import unread_count
 from binhyen.kit.fields import read_day
 from binhyen.kit.grid.changes import answered
 from binhyen.operations.directives.permissions import Permission, may
@@ -36,6 +37,7 @@ def home(request: ReaderRequest) -> HttpResponse:
         "may_review": may(request.scope, Permission.REVIEW),
     }
     if page["leads"]:
+        page["unread"] = unread_count(scope=request.scope)  # no script asks for it there
         return render_light(request, "portal/home.html", page)
     return render(request, "portal/home.html", page)
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from binhyen.foundation.access.queries import scope
 from binhyen.foundation.access.values import Role, Scope
+from binhyen.foundation.notifications.actions import notify
 from binhyen.monitoring.recognition.models import ReviewFile, ReviewStep
 from binhyen.monitoring.recognition.values import StepKind
 from binhyen.operations.cases.queries.trend import managed_on
@@ -113,6 +114,14 @@ def test_the_whole_page_is_itself_and_one_sheet_of_styles_of_forty_kilobytes_at_
     assert asked == ["binhyen/css/one.css"]
     assert "<script" not in page.decode()
     assert sum(len(gzip.compress(body)) for body in (page, together(asked[0]).encode())) <= MOST_BYTES
+
+
+def test_the_bell_counts_without_a_script(recognised, as_, person):
+    notify(users=[person("leader")], kind="work.rejected", text="Một việc bị trả lại", at=AT)
+    page = as_("leader").get("/").content.decode()
+
+    assert '<span class="count" aria-hidden="true">1</span>' in page
+    assert "hx-get" not in page
 
 
 def test_icons_of_the_light_page_are_drawn_in_it_once(recognised, as_):
