@@ -17,6 +17,7 @@ from .queries.report import Sheet, sheet
 from .queries.visible import visible
 from .reports.evidence import show_sent
 from .rules import states
+from .rules.duties import capacity_of
 from .schemas import FilledOut, FillIn, ReportOut, ReportProblem, ReportsOut, SignedOut, SignIn
 
 REFUSALS: dict[int, Any] = dict.fromkeys((401, 403, 404, 409, 422), ReportProblem)
@@ -76,8 +77,9 @@ def sign_report(request: ReaderRequest, pk: int, sent: SignIn) -> dict[str, Any]
     """Put one's name to the content the fingerprint names; the last signature of the chain sends the report."""
     _needs(request, Permission.READ)
     found = _report(request, pk)
+    capacity = sent.capacity or capacity_of(request.user.position)
     done = signing.sign(
-        report_id=found.pk, seen=sent.fingerprint, agreed=sent.agreed, capacity=sent.capacity, scope=request.scope,
+        report_id=found.pk, seen=sent.fingerprint, agreed=sent.agreed, capacity=capacity, scope=request.scope,
         by=request.user, at=request.at,
     )  # fmt: skip
     why_not = show_sent(report=done, scope=request.scope, by=request.user, at=request.at)

@@ -112,4 +112,6 @@ class FilledOut(Schema):
 class SignIn(Schema):
     fingerprint: str = Field(max_length=64)
     agreed: bool = Field(description="the statement of accuracy, as the page shows it")
-    capacity: str = Field("HEAD", description="HEAD, ACTING_HEAD or DEPUTY: as what the signer signs", max_length=20)
+    capacity: str = Field(
+        "", description="HEAD, ACTING_HEAD or DEPUTY: as what the signer signs; empty: as the post says", max_length=20
+    )

@@ -8,7 +8,6 @@ from django.db import transaction
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
-from binhyen.kit.official_signing import HEAD
 from binhyen.monitoring.reporting.events import ReportSealed, SealVerified
 from binhyen.monitoring.reporting.models import Report, ReportSeal, ReportVersion, Signature
 from binhyen.monitoring.reporting.permissions import may_sign
@@ -26,9 +25,7 @@ _REASONS = (Act.CORRECTED, Act.RETURNED)
 
 
 @transaction.atomic
-def sign(
-    *, report_id: int, seen: str, agreed: bool, capacity: str = HEAD, scope: Scope, by: User, at: datetime
-) -> Report:
+def sign(*, report_id: int, seen: str, agreed: bool, capacity: str, scope: Scope, by: User, at: datetime) -> Report:
     """Put one's name to a report. The first signature freezes it; the last seals and sends it.
 
     ``seen`` is ``fingerprint`` of what the signer was shown, ``agreed`` whether the statement was ticked, ``capacity``
@@ -130,8 +127,8 @@ def _frozen(report: Report, *, by: User, at: datetime) -> ReportVersion:
     """The version being signed; made with the first signature, where nothing keeps it from being signed."""
     if report.signed_steps:
         return report.versions.order_by("-number")[0]
-    form, content = queries.live_content(report=report)
-    blocking = _blocking(queries.findings_now(report=report))
+    form, content = queries.live_content(report=report, at=at)
+    blocking = _blocking(queries.findings_now(report=report, at=at))
     if blocking:
         raise ReportRefused(f"Còn {len(blocking)} chỗ phải sửa hoặc giải thích: {blocking[0].words}")
     last = report.versions.order_by("-number").first()

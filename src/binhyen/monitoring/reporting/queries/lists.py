@@ -1,7 +1,7 @@
 """Rows of lists that are drawn from work and inspections of the unit, for the days of its report."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -19,14 +19,17 @@ _DAY = timedelta(days=1)
 type Row = Mapping[str, str]
 
 
-def drawn(*, report: Report, section: Section) -> str:
-    """The rows of a drawn list as they stand now, as a report keeps them. One query."""
+def drawn(*, report: Report, section: Section, at: datetime) -> str:
+    """The rows of a drawn list as they stand at a moment, as a report keeps them. One query.
+
+    Late is what was due by then: a report may be signed before its period is over.
+    """
     start, end = midnight(report.round.period_start), midnight(report.round.period_end + _DAY)
     own = Task.objects.filter(lead=report.body_id).exclude(shape=Shape.HEAD).order_by("due_at", "pk")
     if section.draw is Draw.WORK_DONE:
         found = _tasks(own.filter(state=Work.VERIFIED, verified_at__gte=start, verified_at__lt=end))
     elif section.draw is Draw.WORK_LATE:
-        found = _tasks(own.filter(state__in=TO_DO, due_at__lt=end))
+        found = _tasks(own.filter(state__in=TO_DO, due_at__lt=min(end, at)))
     else:
         found = _inspections(report)
     return lists.drawn(section, found)
@@ -42,8 +45,12 @@ def _tasks(rows: QuerySet[Task]) -> Iterator[Row]:
 
 
 def _inspections(report: Report) -> Iterator[Row]:
-    """Those that were held in the period, of the unit or by it. What is planned is not told ahead."""
-    told = Q(findings__state__in=[Remedy.OPEN, Remedy.CLAIMED, Remedy.REMEDIED])
+    """Those that were held in the period, of the unit or by it. What is planned is not told ahead.
+
+    Of an inspection of others the unit counts only findings of its own, as it may read them.
+    """
+    own = Q(inspector=report.body_id) | Q(findings__target=report.body_id) | Q(findings__responsible=report.body_id)
+    told = own & Q(findings__state__in=[Remedy.OPEN, Remedy.CLAIMED, Remedy.REMEDIED])
     rows = (
         Inspection.objects.filter(Q(targets=report.body_id) | Q(inspector=report.body_id))
         .filter(stage__in=[Stage.HELD, Stage.CONCLUDED])
@@ -51,7 +58,7 @@ def _inspections(report: Report) -> Iterator[Row]:
         .select_related("inspector")
         .annotate(
             found=Count("findings", filter=told, distinct=True),
-            mended=Count("findings", filter=Q(findings__state=Remedy.REMEDIED), distinct=True),
+            mended=Count("findings", filter=own & Q(findings__state=Remedy.REMEDIED), distinct=True),
         )
         .order_by("held_on", "pk")
         .distinct()

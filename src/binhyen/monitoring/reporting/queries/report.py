@@ -184,7 +184,7 @@ def sheet(*, report: Report, at: datetime) -> Sheet:
         return of_version(version=frozen, form=form, report=report, at=at)
     entered = {one.ref: one for one in report.cells.select_related("changed_by")}
     words = {one.code: one for one in report.blocks.select_related("changed_by")}
-    content = _live(report, form, entered, words)
+    content = _live(report, form, entered, words, at)
     found = looking.findings(report=report, form=form, content=content)
     return _sheet(report, form, content, at, findings=found, entered=entered, words=words)
 
@@ -195,16 +195,16 @@ def of_version(*, version: ReportVersion, form: FormDefinition, report: Report, 
     return _sheet(report, form, Content.of(version.content), at, version=version, signatures=signatures)
 
 
-def live_content(*, report: Report) -> tuple[FormDefinition, Content]:
-    """What would be frozen now. Four queries."""
+def live_content(*, report: Report, at: datetime) -> tuple[FormDefinition, Content]:
+    """What would be frozen at a moment. Four queries, and one for each drawn list."""
     form = forms.of_key(key=report.round.form_key)
     entered, words = ({one.ref: one for one in report.cells.all()}, {one.code: one for one in report.blocks.all()})
-    return form, _live(report, form, entered, words)
+    return form, _live(report, form, entered, words, at)
 
 
-def findings_now(*, report: Report) -> list[Finding]:
+def findings_now(*, report: Report, at: datetime) -> list[Finding]:
     """What checks and detectors say of what is being filled in."""
-    form, content = live_content(report=report)
+    form, content = live_content(report=report, at=at)
     return looking.findings(report=report, form=form, content=content)
 
 
@@ -213,10 +213,18 @@ def _last_version(report: Report) -> ReportVersion | None:
 
 
 def _live(
-    report: Report, form: FormDefinition, entered: Mapping[str, ReportCell], words: Mapping[str, ReportBlock]
+    report: Report,
+    form: FormDefinition,
+    entered: Mapping[str, ReportCell],
+    words: Mapping[str, ReportBlock],
+    at: datetime,
 ) -> Content:
     figures = RoundFigures.objects.filter(round=report.round_id, area_code=report.area_code).first()
-    drawn = {one.code: lists.drawn(report=report, section=one) for one in form.lists() if one.draw}
+    sent = Content.of(report.latest.content).words if report.latest else {}  # a correction keeps what was drawn then
+    drawn = {
+        one.code: sent[one.code] if one.code in sent else lists.drawn(report=report, section=one, at=at)
+        for one in form.lists() if one.draw
+    }  # fmt: skip
     return content_of(
         form,
         figures=figures.data if figures else {},

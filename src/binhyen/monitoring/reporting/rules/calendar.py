@@ -116,7 +116,7 @@ def findings(rhythm: Rhythm, start: date) -> list[str]:
     if rhythm.beat is Beat.ON_DEMAND or problems(rhythm):
         return []
     found = [one for one, _ in zip(periods(rhythm, start), range(_PROBED), strict=False)]
-    rule = least_time()
+    rule = least_time(start)
     short = [one for one in found if working_days(one) < rule.working_days]
     if not short:
         return []

@@ -105,14 +105,20 @@ def _terms(node: Node, sign: int, rows: Mapping[str, Section]) -> Iterator[tuple
 
 
 def _between(first: str, last: str, rows: Mapping[str, Section]) -> Sequence[str]:
-    """Places from one to another in one column, or in one row."""
+    """Places from one to another in one row, or in one column, also of no column named: "each of them".
+
+    Raises ``LookupError`` where one of them is no longer there.
+    """
     (row, column), (to_row, to_column) = first.split("."), last.split(".")
     section = rows[row]
-    if column == to_column:
-        codes = [one.code for one in section.rows if not one.heading]
-        return [f"{code}.{column}" for code in codes[codes.index(row) : codes.index(to_row) + 1]]
-    columns = [one.code for one in section.columns]
-    return [f"{row}.{code}" for code in columns[columns.index(column) : columns.index(to_column) + 1]]
+    down = column == to_column
+    codes = [one.code for one in section.rows if not one.heading] if down else [one.code for one in section.columns]
+    try:
+        low, high = sorted(codes.index(one) for one in ((row, to_row) if down else (column, to_column)))
+    except ValueError as gone:
+        raise LookupError("no such place") from gone
+    inside = codes[low : high + 1]
+    return [f"{code}.{column}" for code in inside] if down else [f"{row}.{code}" for code in inside]
 
 
 def formula_of(plus: Sequence[str], minus: Sequence[str]) -> str:

@@ -39,9 +39,10 @@ class LeastTime:
     confidence: str
 
 
-def least_time() -> LeastTime:
-    """The rule in force, the newest of the file."""
-    return max((LeastTime(**row) for row in _file()["least_time"]), key=lambda row: row.valid_from)
+def least_time(on: date) -> LeastTime:
+    """The rule in force on a day; before the first one, the first."""
+    rows = sorted((LeastTime(**row) for row in _file()["least_time"]), key=lambda row: row.valid_from)
+    return [row for row in rows if row.valid_from <= on or row is rows[0]][-1]
 
 
 @cache

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from binhyen.foundation.access.queries import scope
+from binhyen.kit.official_signing import HEAD
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.monitoring.reporting.actions import filling, rounds
 from binhyen.monitoring.reporting.actions.duties import adopt_law
@@ -97,10 +98,11 @@ def signs(person, reader):
         if report.signed_steps:
             content = report.versions.order_by("-number")[0].content
         else:
-            content = live_content(report=report)[1].data()
+            content = live_content(report=report, at=AT)[1].data()
         user = person(name)
         return sign(
-            report_id=report.pk, seen=fingerprint(content), agreed=True, scope=reader(user), by=user, at=at
+            report_id=report.pk, seen=fingerprint(content), agreed=True, capacity=HEAD, scope=reader(user), by=user,
+            at=at,
         )  # fmt: skip
 
     return put

@@ -31,7 +31,8 @@ from binhyen.operations.cases.rules.time import day_of
 
 
 def sign(*, report_id, seen, by, at):
-    signing.sign(report_id=report_id, seen=seen, agreed=True, scope=scope(user=by, on=day_of(at)), by=by, at=at)
+    reader = scope(user=by, on=day_of(at))
+    signing.sign(report_id=report_id, seen=seen, agreed=True, capacity="HEAD", scope=reader, by=by, at=at)
 
 
 def consolidate(*, round_id, by, at):

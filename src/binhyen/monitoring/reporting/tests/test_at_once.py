@@ -54,8 +54,11 @@ def test_of_those_who_write_one_cell_at_once_one_stands_and_the_others_see_it(fi
 
 def test_one_signature_is_given_once_however_often_it_is_pressed(filled, person, reader):
     by = person("commune_police")
-    seen = fingerprint(live_content(report=filled)[1].data())
-    given = {"report_id": filled.pk, "seen": seen, "agreed": True, "scope": reader(by), "by": by, "at": AT}
+    seen = fingerprint(live_content(report=filled, at=AT)[1].data())
+    given = {
+        "report_id": filled.pk, "seen": seen, "agreed": True, "capacity": "HEAD", "scope": reader(by), "by": by,
+        "at": AT,
+    }  # fmt: skip
 
     found = at_once([lambda: sign(**given) for _ in range(PEOPLE)])
     filled.refresh_from_db()

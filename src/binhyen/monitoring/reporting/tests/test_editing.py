@@ -129,6 +129,12 @@ def test_checks_are_read_as_sentences_and_what_is_picked_becomes_the_same_formul
         "“Người sử dụng trái phép: từng cột” + “Người bị quản lý sau cai: từng cột”"
     )
     assert check_words.terms_of(form, stock.right) == [(1, "quan_ly.truoc"), (1, "vao.nay"), (-1, "ra.nay")]
+    first, last = (section_rows := [row.code for row in form.sections[0].rows if not row.heading])[0], section_rows[-1]
+    column = form.sections[0].columns[0].code
+    there = check_words.terms_of(form, f"SUM([{first}.{column}]:[{last}.{column}])")
+    assert there == check_words.terms_of(form, f"SUM([{last}.{column}]:[{first}.{column}])")
+    assert len(there) == len(section_rows)
+    assert check_words.terms_of(form, f"SUM([{first}.{column}]:[da_bo.{column}])") is None  # a row that was taken away
     names = check_words.place_names(form)
     assert len(set(names.values())) == len(names)
     for place, name in names.items():

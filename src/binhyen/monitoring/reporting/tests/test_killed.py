@@ -88,7 +88,7 @@ def killed_at_every_point(nursery, **asked):
 def test_signing_and_sealing_are_there_whole_or_not_at_all(filled, person, nursery):
     for name, left in (("commune_police", 0), ("commune_committee", 1)):
         versions = filled.versions.order_by("-number")
-        content = versions[0].content if left else live_content(report=filled)[1].data()
+        content = versions[0].content if left else live_content(report=filled, at=AT)[1].data()
         asked = {"report_id": filled.pk, "seen": fingerprint(content), "by": person(name).pk, "at": AT.isoformat()}
         assert killed_at_every_point(nursery, work="sign", **asked) > POINTS
         assert nursery.does(work="sign", kill=-1, **asked) == "killed", "when all was written"

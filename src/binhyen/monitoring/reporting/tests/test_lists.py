@@ -15,7 +15,9 @@ from binhyen.kit.spreadsheets import Header
 from binhyen.monitoring.reporting.actions import consolidating, editing, filling, rounds
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused
 from binhyen.monitoring.reporting.models import Report, Round, RoundFigures
-from binhyen.monitoring.reporting.queries.report import sheet
+from binhyen.monitoring.reporting.queries import forms
+from binhyen.monitoring.reporting.queries.lists import drawn
+from binhyen.monitoring.reporting.queries.report import live_content, sheet
 from binhyen.monitoring.reporting.reports import one
 from binhyen.monitoring.reporting.reports.printing import printed
 from binhyen.monitoring.reporting.reports.sheets import excel
@@ -25,8 +27,9 @@ from binhyen.monitoring.reporting.rules.lists import rows_of, text_of
 from binhyen.monitoring.reporting.tests.conftest import AT
 from binhyen.operations.inspections.models import Inspection
 from binhyen.operations.work.actions.giving import give
+from binhyen.operations.work.models import Task
 from binhyen.operations.work.values import Sharing, TaskDetails
-from tests.cast import BAN_LAU
+from tests.cast import BAN_LAU, NEXT_COMMUNE
 
 LISTED = {"title": "Văn bản đã ban hành", "kind": "LIST"}
 CODE = "van_ban_da_ban_hanh"
@@ -143,6 +146,43 @@ def test_drawn_rows_are_of_the_unit_and_the_period_and_stay_as_they_were_signed(
     assert ["UBND xã Bản Lầu", "Kế hoạch 5"] in rows
     page = as_("coordinator").get(reverse("reporting:form", args=["lc_week"])).text
     assert "Văn bản đã ban hành" in page
+
+
+def test_late_is_what_was_due_by_then_and_a_correction_keeps_what_was_drawn(listed, bodies, person, signs):
+    unit, police = bodies[f"ubnd_xa_{BAN_LAU}"].pk, bodies["ca_tinh"].pk
+    details = TaskDetails(title="Lập hồ sơ", what="x", result="x", kinds=("DOCUMENT",), due_at=AT - timedelta(days=2))
+    give(
+        details=details, sharing=Sharing(leads=(unit,), issuer=police, verifier=police), by=person("coordinator"),
+        at=AT - timedelta(days=9),
+    )  # fmt: skip
+    section = next(one for one in forms.of_key(key="lc_week@15/1").lists() if one.code == "cham_2")
+    assert drawn(report=listed, section=section, at=AT - timedelta(days=3)) == ""
+    assert "Lập hồ sơ" in drawn(report=listed, section=section, at=AT)
+    for ref in ("tuyen_truyen.nay", "luot_nghe.nay"):
+        filling.set_cell(
+            report_id=listed.pk, ref=ref, value="3", note="", version=0, by=person("commune_police"), at=AT
+        )
+    signs(listed, "commune_police"), signs(listed, "commune_committee")
+    Task.objects.update(state="VERIFIED")
+    listed.refresh_from_db()
+    assert "Lập hồ sơ" in live_content(report=listed, at=AT)[1].words["cham_2"]
+
+
+def test_a_unit_counts_only_its_own_findings_of_an_inspection_of_many(listed, bodies, person):
+    made = Inspection.objects.create(
+        kind="SUDDEN", title="Hai xã", subject="x", ground="x", inspector=bodies["ca_tinh"], stage="CONCLUDED",
+        starts_on=date(2026, 11, 16), ends_on=date(2026, 11, 20), held_on=date(2026, 11, 18), made_at=AT,
+        made_by=person("commune_police"), concluded_at=AT, concluded_by=person("commune_police"),
+    )  # fmt: skip
+    for key, state in ((BAN_LAU, "REMEDIED"), (NEXT_COMMUNE, "REMEDIED"), (NEXT_COMMUNE, "OPEN")):
+        unit = bodies[f"ubnd_xa_{key}"]
+        made.targets.add(unit)
+        made.findings.create(
+            target=unit, responsible=unit, follower=bodies["ca_tinh"], what="x", state=state, due_on=date(2026, 12, 1),
+            original_due_on=date(2026, 12, 1),
+        )  # fmt: skip
+    section = next(one for one in forms.of_key(key="lc_week@15/1").lists() if one.code == "kiem_tra")
+    assert drawn(report=listed, section=section, at=AT).endswith("|1|1")
 
 
 def test_the_shipped_month_brings_its_own_lists(duty, bodies, person):

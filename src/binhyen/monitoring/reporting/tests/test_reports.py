@@ -137,10 +137,10 @@ def test_where_the_journal_fails_nothing_is_written(report, person, monkeypatch)
 
 def test_nobody_signs_what_is_not_whole_not_theirs_or_not_what_they_saw(report, person, reader, signs):
     police, stranger = person("commune_police"), person("next_commune")
-    seen = signing.fingerprint(live_content(report=report)[1].data())
+    seen = signing.fingerprint(live_content(report=report, at=AT)[1].data())
 
     def sign(user, **changes):
-        given = {"seen": seen, "agreed": True, "scope": reader(user), "by": user} | changes
+        given = {"seen": seen, "agreed": True, "capacity": "HEAD", "scope": reader(user), "by": user} | changes
         return signing.sign(report_id=report.pk, at=AT, **given)
 
     with pytest.raises(ReportRefused, match="phải sửa hoặc giải thích"):
@@ -156,13 +156,15 @@ def test_nobody_signs_what_is_not_whole_not_theirs_or_not_what_they_saw(report, 
 
 def test_a_report_changed_since_it_was_shown_is_not_signed(filled, person, reader):
     police = person("commune_police")
-    seen = signing.fingerprint(live_content(report=filled)[1].data())
+    seen = signing.fingerprint(live_content(report=filled, at=AT)[1].data())
     filling.set_cell(
         report_id=filled.pk, ref="luot_nghe.nay", value="121", note="", version=1, by=person("commune_committee"), at=AT
     )
 
     with pytest.raises(ReportRefused, match="thay đổi"):
-        signing.sign(report_id=filled.pk, seen=seen, agreed=True, scope=reader(police), by=police, at=AT)
+        signing.sign(
+            report_id=filled.pk, seen=seen, agreed=True, capacity="HEAD", scope=reader(police), by=police, at=AT
+        )
     assert not filled.versions.exists()
 
 

@@ -47,8 +47,11 @@ def test_a_unit_lists_fills_and_submits_its_report(as_, report):
     seen = police.get(f"{API}/{report.pk}").json()["fingerprint"]
     early = send(as_("commune_committee"), "post", f"/{report.pk}/signatures", {"fingerprint": seen, "agreed": True})
     assert early.status_code == 409
-    one = send(police, "post", f"/{report.pk}/signatures", {"fingerprint": seen, "agreed": True}).json()
+    signed = {"fingerprint": seen, "agreed": True, "capacity": "HEAD"}
+    unsaid = send(police, "post", f"/{report.pk}/signatures", signed | {"capacity": ""})
+    assert unsaid.status_code == 409  # "Công an viên" does not say as what: nobody signs as the head by leaving it out
+    one = send(police, "post", f"/{report.pk}/signatures", signed).json()
     assert (one["state"], one["next_step"]) == ("SIGNED", "Chủ tịch Ủy ban nhân dân cấp xã")
-    two = send(as_("commune_committee"), "post", f"/{report.pk}/signatures", {"fingerprint": seen, "agreed": True})
+    two = send(as_("commune_committee"), "post", f"/{report.pk}/signatures", signed)
     assert two.json()["state"] == "SENT"
     assert two.json()["code"].startswith("BC-")
