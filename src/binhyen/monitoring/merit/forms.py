@@ -105,6 +105,15 @@ class WordForm(_Refusable):
             )
         self.order_fields([*(name for name in self.fields if name not in {"text", "file"}), "text", "file"])
 
+    def clean(self) -> dict[str, Any]:
+        """A reason without a mark says nothing anybody would read: it is asked about, never dropped."""
+        given = self.cleaned_data
+        for line in self.lines:
+            mark = f"mark_{line.pk}"
+            if given.get(f"text_{line.pk}", "").strip() and not given.get(mark) and mark not in self.errors:
+                self.add_error(mark, _("Đã ghi lý do: hãy chọn thống nhất hay không thống nhất."))
+        return given
+
     def words(self) -> list[LineWord]:
         given = self.cleaned_data
         return [

@@ -23,7 +23,7 @@ TABLE: dict[str, frozenset[Permission]] = {
     Role.PROVINCE_COORDINATOR: _OWN | {Permission.READ_ALL, Permission.PREPARE, Permission.SET},
     Role.PROVINCE_OFFICER: _OWN | {Permission.READ_ALL, Permission.PREPARE},
     Role.LEADER: _OWN | {Permission.READ_ALL, Permission.DECIDE},
-    Role.AUDITOR: _OWN | {Permission.READ_ALL},
+    Role.AUDITOR: frozenset({Permission.READ_ALL, Permission.READ_OWN}),  # reads, never speaks for a body
     Role.DEPARTMENT_OFFICER: _OWN,
     Role.COMMUNE_POLICE: _OWN,
     Role.COMMUNE_COMMITTEE: _OWN,

@@ -10,28 +10,34 @@ from binhyen.registers.documents.queries.outgoing import begun
 from binhyen.registers.documents.rules import lines
 from binhyen.registers.organisations.models import Body
 
-DECIDER = "Chủ tịch Ủy ban nhân dân tỉnh"
+WHAT: dict[str, str] = {Kind.COMMEND: "khen thưởng", Kind.ACCOUNT: "xem xét trách nhiệm"}
 
 
-def submission(*, kind: str, period: str, told: Sequence[Told], basis: str, issuer: Body) -> Letter:
-    """The "tờ trình" about every body proposed for a period: lines, the body's word, what speaks for it."""
-    what = "khen thưởng tập thể" if kind == Kind.COMMEND else "xem xét trách nhiệm"
+def submission(*, kind: str, period: str, told: Sequence[Told], basis: str, decider: str, issuer: Body) -> Letter:
+    """The "tờ trình" about every body proposed for a period: lines, the body's word, what speaks for it.
+
+    ``decider``: whom it is put to, as the province says.
+    """
+    to = lines.plain(decider)
+    what = f"{WHAT[kind]} tập thể" if kind == Kind.COMMEND else WHAT[kind]
     abstract = f"Đề nghị {what} trong công tác phòng, chống ma túy {period}"
-    text = "\n".join(_submission(kind, period, told, basis, issuer))
-    return Letter(kind="Tờ trình", abstract=abstract, text=text, addressed=DECIDER, origin=f"Đề nghị {what} {period}")
+    asks = f"{issuer.name} kính trình {to} đề nghị {WHAT[kind]} {len(told)} đơn vị"
+    end = f"Kính trình {to} xem xét, quyết định."
+    text = "\n".join([*_opening(asks, period, basis), *_each(told), end])
+    return Letter(kind="Tờ trình", abstract=abstract, text=text, addressed=to, origin=f"Đề nghị {what} {period}")
 
 
-def _submission(kind: str, period: str, told: Sequence[Told], basis: str, issuer: Body) -> Iterator[str]:
+def _opening(asks: str, period: str, basis: str) -> Iterator[str]:
     yield f"Căn cứ {lines.plain(basis)};" if basis else "Căn cứ {văn bản, điều, khoản do tỉnh ghi};"
-    what = "đề nghị khen thưởng" if kind == Kind.COMMEND else "đề nghị xem xét trách nhiệm"
     yield lines.plain(
-        f"{issuer.name} kính trình Chủ tịch Ủy ban nhân dân tỉnh {what} {len(told)} đơn vị theo kết quả công việc đã "
-        f"được xác minh {period}. Việc mới báo xong, chưa xác minh không được tính."
+        f"{asks} theo kết quả công việc đã được xác minh {period}. Việc mới báo xong, chưa xác minh không được tính."
     )
+
+
+def _each(told: Sequence[Told]) -> Iterator[str]:
     for one in told:
         yield lines.point(one.body)
         yield from _about(one)
-    yield "Kính trình Chủ tịch Ủy ban nhân dân tỉnh xem xét, quyết định."
 
 
 def _about(one: Told) -> Iterator[str]:
@@ -45,7 +51,7 @@ def _about(one: Told) -> Iterator[str]:
             yield lines.plain(f"Đơn vị không thống nhất: {line.objection}")
     if one.not_counted:
         yield lines.plain(f"{'; '.join(one.not_counted)}.")
-    yield lines.plain(f"Ý kiến của đơn vị: {one.word or 'không có ý kiến trong hạn'}")
+    yield lines.plain(f"Ý kiến của đơn vị: {one.word}")
 
 
 def notice(*, told: Told, period: str, basis: str) -> Letter:

@@ -11,13 +11,6 @@ class Kind(TextChoices):
     ACCOUNT = "ACCOUNT", "Xem xét trách nhiệm"
 
 
-class Shape(TextChoices):
-    MONTH = "MONTH", "Tháng"
-    QUARTER = "QUARTER", "Quý"
-    HALF = "HALF", "6 tháng"
-    YEAR = "YEAR", "Năm"  # 15/12 to 14/12
-
-
 class State(TextChoices):
     PROPOSED = "PROPOSED", "Mới lập"
     SENT = "SENT", "Chờ đơn vị có ý kiến"

@@ -10,6 +10,7 @@ from binhyen.foundation.journal import actions as journal
 from binhyen.kit.calendar import vietnam
 from binhyen.monitoring.merit import events
 from binhyen.monitoring.merit.models import Move, Proposal
+from binhyen.monitoring.merit.queries.terms import terms
 from binhyen.monitoring.merit.values import State, Step
 
 from .moving import note, tell_bodies, tell_leaders
@@ -17,7 +18,8 @@ from .moving import note, tell_bodies, tell_leaders
 
 @transaction.atomic
 def tick(*, at: datetime) -> tuple[int, int]:
-    """Once a day: who has a working day left, or none any more, is told; what nobody appealed against is closed.
+    """Once a day: whose time is nearly over (``REMIND_BEFORE``), or over since yesterday, is told; what nobody appealed
+    against is closed.
 
     Returns how many were reminded of and how many closed. A second call on a day does nothing.
     """
@@ -28,7 +30,8 @@ def _remind(at: datetime) -> int:
     today, calendar = timezone.localdate(at), vietnam()
     if not calendar.is_working_day(today):
         return 0
-    soon, gone = calendar.add_working_days(today, 1), calendar.add_working_days(today, -1)
+    before = terms(on=today)["REMIND_BEFORE"].value
+    soon, gone = calendar.add_working_days(today, before), calendar.add_working_days(today, -1)
     done = Move.objects.filter(proposal=OuterRef("pk"), step=Step.REMINDED, at__date=today)
     told = 0
     rows = _locked(at).filter(~Exists(done))

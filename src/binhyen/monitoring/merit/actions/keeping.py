@@ -27,7 +27,7 @@ def set_term(*, code: str, value: int, text: str, valid_from: date, source: str,
         raise MeritRefused("Không đặt lùi ngày: việc đã làm không xét theo tiêu chí đặt sau.", "valid_from")
     if term.unit == law.WORDS:
         if not text.strip():
-            raise MeritRefused("Hãy ghi tên văn bản, điều, khoản.", "text")
+            raise MeritRefused("Hãy ghi nội dung.", "text")
         value = 0
     elif not term.least <= value <= term.most:
         raise MeritRefused(f"Giá trị phải từ {term.least} đến {term.most}.", "value")

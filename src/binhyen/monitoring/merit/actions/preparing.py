@@ -53,11 +53,13 @@ def _written(
     weighed = one.weighed
     limits, grounds = frozen.terms_data(found.terms, kind), frozen.grounds_data(weighed)
     lines = [frozen.line_data(line) for line in weighed.lines]
+    head = _head(one.body) if kind == Kind.ACCOUNT else ""
     sealed = frozen.sealed_hash(
-        kind=kind, body=one.body.key, period=period.code, known_at=at, limits=limits, grounds=grounds, lines=lines
-    )
+        kind=kind, body=one.body.key, answerable=head, period=period.code, known_at=at, limits=limits, grounds=grounds,
+        not_counted=weighed.not_counted, lines=lines,
+    )  # fmt: skip
     made = Proposal.objects.create(
-        kind=kind, body=one.body, answerable=_head(one.body) if kind == Kind.ACCOUNT else "", period=period.code,
+        kind=kind, body=one.body, answerable=head, period=period.code,
         first=period.first, last=period.last, known_at=at, limits=limits, grounds=grounds,
         not_counted=[list(each) for each in weighed.not_counted], hash=sealed, proposer_id=proposer, proposed_by=by,
         proposed_at=at,

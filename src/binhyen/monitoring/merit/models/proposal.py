@@ -20,7 +20,7 @@ class Proposal(models.Model):
     """What is proposed stays as it was; where it stands moves on. Never about a person: ``answerable`` is an office.
 
     ``limits`` (code to value), ``grounds`` and ``not_counted`` are what the rules found at ``known_at``; ``hash`` binds
-    them and the lines drawn then.
+    them, ``answerable`` and the lines drawn then; of a line added later the journal holds its own.
     """
 
     kind = models.CharField(max_length=8, choices=Kind.choices)

@@ -24,6 +24,7 @@ from .preview import PAGES
 from .visible import standing
 
 CHANGES = 30  # of differences shown
+PROPOSED, ADDED = "merit.MeritProposed", "merit.MeritLineAdded"  # facts that hold a hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class ShownLine:
     evidence: Sequence[Evidence]
     struck: LineMark | None
     words: Sequence[LineMark]  # of the body, in order
-    intact: bool
+    intact: bool  # as it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,6 @@ class ProposalPage:
     intact: bool  # as it was when it was proposed, and as the journal says
     differences: Sequence[Difference]
     acts: Acts
-    concerned: bool  # the reader acts for the body
 
 
 def proposal_page(*, proposal: Proposal, scope: Scope, on: date, at: datetime) -> ProposalPage:
@@ -87,7 +87,6 @@ def proposal_page(*, proposal: Proposal, scope: Scope, on: date, at: datetime) -
         intact=_intact(proposal, lines),
         differences=_differences(proposal, lines, at) if proposal.running else [],
         acts=acts(proposal=proposal, scope=scope, on=on),
-        concerned=proposal.body.key in scope.bodies,
     )
 
 
@@ -122,16 +121,19 @@ def _data(line: Line) -> dict[str, object]:
 
 
 def _intact(proposal: Proposal, lines: Sequence[Line]) -> bool:
-    """Whether what is kept is what was proposed, by its hash and by the hash the journal holds. One query."""
-    drawn = [_data(line) for line in lines if line.added_by_id is None]
+    """Whether what is kept is what was proposed, and each line added since what was added: by the hash of the proposal
+    and by the hashes the journal holds. One query.
+    """
     found = frozen.sealed_hash(
-        kind=proposal.kind, body=proposal.body.key, period=proposal.period, known_at=proposal.known_at,
-        limits=proposal.limits, grounds=proposal.grounds, lines=drawn,
+        kind=proposal.kind, body=proposal.body.key, answerable=proposal.answerable, period=proposal.period,
+        known_at=proposal.known_at, limits=proposal.limits, grounds=proposal.grounds, not_counted=proposal.not_counted,
+        lines=[_data(line) for line in lines if line.added_by_id is None],
     )  # fmt: skip
+    kept = [(PROPOSED, found), *((ADDED, frozen.hash_of(_data(line))) for line in lines if line.added_by_id)]
     told = Fact.objects.filter(
-        kind="merit.MeritProposed", subject_type="merit.proposal", subject_id=str(proposal.pk)
-    ).values_list("data__hash", flat=True)
-    return found == proposal.hash and list(told) == [proposal.hash]
+        kind__in=(PROPOSED, ADDED), subject_type="merit.proposal", subject_id=str(proposal.pk)
+    ).values_list("kind", "data__hash")
+    return found == proposal.hash and sorted(told) == sorted(kept)
 
 
 def _differences(proposal: Proposal, lines: Sequence[Line], at: datetime) -> list[Difference]:

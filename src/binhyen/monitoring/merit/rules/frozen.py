@@ -24,10 +24,13 @@ def hash_of(data: object) -> str:
 
 
 def sealed_hash(
-    *, kind: str, body: str, period: str, known_at: datetime, limits: object, grounds: object, lines: Sequence[object]
-) -> str:
+    *, kind: str, body: str, answerable: str, period: str, known_at: datetime, limits: object, grounds: object,
+    not_counted: Sequence[Sequence[object]], lines: Sequence[object],
+) -> str:  # fmt: skip
     """What binds a proposal to what it rests on: the same from what is to be written and from what is kept."""
-    return hash_of([kind, body, period, known_at.astimezone(UTC).isoformat(), limits, grounds, lines])
+    counted = [list(one) for one in not_counted]
+    known = known_at.astimezone(UTC).isoformat()
+    return hash_of([kind, body, answerable, period, known, limits, grounds, counted, lines])
 
 
 def grounds_data(weighed: Weighed) -> list[dict[str, Any]]:

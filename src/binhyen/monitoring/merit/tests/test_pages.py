@@ -61,6 +61,8 @@ def test_from_proposed_to_appealed_on_pages(made, as_):
     assert "nguyên vẹn" in page
     assert leader.get(f"{here}quyet-dinh/").status_code == 403
     first = made.lines.first().pk
+    unmarked = police.post(f"{here}y-kien/", {f"text_{first}": "Hết que thử", "text": "Xin xem xét."})
+    assert (unmarked.status_code, "hãy chọn thống nhất hay không" in text(unmarked)) == (422, True)
     refused = police.post(f"{here}y-kien/", {f"mark_{first}": "OBJECTED"})
     assert (refused.status_code, "Không thống nhất thì hãy ghi lý do" in text(refused)) == (422, True)
     given = {f"mark_{first}": "OBJECTED", f"text_{first}": "Hết que thử", "text": "Xin xem xét."}
@@ -80,6 +82,16 @@ def test_from_proposed_to_appealed_on_pages(made, as_):
     assert as_("next_commune").get(here).status_code == 404
 
 
+def test_an_auditor_reads_and_never_speaks_for_a_body(made, as_, person):
+    as_("coordinator").post(f"{HERE}{made.pk}/gui/")
+    auditor = as_("auditor")
+    assert person("auditor").appointments.update(body_key=BEHIND) == 1
+    assert auditor.get(f"{HERE}{made.pk}/").status_code == 200
+    for door in ("y-kien", "kien-nghi", "tra-loi"):
+        assert auditor.get(f"{HERE}{made.pk}/{door}/").status_code == 403
+    assert as_("commune_police").get(f"{HERE}{made.pk}/y-kien/").status_code == 200
+
+
 def test_letters_say_lines_excuses_and_the_word_and_go_into_the_numbering_book(made, as_):
     coordinator = as_("coordinator")
     letter = f"{HERE}{made.pk}/van-ban.docx"
@@ -87,7 +99,8 @@ def test_letters_say_lines_excuses_and_the_word_and_go_into_the_numbering_book(m
     coordinator.post(f"{HERE}{made.pk}/gui/")
     words = "\n".join(one.text for one in docx.Document(io.BytesIO(coordinator.get(letter).content)).paragraphs)
     assert "chưa báo xong" in words
-    assert "không có ý kiến trong hạn" in words
+    assert "Ý kiến của đơn vị: chưa có ý kiến, còn hạn đến hết ngày 30/11/2026" in words
+    assert "trong hạn" not in words
     assert "Căn cứ {văn bản, điều, khoản do tỉnh ghi}" in words
     asked = {"ky": "2026-11", "loai": "ACCOUNT"}
     assert coordinator.get(f"{HERE}to-trinh.docx", asked).status_code == 200

@@ -9,12 +9,14 @@ from django.db import DatabaseError, IntegrityError, transaction
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.journal.models import Fact
 from binhyen.foundation.notifications.models import Notification
+from binhyen.monitoring.merit import reports
 from binhyen.monitoring.merit.actions import answering, clocks, keeping, preparing
 from binhyen.monitoring.merit.models import Line, Move, Proposal
-from binhyen.monitoring.merit.queries import detail, facts, lists, visible
+from binhyen.monitoring.merit.queries import detail, facts, letters, lists, visible
 from binhyen.monitoring.merit.queries.preview import preview
 from binhyen.monitoring.merit.queries.terms import terms
-from binhyen.monitoring.merit.rules import periods
+from binhyen.monitoring.merit.rules import frozen, periods
+from binhyen.monitoring.merit.rules.proposing import Drawn
 from binhyen.monitoring.merit.values import CircumstanceDetails, LineWord, MeritRefused, Outcome, Ruling
 from binhyen.operations.inspections.models import Finding, FindingStep, Inspection
 from binhyen.operations.work.actions import difficulties, extensions
@@ -208,6 +210,44 @@ def test_lines_and_frozen_columns_cannot_be_changed_and_a_change_behind_the_back
     assert [line.intact for line in shown.lines] == [False, True, True]
 
 
+def test_what_letters_print_is_sealed_too_lines_by_hand_and_what_did_not_count(propose, worked, person, scope):
+    made = propose(kind="COMMEND", body=DONE)
+    assert made.not_counted == [["UNVERIFIED", 1]]
+    who = {"scope": scope("coordinator"), "by": person("coordinator"), "at": AT}
+    ref = f"task:{worked['done'][0].pk}"
+    added = preparing.add_line(proposal_id=made.pk, ref=ref, sentence="Ký cam kết xong sớm một ngày.", **who)
+    assert page(made, scope("leader")).intact
+    for changed in ({"answerable": "Trưởng Công an xã"}, {"not_counted": []}):
+        with pgtrigger.ignore("merit.Proposal:frozen"), transaction.atomic():
+            Proposal.objects.update(**changed)
+            made.refresh_from_db()
+            assert not page(made, scope("leader")).intact
+            transaction.set_rollback(True)
+        made.refresh_from_db()
+    with pgtrigger.ignore("merit.Line:stays"):
+        other = {"sentence": "Làm thay cả xã bên."}
+        data = {name: getattr(added, name) for name in Drawn.__dataclass_fields__} | other
+        Line.objects.filter(pk=added.pk).update(**other, hash=frozen.hash_of(data))  # with a hash that fits
+    assert not page(made, scope("leader")).intact
+
+
+def test_silence_is_said_of_a_body_only_after_its_last_day(sent, scope, person):
+    def word(on):
+        (told,) = letters.of_period(kind="ACCOUNT", period=PERIOD, scope=scope("coordinator"), on=on)
+        return told.word
+
+    last = sent.word_due_on
+    assert word(last) == "chưa có ý kiến, còn hạn đến hết ngày 30/11/2026"
+    assert word(last + timedelta(days=1)) == "không có ý kiến trong hạn"
+    said = {"words": [], "scope": scope("commune_police"), "by": person("commune_police"), "at": AT}
+    answering.word(proposal_id=sent.pk, text="Hết que thử.", **said)
+    assert word(last) == "Hết que thử."
+    back, who = Ruling(outcome=Outcome.RETURNED, words="Dòng 2"), {"scope": scope("leader"), "by": person("leader")}
+    answering.decide(proposal_id=sent.pk, ruling=back, at=AT, **who)
+    preparing.send(proposal_id=sent.pk, scope=scope("coordinator"), by=person("coordinator"), at=AT)
+    assert word(last) == "Hết que thử. (đang được hỏi lại, còn hạn đến hết ngày 30/11/2026)"
+
+
 def test_a_line_is_struck_with_a_reason_and_added_only_with_evidence(propose, worked, person, scope):
     made = propose(kind="COMMEND", body=DONE)
     who = {"scope": scope("coordinator"), "by": person("coordinator"), "at": AT}
@@ -291,6 +331,7 @@ def test_one_proposal_a_period_and_a_withdrawn_one_makes_room(sent, propose, per
 def test_clocks_remind_once_and_close_what_nobody_appeals(sent, person, scope, bodies, day):
     person("commune_police")
     Notification.objects.all().delete()
+    assert clocks.tick(at=day(6)) == (0, 0)
     assert clocks.tick(at=day(7)) == (1, 0)  # a working day before the last one
     assert clocks.tick(at=day(7)) == (0, 0)
     assert set(Notification.objects.values_list("user__username", flat=True)) == {"commune_police"}
@@ -304,6 +345,21 @@ def test_clocks_remind_once_and_close_what_nobody_appeals(sent, person, scope, b
     assert clocks.tick(at=day(last + 1))[1] == 1
     found.refresh_from_db()
     assert found.state == "CLOSED"
+
+
+def test_the_province_says_when_to_remind_and_whom_a_submission_is_put_to(sent, person, scope, bodies, day):
+    by = {"valid_from": AT.date(), "source": "QĐ 1", "by": person("coordinator"), "at": AT}
+    keeping.set_term(code="REMIND_BEFORE", value=3, text="", **by)
+    assert clocks.tick(at=day(5)) == (1, 0)  # 25/11, three working days before 30/11
+    keeping.set_term(code="ACCOUNT_DECIDER", value=0, text="Chủ tịch Hội đồng xét", **by)
+    told = letters.of(proposals=[sent], on=AT.date())
+    asked = {"period": "tháng 11/2026", "told": told, "basis": "", "issuer": bodies["ca_tinh"]}
+    words = terms(on=AT.date())
+    for kind, to in (("ACCOUNT", "Chủ tịch Hội đồng xét"), ("COMMEND", "Chủ tịch Ủy ban nhân dân tỉnh")):
+        letter = reports.submission(kind=kind, decider=words[f"{kind}_DECIDER"].text, **asked)
+        assert letter.addressed == to
+        assert letter.text.count(to) == 2
+    assert words["COMMEND_DECIDER"].confidence == "unknown"
 
 
 def test_criteria_never_hold_backwards(worked, person, scope):

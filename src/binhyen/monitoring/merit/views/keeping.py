@@ -20,7 +20,7 @@ from .common import page
 
 GROUPS = (
     ("COMMEND", "Đề nghị khen thưởng khi đạt tất cả"), ("ACCOUNT", "Đề nghị xem xét trách nhiệm khi có một trong số"),
-    (law.CLOCK, "Thời hạn"), (law.BASIS, "Căn cứ ghi trong văn bản"),
+    (law.CLOCK, "Thời hạn"), (law.BASIS, "Căn cứ, nơi trình ghi trong văn bản"),
 )  # fmt: skip
 
 

@@ -136,9 +136,12 @@ def period_draft(request: ReaderRequest) -> HttpResponse:
 def _submission(request: ReaderRequest, given: Mapping[str, str]) -> tuple[Letter, Body, Period]:
     period, kind = periods.of_code(given.get("ky", "")), given.get("loai", "")
     issuer = visible.own_bodies(request.scope).first()
-    told = letters.of_period(kind=kind, period=period, scope=request.scope) if period else []
+    told = letters.of_period(kind=kind, period=period, scope=request.scope, on=request.today) if period else []
     if period is None or kind not in Kind.values or issuer is None or not told:
         raise Http404
-    basis = terms(on=request.today)[f"{kind}_BASIS"].text
-    letter = reports.submission(kind=kind, period=period.label, told=told, basis=basis, issuer=issuer)
+    words = terms(on=request.today)
+    letter = reports.submission(
+        kind=kind, period=period.label, told=told, basis=words[f"{kind}_BASIS"].text,
+        decider=words[f"{kind}_DECIDER"].text, issuer=issuer,
+    )  # fmt: skip
     return letter, issuer, period

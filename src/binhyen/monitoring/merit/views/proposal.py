@@ -161,8 +161,10 @@ def _letter(request: ReaderRequest, pk: int) -> tuple[Letter, Body]:
     period = periods.of_code(found.period)
     if not _has_letter(found) or issuer is None or period is None:
         raise Http404
-    (told,) = letters.of(proposals=[found])
-    basis = terms(on=request.today)[f"{found.kind}_BASIS"].text
+    (told,) = letters.of(proposals=[found], on=request.today)
+    kind, words = found.kind, terms(on=request.today)
+    basis, decider = words[f"{kind}_BASIS"].text, words[f"{kind}_DECIDER"].text
     if found.outcome:
         return reports.notice(told=told, period=period.label, basis=basis), issuer
-    return reports.submission(kind=found.kind, period=period.label, told=[told], basis=basis, issuer=issuer), issuer
+    made = reports.submission(kind=kind, period=period.label, told=[told], basis=basis, decider=decider, issuer=issuer)
+    return made, issuer
