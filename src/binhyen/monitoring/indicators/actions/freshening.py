@@ -57,8 +57,9 @@ def _waiting(run: FigureRun) -> list[Mark]:
 
 def _compute(run: FigureRun, communes: list[str], written: set[str], scope: Scope, at: datetime) -> bool:
     """The indicators that look at what was written: those of boards, then the others. False where the run is gone."""
-    taken = snapshot.of_communes(scope=scope, communes=communes, written=written, at=at)
-    return all(_keep(run, communes, codes, taken) for codes in _looking(run, written) if codes)
+    asked = _looking(run, written)
+    taken = snapshot.of_communes(scope=scope, communes=communes, tables=_read(asked), at=at)
+    return all(_keep(run, communes, codes, taken) for codes in asked if codes)
 
 
 def _looking(run: FigureRun, written: Set[str]) -> tuple[list[str], list[str]]:
@@ -68,6 +69,11 @@ def _looking(run: FigureRun, written: Set[str]) -> tuple[list[str], list[str]]:
     moved = [code for code in run.codes if code not in run.no_source and reads(CATALOGUE[code]) & looked]
     first = [code for code in shown_codes() if code in moved]
     return first, [code for code in moved if code not in set(first)]
+
+
+def _read(asked: Iterable[Sequence[str]]) -> Set[str]:
+    """All tables these indicators are counted from, whichever of them was written."""
+    return {table for codes in asked for code in codes for table in reads(CATALOGUE[code])}
 
 
 def warm(*, scope: Scope, at: datetime) -> date | None:
@@ -85,8 +91,9 @@ def warm(*, scope: Scope, at: datetime) -> date | None:
     if not communes:
         return None
     largest = max(communes, key=lambda area: (people[area], area))
-    taken = snapshot.of_communes(scope=scope, communes=[largest], written=OF_CASES, at=at)
-    for codes in _looking(run, OF_CASES):
+    asked = _looking(run, OF_CASES)
+    taken = snapshot.of_communes(scope=scope, communes=[largest], tables=_read(asked), at=at)
+    for codes in asked:
         list(series_of(taken, areas=[largest], as_of=run.as_of, codes=codes))
     _warmed.clear()
     _warmed.add(run.as_of)

@@ -92,24 +92,24 @@ def _take(scope: Scope, at: datetime, told: Told) -> Taken:
     return Taken(Snapshot.open(writer.path), [mark.number for mark in held])
 
 
-def of_communes(*, scope: Scope, communes: Sequence[str], written: Collection[str], at: datetime) -> Snapshot:
+def of_communes(*, scope: Scope, communes: Sequence[str], tables: Collection[str], at: datetime) -> Snapshot:
     """What a snapshot of now would hold of some communes, in memory; of one moment too.
 
-    Tables the product makes are among them where something they are made of was ``written``.
+    Of the tables the product makes only those among ``tables``: what is not asked for need not be made.
     """
-    makers = {name: maker for name, maker in export.made().items() if maker.reads & set(written)}
+    makers = {name: maker for name, maker in export.made().items() if name in tables}
     with dbapi.connect(_address()) as source, source.cursor() as cursor:
         _begin(cursor, scope)
-        tables = {}
+        found = {}
         for name in export.tables():
             cursor.execute(export.of_communes(name, communes))
-            tables[name] = cursor.fetch_arrow_table()
+            found[name] = cursor.fetch_arrow_table()
         if makers:
             with made.seen_as(_exported(cursor), scope=scope):
                 for name, maker in makers.items():
-                    tables[name] = maker.rows(days=ends(day_of(at)), communes=communes, at=at)
+                    found[name] = maker.rows(days=ends(day_of(at)), communes=communes, at=at)
         source.rollback()
-    return Snapshot.of(tables, moment=at, current=True)
+    return Snapshot.of(found, moment=at, current=True)
 
 
 def areas(snapshot: Snapshot) -> list[str]:

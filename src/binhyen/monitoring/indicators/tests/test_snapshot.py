@@ -9,6 +9,8 @@ from django.db import connection
 
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM, Scope
+from binhyen.monitoring.classification.actions.recognitions import RecognitionDetails, enter_recognitions
+from binhyen.monitoring.classification.values import RecognisedAs
 from binhyen.monitoring.indicators.actions import figures, freshening, snapshot
 from binhyen.monitoring.indicators.actions.freshening import freshen_figures
 from binhyen.monitoring.indicators.actions.refreshing import refresh_figures
@@ -23,6 +25,11 @@ from tests.cast import BAN_LAU
 from .conftest import NOW, STATES
 
 LATER = NOW + timedelta(minutes=20)
+OF_CLASSES = ["communes.to_review", "communes.remaining", "communes.drifting"]  # and of recognitions
+KIND = boards.DEFAULT_KIND
+RECOGNISED = RecognitionDetails(
+    area_code=BAN_LAU, kind=RecognisedAs.DRUG_FREE, valid_from=NOW.date() - timedelta(days=40), decision_number="1/QĐ"
+)
 
 
 @pytest.fixture
@@ -102,7 +109,8 @@ def of_each_way() -> list[str]:
     for code, one in CATALOGUE.items():
         way = [(type(count), getattr(count, "source", "")) for count in (one.numerator, one.denominator)]
         ways.setdefault(tuple(way), []).append(code)
-    return list(dict.fromkeys([*boards.shown_codes(), *(code for codes in ways.values() for code in codes[:2])]))
+    some = (code for codes in ways.values() for code in codes[:2])
+    return list(dict.fromkeys([*boards.shown_codes(), *OF_CLASSES, *some]))
 
 
 def test_after_an_act_its_commune_is_computed_as_the_next_run_will(place, lists, person, monkeypatch):
@@ -124,7 +132,13 @@ def test_after_an_act_its_commune_is_computed_as_the_next_run_will(place, lists,
 
     assert freshen_figures(scope=THE_SYSTEM, at=LATER) == 1
     assert freshen_figures(scope=THE_SYSTEM, at=LATER) == 0
+    enter_recognitions(details=[RECOGNISED], by=None, at=LATER)
+    assert set(Touched.objects.filter(run=None).values_list("written", flat=True)) == {"recognitions"}
+    assert freshen_figures(scope=THE_SYSTEM, at=LATER) == 1
     fresh = series()
+    moved = {code: [fresh[code, BAN_LAU, KIND][0][0], before[code, BAN_LAU, KIND][0][0]] for code in OF_CLASSES}
+    assert not any(None in numbers for numbers in moved.values())
+    assert any(now != was for now, was in moved.values())
     assert FigureRun.objects.get().fresh.get().area == BAN_LAU
     assert "địa bàn" in refresh(LATER + timedelta(minutes=20))
 
