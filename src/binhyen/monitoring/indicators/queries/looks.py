@@ -45,6 +45,11 @@ class Asked:
         """First day of what is counted over a period."""
         return kinds()[self.kind].containing(self.on).start
 
+    @property
+    def over(self) -> bool:
+        """Whether that is a whole period."""
+        return kinds()[self.kind].containing(self.on).end == self.on
+
 
 def asked(*, params: Mapping[str, str], areas: Mapping[str, str], today: date) -> Asked:
     """What an address asks for; what it says wrongly is as if it said nothing. A query where it names a closing."""
@@ -90,7 +95,7 @@ def parts(*, look: FigureLook, wanted: Asked) -> list[Part]:
     """The board's figures of an area, side by side. Two queries where some are as units reported them."""
     counted = look.areas.get(wanted.area, {})
     codes = [code for _, codes in board_parts() for code in codes if code not in counted]
-    reported = partial(stated.of_day, codes=codes, area=wanted.area, start=wanted.start, on=wanted.on)
+    reported = partial(stated.of_day, codes=codes, area=wanted.area, start=wanted.start, on=wanted.on, over=wanted.over)
     then, now = (reported(known_at=wanted.known_at), reported()) if codes else ({}, {})
     pairs = dict(counted)
     for code in then.keys() | now.keys():

@@ -50,11 +50,14 @@ def _by_place(rows: QuerySet[StatedFigure]) -> dict[tuple[str, str], list[Stated
 
 
 def of_day(
-    *, codes: Collection[str], area: str, start: date, on: date, known_at: datetime | None = None
+    *, codes: Collection[str], area: str, start: date, on: date, over: bool, known_at: datetime | None = None
 ) -> Mapping[str, Stated]:
-    """What was reported of the days from ``start`` to ``on`` (a stock: by ``on``), as known at a moment. One query."""
+    """What was reported of the days from ``start`` to ``on`` (a stock: by ``on``), as known at a moment. One query.
+
+    ``over``: these days are a whole period; a flow reported to date in its middle is then not taken for it.
+    """
     rows, entries = _by_place(held(known_at=known_at).filter(code__in=list(codes), area=area)), dictionary().entries
-    found = {code: of_days(entries[code], some, start=start, end=on, over=False) for (code, _), some in rows.items()}
+    found = {code: of_days(entries[code], some, start=start, end=on, over=over) for (code, _), some in rows.items()}
     return {code: one for code, one in found.items() if one is not None}
 
 

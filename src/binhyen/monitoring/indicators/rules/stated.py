@@ -1,13 +1,20 @@
 """Which figure a unit reported holds for a period. The product does not guess: no part is taken for a whole."""
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from .dictionary import Entry
-from .periods import Period
+from .periods import FOLDER, Period
 
-LASTS = timedelta(days=366)  # a stock is reported at least once a year; after that nobody knows it any more
+
+@cache
+def lasts() -> timedelta:
+    """How long a stock is known after the day it is of."""
+    given = tomllib.loads((FOLDER / "stated.toml").read_text(encoding="utf-8"))
+    return timedelta(days=given["lasts"]["days"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +30,10 @@ class Stated:
 def of_days(entry: Entry, rows: Iterable[Stated], *, start: date, end: date, over: bool) -> Stated | None:
     """The figure of [``start``, ``end``]: of a flow just these days, while they still run the last to date.
 
-    Of a stock the last one reported by then, for a year.
+    Of a stock the last one reported by then, while it lasts.
     """
     if entry.period == "STOCK":
-        fit = [one for one in rows if one.on <= end and end - one.on < LASTS]
+        fit = [one for one in rows if one.on <= end and end - one.on < lasts()]
     else:
         fit = [one for one in rows if one.start == start and (one.on == end if over else one.on <= end)]
     return max(fit, key=lambda one: one.on, default=None)

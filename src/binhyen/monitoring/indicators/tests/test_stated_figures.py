@@ -10,10 +10,10 @@ from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.indicators.actions import stating
 from binhyen.monitoring.indicators.actions.stating import NotStated, Reported
 from binhyen.monitoring.indicators.models import FigureRun, StatedFigure
-from binhyen.monitoring.indicators.queries import boards, stated
+from binhyen.monitoring.indicators.queries import boards, looks, stated
 from binhyen.monitoring.indicators.rules.dictionary import entry
 from binhyen.monitoring.indicators.rules.periods import period
-from binhyen.monitoring.indicators.rules.stated import Stated, of_days
+from binhyen.monitoring.indicators.rules.stated import Stated, lasts, of_days
 from binhyen.registers.documents.actions.register import register
 from binhyen.registers.documents.values import Direction, DocumentDetails
 from tests.cast import BAN_LAU, NEXT_COMMUNE
@@ -35,12 +35,16 @@ def run(communes):
     )
 
 
+def registered(by, number, symbol):
+    details = DocumentDetails(
+        direction=Direction.INCOMING, kind="Báo cáo", number=number, symbol=symbol, issued_on=date(2026, 10, 20)
+    )
+    return register(details=details, file=None, by=by, at=NOW)
+
+
 @pytest.fixture
 def paper(person):
-    details = DocumentDetails(
-        direction=Direction.INCOMING, kind="Báo cáo", number="12", symbol="BC-SYT", issued_on=date(2026, 10, 20)
-    )
-    return register(details=details, file=None, by=person("coordinator"), at=NOW)
+    return registered(person("coordinator"), "12", "BC-SYT")
 
 
 @pytest.fixture
@@ -70,14 +74,22 @@ def test_who_may_not_enter_figures(run, enter, as_, who):
         assert as_(who).post(address, asked()).status_code == 403
 
 
-def test_a_commune_enters_its_own_and_a_department_what_it_answers_for(run, paper, enter, as_):
-    police, health = as_("commune_police"), as_("health_department")
+def test_a_commune_enters_its_own_and_a_department_what_it_answers_for(run, enter, person, as_):
+    registered(person("commune_police"), "31", "BC-CAX")
+    registered(person("health_department"), "32", "BC-SYT")
+    police, health, to = as_("commune_police"), as_("health_department"), f"{PAGE.format(STOCK)}nhap/"
 
-    assert police.post(f"{PAGE.format(STOCK)}nhap/", asked()).status_code == 422  # the province is not theirs
-    assert police.post(f"{PAGE.format(STOCK)}nhap/", asked(NEXT_COMMUNE)).status_code == 422
+    for client, area, cited in ((police, "15", "31/BC-CAX"), (police, NEXT_COMMUNE, "31/BC-CAX"),
+                                (health, BAN_LAU, "32/BC-SYT")):  # fmt: skip
+        refused = client.post(to, asked(area, document=cited))
+        assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["area"])
     assert police.get(f"/so-lieu/da-nhap/{enter(1, 2, area=NEXT_COMMUNE).pk}/sua/").status_code == 403
-    assert health.post(f"{PAGE.format('programme.h.legal_aid')}nhap/", asked()).status_code == 403  # of Justice
-    assert not StatedFigure.objects.exclude(area=NEXT_COMMUNE).exists()
+    of_justice = f"{PAGE.format('programme.h.legal_aid')}nhap/"
+    assert health.post(of_justice, asked(document="32/BC-SYT")).status_code == 403
+    assert police.post(to, asked(BAN_LAU, document="31/BC-CAX")).status_code == 302
+    assert health.post(to, asked(document="32/BC-SYT")).status_code == 302
+    held = stated.held().exclude(area=NEXT_COMMUNE).values_list("area", "entered_by__username")
+    assert set(held) == {(BAN_LAU, "commune_police"), ("15", "health_department")}
 
 
 def test_a_figure_is_entered_shown_at_once_opened_corrected_and_taken_back(run, paper, as_):
@@ -113,7 +125,7 @@ def test_what_was_known_then_is_what_was_entered_by_then(run, enter, person, pap
     given = Reported(numerator=9, denominator=10, document_id=paper.pk)
     later = NOW + timedelta(days=1)
     stating.correct(pk=row.pk, given=given, reason="Sót", by=person("coordinator"), at=later)
-    of = {"codes": [STOCK], "area": "15", "start": MONTH.start, "on": TODAY}
+    of = {"codes": [STOCK], "area": "15", "start": MONTH.start, "on": TODAY, "over": False}
 
     assert [
         found[STOCK].numerator if found else None
@@ -156,16 +168,22 @@ def test_boards_take_no_part_for_a_whole_and_no_commune_for_another(run, enter):
     assert boards.held(run=run, area="15", kind="ADMIN_MONTH", codes=[STOCK]) == {}
     assert (year[FLOW][0][0], year[FLOW][1][0]) == (5, 40)
     assert boards.held(run=run, area="15", kind="ADMIN_MONTH", codes=[FLOW]) == {}
+    days = {"codes": [FLOW], "area": "15", "start": YEAR.start}
+    assert stated.of_day(**days, on=TODAY, over=False)[FLOW].numerator == 5
+    assert stated.of_day(**days, on=YEAR.end, over=True) == {}
+    whole = {"known_at": NOW, "known_on": TODAY, "kind": "ADMIN_YEAR", "area": "15"}
+    assert [looks.Asked(on, **whole).over for on in (TODAY, YEAR.end)] == [False, True]
 
 
-def test_a_stock_holds_for_a_year_and_a_flow_for_its_days_alone():
+def test_a_stock_lasts_as_the_law_file_says_and_a_flow_is_of_its_days_alone():
     stock, flow = entry(STOCK), entry(FLOW)
     one = Stated(date(2025, 12, 15), date(2026, 6, 14), 8, 10)
     day = {"start": date(2026, 5, 15), "over": True}
 
     assert of_days(stock, [one], end=date(2026, 6, 13), **day) is None
-    assert of_days(stock, [one], end=date(2027, 6, 14), **day) is one
-    assert of_days(stock, [one], end=date(2027, 6, 15), **day) is None
+    assert of_days(stock, [one], end=one.on + lasts() - timedelta(1), **day) is one
+    assert of_days(stock, [one], end=one.on + lasts(), **day) is None
+    assert lasts() > timedelta(days=365)  # reported every year on one day, it never lapses
     half = {"start": one.start, "end": one.on}
     assert of_days(flow, [one], **half, over=True) is one
     assert of_days(flow, [one], start=one.start, end=date(2026, 12, 14), over=True) is None
