@@ -1,7 +1,7 @@
 """Small worlds in tests/analytics/worlds: tables, and what each indicator must say of them. They are documentation.
 
 A table is CSV text. Columns left out are filled: known from 1/1/2020 on, nothing else. An empty cell is null, or ""
-where the contract wants a text.
+where the contract wants a text, no where it wants yes or no.
 """
 
 import csv
@@ -23,7 +23,8 @@ FILLED = {"known_from": EVER, "because_kind": "", "measure": "", "detail": "", "
 
 def cell(text, column):
     if text == "":
-        return None if column.nullable or column.optional else ""
+        empty = False if pa.types.is_boolean(column.type) else ""
+        return None if column.nullable or column.optional else empty
     if pa.types.is_date(column.type):
         return date.fromisoformat(text)
     if pa.types.is_timestamp(column.type):

@@ -19,7 +19,7 @@ from .periods import Period
 # columns that say which row it is, the closest first; what has none is known by its commune
 NUMBERS = {
     "event_id": "event", "party_id": "party", "offence_id": "offence", "point_id": "point", "route_id": "route",
-    "counted_as": "counted", "person_id": "person",
+    "counted_as": "counted", "task_id": "task", "person_id": "person",
 }  # fmt: skip
 COMMUNE = "commune"
 type Key = tuple[str, int, str]

@@ -127,14 +127,17 @@ def _recorded(tables: Tables) -> ibis.Table:
 
 
 def _duties(tables: Tables) -> ibis.Table:
+    """Work by the day it is due; whether it was in time is told by the hour, which days do not hold."""
     duties = tables("duties")
-    return duties.mutate(day=duties.due_on, in_time=duties.done_on.notnull() & (duties.done_on <= duties.due_on))
+    return duties.filter(~duties.dropped).mutate(day=duties.due_on)
 
 
 def _duties_late(tables: Tables) -> ibis.Table:
-    """Stretches from the day after a duty was due until it was done."""
+    """Stretches from the day after work was due until it was done, or stopped; none while asked-for time waits."""
     duties = tables("duties")
-    late = duties.mutate(legal_from=(duties.due_on + ibis.interval(days=1)).cast("date"), legal_to=duties.done_on)
+    duties = duties.filter(~duties.dropped & ~duties.waits)
+    ended = ibis.coalesce(duties.done_on, duties.stopped_on)
+    late = duties.mutate(legal_from=(duties.due_on + ibis.interval(days=1)).cast("date"), legal_to=ended)
     return late.filter(late.legal_to.isnull() | (late.legal_from < late.legal_to))
 
 

@@ -211,12 +211,19 @@ _ALL = (
     ),
     # work and reports
     TableSchema(
-        "duties",  # of directives, with their days
+        "duties",  # tasks done once and periods of recurring work, each in all it was believed to be
         (
-            must("duty_id", BIG),
+            must("duty_id", BIG),  # the task's number, or minus that of the period
+            must("task_id", BIG),
             must("commune_code", TEXT),  # of the body that leads
-            must("due_on", DAY),
-            may("done_on", DAY),
+            must("original_on", DAY),
+            must("due_on", DAY),  # as extended
+            may("done_on", DAY),  # of the claim that stands: nobody is late because others have not verified it yet
+            may("stopped_on", DAY),
+            must("waits", FLAG),  # more time was asked for before the day ran out, and nobody has answered
+            must("in_time_originally", FLAG),  # verified, and claimed by the hour of the original day
+            must("in_time", FLAG),  # the same of the day as extended
+            must("dropped", FLAG),  # stopped before its day: counts neither way
             *KNOWN,
         ),
         optional=True,

@@ -16,7 +16,7 @@ from binhyen.registers.people.models import Person
 from .closings import names_in_order
 
 PAGE_ROWS = 50
-WORDS = {"offence": "Vụ việc số {}", "point": "Điểm số {}", "route": "Tuyến số {}"}
+WORDS = {"offence": "Vụ việc số {}", "point": "Điểm số {}", "route": "Tuyến số {}", "task": "Việc số {}"}
 TABLES = {"offence": "vu-viec", "point": "diem"}
 Row = Sequence[Any]  # above or below, kind, number, commune, then, now
 
@@ -91,6 +91,8 @@ def _shown(row: Row, known: Known, communes: Mapping[str, str]) -> tuple[str, st
 
 
 def _row_of(kind: str, number: int) -> str:
+    if kind == "task":
+        return reverse("work:task", args=[number])
     if kind == "route":
         return reverse("offences:route", args=[number])
     return reverse("offences:row", kwargs={"table": TABLES[kind], "pk": number})

@@ -11,6 +11,8 @@ from typing import Protocol
 
 import pyarrow as pa
 
+from .duties import DUTIES
+
 PEOPLE_AT_ONCE = 65_536  # people whose spans and facts are one file: unchanged ones are taken over
 _OF_PEOPLE = f"t.person_id / {PEOPLE_AT_ONCE}"
 _POINTS = """
@@ -95,6 +97,7 @@ _TABLES: dict[str, str] = {
     "hiding": """
         SELECT t.commune_code, t.from_on AS legal_from, t.to_on + 1 AS legal_to, t.known_from, t.known_to
         FROM offences_wantedhiding t WHERE t.ended <> 'NOT_HERE'""",
+    "duties": DUTIES,
 }
 # Tables cut by people, and how to see whether a part has changed: how many rows it has, and what wrote them last.
 PARTED: Mapping[str, str] = MappingProxyType({"case_spans": "cases_casespan", "case_events": "cases_casefact"})

@@ -20,6 +20,7 @@ from binhyen.monitoring.indicators.models import FigureRun
 from binhyen.monitoring.indicators.permissions import CLOSERS, READERS, Permission, may
 from binhyen.monitoring.indicators.queries import boards as queries
 from binhyen.monitoring.indicators.queries import drawings, multiples, stated, words
+from binhyen.monitoring.indicators.queries.duties import COUNTED
 from binhyen.monitoring.indicators.rules.behind import FACTS
 from binhyen.monitoring.indicators.rules.dictionary import entry as entry_of
 from binhyen.monitoring.indicators.rules.spans import kept_kinds
@@ -76,7 +77,7 @@ def indicator(request: ReaderRequest, code: str) -> HttpResponse:
     context = _chooser(run, areas, wanted) | {
         "entry": entry, "page": page, "people": people, "chart": drawings.over_time(page),
         "group": dict((one.code, one.name) for one in words.groups())[entry.group],
-        "own": _own(request, wanted.area), "facts": entry.code in FACTS and request.scope.has(*COUNTERS),
+        "own": _own(request, wanted.area), "facts": entry.code in {*FACTS, *COUNTED} and request.scope.has(*COUNTERS),
     }  # fmt: skip
     if not stated.counted(run=run, code=code):
         rows = stated.behind(entry=entry, areas=areas if wanted.area == next(iter(areas)) else [wanted.area])
