@@ -1,9 +1,12 @@
 """Every figure opens: the rows behind it are as many, or add up to as much, as it says."""
 
+from dataclasses import astuple
+from datetime import UTC, datetime
+
 import pytest
 
 from binhyen_analytics.engines import engine
-from binhyen_analytics.measures import NotComputable, behind, behind_on, strays
+from binhyen_analytics.measures import NotComputable, behind, behind_on, differs, strays
 from tests.analytics.world import answers, load, period_of, snapshot, worlds
 
 
@@ -61,3 +64,23 @@ def test_rows_of_a_commune_nobody_knows_are_told_not_lost():
     world["tables"]["case_spans"] = spans.replace("11,00003", "11,09999").replace("8,00001", "8,")
 
     assert strays(snapshot(world)) == {"case_spans": {"09999": 1}}  # person 8 has moved away and is on no list
+
+
+def test_a_person_counted_in_another_commune_of_the_area_is_no_difference():
+    world = load(next(path for path in worlds() if path.stem == "offences"))
+    world["tables"]["parties"] = """
+        offence_id,commune_code,day,nature,arrested,residence,counted_as,known_from,known_to
+        1,00002,2026-01-20,CRIME,yes,HERE,77,2026-01-21,
+        1,00001,2026-01-21,CRIME,yes,HERE,77,2026-03-01,
+        2,00002,2026-01-22,CRIME,yes,HERE,78,2026-03-01,
+        2,00001,2026-01-22,CRIME,yes,HERE,78,2026-03-01,
+    """
+    days = {"then": datetime(2026, 2, 15, tzinfo=UTC), "now": datetime(2026, 4, 1, tzinfo=UTC)}
+    held, asked = snapshot(world), {"code": "offenders.resident", "period": period_of("2026-01-15..2026-02-14")}
+
+    with engine(held, name="duckdb") as opened:
+        of_the_province = differs(opened, held, area="15", **asked, **days)
+        of_the_commune = differs(opened, held, area="00001", **asked, **days)
+
+    assert [astuple(one) for one in of_the_province] == [("counted", 78, "00001", 0, 1)]
+    assert [(one.number, one.then, one.now) for one in of_the_commune] == [(77, 0, 1), (78, 0, 1)]

@@ -102,7 +102,7 @@ class _Rows:
                 return [rows if count.amount is None else rows.mutate(amount=count.amount).filter(_.amount.notnull())]
             case Distinct():
                 rows = self._dated(count.source, "day", count.where)
-                return [rows.select("commune_code", count.who).distinct(on=count.who)]
+                return [rows.group_by(count.who).aggregate(commune_code=_.commune_code.min())]  # the same every time
             case Came() | Went():
                 return [self._moved(count)]
             case Residents():

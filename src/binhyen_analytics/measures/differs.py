@@ -57,8 +57,27 @@ def differs(
         tables = behind_on(opened, snapshot, code=code, area=area, period=asked, denominator=denominator)
         counts.append(_counted(tables))
     was, is_now = counts
-    found = [Difference(*key, was[key], is_now[key]) for key in {**was, **is_now} if was[key] != is_now[key]]
+    same = _by_row(was).items() & _by_row(is_now).items()
+    alike = {row for row, _amount in same}
+    found = [
+        Difference(*key, was[key], is_now[key])
+        for key in {**was, **is_now}
+        if was[key] != is_now[key] and _row(key) not in alike
+    ]
     return sorted(found, key=lambda one: (one.now > one.then, one.kind, one.commune, one.number))
+
+
+def _row(key: Key) -> tuple[str, int | str]:
+    """Which row it is, wherever it counts: in another commune of the area it makes no other figure."""
+    kind, number, commune = key
+    return (kind, commune if kind == COMMUNE else number)
+
+
+def _by_row(counted: Counter[Key]) -> Counter[tuple[str, int | str]]:
+    found: Counter[tuple[str, int | str]] = Counter()
+    for key, amount in counted.items():
+        found[_row(key)] += amount
+    return found
 
 
 def _counted(tables: list[pa.Table]) -> Counter[Key]:
