@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.indicators.models import FigureRun, StatedFigure
 from binhyen.monitoring.indicators.rules.dictionary import Entry, dictionary
 from binhyen.monitoring.indicators.rules.spans import kept
 from binhyen.monitoring.indicators.rules.stated import Stated, line, of_days
+from binhyen.registers.documents.queries.register import visible
 
 type Line = tuple[list[int | None], list[int | None] | None]
 
@@ -67,6 +69,11 @@ def behind(*, entry: Entry, areas: Collection[str]) -> list[StatedFigure]:
     return list(
         rows.select_related("document", "entered_by", "superseded_by").order_by("-on", "area", "-entered_at", "-pk")
     )
+
+
+def seen(*, rows: Collection[StatedFigure], scope: Scope) -> set[int]:
+    """Numbers of their documents the reader may see; who reads a figure may not read every document. One query."""
+    return set(visible(scope).filter(pk__in={one.document_id for one in rows}).values_list("pk", flat=True))
 
 
 def one(*, pk: int) -> StatedFigure | None:

@@ -92,6 +92,19 @@ def test_a_commune_enters_its_own_and_a_department_what_it_answers_for(run, ente
     assert set(held) == {(BAN_LAU, "commune_police"), ("15", "health_department")}
 
 
+def test_a_document_is_named_only_to_who_may_see_it(run, enter, as_):
+    row = enter(8, 10)
+    link = reverse("documents:document", args=[row.document_id])
+    police, leader = (as_(who).get(f"{PAGE.format(STOCK)}?dia-ban=15").text for who in ("commune_police", "leader"))
+
+    assert ("12/BC-SYT" in leader, link in leader) == (True, True)
+    assert ("12/BC-SYT" in police, link in police, "20/10/2026" in police) == (False, False, False)
+    assert "văn bản ngoài phạm vi" in police
+    assert "80,0 %" in police
+    form = f"/so-lieu/da-nhap/{enter(1, 2, area=BAN_LAU).pk}/sua/"
+    assert ["12/BC-SYT" in as_(who).get(form).text for who in ("commune_police", "coordinator")] == [False, True]
+
+
 def test_a_figure_is_entered_shown_at_once_opened_corrected_and_taken_back(run, paper, as_):
     client = as_("coordinator")
     page = client.get(PAGE.format(STOCK))

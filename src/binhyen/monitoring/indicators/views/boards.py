@@ -22,8 +22,10 @@ from binhyen.monitoring.indicators.queries import boards as queries
 from binhyen.monitoring.indicators.queries import drawings, multiples, stated, words
 from binhyen.monitoring.indicators.queries.duties import COUNTED
 from binhyen.monitoring.indicators.rules.behind import FACTS
+from binhyen.monitoring.indicators.rules.dictionary import Entry
 from binhyen.monitoring.indicators.rules.dictionary import entry as entry_of
 from binhyen.monitoring.indicators.rules.spans import kept_kinds
+from binhyen.monitoring.indicators.rules.stated import lasts
 from binhyen.operations.cases.permissions import COUNTERS
 
 from .stated import may_state_of
@@ -80,9 +82,8 @@ def indicator(request: ReaderRequest, code: str) -> HttpResponse:
         "own": _own(request, wanted.area), "facts": entry.code in {*FACTS, *COUNTED} and request.scope.has(*COUNTERS),
     }  # fmt: skip
     if not stated.counted(run=run, code=code):
-        rows = stated.behind(entry=entry, areas=areas if wanted.area == next(iter(areas)) else [wanted.area])
-        mine = may_state_of(request, entry, run)
-        context |= {"stated": [(one, areas[one.area], one.area in mine) for one in rows], "may_state": bool(mine)}
+        shown = areas if wanted.area == next(iter(areas)) else {wanted.area: areas[wanted.area]}
+        context |= _stated(request, entry, run, shown)
     return render(request, "indicators/indicator.html", context)
 
 
@@ -115,6 +116,14 @@ def refresh(request: ReaderRequest) -> HttpResponse:
 def _chooser(run: FigureRun, areas: dict[str, str], wanted: queries.Asked) -> dict[str, object]:
     moment = queries.known_at(run=run, area=wanted.area)
     return {"run": run, "areas": areas, "wanted": wanted, "kinds": kept_kinds(), "moment": moment}
+
+
+def _stated(request: ReaderRequest, entry: Entry, run: FigureRun, areas: dict[str, str]) -> dict[str, object]:
+    """What units reported of an indicator; whose it is to correct, and whose document the reader may see."""
+    rows = stated.behind(entry=entry, areas=areas)
+    mine, seen = may_state_of(request, entry, run), stated.seen(rows=rows, scope=request.scope)
+    lines = [(one, areas[one.area], one.area in mine, one.document_id in seen) for one in rows]
+    return {"stated": lines, "may_state": bool(mine), "lasts": lasts().days}
 
 
 def _own(request: ReaderRequest, area: str) -> bool:

@@ -53,7 +53,7 @@ def correct(request: ReaderRequest, pk: int) -> HttpResponse:
     found, entry = _one(request, pk)
     initial = {
         "numerator": found.numerator // entry.scale, "denominator": found.denominator, "note": found.note,
-        "document": _cited(found),
+        "document": _cited(found, request),
     }  # fmt: skip
     form = CorrectForm(request.POST or None, entry=entry, scope=request.scope, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -84,7 +84,10 @@ def withdraw(request: ReaderRequest, pk: int) -> HttpResponse:
     return _form(request, form, entry, _("Rút số do đơn vị báo cáo"), found.area, found)
 
 
-def _cited(found: StatedFigure) -> str:
+def _cited(found: StatedFigure, request: ReaderRequest) -> str:
+    """Nothing where the document is not this reader's to see: they name one they do see."""
+    if not queries.seen(rows=[found], scope=request.scope):
+        return ""
     day = found.document.issued_on
     return f"{found.document.printed} {day:%d/%m/%Y}" if day else found.document.printed
 
