@@ -17,6 +17,7 @@
   const patience = 90000; // ms without a byte going out or coming in
   let busy = false;
   let waits = false; // for the line to come back
+  let stale = false; // the answer was none of ours: whoever signs in again gets another token
 
   /* ---- fields of the chosen kind; without this script all of them stand there -------------------------------------- */
   const kind = form.elements.namedItem("kind");
@@ -116,7 +117,19 @@
     });
   }
 
+  /* Signing in again changes the token; the page of the form, opened anew, holds the one of now. */
+  async function renew() {
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.querySelector("form[data-sending] [name=csrfmiddlewaretoken]");
+      if (fresh) form.elements.namedItem("csrfmiddlewaretoken").value = fresh.value;
+    } catch { /* no line: sending says so */ }
+  }
+
   async function all() {
+    if (stale) await renew();
+    stale = false;
     const files = [...input.files];
     const open = files.length ? files.filter((one) => !received.has(one)) : [null];
     const whole = Math.max(1, files.length);
@@ -151,6 +164,7 @@
         `The line broke off.${so} What you typed and chose is still on this page: keep it open and press “Send again”. Nothing is handed in twice.`,
       ), "late");
     } else {
+      stale = true;
       tell(say(
         `Máy chủ không nhận (mã ${answer.status}).${so} Có thể phiên đăng nhập đã hết: mở một thẻ mới để đăng nhập, rồi quay lại đây bấm “Gửi lại”.`,
         `Not accepted (${answer.status}).${so} You may have been signed out: sign in in another tab, then press “Send again” here.`,
