@@ -10,13 +10,20 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from PIL import ExifTags, Image
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Route, expect
+
+from binhyen.kit.paths import ROOT
 
 from .line import BadLine
 from .visitor import Visitor
 
 GPS = {1: "N", 2: (22.0, 30.0, 0.0), 3: "E", 4: (103.0, 57.0, 36.0)}
 NONE = "Chưa có minh chứng nào."
+SCRIPT = ROOT / "src/binhyen/operations/work/static/work/show.js"
+FORM = """<!doctype html><html lang="vi"><script src="/show.js" defer></script><form method="post" data-sending="/task">
+<input type="hidden" name="csrfmiddlewaretoken" value="{token}"><select name="kind"><option>PHOTO</select>
+<textarea name="note"></textarea><input type="file" name="file" multiple><button class="first">Nộp</button>
+<div data-said hidden><span data-words></span><progress max="1" value="0"></progress></div></form>"""
 
 
 def test_two_photos_over_a_bad_line_stand_once_each_and_another_body_confirms(
@@ -69,6 +76,38 @@ def test_two_photos_over_a_bad_line_stand_once_each_and_another_body_confirms(
     officer.when_opens(task)
     officer.then_sees("Đã xác nhận")
     line.close()
+
+
+def test_a_photo_chosen_before_the_session_ended_is_sent_with_the_token_of_the_new_one(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """The script against answers as the server gives them: nobody is signed in, then somebody with another token."""
+    now = {"token": "first", "signed_in": True}
+    took: list[bool] = []
+
+    def answer(route: Route) -> None:
+        page = FORM.format(token=now["token"]) if now["signed_in"] else "<form>Đăng nhập</form>"
+        sent = route.request.post_data_buffer or b""
+        if route.request.url.endswith("/show.js"):
+            route.fulfill(path=SCRIPT, content_type="text/javascript; charset=utf-8")
+        elif route.request.method == "GET" or not now["signed_in"]:
+            route.fulfill(body=page, content_type="text/html; charset=utf-8")
+        else:
+            took.append(f"\r\n{now['token']}\r\n".encode() in sent and b"cong.jpg" in sent)
+            route.fulfill(json={"to": "/task"}) if took[-1] else route.fulfill(status=403, body="")
+
+    page = browser.new_page()
+    page.route("**/*", answer)
+    page.goto("http://province.test/show")
+    page.set_input_files("[name=file]", photo(tmp_path, "cong.jpg"))
+    now["signed_in"] = False
+    page.get_by_role("button", name="Nộp").click()
+    expect(page.get_by_text("Có thể phiên đăng nhập đã hết")).to_be_visible()
+    now.update(token="second", signed_in=True)
+    page.get_by_role("button", name="Gửi lại").click()
+    page.wait_for_url("**/task")
+    assert took == [True]
+    page.close()
 
 
 def when_gives(chief: Visitor, title: str) -> str:
