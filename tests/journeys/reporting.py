@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from .visitor import PATIENCE_MS, Visitor
 
 STATEMENT = re.compile("chịu trách nhiệm về tính chính xác")
 REPORT = re.compile(r"/bao-cao/\d+/$")
-NO_NUMBER = "Hệ thống chưa có số"
+EXPLAINED = {  # what a page may ask to explain, and what people answer
+    "Hệ thống chưa có số": "Chưa ghi vào hệ thống trong kỳ này.",
+    "đã ghi": "Ghi thêm vào sổ sau khi gửi báo cáo kia.",
+}
 
 
 def when_writes(window: Visitor, name: str, text: str) -> None:
@@ -28,15 +31,20 @@ def when_fills_in(window: Visitor, given: Mapping[str, str]) -> None:
         when_writes(window, name, text)
     left = window.page.locator("#state .jump a")
     for words in left.all_inner_texts():
-        if words.startswith(NO_NUMBER):
+        if why := next((why for what, why in EXPLAINED.items() if what in words), ""):
             left.filter(has_text=words).first.click()
-            row = window.page.locator("tbody:target, tbody:has(:target)").first
-            row.locator("summary").first.click()
-            note = row.get_by_label("Giải thích").first
-            note.fill("Chưa ghi vào hệ thống trong kỳ này.")
-            note.press("Tab")
-            expect(row).to_contain_text("Đã lưu")
+            when_notes(window.page.locator("tbody:target, tbody:has(:target)").first, why)
     expect(window.page.locator("#state")).to_contain_text("Không còn chỗ nào phải sửa; có thể ký.")
+
+
+def when_notes(row: Locator, words: str) -> None:
+    """A number is explained beside it, never typed over."""
+    note = row.get_by_label(re.compile("^Giải thích")).first
+    if not note.is_visible():
+        row.locator("summary").first.click()
+    note.fill(words)
+    note.press("Tab")
+    expect(row).to_contain_text("Đã lưu")
 
 
 def when_signs(window: Visitor) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .inside import Inside
-from .reporting import STATEMENT, when_fills_in, when_signs
+from .reporting import STATEMENT, when_fills_in, when_notes, when_signs
 from .visitor import Visitor
 
 FEWER = "Hai thôn đang vào vụ, lùi họp sang tuần tới."
@@ -96,10 +96,5 @@ def test_a_chair_signs_five_minutes_before_the_report_is_due(
 
 
 def when_explains(window: Visitor, row: str, words: str) -> None:
-    """A number that differs from what one expects is explained beside it, never typed over."""
-    here = window.page.locator("tbody", has_text=row).last
-    here.locator("summary").first.click()
-    note = here.get_by_label(re.compile("^Giải thích")).first
-    note.fill(words)
-    note.press("Tab")
-    expect(here).to_contain_text("Đã lưu")
+    """A number that differs from what one expects is explained beside it."""
+    when_notes(window.page.locator("tbody", has_text=row).last, words)

@@ -12,6 +12,7 @@ from binhyen.foundation.journal.actions import record
 from binhyen.monitoring.reporting.events import FormEdited
 from binhyen.monitoring.reporting.models import FormVersion
 from binhyen.monitoring.reporting.rules import editing, forms
+from binhyen.monitoring.reporting.rules.written import written
 
 from .refusals import ReportRefused
 
@@ -56,7 +57,7 @@ def _of_key(key: str, province: str) -> Mapping[str, Any]:
     """What is written of a version: shipped, or one the province published."""
     shipped = forms.shipped().get(key)
     if shipped is not None:
-        return forms.written(shipped)
+        return written(shipped)
     name, _, number = key.partition("/")
     found = FormVersion.objects.filter(
         code=name.partition("@")[0], province_code=province, number=int(number) if number.isdigit() else 0,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 
@@ -60,10 +59,6 @@ def known(*, province: str, on: date) -> dict[str, Known]:
 
 def draft(*, pk: int, province: str) -> FormVersion | None:
     return FormVersion.objects.filter(pk=pk, province_code=province, published_at__isnull=True).first()
-
-
-def written(form: FormDefinition) -> Mapping[str, Any]:
-    return forms.written(form)
 
 
 def used_by(*, key: str) -> int:

@@ -1,6 +1,6 @@
 """Report forms: read from law/reporting/forms, or from what the province wrote, and what is wrong with one.
 
-Both come in the same shape, as TOML or JSON writes it; ``parsed`` and ``written`` are each other's inverse.
+Both come in the same shape, as TOML or JSON writes it; ``parsed`` reads what ``written.written`` writes.
 """
 
 import re
@@ -16,6 +16,7 @@ from binhyen.kit.paths import LAW
 from binhyen.monitoring.indicators.rules.dictionary import Entry, dictionary
 from binhyen.monitoring.reporting.rules.cells import FormulaError, absolute, ordered, parse, refs, spelled
 from binhyen.monitoring.reporting.rules.lists import FIELDS
+from binhyen.monitoring.reporting.rules.written import PLAIN
 from binhyen.monitoring.reporting.values.forms import (
     Block,
     Cell,
@@ -38,17 +39,6 @@ from binhyen.monitoring.reporting.values.forms import (
 
 FOLDER = LAW / "reporting" / "forms"
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_WORDS = {  # plain fields by what holds them
-    Row: ("code", "title", "number", "heading", "unit", "required", "help"),
-    Column: ("code", "title", "unit", "of"),
-    Block: ("code", "title", "required", "help"),
-    Section: ("code", "title", "landscape", "note"),
-    Check: ("code", "left", "right", "words", "mend", "off"),
-    FormDefinition: (
-        "code", "version", "title", "short", "valid_from", "valid_to", "province", "source", "confidence", "remark",
-        "document", "abstract",
-    ),
-}  # fmt: skip
 
 
 class FormError(ValueError):
@@ -108,7 +98,7 @@ def _form(raw: Mapping[str, Any]) -> FormDefinition:
 
 
 def _plain(raw: Mapping[str, Any], kind: type) -> dict[str, Any]:
-    return {name: raw[name] for name in _WORDS[kind] if name in raw}
+    return {name: raw[name] for name in PLAIN[kind] if name in raw}
 
 
 def _section(raw: Mapping[str, Any]) -> Section:
@@ -342,63 +332,3 @@ def sides(form: FormDefinition, check: Check) -> Iterator[tuple[str, str, str]]:
         )  # fmt: skip
         if {*refs(parse(left)), *refs(parse(right))} <= here:
             yield column, left, right
-
-
-def written(form: FormDefinition) -> dict[str, Any]:
-    """The form as JSON can hold it; ``parsed`` reads it back as it was."""
-    found = _named(form, FormDefinition) | {"who": form.who.value, "recipients": list(form.recipients)}
-    found["valid_from"] = form.valid_from.isoformat()
-    if form.valid_to is not None:
-        found["valid_to"] = form.valid_to.isoformat()
-    found["section"] = [_written_section(one) for one in form.sections]
-    found["check"] = [_named(one, Check) | {"kind": one.kind.value} for one in form.checks]
-    return found
-
-
-def _named(thing: Any, kind: type) -> dict[str, Any]:
-    held = {name: getattr(thing, name) for name in _WORDS[kind]}
-    return {name: said for name, said in held.items() if said not in ("", None, False)}
-
-
-def _written_section(section: Section) -> dict[str, Any]:
-    found = _named(section, Section) | {"kind": section.kind.value}
-    if section.columns:
-        found["columns"] = [_written_column(one) for one in section.columns]
-    if section.rows:
-        found["rows"] = [_written_row(one) for one in section.rows]
-    if section.blocks:
-        found["blocks"] = [
-            _named(one, Block) | {"gather": one.gather.value, "draft": one.draft.value} for one in section.blocks
-        ]
-    if section.people:
-        found["people"] = list(section.people)
-    if section.draw:
-        found["draw"] = section.draw.value
-    return found
-
-
-def _written_column(column: Column) -> dict[str, Any]:
-    found = _named(column, Column) | {"span": column.span.value}
-    if column.formula:
-        found["formula"] = column.formula
-    if column.part:
-        found["part"] = column.part.value
-    if column.source is Source.ENTERED:
-        found["entered"] = (column.kind or Kind.TEXT).value
-    elif column.kind:
-        found["kind"] = column.kind.value
-    return found
-
-
-def _written_row(row: Row) -> dict[str, Any]:
-    found = _named(row, Row) | {"kind": row.kind.value}
-    if row.formula:
-        found["formula"] = row.formula
-    if row.indicator:
-        found["figure"] = row.indicator
-        found["part"] = row.part.value
-    if row.source is Source.ENTERED:
-        found["entered"] = row.kind.value
-    if row.only:
-        found["only"] = list(row.only)
-    return found

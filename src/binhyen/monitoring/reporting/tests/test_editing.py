@@ -15,7 +15,8 @@ from binhyen.monitoring.reporting.rules import check_words, checks
 from binhyen.monitoring.reporting.rules import editing as rules
 from binhyen.monitoring.reporting.rules.cells import parse, value
 from binhyen.monitoring.reporting.rules.editing import Doing, Edit
-from binhyen.monitoring.reporting.rules.forms import parsed, shipped, sides, written
+from binhyen.monitoring.reporting.rules.forms import parsed, shipped, sides
+from binhyen.monitoring.reporting.rules.written import written
 from binhyen.monitoring.reporting.tests.conftest import AT
 
 TODAY = date(2026, 11, 23)

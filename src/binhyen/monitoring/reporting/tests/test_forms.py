@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from binhyen.monitoring.indicators.rules.dictionary import dictionary
 from binhyen.monitoring.reporting.rules.cells import FormulaError, evaluated, ordered, parse, value
-from binhyen.monitoring.reporting.rules.forms import FormError, in_force, parsed, shipped, sides, written
+from binhyen.monitoring.reporting.rules.forms import FormError, in_force, parsed, shipped, sides
+from binhyen.monitoring.reporting.rules.written import written
 from binhyen.monitoring.reporting.values.forms import SectionKind, Source
 
 FORMS = sorted(shipped())

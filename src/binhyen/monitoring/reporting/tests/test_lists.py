@@ -22,8 +22,9 @@ from binhyen.monitoring.reporting.reports import one
 from binhyen.monitoring.reporting.reports.printing import printed
 from binhyen.monitoring.reporting.reports.sheets import excel
 from binhyen.monitoring.reporting.rules.editing import Doing, Edit
-from binhyen.monitoring.reporting.rules.forms import FormError, parsed, shipped, written
+from binhyen.monitoring.reporting.rules.forms import FormError, parsed, shipped
 from binhyen.monitoring.reporting.rules.lists import rows_of, text_of
+from binhyen.monitoring.reporting.rules.written import written
 from binhyen.monitoring.reporting.tests.conftest import AT
 from binhyen.operations.inspections.models import Inspection
 from binhyen.operations.work.actions.giving import give

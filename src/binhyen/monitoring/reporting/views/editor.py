@@ -22,6 +22,7 @@ from binhyen.monitoring.reporting.queries import editing as queries
 from binhyen.monitoring.reporting.rules import editing as rules
 from binhyen.monitoring.reporting.rules import forms as law
 from binhyen.monitoring.reporting.rules.editing import Doing, Edit
+from binhyen.monitoring.reporting.rules.written import written
 from binhyen.monitoring.reporting.values.forms import FormDefinition
 
 from .asking import NEW, draft_of, province_of, revision_of
@@ -52,7 +53,7 @@ def form(request: ReaderRequest, code: str) -> HttpResponse:
     versions = {one.key: one for one in known.versions}
     shown = versions.get(request.GET.get("ban", ""), known.shown)
     other = versions.get(request.GET.get("so", ""))
-    differences = rules.differences(queries.written(other), queries.written(shown)) if other else None
+    differences = rules.differences(written(other), written(shown)) if other else None
     begin = typed.BeginForm(initial={"key": shown.key, "on": request.today + timedelta(days=1)})
     context = {
         "known": known, "form": shown, "versions": known.versions, "other": other, "differences": differences,
