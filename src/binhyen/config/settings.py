@@ -12,7 +12,7 @@ BINHYEN_URL        address people use, for links in mails (default: http://127.0
 BINHYEN_PUSH       1 lets people have messages on their browsers, through the browser makers' servers; else off
 BINHYEN_EMAIL_URL  smtp://user:password@host:port ; without it mail is written to var/mail
 BINHYEN_SCANNER    command that looks at every file taken in (0 clean, 1 not clean); the path is added at its end
-BINHYEN_TRUST      folder of root certificates and lists of revoked ones (.crl) signatures are checked against (var/trust)
+BINHYEN_TRUST      folder of root certificates and lists of revoked ones (.crl) to check signatures by (var/trust)
 BINHYEN_OIDC       issuer|client id|secret|name of an OpenID Connect provider
 """
 
