@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.foundation.files.taking import taken_in
 from binhyen.monitoring.merit.actions import answering
 from binhyen.monitoring.merit.forms import AppealAnswerForm, AppealForm, DecisionForm, WordForm
 from binhyen.monitoring.merit.models import Proposal
@@ -19,7 +20,7 @@ from binhyen.monitoring.merit.queries import detail
 from binhyen.monitoring.merit.queries.detail import Acts
 from binhyen.monitoring.merit.values import Mark, MeritRefused
 
-from .common import page, proposal_of, taken_in
+from .common import page, proposal_of
 
 
 def _acts(request: ReaderRequest, found: Proposal) -> Acts:

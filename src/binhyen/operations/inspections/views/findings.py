@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from binhyen.foundation import figures
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.foundation.files.taking import taken_in
 from binhyen.kit.listing import page_of, read_state, render_list
 from binhyen.kit.spreadsheets import attachment
 from binhyen.operations.inspections import reports
@@ -25,7 +26,7 @@ from binhyen.operations.inspections.permissions import PLANNERS, READERS, TAKING
 from binhyen.operations.inspections.queries import detail, lists
 from binhyen.operations.inspections.values import InspectionRefused
 
-from .common import finding_of, own_inspection, page, taken_in
+from .common import finding_of, own_inspection, page
 
 MOST_EXPORTED = 20_000
 # step -> (title, what it means, who takes it, with a file, with a day)
