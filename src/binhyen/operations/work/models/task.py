@@ -101,12 +101,16 @@ class Task(models.Model):
 
 
 class TaskShare(models.Model):
-    """A body's part in a task, with its own state: the lead's is that of the task, a co-lead's is its contribution."""
+    """A body's part in a task, with its own state: the lead's is that of the task, a co-lead's is its contribution.
+
+    Of work with periods a co-lead contributes to one after the other: ``period`` is the one its state is about.
+    """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="shares")
     body = models.ForeignKey(BODY, models.PROTECT, related_name="+")
     part = models.CharField(max_length=8, choices=Part.choices)
     state = models.CharField(max_length=8, choices=Work.choices, default=Work.GIVEN)
+    period = models.ForeignKey("TaskPeriod", models.PROTECT, null=True, blank=True, related_name="helped")
     person = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")  # named by the body
     opened_at = models.DateTimeField(null=True, blank=True)
     changed_at = models.DateTimeField()
@@ -119,11 +123,17 @@ class TaskShare(models.Model):
         indexes = [
             models.Index(fields=["body", "part", "-task"], name="task_share_of_body"),
             models.Index(fields=["person"], condition=Q(person__isnull=False), name="task_share_of_person"),
+            models.Index(
+                fields=["task"], condition=Q(part=Part.CO_LEAD, state=Work.CLAIMED), name="task_share_to_verify"
+            ),
         ]
 
 
 class TaskPeriod(models.Model):
-    """One occurrence of recurring work: what it is about (both days included), and when it is due."""
+    """One occurrence of recurring work: what it is about (both days included), and when it is due.
+
+    A head has the periods of its copies, for whoever helps with the whole; where it stands is read off the copies.
+    """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="periods")
     number = models.PositiveIntegerField()  # 1, 2, 3 … of the task
