@@ -42,7 +42,7 @@ def count(*, at: datetime, fresh: bool = False, progress: Progress | None = None
 
 @job("reporting.remind")
 def remind(*, at: datetime) -> str:
-    """Every ten minutes: units of rounds whose clock is near, once a round. Safe to run twice."""
+    """Every ten minutes: units whose clock is near, each of its own, once. Safe to run twice."""
     return f"Đã nhắc {telling.remind(at=at)} người."
 
 
@@ -60,6 +60,11 @@ def consolidate(*, round_id: int, by_id: int, progress: Progress, at: datetime) 
 
 @job("reporting.consolidate_due")
 def consolidate_due(*, at: datetime) -> str:
-    """Every five minutes: rounds that fell due five minutes ago are put together. Safe to run twice, and late."""
+    """Every five minutes: rounds that fell due five minutes ago are put together, and told of.
+
+    Units that are late learn of it, each after its own clock; who receives is led to what was put together. Safe to run
+    twice, and late.
+    """
     made = consolidating.consolidate_due(at=at)
-    return f"Đã tổng hợp {len(made)} kỳ báo cáo đến hạn."
+    people = telling.late(at=at) + telling.noted(at=at)
+    return f"Đã tổng hợp {len(made)} kỳ báo cáo đến hạn, đã báo {people} người."

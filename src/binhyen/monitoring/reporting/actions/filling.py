@@ -17,6 +17,7 @@ from binhyen.monitoring.reporting.rules.filling import NotReadable, typed
 from binhyen.monitoring.reporting.values.forms import FormDefinition, Source
 from binhyen.monitoring.reporting.values.reports import Act, State
 
+from . import telling
 from .refusals import ReportRefused, StaleCell
 
 NOTE, WORDS, COMMENT = 1000, 20_000, 1000
@@ -128,6 +129,7 @@ def comment(*, report_id: int, place: str, text: str, by: User, at: datetime) ->
         raise ReportRefused("Hãy viết điều cần nói.")
     made = report.comments.create(place=place, text=said, at=at, by=by)
     record(ReportCommented(subject_id=str(report.pk), area=area_of(report), place=place, settled=False), by=by, at=at)
+    telling.asked(report=report, comment=made, by=by, at=at)
     return made
 
 
@@ -135,13 +137,14 @@ def comment(*, report_id: int, place: str, text: str, by: User, at: datetime) ->
 def settle(*, report_id: int, comment_id: int, by: User, at: datetime) -> None:
     """What a comment asked is done. Settled ones stay to be read."""
     report = locked(report_id)
-    found = report.comments.filter(pk=comment_id, settled_at__isnull=True).first()
+    found = report.comments.filter(pk=comment_id, settled_at__isnull=True).select_related("by").first()
     if found is None:
         return
     found.settled_at, found.settled_by = at, by
     found.save(update_fields=["settled_at", "settled_by"])
     done = ReportCommented(subject_id=str(report.pk), area=area_of(report), place=found.place, settled=True)
     record(done, by=by, at=at)
+    telling.settled(report=report, comment=found, by=by, at=at)
 
 
 def locked(report_id: int) -> Report:

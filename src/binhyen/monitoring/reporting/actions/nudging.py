@@ -1,7 +1,7 @@
 """A coordinator reminds the units that have not sent: one message to each person, no more often than it helps."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from django.db import transaction
 
@@ -9,12 +9,12 @@ from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
 from binhyen.monitoring.reporting.events import RoundReminded
-from binhyen.monitoring.reporting.models import Round
+from binhyen.monitoring.reporting.models import Report, Round
 from binhyen.monitoring.reporting.queries.cockpit import board
 from binhyen.monitoring.reporting.rules.states import moment
 
 from .refusals import ReportRefused
-from .telling import tell
+from .telling import tell, whose_turn
 
 NOT_SOONER = timedelta(minutes=15)
 
@@ -35,12 +35,15 @@ def nudge(*, round_id: int, scope: Scope, by: User, at: datetime) -> tuple[int, 
     waiting = [one.report for one in lines if one.silent and not one.report.locked]
     if not waiting:
         raise ReportRefused("Các đơn vị đã gửi hoặc có lý do được chấp nhận, không còn ai phải nhắc.")
-    people = 0
-    for due, group in groupby(sorted(waiting, key=lambda one: one.due_at), key=lambda one: one.due_at):
-        over = "đã quá hạn" if at > due else "hạn"
-        text = f"{held.duty.name}, {held.name}: chưa nhận được báo cáo của đơn vị, {over} {moment(due)}"
-        people += tell(reports=list(group), held=held, text=text, kind="reporting.due", at=at)
+
+    def words(mine: Sequence[Report]) -> str:
+        over = "đã quá hạn" if at > mine[0].due_at else "hạn"
+        return f"{held}: chưa nhận được báo cáo của đơn vị, {over} {moment(mine[0].due_at)}"
+
+    told = tell(reports=waiting, words=words, kind="reporting.due", at=at, roles=whose_turn)
+    over = [one.pk for one in waiting if at > one.due_at]
+    Report.objects.filter(pk__in=over, late_told_at__isnull=True).update(late_told_at=at)
     held.nudged_at = at
     held.save(update_fields=["nudged_at"])
-    record(RoundReminded(subject_id=str(held.pk), people=people), by=by, at=at)
-    return len(waiting), people
+    record(RoundReminded(subject_id=str(held.pk), people=len(told)), by=by, at=at)
+    return len(waiting), len(told)

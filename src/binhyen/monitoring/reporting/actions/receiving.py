@@ -1,5 +1,7 @@
-"""What the receiving office does with reports: take them in, return, excuse, extend, lock."""
+"""What the receiving office does with reports: take them in, return, excuse, extend, lock; one or many at once."""
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,8 +11,17 @@ from binhyen.monitoring.reporting.models import Report
 from binhyen.monitoring.reporting.rules import states
 from binhyen.monitoring.reporting.values.reports import Act, State
 
+from . import telling
 from .filling import act, locked
 from .refusals import ReportRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of one decision on many reports: a refused one stands with the reason."""
+
+    done: Sequence[Report]
+    refused: Sequence[tuple[Report, str]]
 
 
 @transaction.atomic
@@ -36,60 +47,128 @@ def give_back(*, report_id: int, reason: str, by: User, at: datetime) -> Report:
     report.save(update_fields=["state", "signed_steps", "accepted_at"])
     said = reason.strip() or "Sửa theo góp ý ở từng ô."
     act(report, what=Act.RETURNED, by=by, at=at, reason=said, version_id=report.latest_id)
+    telling.returned(report=report, by=by, at=at)
     return report
 
 
-@transaction.atomic
 def excuse(*, report_id: int, reason: str, by: User, at: datetime) -> Report:
     """Accept why a report is late. The minutes stay; who granted it and why is kept. Raises ReportRefused."""
-    report = locked(report_id)
-    late = states.lateness(due=report.due_at, sent=report.first_sent_at, now=at)
-    if not late.late:
-        raise ReportRefused("Báo cáo này không chậm.")
-    if not reason.strip():
-        raise ReportRefused("Hãy nêu lý do chậm được chấp nhận.")
-    report.excused = True
-    report.save(update_fields=["excused"])
-    act(report, what=Act.EXCUSED, by=by, at=at, reason=reason.strip())
-    return report
+    return _alone(Act.EXCUSED, report_id, reason, by, at)
+
+
+def extend(*, report_id: int, until: datetime, reason: str, by: User, at: datetime) -> Report:
+    """A later due moment for one unit, given before it has sent; the first one stays to be read. ReportRefused."""
+    return _alone(Act.EXTENDED, report_id, reason, by, at, until)
+
+
+def lock(*, report_id: int, on: bool, reason: str, by: User, at: datetime) -> Report:
+    """Nothing may be written or signed any more, or again. Raises ReportRefused without a reason."""
+    return _alone(Act.LOCKED if on else Act.UNLOCKED, report_id, reason, by, at)
+
+
+def decline(*, report_id: int, reason: str, by: User, at: datetime) -> Report:
+    """What the unit asked about its clock is not granted. Raises ReportRefused where it asked nothing."""
+    return _alone(Act.DECLINED, report_id, reason, by, at)
 
 
 @transaction.atomic
-def extend(*, report_id: int, until: datetime, reason: str, by: User, at: datetime) -> Report:
-    """A later due moment for one unit, given before it has sent; the first one stays to be read. ReportRefused."""
-    report = _for(report_id, Act.EXTENDED)
+def decide(
+    *, report_ids: Iterable[int], what: Act, reason: str, until: datetime | None = None, by: User | None, at: datetime
+) -> Decided:
+    """One decision on many reports: EXCUSED, EXTENDED with ``until``, LOCKED, UNLOCKED or DECLINED.
+
+    Each stands or falls alone; whoever works for several of the units is told once. ``by`` None is the clock.
+    """
+    done: list[Report] = []
+    refused: list[tuple[Report, str]] = []
+    for number in sorted(set(report_ids)):
+        report = locked(number)
+        try:
+            with transaction.atomic():
+                _decide(report, what, reason=reason, until=until, by=by, at=at)
+        except ReportRefused as why:
+            refused.append((report, str(why)))
+        else:
+            done.append(report)
+    telling.decided(reports=done, what=what, by=by, at=at)
+    return Decided(done, refused)
+
+
+def _alone(what: Act, report_id: int, reason: str, by: User, at: datetime, until: datetime | None = None) -> Report:
+    made = decide(report_ids=[report_id], what=what, reason=reason, until=until, by=by, at=at)
+    for _report, why in made.refused:
+        raise ReportRefused(why)
+    return made.done[0]
+
+
+def _decide(report: Report, what: Act, *, reason: str, until: datetime | None, by: User | None, at: datetime) -> None:
+    """The decision with its row. ``until`` stands in the row of an extension only."""
+    _check(report, what)
+    changed = _CHANGES[what](report, until, at)
+    if not reason.strip():
+        raise ReportRefused(_REASONS.get(what, "Hãy nêu lý do."))
+    if what is not Act.LOCKED:
+        report.asked_at = None
+        changed = [*changed, "asked_at"]
+    report.save(update_fields=changed)
+    act(report, what=what, by=by, at=at, reason=reason.strip(), until=until if what is Act.EXTENDED else None)
+
+
+def _excused(report: Report, _until: datetime | None, at: datetime) -> list[str]:
+    if not states.lateness(due=report.due_at, sent=report.first_sent_at, now=at).late:
+        raise ReportRefused("Báo cáo này không chậm.")
+    report.excused = True
+    return ["excused"]
+
+
+def _extended(report: Report, until: datetime | None, at: datetime) -> list[str]:
     if report.first_sent_at is not None:
         raise ReportRefused("Báo cáo đã gửi lần đầu, hạn không đổi được nữa.")
     if at > report.due_at:
         raise ReportRefused("Đã quá hạn, không lùi hạn được nữa; nếu có lý do, hãy chấp nhận lý do chậm.")
+    if until is None:
+        raise ReportRefused("Hãy ghi hạn mới, ví dụ 16:00 23/11/2026.")
     if until <= report.due_at:
         raise ReportRefused("Hạn mới phải sau hạn đang có.")
-    if not reason.strip():
-        raise ReportRefused("Hãy nêu lý do lùi hạn.")
-    report.due_at = until
-    report.save(update_fields=["due_at"])
-    act(report, what=Act.EXTENDED, by=by, at=at, reason=reason.strip(), until=until)
-    return report
+    report.due_at, report.reminded_at = until, None
+    return ["due_at", "reminded_at"]
 
 
-@transaction.atomic
-def lock(*, report_id: int, on: bool, reason: str, by: User, at: datetime) -> Report:
-    """Nothing may be written or signed any more, or again. Raises ReportRefused without a reason."""
-    report = locked(report_id)
-    if report.locked == on:
-        raise ReportRefused("Báo cáo đã khóa." if on else "Báo cáo không khóa.")
-    if not reason.strip():
-        raise ReportRefused("Hãy nêu lý do.")
-    report.locked = on
-    report.save(update_fields=["locked"])
-    act(report, what=Act.LOCKED if on else Act.UNLOCKED, by=by, at=at, reason=reason.strip())
-    return report
+def _locked(report: Report, _until: datetime | None, _at: datetime) -> list[str]:
+    if report.locked:
+        raise ReportRefused("Báo cáo đã khóa.")
+    report.locked = True
+    return ["locked"]
+
+
+def _unlocked(report: Report, _until: datetime | None, _at: datetime) -> list[str]:
+    if not report.locked:
+        raise ReportRefused("Báo cáo không khóa.")
+    report.locked = False
+    return ["locked"]
+
+
+def _declined(report: Report, _until: datetime | None, _at: datetime) -> list[str]:
+    if report.asked_at is None:
+        raise ReportRefused("Đơn vị không có đề nghị nào đang chờ.")
+    return []
+
+
+_CHANGES: dict[Act, Callable[[Report, datetime | None, datetime], list[str]]] = {
+    Act.EXCUSED: _excused, Act.EXTENDED: _extended, Act.LOCKED: _locked, Act.UNLOCKED: _unlocked,
+    Act.DECLINED: _declined,
+}  # fmt: skip
+_REASONS = {Act.EXCUSED: "Hãy nêu lý do chậm được chấp nhận.", Act.EXTENDED: "Hãy nêu lý do lùi hạn."}
 
 
 def _for(report_id: int, what: Act) -> Report:
     report = locked(report_id)
+    _check(report, what)
+    return report
+
+
+def _check(report: Report, what: Act) -> None:
     try:
         states.check(what, State(report.state), locked=report.locked)
     except states.NotPossible as refused:
         raise ReportRefused(str(refused)) from refused
-    return report

@@ -17,6 +17,7 @@ from binhyen.operations.cases.rules.time import DAY, midnight
 from binhyen.registers.organisations.models import Body, Membership, valid_on
 from binhyen.registers.organisations.values import Level
 
+from . import telling
 from .refusals import ReportRefused
 
 
@@ -68,7 +69,9 @@ def ask(
         code=f"{last:%Y%m%d}-{number}", name=f"từ {first:%d/%m} đến {last:%d/%m/%Y}", first=first, last=last,
         opens=at, cut_off=cut_off, due=due, due_as_said=due,
     )  # fmt: skip
-    return open_round(duty=duty, period=period, by=by, at=at, asked=asked, unit_keys=unit_keys)
+    made = open_round(duty=duty, period=period, by=by, at=at, asked=asked, unit_keys=unit_keys)
+    telling.opened(held=made, by=by, at=at)
+    return made
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from binhyen.monitoring.reporting.values.findings import Finding, Weight
 from binhyen.monitoring.reporting.values.reports import Act, Content, State, Step
 from binhyen.operations.cases.rules.time import day_of
 
+from . import telling
 from .filling import act, area_of, locked
 from .refusals import ReportRefused
 
@@ -57,7 +58,10 @@ def sign(*, report_id: int, seen: str, agreed: bool, capacity: str, scope: Scope
     act(report, what=Act.SIGNED, by=by, at=at, number=version.number, version_id=version.pk)
     if report.signed_steps == len(steps_of(report)):
         _send(report, version, by=by, at=at)
+        telling.sent_again(report=report, at=at)
     report.save()
+    if report.state == State.SIGNED:
+        telling.turn(report=report, by=by, at=at)
     return report
 
 
@@ -75,6 +79,7 @@ def send_back(*, report_id: int, reason: str, scope: Scope, by: User, at: dateti
     report.state, report.signed_steps = State.DRAFT, 0
     report.save(update_fields=["state", "signed_steps"])
     act(report, what=Act.SENT_BACK, by=by, at=at, reason=reason.strip())
+    telling.back(report=report, by=by, at=at)
     return report
 
 

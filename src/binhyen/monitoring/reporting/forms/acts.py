@@ -1,9 +1,14 @@
 """Signing, sending back, receiving."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.monitoring.reporting.models import ReportAct
 from binhyen.monitoring.reporting.rules.duties import CAPACITIES
+from binhyen.monitoring.reporting.values.reports import Act
 
 MOMENT_FORMS = ("%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M")
 
@@ -45,7 +50,20 @@ ACTS = (
     ("extend", _("Lùi hạn cho đơn vị này")),
     ("lock", _("Khóa, không cho sửa nữa")),
     ("unlock", _("Mở khóa")),
+    ("decline", _("Không chấp nhận đề nghị của đơn vị")),
 )
+DECISIONS = {
+    "excuse": Act.EXCUSED, "extend": Act.EXTENDED, "lock": Act.LOCKED, "unlock": Act.UNLOCKED, "decline": Act.DECLINED,
+}  # fmt: skip
+
+
+def granting(asked: ReportAct | None, offered: Collection[str]) -> dict[str, Any]:
+    """What the form begins with where a unit asked for something: that it is granted, in the unit's words."""
+    if asked is None:
+        return {}
+    wished = "extend" if asked.until else "excuse"
+    what = next((one for one in ("unlock", wished, "excuse") if one in offered), "")
+    return {"what": what, "reason": f"Theo đề nghị của đơn vị: {asked.reason}"[:1000], "until": asked.until}
 
 
 class ReceiveForm(forms.Form):
@@ -64,6 +82,31 @@ class ReceiveForm(forms.Form):
         what.choices = [(code, label) for code, label in ACTS if code in offered]
         if "extend" not in offered:
             del self.fields["until"]
+
+
+class RequestForm(forms.Form):
+    """What a unit asks about its clock; ``later`` where there is time left, so that it says until when."""
+
+    until = moment_field(_("Xin gửi trước"))
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=900, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Việc gì, từ lúc nào. Không ghi tên người trong hồ sơ."),
+    )  # fmt: skip
+
+    def __init__(self, *args: object, later: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if not later:
+            del self.fields["until"]
+
+
+class DecideForm(forms.Form):
+    """One decision on many reports of a round."""
+
+    what = forms.ChoiceField(
+        label=_("Việc"), widget=forms.RadioSelect, choices=[(code, label) for code, label in ACTS if code in DECISIONS]
+    )
+    until = moment_field(_("Hạn mới"), required=False, help_text=_("Chỉ khi lùi hạn."))
+    reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class CommentForm(forms.Form):

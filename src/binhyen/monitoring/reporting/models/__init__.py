@@ -1,6 +1,6 @@
 """Tables of reports that fall due."""
 
-from .duties import ReportDuty, Round, RoundFigures
+from .duties import DutyLock, ReportDuty, Round, RoundFigures
 from .forms import Consolidation, FormVersion, HandedOver
 from .reports import (
     CellComment,
@@ -14,6 +14,6 @@ from .reports import (
 )
 
 __all__ = [
-    "CellComment", "Consolidation", "FormVersion", "HandedOver", "Report", "ReportAct", "ReportBlock", "ReportCell",
-    "ReportDuty", "ReportSeal", "ReportVersion", "Round", "RoundFigures", "Signature",
+    "CellComment", "Consolidation", "DutyLock", "FormVersion", "HandedOver", "Report", "ReportAct", "ReportBlock",
+    "ReportCell", "ReportDuty", "ReportSeal", "ReportVersion", "Round", "RoundFigures", "Signature",
 ]  # fmt: skip

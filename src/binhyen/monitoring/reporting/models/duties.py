@@ -1,7 +1,9 @@
 """Who owes which report to whom, and when: a duty, and the rounds it opens."""
 
 from datetime import time
+from typing import ClassVar
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
@@ -73,6 +75,23 @@ class ReportDuty(models.Model):
         )  # fmt: skip
 
 
+class DutyLock(models.Model):
+    """From which day on reports of a duty are locked how long after their clock. The newest row in force counts."""
+
+    APPEND_ONLY: ClassVar[bool] = True
+
+    duty = models.ForeignKey(ReportDuty, models.PROTECT, related_name="locks")
+    days = models.PositiveSmallIntegerField(null=True)  # after a report's own clock; None: not by itself
+    valid_from = models.DateField()  # of rounds that fall due from this day on
+    reason = models.CharField(max_length=500)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")  # None: from the law's file
+
+    class Meta:
+        ordering = ["valid_from", "pk"]
+        triggers = [pgtrigger.Protect(name="rows_stay", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
 class Round(models.Model):
     """One period of a duty: from when it may be filled, until when facts count, by when it is due."""
 
@@ -89,8 +108,8 @@ class Round(models.Model):
     asked = models.CharField(max_length=500, blank=True)  # of an on-demand round: what is asked and why
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
-    reminded_at = models.DateTimeField(null=True, blank=True)  # those who had not sent were told of the clock
     nudged_at = models.DateTimeField(null=True, blank=True)  # the last time somebody reminded them by hand
+    noted_at = models.DateTimeField(null=True, blank=True)  # who receives was told how it stood when it fell due
     figures_at = models.DateTimeField(null=True, blank=True)  # until when facts are in the figures of its cells
 
     class Meta:

@@ -34,6 +34,9 @@ class Report(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     excused = models.BooleanField(default=False)  # the act says by whom and why
     locked = models.BooleanField(default=False)
+    asked_at = models.DateTimeField(null=True, blank=True)  # what the unit asks about its clock waits for an answer
+    reminded_at = models.DateTimeField(null=True, blank=True)  # of the clock as it stands now
+    late_told_at = models.DateTimeField(null=True, blank=True)
     signed_steps = models.PositiveSmallIntegerField(default=0)  # of the chain, for the version being signed
     latest = models.ForeignKey("ReportVersion", models.PROTECT, null=True, blank=True, related_name="+")  # sent
 
@@ -90,6 +93,7 @@ class CellComment(models.Model):
     text = models.CharField(max_length=1000)
     at = models.DateTimeField()
     by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    of_unit = models.BooleanField(default=False)  # said by who writes the report, not by who receives it
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(USER, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from binhyen.kit.calendar import weekday_name
 from binhyen.monitoring.reporting.values.reports import EDITABLE, STATE_LABELS, Act, State
@@ -18,6 +19,8 @@ _FROM: dict[Act, frozenset[State]] = {
     Act.EXTENDED: EDITABLE | {State.SIGNED},
     Act.LOCKED: frozenset(State),
     Act.UNLOCKED: frozenset(State),
+    Act.ASKED: frozenset(State),
+    Act.DECLINED: frozenset(State),
 }
 _MINUTE = timedelta(minutes=1)
 _HOUR, _DAY = 60, 24 * 60
@@ -75,6 +78,28 @@ def lateness(*, due: datetime, sent: datetime | None, now: datetime, excused: bo
         return Lateness(None, sent=False)
     over = (sent or now) - due
     return Lateness(max(0, -(-over // _MINUTE)), sent=sent is not None, excused=excused)
+
+
+class Wish(StrEnum):
+    """What a unit may ask for about the clock of its report."""
+
+    LATER = "LATER"  # a later day, while there is time
+    EXCUSE = "EXCUSE"  # that the reason it is late is accepted
+    UNLOCK = "UNLOCK"
+
+
+WISH_LABELS = {
+    Wish.LATER: "Xin lùi hạn", Wish.EXCUSE: "Nêu lý do chậm", Wish.UNLOCK: "Xin mở khóa",
+}  # fmt: skip
+
+
+def wish(*, due: datetime, sent: datetime | None, now: datetime, excused: bool, locked: bool) -> Wish | None:
+    """What may be asked for; None where the report went in time, or was excused."""
+    if locked:
+        return Wish.UNLOCK
+    if sent is None and now <= due:
+        return Wish.LATER
+    return Wish.EXCUSE if lateness(due=due, sent=sent, now=now).late and not excused else None
 
 
 def duration(minutes: int) -> str:

@@ -82,7 +82,7 @@ def test_where_nothing_is_new_the_same_row_is_given_and_after_the_clock_one_more
     assert consolidating.consolidate_due(at=DUE + timedelta(minutes=4)) == []
     (by_itself,) = consolidating.consolidate_due(at=DUE + timedelta(minutes=5))
     assert (by_itself.number, by_itself.by) == (2, None)
-    assert jobs.consolidate_due(at=DUE + timedelta(minutes=10)) == "Đã tổng hợp 0 kỳ báo cáo đến hạn."
+    assert jobs.consolidate_due(at=DUE + timedelta(minutes=10)) == "Đã tổng hợp 0 kỳ báo cáo đến hạn, đã báo 0 người."
 
 
 def test_what_was_put_together_by_hand_just_after_the_clock_is_put_together_once_more_and_no_oftener(sent, person):
@@ -197,7 +197,8 @@ def test_a_nudge_by_hand_leaves_the_reminder_of_the_clock_and_each_is_told_of_th
         nudging.nudge(round_id=sent.round_id, scope=scope, by=by, at=sent.round.opens_at - timedelta(minutes=1))
     Report.objects.filter(pk=later.pk).update(due_at=DUE + timedelta(days=1))
     nudging.nudge(round_id=sent.round_id, scope=scope, by=by, at=AT - timedelta(days=1))
-    assert telling.remind(at=AT) == 2, "who was nudged on Sunday is reminded on Monday all the same"
+    assert telling.remind(at=AT) == 1, "who was nudged on Sunday is reminded on Monday all the same"
+    assert telling.remind(at=AT + timedelta(days=1)) == 1, "who was given more time, of their own clock"
 
     Notification.objects.all().delete()
     nudging.nudge(round_id=sent.round_id, scope=scope, by=by, at=DUE + timedelta(minutes=5))

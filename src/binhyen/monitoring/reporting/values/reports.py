@@ -43,12 +43,15 @@ class Act(StrEnum):
     EXTENDED = "EXTENDED"
     LOCKED = "LOCKED"
     UNLOCKED = "UNLOCKED"
+    ASKED = "ASKED"  # the unit asks for a later day, or says why it is late
+    DECLINED = "DECLINED"  # what the unit asked for was not granted
 
 
 ACT_LABELS = {
     Act.OPENED: "Mở báo cáo", Act.SIGNED: "Ký", Act.SENT: "Gửi", Act.SENT_BACK: "Chưa ký, đưa về sửa",
     Act.RETURNED: "Trả lại để sửa", Act.ACCEPTED: "Nhận báo cáo", Act.CORRECTED: "Mở để đính chính",
     Act.EXCUSED: "Chấp nhận lý do chậm", Act.EXTENDED: "Lùi hạn", Act.LOCKED: "Khóa", Act.UNLOCKED: "Mở khóa",
+    Act.ASKED: "Đề nghị về hạn gửi", Act.DECLINED: "Không chấp nhận đề nghị",
 }  # fmt: skip
 
 

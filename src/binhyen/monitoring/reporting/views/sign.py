@@ -1,6 +1,7 @@
 """Doors of signing and receiving: the statement on the phone, back for correction, excused, extended, locked."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
-from binhyen.monitoring.reporting.actions import receiving, signing, telling
+from binhyen.monitoring.reporting.actions import receiving, signing
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused
-from binhyen.monitoring.reporting.forms.acts import ReasonForm, ReceiveForm, SignForm
+from binhyen.monitoring.reporting.forms.acts import DECISIONS, ReasonForm, ReceiveForm, SignForm, granting
 from binhyen.monitoring.reporting.models import Report
 from binhyen.monitoring.reporting.permissions import FILLERS, RECEIVERS, SIGNERS, may_sign
 from binhyen.monitoring.reporting.queries import report as queries
+from binhyen.monitoring.reporting.queries.requests import latest_request
 from binhyen.monitoring.reporting.reports.evidence import show_sent
 from binhyen.monitoring.reporting.rules import duties
 from binhyen.monitoring.reporting.values.reports import EDITABLE, HANDED_IN, State, Step
@@ -92,7 +94,9 @@ def correct(request: ReaderRequest, pk: int) -> HttpResponse:
 def receive(request: ReaderRequest, pk: int) -> HttpResponse:
     """One act of the receiving office on one report."""
     report = report_of(request, pk)
-    form = ReceiveForm(request.POST or None, offered=_offered(request, report))
+    asked = latest_request(report=report)
+    offered = _offered(request, report)
+    form = ReceiveForm(request.POST or None, offered=offered, initial=granting(asked, offered))
     if form.is_valid():
         try:
             _receive(request, report, **form.cleaned_data)
@@ -101,7 +105,7 @@ def receive(request: ReaderRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi."))
             return redirect("reporting:fill", pk)
-    context = {"report": report, "form": form, "title": _("Xử lý báo cáo"), "act": _("Ghi")}
+    context = {"report": report, "form": form, "title": _("Xử lý báo cáo"), "act": _("Ghi"), "asked": asked}
     return render(request, "reporting/reason.html", context, status=422 if form.errors else 200)
 
 
@@ -119,6 +123,8 @@ def _turn(request: ReaderRequest, pk: int) -> tuple[Report, Step]:
 def _offered(request: ReaderRequest, report: Report) -> frozenset[str]:
     """Only what fits the report as it stands."""
     found = {"unlock" if report.locked else "lock"}
+    if report.asked_at is not None:
+        found.add("decline")
     if report.state in HANDED_IN:
         found.add("give_back")
     if report.state == State.SENT:
@@ -132,17 +138,12 @@ def _offered(request: ReaderRequest, report: Report) -> frozenset[str]:
 
 
 def _receive(request: ReaderRequest, report: Report, *, what: str, reason: str, until: datetime | None = None) -> None:
-    common = {"report_id": report.pk, "by": request.user, "at": request.at}
+    by: dict[str, Any] = {"by": request.user, "at": request.at}
     if what == "accept":
-        receiving.accept(**common)
+        receiving.accept(report_id=report.pk, **by)
     elif what == "give_back":
-        receiving.give_back(**common, reason=reason)
-        telling.returned(report=report, at=request.at)
-    elif what == "excuse":
-        receiving.excuse(**common, reason=reason)
-    elif what == "extend":
-        if until is None:
-            raise ReportRefused(_("Hãy ghi hạn mới, ví dụ 16:00 23/11/2026."))
-        receiving.extend(**common, until=until, reason=reason)
+        receiving.give_back(report_id=report.pk, reason=reason, **by)
     else:
-        receiving.lock(**common, on=what == "lock", reason=reason)
+        made = receiving.decide(report_ids=[report.pk], what=DECISIONS[what], reason=reason, until=until, **by)
+        for _report, why in made.refused:
+            raise ReportRefused(why)
