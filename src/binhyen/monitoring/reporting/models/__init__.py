@@ -1,5 +1,6 @@
 """Tables of reports that fall due."""
 
+from .attached import ReportAnnex, ReportNumber, UnitNumbering
 from .duties import DutyLock, ReportDuty, Round, RoundFigures
 from .forms import Consolidation, FormVersion, HandedOver
 from .reports import (
@@ -14,6 +15,7 @@ from .reports import (
 )
 
 __all__ = [
-    "CellComment", "Consolidation", "DutyLock", "FormVersion", "HandedOver", "Report", "ReportAct", "ReportBlock",
-    "ReportCell", "ReportDuty", "ReportSeal", "ReportVersion", "Round", "RoundFigures", "Signature",
+    "CellComment", "Consolidation", "DutyLock", "FormVersion", "HandedOver", "Report", "ReportAct", "ReportAnnex",
+    "ReportBlock", "ReportCell", "ReportDuty", "ReportNumber", "ReportSeal", "ReportVersion", "Round", "RoundFigures",
+    "Signature", "UnitNumbering",
 ]  # fmt: skip
