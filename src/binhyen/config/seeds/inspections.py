@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
+from binhyen.foundation.files.taking import take
+from binhyen.kit import official_document as official
 from binhyen.kit.paths import SEEDS
 from binhyen.operations.inspections.actions import findings, planning
 from binhyen.operations.inspections.models import Inspection
@@ -56,7 +59,18 @@ def _one(given: dict[str, Any], bodies: dict[str, int], people: dict[str, User],
     planning.conclude(inspection_id=made.pk, conclusion=given["conclusion"], by=by, at=held_at)
     for pk, words in claims:
         if words:
-            findings.claim(finding_id=pk, text=words, by=people["next_commune"], at=at - timedelta(1))
+            shown = take(content=_minutes(words), name="bien-ban.docx", by=people["next_commune"], at=at - timedelta(1))
+            findings.claim(
+                finding_id=pk, text=words, by=people["next_commune"], at=at - timedelta(1), file=shown.file
+            )  # fmt: skip
+
+
+def _minutes(words: str) -> BytesIO:
+    """A paper that shows what was done."""
+    document = official.new_document(title="Biên bản khắc phục")
+    official.add_title(document, "Biên bản", "Khắc phục tồn tại sau kiểm tra")
+    official.add_paragraph(document, words)
+    return BytesIO(official.content(document))
 
 
 def _finding(given: dict[str, Any], bodies: dict[str, int], today: date) -> FindingDetails:
@@ -64,5 +78,5 @@ def _finding(given: dict[str, Any], bodies: dict[str, int], today: date) -> Find
         target=bodies[given["target"]], what=given["what"], remedy=given["remedy"],
         responsible=bodies.get(given.get("responsible", "")), answerable=given.get("answerable", ""),
         due_on=today + timedelta(given["due"]) if "due" in given else None,
-        follower=bodies.get(given.get("follower", "")),
+        follower=bodies.get(given.get("follower", "")), indicator=given.get("indicator", ""),
     )  # fmt: skip

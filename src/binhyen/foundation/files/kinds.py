@@ -22,6 +22,7 @@ WORDS = {
     JPEG: "ảnh JPEG", TIFF: "ảnh TIFF", WEBP: "ảnh WebP", HTML: "trang web (HTML)", TEXT: "văn bản thuần",
     ZIP: "tệp nén .zip", UNKNOWN: "loại tệp không nhận ra",
 }  # fmt: skip
+PICTURES = frozenset({PNG, JPEG, WEBP})
 HEAD_BYTES = 4096
 _MAGIC = (
     (b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG), (b"II*\x00", TIFF), (b"MM\x00*", TIFF),
@@ -36,16 +37,22 @@ def media_type(path: Path) -> str:
     """The media type of the file at ``path``: magic bytes, then the inside of a zip, then whether it reads as text."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    for magic, kind in _MAGIC:
-        if head.startswith(magic):
-            return kind
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return WEBP
+    found = of_head(head)
+    if found:
+        return found
     if b"%PDF-" in head[:1024]:
         return PDF
     if head.startswith(b"PK\x03\x04"):
         return _inside_zip(path)
     return _text_or_unknown(head)
+
+
+def of_head(head: bytes) -> str:
+    """The media type the first bytes name by themselves; "" where they do not."""
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    return WEBP if head[:4] == b"RIFF" and head[8:12] == b"WEBP" else ""
 
 
 def _inside_zip(path: Path) -> str:

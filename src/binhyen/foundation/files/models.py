@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import TextChoices
 
@@ -24,3 +26,14 @@ class StoredFile(models.Model):
     state_reason = models.CharField(max_length=300, blank=True)
     stored_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     stored_at = models.DateTimeField()
+
+
+class Picture(models.Model):
+    """What a stored photo looks like: the same photo handed in again, anywhere, is found by it."""
+
+    file = models.OneToOneField(StoredFile, models.CASCADE, primary_key=True, related_name="picture")
+    fingerprint = models.BigIntegerField()  # perceptual hash, 64 bits
+    bands = ArrayField(models.IntegerField())  # its bytes, each with its place: for search
+
+    class Meta:
+        indexes = [GinIndex(fields=["bands"], name="picture_alike")]

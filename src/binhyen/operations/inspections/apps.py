@@ -14,3 +14,4 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         """By name: tables are not known yet when this module is read."""
         owners.register(self.label, import_string(f"{self.name}.queries.visible.opens_file"))
+        owners.register_uses(self.label, import_string(f"{self.name}.queries.visible.uses"))

@@ -175,11 +175,16 @@ class StepForm(forms.Form):
         label=_("Nội dung"), max_length=LONG, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, with_file: bool = False, with_day: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, with_file: bool = False, with_day: bool = False, shows: bool = False, **kwargs: Any
+    ) -> None:
+        """``shows``: the file is what shows that something was done, so it must be there."""
         super().__init__(*args, **kwargs)
         if with_file:
             self.fields["file"] = forms.FileField(
-                label=_("Tệp kèm theo"), required=False, help_text=_("Biên bản, ảnh hoặc văn bản.")
-            )
+                label=_("Tệp kèm theo"), required=shows,
+                help_text=_("Biên bản, ảnh hoặc văn bản, không quá 20 MB. Ảnh được bỏ thông tin nơi chụp."),
+                error_messages={"required": _("Hãy kèm tệp cho thấy đã khắc phục: biên bản, ảnh hoặc văn bản.")},
+            )  # fmt: skip
         if with_day:
             self.fields["to"] = day_field(_("Hạn mới"))

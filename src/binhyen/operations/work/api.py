@@ -169,5 +169,5 @@ def _proof(one: detail.Proof) -> dict[str, Any]:
         "id": row.pk, "kind": row.kind, "note": row.note, "body": row.share.body.key, "period": row.period_id,
         "added_at": row.added_at,
         "withdrawn": row.withdrawn_at is not None,
-        "alike": [twin.evidence.task_id for twin in one.twins if twin.seen],
+        "alike": [use.subject_id for use in one.again if use.seen and use.subject == "work"],
     }  # fmt: skip

@@ -18,3 +18,5 @@ class WorkConfig(AppConfig):
         followed.register_links(self.label, import_string(f"{self.name}.queries.duties.links"))
         owners.register(self.label, import_string(f"{self.name}.queries.detail.opens_file"))
         owners.register("work.difficulties", import_string(f"{self.name}.queries.difficulties.opens_file"))
+        owners.register_uses(self.label, import_string(f"{self.name}.queries.detail.uses"))
+        owners.register_uses("work.difficulties", import_string(f"{self.name}.queries.difficulties.uses"))

@@ -27,6 +27,7 @@ from binhyen.monitoring.indicators.rules.dictionary import entry as entry_of
 from binhyen.monitoring.indicators.rules.spans import kept_kinds
 from binhyen.monitoring.indicators.rules.stated import lasts
 from binhyen.operations.cases.permissions import COUNTERS
+from binhyen.operations.inspections.queries.lists import hurting
 
 from .stated import may_state_of
 
@@ -79,7 +80,9 @@ def indicator(request: ReaderRequest, code: str) -> HttpResponse:
     context = _chooser(run, areas, wanted) | {
         "entry": entry, "page": page, "people": people, "chart": drawings.over_time(page),
         "group": dict((one.code, one.name) for one in words.groups())[entry.group],
-        "own": _own(request, wanted.area), "facts": entry.code in {*FACTS, *COUNTED} and request.scope.has(*COUNTERS),
+        "own": _own(request, wanted.area), "today": request.today,
+        "hurt": hurting(scope=request.scope, code=code, area="" if wanted.area == next(iter(areas)) else wanted.area),
+        "facts": entry.code in {*FACTS, *COUNTED} and request.scope.has(*COUNTERS),
     }  # fmt: skip
     if not stated.counted(run=run, code=code):
         shown = areas if wanted.area == next(iter(areas)) else {wanted.area: areas[wanted.area]}

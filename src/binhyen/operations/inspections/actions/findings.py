@@ -58,8 +58,13 @@ def explain(*, finding_id: int, text: str, by: User, at: datetime, file: StoredF
 
 
 @transaction.atomic
-def claim(*, finding_id: int, text: str, by: User, at: datetime, file: StoredFile | None = None) -> Finding:
-    """The body that is responsible says what it did. Someone else verifies it. Raises InspectionRefused."""
+def claim(*, finding_id: int, text: str, by: User, at: datetime, file: StoredFile | None) -> Finding:
+    """The body that is responsible says what it did and shows it. Someone else verifies it.
+
+    Raises InspectionRefused without words or without a file: words alone verify nothing.
+    """
+    if file is None:
+        raise InspectionRefused("Hãy kèm tệp cho thấy đã khắc phục: biên bản, ảnh hoặc văn bản.", "file")
     return _taken(finding_id, Step.CLAIMED, text=_needed(text, "đã khắc phục những gì"), by=by, at=at, file=file)
 
 

@@ -1,9 +1,12 @@
 """One inspection and one finding, with what the reader may do about them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from binhyen.foundation.access.values import Scope
+from binhyen.foundation.files.owners import Use
+from binhyen.foundation.files.queries import seen_before
 from binhyen.operations.inspections.models import Finding, FindingStep, Inspection
 from binhyen.operations.inspections.permissions import Permission, may
 from binhyen.operations.inspections.rules import states
@@ -66,9 +69,17 @@ def missing_of(finding: Finding) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A step, and where else the photo that came with it is shown."""
+
+    step: FindingStep
+    again: Sequence[Use]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingPage:
     finding: Finding
-    steps: list[FindingStep]
+    steps: list[Taken]
     days_late: int
     may_edit: bool
     may_answer: bool
@@ -79,9 +90,11 @@ def finding_page(*, finding: Finding, scope: Scope, on: date) -> FindingPage:
     own = set(acting_bodies(scope).values_list("pk", flat=True))
     judges = finding.follower_id in own and finding.responsible_id not in own
     mine = inspects(inspection=finding.inspection, scope=scope)
+    steps = list(finding.steps.select_related("by", "file"))
+    again = seen_before(files=[one.file_id for one in steps if one.file_id], scope=scope)
     return FindingPage(
         finding=finding,
-        steps=list(finding.steps.select_related("by", "file")),
+        steps=[Taken(one, again.get(one.file_id, ()) if one.file_id else ()) for one in steps],
         days_late=states.days_late(
             due_on=finding.due_on, state=finding.state, claimed_on=finding.claimed_on, on=on
         ),

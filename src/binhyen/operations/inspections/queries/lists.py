@@ -72,6 +72,13 @@ def findings(*, scope: Scope, state: ListState, on: date) -> QuerySet[Finding]:
     return rows.order_by(*state.order())
 
 
+def hurting(*, scope: Scope, code: str, area: str = "") -> QuerySet[Finding]:
+    """Findings not mended yet that hurt a figure, the soonest due first; ``area``: a commune's code, "" for all."""
+    rows = visible_findings(scope).filter(state__in=RUNNING, indicator=code)
+    rows = rows.filter(target__area_code=area) if area else rows
+    return rows.select_related("target", "responsible").order_by("due_on", "id")
+
+
 def _in_state(rows: QuerySet[Finding], asked: str, scope: Scope, on: date) -> QuerySet[Finding]:
     if asked == OVERDUE:
         return rows.filter(state__in=RUNNING, due_on__lt=on)

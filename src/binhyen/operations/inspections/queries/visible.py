@@ -1,11 +1,14 @@
 """What one reader sees of inspections. Every page, export and API read starts here."""
 
+from collections.abc import Collection, Iterator
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from binhyen.foundation.access.values import Scope
+from binhyen.foundation.files.owners import Use
 from binhyen.operations.inspections.models import Finding, FindingStep, Inspection
 from binhyen.operations.inspections.permissions import Permission, may
 from binhyen.operations.inspections.values import Kind, Stage
@@ -69,3 +72,19 @@ def finding(*, scope: Scope, pk: int) -> Finding | None:
 def opens_file(file_id: UUID, scope: Scope) -> bool:
     """Whether a step of a finding the reader may see holds the file."""
     return FindingStep.objects.filter(file=file_id, finding__in=visible_findings(scope)).exists()
+
+
+def uses(file_ids: Collection[UUID], scope: Scope) -> Iterator[Use]:
+    """Where steps of findings show these files. One query, two where there is some."""
+    rows = FindingStep.objects.filter(file__in=file_ids).select_related("finding__target", "finding__responsible")
+    found = list(rows)
+    here = visible_findings(scope).filter(pk__in={row.finding_id for row in found})
+    seen = set(here.values_list("pk", flat=True)) if found else set()
+    for row in found:
+        if row.file_id:
+            body = row.finding.responsible or row.finding.target
+            yield Use(
+                file_id=row.file_id, subject="inspections", subject_id=row.finding_id,
+                title=f"{row.get_step_display()}: phát hiện tại {row.finding.target.name}", who=body.name, at=row.at,
+                url=reverse("inspections:finding", args=[row.finding_id]), seen=row.finding_id in seen,
+            )  # fmt: skip

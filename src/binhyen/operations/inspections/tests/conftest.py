@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
 
+from binhyen.foundation.files.models import StoredFile
+from binhyen.foundation.files.taking import take
 from binhyen.kit.vietnamese.sort import sort_key
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.operations.inspections.actions import findings, planning
@@ -13,6 +16,7 @@ from binhyen.operations.inspections.models import Finding, Inspection
 from binhyen.operations.inspections.values import FindingDetails, Kind, Member, PlanDetails, Seat
 from binhyen.registers.organisations.models import Body
 
+PAPER = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"
 AT = datetime(2026, 11, 3, 2, 30, tzinfo=UTC)
 NAMES = {
     "ca_tinh": ("Công an tỉnh", "PROVINCE", ""),
@@ -73,3 +77,10 @@ def running(held: Inspection, found: Callable[..., FindingDetails], person: Call
     planning.conclude(inspection_id=held.pk, conclusion="Còn thiếu sót.", by=person("officer"), at=AT)
     made.refresh_from_db()
     return made
+
+
+@pytest.fixture
+def shown(settings: Any, tmp_path: Any, db: None) -> StoredFile:
+    """A paper that shows what was done."""
+    settings.FILES_ROOT = tmp_path / "files"
+    return take(content=BytesIO(PAPER), name="bien-ban.pdf", by=None, at=AT).file

@@ -12,7 +12,7 @@ from binhyen.foundation.notifications.models import Notification
 from binhyen.kit.vietnamese.sort import sort_key
 from binhyen.operations.inspections.actions import findings, planning, telling
 from binhyen.operations.inspections.models import Finding, FindingStep
-from binhyen.operations.inspections.queries import detail, visible
+from binhyen.operations.inspections.queries import detail, lists, visible
 from binhyen.operations.inspections.rules import states
 from binhyen.operations.inspections.values import InspectionRefused, Kind, Member, Remedy, Seat, Stage
 from binhyen.registers.organisations.models import Body, Membership
@@ -53,16 +53,18 @@ def test_a_stale_change_is_refused(held, found, person):
         findings.change(finding_id=made.pk, version=1, details=found(), by=person("coordinator"), at=AT)
 
 
-def test_from_claim_to_verified_with_one_refusal_between(running, person):
+def test_from_claim_to_verified_with_one_refusal_between(running, person, shown):
     police, officer = person("commune_police"), person("officer")
     findings.explain(finding_id=running.pk, text="Thiếu người.", by=police, at=AT)
     with pytest.raises(InspectionRefused, match="chưa báo"):
         findings.verify(finding_id=running.pk, text="", by=officer, at=AT)
-    findings.claim(finding_id=running.pk, text="Đã lập 10 hồ sơ.", by=police, at=AT)
+    with pytest.raises(InspectionRefused, match="Hãy kèm tệp"):
+        findings.claim(finding_id=running.pk, text="Đã lập 10 hồ sơ.", by=police, at=AT, file=None)
+    findings.claim(finding_id=running.pk, text="Đã lập 10 hồ sơ.", by=police, at=AT, file=shown)
     with pytest.raises(InspectionRefused, match="còn thiếu gì"):
         findings.reject(finding_id=running.pk, text=" ", by=officer, at=AT)
     findings.reject(finding_id=running.pk, text="Còn 2 hồ sơ.", by=officer, at=AT)
-    findings.claim(finding_id=running.pk, text="Đủ 12.", by=police, at=AT)
+    findings.claim(finding_id=running.pk, text="Đủ 12.", by=police, at=AT, file=shown)
     findings.verify(finding_id=running.pk, text="", by=officer, at=AT)
     running.refresh_from_db()
     assert running.state == Remedy.REMEDIED
@@ -70,7 +72,7 @@ def test_from_claim_to_verified_with_one_refusal_between(running, person):
         "STATED", "CONCLUDED", "EXPLAINED", "CLAIMED", "REJECTED", "CLAIMED", "VERIFIED",
     ]  # fmt: skip
     with pytest.raises(InspectionRefused, match="xong"):
-        findings.claim(finding_id=running.pk, text="Lại.", by=police, at=AT)
+        findings.claim(finding_id=running.pk, text="Lại.", by=police, at=AT, file=shown)
 
 
 def test_more_time_moves_the_deadline_and_leaves_the_first(running, person):
@@ -123,13 +125,13 @@ def test_a_draft_taken_back_is_never_read_outside(held, found, person):
     assert not Notification.objects.exists()
 
 
-def test_nobody_of_the_body_that_answers_judges_it_from_another_office(running, person):
+def test_nobody_of_the_body_that_answers_judges_it_from_another_office(running, person, shown):
     both = person("commune_police")
     Appointment.objects.create(user=both, role="PROVINCE_OFFICER", body_key="ca_tinh", area_code="15", valid_from=SINCE)
     Appointment.objects.get_or_create(
         user=both, role="COMMUNE_POLICE", body_key="ca_xa_02788", defaults={"area_code": "02788", "valid_from": SINCE}
     )
-    findings.claim(finding_id=running.pk, text="Đã làm.", by=both, at=AT)
+    findings.claim(finding_id=running.pk, text="Đã làm.", by=both, at=AT, file=shown)
     for judged in (
         lambda: findings.verify(finding_id=running.pk, text="", by=both, at=AT),
         lambda: findings.reject(finding_id=running.pk, text="x", by=both, at=AT),
@@ -142,9 +144,11 @@ def test_nobody_of_the_body_that_answers_judges_it_from_another_office(running, 
     findings.verify(finding_id=running.pk, text="", by=person("officer"), at=AT)
 
 
-def test_waiting_for_a_verification_costs_who_claimed_no_day(running, person):
+def test_waiting_for_a_verification_costs_who_claimed_no_day(running, person, shown):
     Notification.objects.all().delete()
-    findings.claim(finding_id=running.pk, text="Đã làm.", by=person("commune_police"), at=AT.replace(day=22))
+    findings.claim(
+        finding_id=running.pk, text="Đã làm.", by=person("commune_police"), at=AT.replace(day=22), file=shown
+    )
     running.refresh_from_db()
 
     def late(on):
@@ -216,3 +220,21 @@ def test_reminders_come_once_and_what_nobody_mends_goes_up(running, person):
     assert telling.remind(at=AT.replace(day=24)) == 0
     texts = set(running.steps.values_list("step", flat=True))
     assert {"REMINDED", "ESCALATED"} <= texts
+
+
+def test_a_finding_that_hurts_a_figure_stands_beside_it_until_it_is_mended(held, found, person, shown):
+    officer, police = person("officer"), person("commune_police")
+    made = findings.state(inspection_id=held.pk, details=found(indicator="L2"), by=officer, at=AT)
+
+    def hurting(name, area="", code="L2"):
+        return list(lists.hurting(scope=scope(person(name)), code=code, area=area))
+
+    assert hurting("officer") == []  # not concluded: nobody answers for it yet
+    planning.conclude(inspection_id=held.pk, conclusion="Còn thiếu sót.", by=officer, at=AT)
+    assert hurting("next_commune") == []
+    assert hurting("officer", "02683") == hurting("officer", code="L1") == []
+    assert hurting("officer") == hurting("commune_police", "02788") == [made]
+    findings.claim(finding_id=made.pk, text="Đã làm.", by=police, at=AT, file=shown)
+    assert hurting("officer") == [made]
+    findings.verify(finding_id=made.pk, text="", by=officer, at=AT)
+    assert hurting("officer") == []

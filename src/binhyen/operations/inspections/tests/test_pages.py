@@ -1,8 +1,13 @@
 """The pages of inspections end to end, and who may not."""
 
-import pytest
+from io import BytesIO
 
-from binhyen.operations.inspections.models import Finding, Inspection
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import ExifTags, Image
+
+from binhyen.foundation.files.storage import place
+from binhyen.operations.inspections.models import Finding, FindingStep, Inspection
 from binhyen.registers.documents.models import Outgoing
 from binhyen.registers.organisations.models import Body
 
@@ -17,6 +22,15 @@ FINDING = {
 }  # fmt: skip
 
 
+def _picture():
+    """A photo that says where it was taken."""
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (22.0, 30.0, 0.0), 3: "E", 4: (103.0, 57.0, 36.0)})
+    out = BytesIO()
+    Image.linear_gradient("L").rotate(30).save(out, "JPEG", exif=exif)
+    return SimpleUploadedFile("anh.jpg", out.getvalue())
+
+
 @pytest.fixture
 def made(as_, bodies):
     answer = as_("officer").post("/kiem-tra/them/", PLAN | {"inspector": bodies["ca_tinh"].pk})
@@ -24,7 +38,7 @@ def made(as_, bodies):
     return Inspection.objects.get()
 
 
-def test_from_plan_to_remedied_on_pages(made, as_, bodies):
+def test_from_plan_to_remedied_on_pages(made, as_, bodies, shown):
     officer, police = as_("officer"), as_("commune_police")
     assert [one.seat for one in made.team.all()] == ["HEAD", "SECRETARY"]
     assert police.get(f"/kiem-tra/{made.pk}/").status_code == 404
@@ -41,7 +55,16 @@ def test_from_plan_to_remedied_on_pages(made, as_, bodies):
     assert "Báo đã khắc phục" in police.get(here).content.decode()
     assert police.post(f"{here}xac-nhan/", {"text": ""}).status_code == 403
     assert police.post(f"{here}bao-khac-phuc/", {"text": ""}).status_code == 422
-    assert police.post(f"{here}bao-khac-phuc/", {"text": "Đã ghi đủ."}).status_code == 302
+    refused = police.post(f"{here}bao-khac-phuc/", {"text": "Đã ghi đủ."})
+    assert refused.status_code == 422
+    assert "Hãy kèm tệp cho thấy đã khắc phục" in refused.content.decode()
+    given = {"text": "Đã ghi đủ.", "file": _picture()}
+    assert police.post(f"{here}bao-khac-phuc/", given).status_code == 302
+    with Image.open(place(FindingStep.objects.get(step="CLAIMED").file.sha256)) as stored:
+        assert not dict(stored.getexif())
+    officer.get(here)
+    police.post(f"{here}giai-trinh/", {"text": "Ảnh cũ.", "file": _picture()})
+    assert officer.get(here).content.decode().count("Ảnh này giống ảnh đã nộp") == 2  # each names the other
     assert officer.post(f"{here}bao-khac-phuc/", {"text": "Thay."}).status_code == 403
     assert officer.post(f"{here}xac-nhan/", {"text": ""}).status_code == 302
     assert "Đã khắc phục" in police.get(here).content.decode()

@@ -29,13 +29,15 @@ from binhyen.operations.inspections.values import InspectionRefused
 from .common import finding_of, own_inspection, page
 
 MOST_EXPORTED = 20_000
+CLAIM = "bao-khac-phuc"  # shows what was done
 # step -> (title, what it means, who takes it, with a file, with a day)
 STEPS: dict[str, tuple[Any, Any, str, bool, bool]] = {
     "giai-trinh": (
         gettext_lazy("Giải trình"), gettext_lazy("Vì sao có việc này, hoàn cảnh cụ thể."), "answer", True, False,
     ),
-    "bao-khac-phuc": (
-        gettext_lazy("Báo đã khắc phục"), gettext_lazy("Đã làm gì, kết quả ra sao. Cơ quan theo dõi sẽ xác nhận."),
+    CLAIM: (
+        gettext_lazy("Báo đã khắc phục"),
+        gettext_lazy("Đã làm gì, kết quả ra sao, kèm tệp cho thấy. Cơ quan theo dõi sẽ xem và xác nhận."),
         "answer", True, False,
     ),
     "xac-nhan": (gettext_lazy("Xác nhận đã khắc phục"), gettext_lazy("Đã xem và thấy đúng."), "follow", False, False),
@@ -137,7 +139,9 @@ def step(request: ReaderRequest, pk: int, name: str) -> HttpResponse:
     }  # fmt: skip
     if not allowed[who]:
         raise PermissionDenied
-    form = StepForm(request.POST or None, request.FILES or None, with_file=with_file, with_day=with_day)
+    form = StepForm(
+        request.POST or None, request.FILES or None, with_file=with_file, with_day=with_day, shows=name == CLAIM
+    )  # fmt: skip
     if form.is_valid():
         file = taken_in(request, form)
         if not form.errors and _took(request, pk, name, form, file):
@@ -153,7 +157,7 @@ def _took(request: ReaderRequest, pk: int, name: str, form: StepForm, file: Any)
     }  # fmt: skip
     acts: dict[str, Callable[[], object]] = {
         "giai-trinh": lambda: findings.explain(**given, file=file),
-        "bao-khac-phuc": lambda: findings.claim(**given, file=file),
+        CLAIM: lambda: findings.claim(**given, file=file),
         "xac-nhan": lambda: findings.verify(**given),
         "chua-chap-nhan": lambda: findings.reject(**given),
         "gia-han": lambda: findings.extend(**given, to=form.cleaned_data["to"]),

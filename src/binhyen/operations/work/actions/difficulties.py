@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from binhyen.foundation.accounts.models import User
-from binhyen.foundation.files import actions as files
-from binhyen.foundation.files import kinds
+from binhyen.foundation.files.taking import take
 from binhyen.foundation.journal.actions import record
 from binhyen.foundation.notifications import actions as notifications
 from binhyen.kit.calendar import vietnam
@@ -24,8 +23,6 @@ from binhyen.registers.organisations.models import Body
 from .telling import users_of
 
 SHORTEST = 15
-ACCEPTED = frozenset({kinds.PDF, kinds.DOCX, kinds.ODT, kinds.XLSX, kinds.PNG, kinds.JPEG})
-LARGEST = 20 * files.MEGABYTE
 SILENCE = "Quá hạn trả lời"
 TERM = "ANSWER_DIFFICULTY"
 
@@ -64,9 +61,8 @@ def raise_difficulty(
 
 def _keep(row: Difficulty, papers: Sequence[BinaryIO], *, answers: bool, by: User, at: datetime) -> None:
     for upload in papers:
-        name = getattr(upload, "name", "") or "tep"
-        stored = files.store(content=upload, name=name, by=by, at=at, allowed=ACCEPTED, limit=LARGEST)
-        DifficultyPaper.objects.create(difficulty=row, file=stored, answers=answers, added_at=at, added_by=by)
+        taken = take(content=upload, name=getattr(upload, "name", "") or "tep", by=by, at=at)
+        DifficultyPaper.objects.create(difficulty=row, file=taken.file, answers=answers, added_at=at, added_by=by)
 
 
 def _locked(difficulty_id: int, *states: DifficultyState) -> Difficulty:

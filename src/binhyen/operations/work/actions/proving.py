@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from hashlib import sha256
-from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,10 +14,10 @@ from django.utils import timezone
 from binhyen.foundation import figures
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.files import actions as files
-from binhyen.foundation.files import kinds
+from binhyen.foundation.files.taking import take
 from binhyen.foundation.journal import actions as journal
 from binhyen.kit.calendar import vietnam
-from binhyen.kit.pictures import Photo, UnreadablePhoto, bands, read_photo
+from binhyen.kit.pictures import Photo
 from binhyen.operations.work import events
 from binhyen.operations.work.models import Evidence, Task, TaskPeriod, TaskShare
 from binhyen.operations.work.queries import terms
@@ -37,10 +36,6 @@ from binhyen.operations.work.values import (
 )
 
 from .moving import Hand, locked, move, own_share
-
-LIMIT = 20 * files.MEGABYTE
-PHOTOS = frozenset({kinds.JPEG, kinds.PNG, kinds.WEBP})
-PAPERS = frozenset({kinds.PDF, kinds.DOCX, kinds.XLSX, kinds.ODT, kinds.ODS, *PHOTOS})
 
 
 @transaction.atomic
@@ -166,27 +161,13 @@ def _checked(task: Task, share: TaskShare, period: TaskPeriod | None, shown: Sho
 
 def _file(kind: str, upload: Upload, task: Task, hand: Hand) -> dict[str, Any]:
     """Columns of the stored file. Any picture, also a scanned paper, is stored without what the camera wrote."""
-    content, name, photo = upload.content, upload.name, _photo(kind, upload)
-    if photo:
-        content, name = BytesIO(photo.content), f"{name.rsplit('.', 1)[0]}.jpg"
-    stored = files.store(content=content, name=name, by=hand.by, at=hand.at, allowed=PAPERS, limit=LIMIT)
-    found: dict[str, Any] = {"file": stored}
-    if photo and kind == EvidenceKind.PHOTO:
-        found |= {"taken_at": photo.taken_at, **_where(photo, task)}
-        if photo.fingerprint is not None:
-            found |= {"picture": photo.fingerprint, "picture_bands": bands(photo.fingerprint)}
-    return found
-
-
-def _photo(kind: str, upload: Upload) -> Photo | None:
-    """The picture in the file, None where it is a paper of another sort. Raises WorkRefused."""
-    try:
-        return read_photo(upload.content)
-    except UnreadablePhoto as fault:
-        if kind == EvidenceKind.PHOTO:
-            raise WorkRefused(str(fault), "file") from None
-        upload.content.seek(0)
-        return None
+    shows = kind == EvidenceKind.PHOTO
+    taken = take(content=upload.content, name=upload.name, by=hand.by, at=hand.at, searched=shows)
+    if not shows:
+        return {"file": taken.file}
+    if taken.photo is None:
+        raise WorkRefused("Tệp này không phải là ảnh. Hãy chụp hoặc chọn ảnh.", "file")
+    return {"file": taken.file, "taken_at": taken.photo.taken_at, **_where(taken.photo, task)}
 
 
 def _where(photo: Photo, task: Task) -> dict[str, Decimal]:

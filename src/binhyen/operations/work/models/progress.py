@@ -1,7 +1,5 @@
 """What happened to a task, and what shows that it was done. Rows are added, never changed."""
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -46,8 +44,6 @@ class Evidence(models.Model):
     as_of = models.DateField(null=True, blank=True)
     figure = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)  # what the indicator said
     figure_known_at = models.DateTimeField(null=True, blank=True)
-    picture = models.BigIntegerField(null=True, blank=True)  # perceptual hash of a photo, 64 bits
-    picture_bands = ArrayField(models.IntegerField(), default=list)  # its quarters, each with its place: for search
     taken_at = models.DateTimeField(null=True, blank=True)  # as the camera wrote it
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)  # only if the task needs it
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
@@ -60,10 +56,7 @@ class Evidence(models.Model):
 
     class Meta:
         verbose_name_plural = "evidence"
-        indexes = [
-            models.Index(fields=["task", "id"], name="evidence_of_task"),
-            GinIndex(fields=["picture_bands"], name="evidence_alike"),
-        ]
+        indexes = [models.Index(fields=["task", "id"], name="evidence_of_task")]
         constraints = [
             models.CheckConstraint(
                 condition=(Q(kind=EvidenceKind.NUMBER) & Q(value__isnull=False))

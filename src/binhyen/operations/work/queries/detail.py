@@ -1,21 +1,24 @@
 """Everything one task's page shows a reader."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.accounts.queries import holders
-from binhyen.kit.pictures import ALIKE, distance
+from binhyen.foundation.files.owners import Use
+from binhyen.foundation.files.queries import seen_before
 from binhyen.operations.work.models import Evidence, Question, Task, TaskMove, TaskPeriod, TaskShare, TaskStep
 from binhyen.operations.work.permissions import Permission, may
 from binhyen.operations.work.rules import clear
+from binhyen.operations.work.rules.judges import judge
 from binhyen.operations.work.values import TO_DO, Cadence, EvidenceKind, Part, Shape, Work
 from binhyen.registers.organisations.models import Body
 
@@ -26,17 +29,9 @@ MOST_PERIODS = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Twin:
-    """The same photo elsewhere: where, if the reader may see that task."""
-
-    evidence: Evidence
-    seen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Proof:
     row: Evidence
-    twins: tuple[Twin, ...] = ()
+    again: Sequence[Use] = ()  # where else the same photo is shown
 
     @property
     def differs(self) -> bool:
@@ -54,6 +49,16 @@ class Mine:
     @property
     def may_show(self) -> bool:
         return self.share.part != Part.FOLLOWER and self.share.state in TO_DO
+
+    @property
+    def turn(self) -> TaskPeriod | None:
+        """Of a co-lead of work with periods: the one its part is about."""
+        return self.share.period
+
+    def may_withdraw(self, row: Evidence) -> bool:
+        """Its own, of what nobody confirmed yet."""
+        mine = row.share_id == self.share.pk and not row.withdrawn_at and self.may_show
+        return mine and (self.turn is None or row.period_id == self.turn.pk)
 
     @property
     def lacking_labels(self) -> list[str]:
@@ -81,6 +86,13 @@ class TaskPage:
     judging: list[Judging]
     may_stop: bool
     may_ask: bool
+    older_periods: int = 0  # not among ``periods``
+    more_moves: bool = False
+
+    @property
+    def withdrawable(self) -> set[int]:
+        """Evidence the reader's body may take back."""
+        return {one.row.pk for one in self.proofs if self.mine and self.mine.may_withdraw(one.row)}
 
     @property
     def claimable(self) -> bool:
@@ -109,11 +121,16 @@ class TaskPage:
 
 def page(*, task: Task, scope: Scope, on: date) -> TaskPage:
     """About a dozen queries, however long the task's history; ``on``: which periods have begun."""
-    shares = list(task.shares.select_related("body", "person").order_by(*SHARES_IN_ORDER))
+    shares = list(task.shares.select_related("body", "person", "period").order_by(*SHARES_IN_ORDER))
     acting = dict(acting_bodies(scope).values_list("pk", "key"))
     own = own_share(task=task, scope=scope) if may(scope, Permission.DO) else None
     proofs = _proofs(task, scope)
-    periods = _periods(task, on) if task.cadence != Cadence.ONCE else []
+    turning = task.cadence != Cadence.ONCE and task.shape != Shape.HEAD  # a head's are rolled up of its copies
+    periods = _periods(task, on) if turning else []
+    older = task.periods.count() - len(periods) if len(periods) >= MOST_PERIODS else 0
+    moves = list(
+        task.moves.select_related("by", "body", "share__body", "period").order_by("-at", "-id")[: MOST_MOVES + 1]
+    )
     judging = _judging(task, shares, periods, acting) if may(scope, Permission.VERIFY) else []
     gives = may(scope, Permission.GIVE) or may(scope, Permission.GIVE_HERE)
     return TaskPage(
@@ -121,15 +138,15 @@ def page(*, task: Task, scope: Scope, on: date) -> TaskPage:
         shares=shares,
         steps=_steps(own) if own else [],
         proofs=proofs,
-        moves=list(
-            task.moves.select_related("by", "body", "share__body", "period").order_by("-at", "-id")[:MOST_MOVES]
-        ),
+        moves=moves[:MOST_MOVES],
         periods=periods,
         questions=list(task.questions.select_related("asked_by", "answered_by").order_by("-id")),
         mine=_mine(task, own, proofs) if own else None,
         judging=judging,
         may_stop=gives and task.issuer_id in acting and task.state not in (Work.VERIFIED, Work.STOPPED),
         may_ask=own is not None and task.state in TO_DO,
+        older_periods=older,
+        more_moves=len(moves) > MOST_MOVES,
     )
 
 
@@ -147,7 +164,8 @@ def open_periods(*, task: Task, on: date) -> list[TaskPeriod]:
 
 
 def _mine(task: Task, share: TaskShare, proofs: Sequence[Proof]) -> Mine:
-    shown = {proof.row.kind for proof in proofs if proof.row.share_id == share.pk and not proof.row.withdrawn_at}
+    rows = [one.row for one in proofs if one.row.share_id == share.pk and not one.row.withdrawn_at]
+    shown = {row.kind for row in rows if share.period_id is None or row.period_id == share.period_id}
     expected = task.evidence_kinds if share.part == Part.LEAD else ()
     return Mine(share, clear.lacking(expected=expected, shown=sorted(shown)))
 
@@ -162,8 +180,8 @@ def _judging(
 ) -> list[Judging]:
     found = []
     for share in shares:
-        judge = task.verifier_id if share.part == Part.LEAD or task.lead_id is None else task.lead_id
-        if judge not in acting or share.body_id in acting:
+        judging = judge(part=share.part, lead=task.lead_id, verifier=task.verifier_id)
+        if judging not in acting or share.body_id in acting:
             continue
         if share.state == Work.CLAIMED:
             found.append(Judging(share, None))
@@ -175,29 +193,23 @@ def _judging(
 def _proofs(task: Task, scope: Scope) -> list[Proof]:
     rows = task.evidence.select_related("share__body", "document", "file", "added_by", "withdrawn_by", "period")
     found = list(rows.order_by("-id"))
-    twins = alike([row for row in found if row.picture is not None and not row.withdrawn_at], scope=scope)
-    return [Proof(row, tuple(twins.get(row.pk, ()))) for row in found]
+    again = seen_before(files=[row.file_id for row in found if row.file_id and not row.withdrawn_at], scope=scope)
+    return [Proof(row, again.get(row.file_id, ()) if row.file_id else ()) for row in found]
 
 
-def alike(photos: Sequence[Evidence], *, scope: Scope) -> dict[int, list[Twin]]:
-    """For each photo, the others that show the same picture. Two queries, none where there is no photo."""
-    if not photos:
-        return {}
-    bands = sorted({band for photo in photos for band in photo.picture_bands})
-    others = Evidence.objects.filter(picture_bands__overlap=bands, withdrawn_at__isnull=True)
-    others = others.select_related("task", "share__body").order_by("id")
-    pairs: dict[int, list[Evidence]] = defaultdict(list)
-    for other in others:
-        for photo in photos:
-            if other.pk != photo.pk and _same(photo, other):
-                pairs[photo.pk].append(other)
-    tasks = {other.task_id for found in pairs.values() for other in found}
-    seen = set(visible_tasks(scope).filter(pk__in=tasks).values_list("pk", flat=True)) if tasks else set()
-    return {pk: [Twin(one, one.task_id in seen) for one in found] for pk, found in pairs.items()}
-
-
-def _same(one: Evidence, other: Evidence) -> bool:
-    return one.picture is not None and other.picture is not None and distance(one.picture, other.picture) <= ALIKE
+def uses(file_ids: Collection[UUID], scope: Scope) -> Iterator[Use]:
+    """Where evidence that was not withdrawn shows these files. One query, two where there is some."""
+    rows = Evidence.objects.filter(file__in=file_ids, withdrawn_at__isnull=True)
+    found = list(rows.select_related("task", "share__body").order_by("id"))
+    tasks = visible_tasks(scope).filter(pk__in={row.task_id for row in found})
+    seen = set(tasks.values_list("pk", flat=True)) if found else set()
+    for row in found:
+        if row.file_id:
+            yield Use(
+                file_id=row.file_id, subject="work", subject_id=row.task_id, title=row.task.title,
+                who=row.share.body.name, at=row.added_at, url=reverse("work:task", args=[row.task_id]),
+                seen=row.task_id in seen,
+            )  # fmt: skip
 
 
 def colleagues(*, body: Body, at: datetime) -> QuerySet[User]:
@@ -228,19 +240,3 @@ def questions(*, scope: Scope, answered: bool) -> QuerySet[Question]:
         rows = rows.filter(Q(to__in=own) | Q(task__lead__in=own) | Q(asked_by=scope.user_id))
     rows = rows.select_related("duty__directive__document", "task", "to", "asked_by", "answered_by")
     return rows.order_by("-answered_at" if answered else "due_at", "id")
-
-
-def to_verify(*, scope: Scope) -> tuple[QuerySet[Task], QuerySet[TaskPeriod]]:
-    """Claims that wait for one of the reader's bodies, the oldest first: tasks, and periods of recurring work."""
-    own = list(acting_bodies(scope).values_list("pk", flat=True)) if may(scope, Permission.VERIFY) else []
-    tasks = Task.objects.filter(verifier__in=own, state=Work.CLAIMED).select_related("lead")
-    periods = TaskPeriod.objects.filter(task__verifier__in=own, state=Work.CLAIMED).select_related("task__lead")
-    periods = periods.exclude(task__state=Work.STOPPED)
-    return tasks.order_by(F("claimed_at").asc(nulls_last=True), "id"), periods.order_by("claimed_at", "id")
-
-
-def shares_to_verify(*, scope: Scope) -> QuerySet[TaskShare]:
-    """Contributions of co-leads that wait for the lead, one of the reader's bodies."""
-    own = list(acting_bodies(scope).values_list("pk", flat=True)) if may(scope, Permission.VERIFY) else []
-    rows = TaskShare.objects.filter(task__lead__in=own, part=Part.CO_LEAD, state=Work.CLAIMED)
-    return rows.select_related("task", "body").order_by("changed_at", "id")

@@ -1,13 +1,16 @@
 """Difficulties a reader sees: those of their bodies, those they have to answer, all for the province."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
 
 from binhyen.foundation.access.values import Scope
+from binhyen.foundation.files.owners import Use
+from binhyen.foundation.files.queries import seen_before
 from binhyen.operations.work.models import Difficulty, DifficultyPaper
 from binhyen.operations.work.permissions import Permission, may
 from binhyen.operations.work.values import DifficultyState
@@ -109,13 +112,34 @@ def may_raise(scope: Scope) -> bool:
     return may(scope, Permission.DO) and bool(scope.bodies)
 
 
-def papers(*, row: Difficulty) -> tuple[Sequence[DifficultyPaper], Sequence[DifficultyPaper]]:
+Shown = list[tuple[DifficultyPaper, Sequence[Use]]]  # with where else the same photo is shown
+
+
+def papers(*, row: Difficulty, scope: Scope) -> tuple[Shown, Shown]:
     """Those of the difficulty, and those of its answer."""
     found = list(row.papers.all())
-    return [one for one in found if not one.answers], [one for one in found if one.answers]
+    again = seen_before(files=[one.file_id for one in found], scope=scope)
+    shown = [(one, again.get(one.file_id, ())) for one in found]
+    return [one for one in shown if not one[0].answers], [one for one in shown if one[0].answers]
 
 
 def opens_file(file_id: UUID, scope: Scope) -> bool:
     """Whether a difficulty this reader sees holds the file. One query, two where it does."""
     holding = DifficultyPaper.objects.filter(file=file_id).values("difficulty_id")
     return holding.exists() and visible(scope=scope).filter(pk__in=holding).exists()
+
+
+def uses(file_ids: Collection[UUID], scope: Scope) -> Iterator[Use]:
+    """Where difficulties and their answers show these files. One query, two where there is some."""
+    rows = DifficultyPaper.objects.filter(file__in=file_ids).select_related("difficulty__body", "difficulty__owner")
+    found = list(rows.order_by("id"))
+    here = visible(scope=scope).order_by().filter(pk__in={row.difficulty_id for row in found})
+    seen = set(here.values_list("pk", flat=True)) if found else set()
+    for row in found:
+        raised = row.difficulty
+        yield Use(
+            file_id=row.file_id, subject="work.difficulties", subject_id=raised.pk,
+            title=f"{'Trả lời khó khăn' if row.answers else 'Khó khăn'} của {raised.body.name}",
+            who=(raised.owner if row.answers else raised.body).name, at=row.added_at,
+            url=reverse("work:difficulty", args=[raised.pk]), seen=raised.pk in seen,
+        )  # fmt: skip

@@ -6,19 +6,24 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from PIL import ExifTags, Image
 
 from binhyen.foundation.access.queries import scope
+from binhyen.foundation.files import taking
+from binhyen.foundation.files.actions import FileRefused
+from binhyen.foundation.files.storage import place
 from binhyen.foundation.notifications.models import Notification
 from binhyen.operations.directives.actions import telling
 from binhyen.operations.work import jobs
-from binhyen.operations.work.actions import difficulties, feeds
+from binhyen.operations.work.actions import difficulties, feeds, proving
+from binhyen.operations.work.actions.moving import Hand
 from binhyen.operations.work.models import Difficulty, DifficultyPass, Task, WorkFeed
 from binhyen.operations.work.queries import difficulties as queries
 from binhyen.operations.work.rules.recurrence import LOCAL
 from binhyen.operations.work.rules.texts import LateBody, meeting, to_body, to_group
-from binhyen.operations.work.values import DifficultyState, Part, WorkRefused
+from binhyen.operations.work.values import DifficultyState, EvidenceKind, Part, Shown, WorkRefused
 
-from .conftest import AT, DUE
+from .conftest import AT, DUE, photo
 
 POLICE, COMMITTEE, PROVINCE = "ca_xa_02788", "ubnd_xa_02788", "ca_tinh"
 WHAT = "Chưa có kinh phí mua que thử cho đợt rà soát tháng này."
@@ -94,6 +99,34 @@ def test_an_answer_in_words_reaches_whoever_asked(hard, as_, person):
     assert as_("commune_police").get(reverse("files:download", args=[file])).status_code == 200
     assert as_("next_commune").get(reverse("files:download", args=[file])).status_code == 404
     assert "commune_police" in told()
+
+
+def test_a_photo_with_a_difficulty_loses_its_place_and_is_known_again(hard, as_, give, bodies, person, files_root):
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (22.0, 30.0, 0.0), 3: "E", 4: (103.0, 57.0, 36.0)})
+    upload = photo(exif=exif)
+    upload.content.name = upload.name
+    given = {"words": "Đã cấp, xem ảnh bàn giao kèm theo.", "papers": [upload.content]}
+    assert as_("health_department").post(reverse("work:difficulty-answer", args=[hard.pk]), given).status_code == 302
+    paper = hard.papers.get()
+    with Image.open(place(paper.file.sha256)) as stored:
+        assert not dict(stored.getexif())
+    broken = BytesIO(b"\xff\xd8\xff\xe1 torn off")
+    broken.name = "anh.jpg"
+    with pytest.raises(FileRefused, match="Không mở được ảnh"):  # what the camera wrote would stay in it
+        taking.take(content=broken, name=broken.name, by=None, at=AT)
+
+    police = person("commune_police")
+    shown = Shown(kind=EvidenceKind.PHOTO)
+    hand = Hand(police, AT, bodies[POLICE].pk)
+    same = photo(quality=45, size=(400, 300))
+    proving.show(task_id=hard.task_id, shown=shown, upload=same, hand=hand, scope=scope(user=police, on=AT.date()))
+
+    page = as_("commune_police").get(reverse("work:difficulty", args=[hard.pk])).content.decode()
+    assert "Ảnh này giống ảnh đã nộp" in page
+    assert reverse("work:task", args=[hard.task_id]) in page
+    again = as_("commune_police").get(reverse("work:task", args=[hard.task_id])).content.decode()
+    assert "Trả lời khó khăn của Công an xã Bản Lầu" in again
 
 
 @pytest.mark.parametrize(

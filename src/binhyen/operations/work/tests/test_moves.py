@@ -172,9 +172,9 @@ def test_the_same_photo_in_another_place_is_found_and_told_to_whom_may_see_both(
     scopes = {name: scope_of(user=person(name), on=AT.date()) for name in ("coordinator", "next_commune")}
     pages = {name: detail.page(task=second, scope=scope, on=AT.date()) for name, scope in scopes.items()}
 
-    twins = {name: [twin for proof in page.proofs for twin in proof.twins] for name, page in pages.items()}
-    assert [(twin.evidence.task_id, twin.seen) for twin in twins["coordinator"]] == [(first.pk, True)]
-    assert [twin.seen for twin in twins["next_commune"]] == [False]
+    again = {name: [use for proof in page.proofs for use in proof.again] for name, page in pages.items()}
+    assert [(use.subject_id, use.title, use.seen) for use in again["coordinator"]] == [(first.pk, "Treo pa nô", True)]
+    assert [use.seen for use in again["next_commune"]] == [False]
 
 
 def test_a_number_stands_beside_what_the_books_say(give, hand, monkeypatch):

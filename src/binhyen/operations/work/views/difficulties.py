@@ -48,7 +48,7 @@ def listing(request: ReaderRequest) -> HttpResponse:
 @requires(*READERS)
 def one(request: ReaderRequest, pk: int) -> HttpResponse:
     row = _row(request, pk)
-    asked, answered = queries.papers(row=row)
+    asked, answered = queries.papers(row=row, scope=request.scope)
     context = {
         "row": row, "at": request.at, "papers": asked, "answer_papers": answered,
         "passes": sorted(row.passes.all(), key=lambda each: each.at), "late": row.due_at < request.at,
