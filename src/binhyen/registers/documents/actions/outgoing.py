@@ -1,7 +1,7 @@
 """Making a document: drafted, numbered, signed, sent. Every step is a fact; none is taken back but by cancelling.
 
 Numbering lays the document out for good: its PDF with a field for the signature is kept, and only that file, signed,
-comes back in. The register of documents gets its row at the same moment.
+comes back in (``signing``). The register of documents gets its row at the same moment.
 """
 
 from __future__ import annotations
@@ -17,24 +17,21 @@ from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.files import actions as files
 from binhyen.foundation.files import kinds as file_kinds
-from binhyen.foundation.files import storage
-from binhyen.foundation.files.models import StoredFile
 from binhyen.foundation.journal.actions import record
 from binhyen.kit.official_document import TooManyPoints
 from binhyen.kit.official_pdf import NoLetters, NotDrawable, laid_out
-from binhyen.kit.official_signatures import Findings, NotReadable, examine, only_signed, with_field
+from binhyen.kit.official_signatures import with_field
 from binhyen.kit.official_signing import role, short_form
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents import events
 from binhyen.registers.documents.laying import laid, posts_in
-from binhyen.registers.documents.models import BookNumber, DocumentTemplate, OfficialDocument, Outgoing
+from binhyen.registers.documents.models import BookNumber, DocumentTemplate, Outgoing
 from binhyen.registers.documents.permissions import may_draft, may_keep_templates
 from binhyen.registers.documents.queries.outgoing import last_version, words_of
 from binhyen.registers.documents.rules import templates as rules
 from binhyen.registers.documents.rules.kinds import abbreviations
 from binhyen.registers.documents.rules.numbering import symbol_of
 from binhyen.registers.documents.rules.wording import WordsRefused, lacking, lines_of
-from binhyen.registers.documents.trust import trust
 from binhyen.registers.documents.values import Direction, DocumentDetails, OutgoingState, Words
 from binhyen.registers.organisations.models import Body
 
@@ -69,7 +66,7 @@ def draft(*, scope: Scope, issuer: Body, words: Words, template: str, by: User, 
 @transaction.atomic
 def change(*, scope: Scope, outgoing_id: int, words: Words, seen: int, by: User, at: datetime) -> Outgoing:
     """Write a draft anew. ``seen`` is the count of savings the writer started from. Raises OutOfDate."""
-    row = _locked(scope, outgoing_id, OutgoingState.DRAFT)
+    row = locked(scope, outgoing_id, OutgoingState.DRAFT)
     if row.saved != seen:
         raise OutOfDate("Người khác vừa sửa dự thảo này. Hãy mở lại để xem rồi sửa tiếp; chưa có gì được ghi.")
     check(words)
@@ -92,7 +89,7 @@ def number(
 
     ``kept``: the id of a number kept back to be used. Raises DocumentRefused, NotYours, OutOfDate.
     """
-    row = _locked(scope, outgoing_id, OutgoingState.DRAFT)
+    row = locked(scope, outgoing_id, OutgoingState.DRAFT)
     if row.saved != seen:
         raise OutOfDate("Người khác vừa sửa dự thảo này. Hãy xem lại trước khi cấp số.")
     words = words_of(row)
@@ -118,33 +115,9 @@ def number(
 
 
 @transaction.atomic
-def take_signed(
-    *, scope: Scope, outgoing_id: int, content: bytes, name: str, on_paper: bool, by: User, at: datetime
-) -> Outgoing:
-    """The signed file comes back. Signed digitally it must be our own file with a signature that holds.
-
-    ``on_paper``: it was signed by hand and scanned; then nothing is verified, and the document says so.
-    Raises DocumentRefused with what is wrong.
-    """
-    row = _locked(scope, outgoing_id, OutgoingState.NUMBERED)
-    found: Findings | None = None
-    if not on_paper:
-        found = _checked(row, content)
-        row.checked = found.as_data()
-    row.signed = _kept(content, name, by, at)
-    row.on_paper, row.state, row.changed_at = on_paper, OutgoingState.SIGNED, at
-    row.save(update_fields=["signed", "on_paper", "checked", "state", "changed_at"])
-    if row.document:
-        OfficialDocument.objects.filter(pk=row.document.pk).update(file=row.signed)
-    fact = events.OutgoingSigned(subject_id=str(row.pk), on_paper=on_paper, sha256=row.signed.sha256)
-    record(fact, by=by, at=at)
-    return row
-
-
-@transaction.atomic
 def send(*, scope: Scope, outgoing_id: int, on: date, how: str, by: User, at: datetime) -> Outgoing:
     """The signed document was sent to its recipients on ``on``."""
-    row = _locked(scope, outgoing_id, OutgoingState.SIGNED)
+    row = locked(scope, outgoing_id, OutgoingState.SIGNED)
     issued = row.number.issued_on if row.number else None
     if issued and on < issued:
         raise DocumentRefused(f"Ngày phát hành không thể trước ngày ký {issued:%d/%m/%Y}.")
@@ -157,7 +130,7 @@ def send(*, scope: Scope, outgoing_id: int, on: date, how: str, by: User, at: da
 @transaction.atomic
 def cancel(*, scope: Scope, outgoing_id: int, reason: str, by: User, at: datetime) -> Outgoing:
     """Drop a document that is not signed yet. Its number stays in the book, cancelled, with the reason."""
-    row = _locked(scope, outgoing_id, OutgoingState.DRAFT, OutgoingState.NUMBERED)
+    row = locked(scope, outgoing_id, OutgoingState.DRAFT, OutgoingState.NUMBERED)
     if not reason.strip():
         raise DocumentRefused("Hãy ghi lý do hủy.")
     entered, row.document = row.document_id, None
@@ -207,7 +180,8 @@ def check(words: Words) -> None:
         raise DocumentRefused(str(refused)) from refused
 
 
-def _locked(scope: Scope, outgoing_id: int, *states: OutgoingState) -> Outgoing:
+def locked(scope: Scope, outgoing_id: int, *states: OutgoingState) -> Outgoing:
+    """The row for one step of the own body, locked. Raises NotYours, DocumentRefused in another state."""
     row = Outgoing.objects.select_for_update(of=("self",)).select_related("issuer", "number").get(pk=outgoing_id)
     if not may_draft(scope=scope, body=row.issuer.key):
         raise NotYours
@@ -248,43 +222,6 @@ def _details(row: Outgoing, words: Words, given: BookNumber, day: date) -> Docum
         signer_role=role(posts=posts_in(words), capacity=words.capacity, post=words.post),
         signing_form=short_form(words.capacity, collective=collective), recipients=tuple(lines_of(words.recipients)),
     )  # fmt: skip
-
-
-def _checked(row: Outgoing, content: bytes) -> Findings:
-    held, ours = trust(), _stored(row.to_sign)
-    try:
-        found = examine(content, roots=held.roots, lists=held.lists)
-        unchanged = only_signed(content, ours)
-    except NotReadable as refused:
-        raise DocumentRefused(str(refused)) from refused
-    if content.startswith(ours) and not unchanged:
-        raise DocumentRefused(
-            "Trong tệp có phần được thêm hoặc thay ngoài chữ ký, nên không còn đúng văn bản đã trình. Hãy tải lại tệp "
-            "trình ký, chỉ ký số lên đó rồi gửi lại."
-        )
-    if not unchanged:
-        raise DocumentRefused(
-            "Tệp này không phải tệp PDF hệ thống đã trình ký, hoặc đã bị phần mềm khác lưu lại. Hãy tải đúng tệp trình "
-            "ký, ký số lên đó rồi gửi lại. Nếu ký tay trên giấy, đánh dấu “Ký tay trên giấy, đây là bản quét”."
-        )
-    if not found.signatures:
-        raise DocumentRefused("Tệp chưa có chữ ký số nào. Hãy ký số rồi gửi lại.")
-    if broken := [one.trouble for one in found.signatures if one.trouble]:
-        raise DocumentRefused(f"Chữ ký số không dùng được: {broken[0]}")
-    return found
-
-
-def _kept(content: bytes, name: str, by: User, at: datetime) -> StoredFile:
-    try:
-        return files.store(
-            content=io.BytesIO(content), name=name, by=by, at=at, allowed={file_kinds.PDF}, limit=LARGEST
-        )
-    except files.FileRefused as refused:
-        raise DocumentRefused(str(refused)) from refused
-
-
-def _stored(file: StoredFile | None) -> bytes:
-    return storage.place(file.sha256).read_bytes() if file else b""
 
 
 def _file_name(row: Outgoing, given: BookNumber) -> str:

@@ -72,6 +72,7 @@ class OutgoingSigned(Event):
     LABEL: ClassVar[str] = "Nhận văn bản đã ký"
     on_paper: bool
     sha256: str
+    unconfirmed: bool = False  # taken with a reason: the signer's certificate leads to no installed root
 
 
 @dataclass(frozen=True, kw_only=True)

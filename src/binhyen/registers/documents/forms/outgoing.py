@@ -103,6 +103,31 @@ class SignedForm(forms.Form):
     file = forms.FileField(label=_("Tệp PDF đã ký"), widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}))
     on_paper = forms.BooleanField(label=_("Ký tay trên giấy, đây là bản quét"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "because" in self.data:
+            self.ask_why()
+
+    def ask_why(self) -> None:
+        """Ask for the tick and the reason without which an unconfirmed certificate is not taken."""
+        self.fields["anyway"] = forms.BooleanField(label=_("Vẫn nhận dù chưa xác nhận được chứng thư"), required=False)
+        self.fields["because"] = forms.CharField(
+            label=_("Lý do nhận"),
+            max_length=300,
+            required=False,
+            help_text=_("Ai đã kiểm tra chứng thư, bằng cách nào."),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("anyway") and not data.get("because"):
+            self.add_error("because", _("Hãy ghi lý do nhận."))
+        return data
+
+    def because(self) -> str:
+        """Why it is taken all the same; "" where nobody said so."""
+        return self.cleaned_data.get("because", "") if self.cleaned_data.get("anyway") else ""
+
 
 class SendForm(forms.Form):
     on = day_field(_("Ngày phát hành"))

@@ -177,16 +177,19 @@ def test_from_template_to_sent_with_a_digital_signature(committee, as_, settings
     assert browser.get(f"{HOME}{row.pk}/trang-1.png").content.startswith(b"\x89PNG")
     assert browser.get(f"{HOME}{row.pk}/trang-9.png").status_code == 404
 
-    ready = storage.place(row.to_sign.sha256).read_bytes()
+    ready = kept(row)
     signer = authority.signer("Giàng Thị Ẵm")
     for wrong in (
         ready,
         b"%PDF-1.7 x",
         signed_by(signer, ready)[:-400] + b"x" * 400,
         signed_by(signer, another(ready)),
+        signed_by(authority.signer("Giàng Thị Em"), ready),
     ):
         refused = browser.post(f"{HOME}{row.pk}/da-ky/", {"file": SimpleUploadedFile("a.pdf", wrong)})
         assert refused.status_code == 422
+    assert "là của Giàng Thị Em, còn văn bản ghi người ký Giàng Thị Ẵm" in refused.content.decode()
+    assert "Vẫn nhận" not in refused.content.decode(), "the wrong person is not taken for any reason"
     answer = browser.post(f"{HOME}{row.pk}/da-ky/", {"file": SimpleUploadedFile("a.pdf", signed_by(signer, ready))})
     assert answer.status_code == 302
     shown = browser.get(f"{HOME}{row.pk}/").content.decode()
@@ -202,6 +205,36 @@ def test_from_template_to_sent_with_a_digital_signature(committee, as_, settings
     kinds = set(Fact.objects.filter(subject_id=str(row.pk)).values_list("kind", flat=True))
     assert {"documents.OutgoingDrafted", "documents.OutgoingSigned", "documents.OutgoingSent"} <= kinds
     assert as_("leader").get(f"{HOME}{row.pk}/").status_code == 200  # signed documents are the province's to read
+
+
+def test_a_certificate_that_leads_to_no_installed_root_is_taken_only_with_a_reason_that_stays(
+    draft, as_, settings, tmp_path
+):
+    settings.TRUST_ROOTS = tmp_path
+    (tmp_path / "root.pem").write_bytes(Authority().root.public_bytes(serialization.Encoding.PEM))
+    numbered(as_, draft)
+    draft.refresh_from_db()
+    file = signed_by(Authority("Tổ chức lạ").signer("GIANG THI AM, UBND xa Ban Lau"), kept(draft))
+
+    def post(**more):
+        given = {"file": SimpleUploadedFile("a.pdf", file)} | more
+        return as_("commune_committee").post(f"{HOME}{draft.pk}/da-ky/", given)
+
+    asked, without, ticked = post(), post(because="Đã gọi"), post(because="", anyway="on")
+    assert [one.status_code for one in (asked, without, ticked)] == [422, 422, 422]
+    assert "không dẫn tới gốc tin cậy" in asked.content.decode()
+    assert 'name="because"' in asked.content.decode()
+    assert "Hãy ghi lý do nhận" in ticked.content.decode()
+    assert post(because="Đã gọi tổ chức cấp để hỏi", anyway="on").status_code == 302
+
+    draft.refresh_from_db()
+    fact = Fact.objects.get(subject_id=str(draft.pk), kind="documents.OutgoingSigned")
+    assert (draft.state, fact.reason, fact.data["unconfirmed"]) == ("SIGNED", "Đã gọi tổ chức cấp để hỏi", True)
+    assert "Đã gọi tổ chức cấp để hỏi" in as_("commune_committee").get(f"{HOME}{draft.pk}/").content.decode()
+
+
+def kept(row):
+    return storage.place(row.to_sign.sha256).read_bytes()
 
 
 def test_a_file_signed_by_hand_is_taken_as_such_and_says_so(draft, as_):

@@ -10,6 +10,7 @@ from binhyen.kit.official_form import BlockKind
 from binhyen.kit.official_lint import lint
 from binhyen.kit.official_pdf import pages_in, pictures_of
 from binhyen.registers.documents.laying import columns_for, laid
+from binhyen.registers.documents.rules.signers import same_person
 from binhyen.registers.documents.rules.templates import check, shipped
 from binhyen.registers.documents.rules.wording import WordsRefused, check_braces, fields_of, lines_of, parts_of
 from binhyen.registers.documents.values import Words
@@ -135,3 +136,21 @@ def test_a_letter_says_what_it_is_about_under_its_number_and_a_plan_in_its_title
 
     assert under == ("Số: 07/UBND-NC\nV/v Phòng, chống ma túy" if kind == "Công văn" else "Số: 07/KH-UBND")
     assert (document.paragraphs[0].text == "KẾ HOẠCH") == (kind == "Kế hoạch")
+
+
+@pytest.mark.parametrize(
+    ("certificate", "same"),
+    [
+        ("Nguyễn Văn Hòa", True),
+        ("Nguyễn Văn Hoà", True),  # the tone stands elsewhere
+        ("NGUYEN VAN HOA", True),  # written without tones
+        ("Nguyễn Văn Hòa, UBND xã Bản Lầu", True),
+        ("Nguyễn Văn Hoa", False),
+        ("Hòa", False),
+        ("UBND xã Bản Lầu", False),
+        ("", False),
+    ],
+)
+def test_a_certificate_is_of_the_person_a_document_names(certificate, same):
+    for printed in ("Nguyễn Văn Hòa", "Đại tá Nguyễn Văn Hòa"):
+        assert same_person(printed=printed, certificate=certificate) == same

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit import official_document, official_pdf
 from binhyen.kit.listing import Filter, Listing, page_of, read_state, render_list
 from binhyen.kit.official_pdf import NoLetters, page_count, page_picture
-from binhyen.registers.documents.actions import DocumentRefused
+from binhyen.registers.documents.actions import DocumentRefused, signing
 from binhyen.registers.documents.actions import outgoing as acts
 from binhyen.registers.documents.actions.outgoing import NotYours
 from binhyen.registers.documents.forms.outgoing import NumberForm, ReasonForm, SendForm, SignedForm, WordsForm
@@ -36,7 +37,6 @@ LISTING = Listing(
     sorts={"moi": ("changed_at", "id")}, default_sort="-moi",
     filters=(Filter("buoc", "Bước", tuple(OutgoingState.choices)),),
 )  # fmt: skip
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
@@ -120,7 +120,7 @@ def word(request: ReaderRequest, pk: int) -> HttpResponse:
     row = _found(request, pk)
     if row.state != OutgoingState.DRAFT:
         raise Http404
-    return _file(request, row, word_of, WORD, "docx")
+    return _file(request, row, word_of, official_document.MEDIA_TYPE, "docx")
 
 
 @require_GET
@@ -131,7 +131,7 @@ def pdf(request: ReaderRequest, pk: int) -> HttpResponse:
     kept = row.signed or row.to_sign
     if kept and row.state != OutgoingState.CANCELLED:
         return redirect("files:download", kept.pk)
-    return _file(request, row, pdf_shown, "application/pdf", "pdf")
+    return _file(request, row, pdf_shown, official_pdf.MEDIA_TYPE, "pdf")
 
 
 @require_POST
@@ -153,9 +153,10 @@ def signed(request: ReaderRequest, pk: int) -> HttpResponse:
     """The signed file comes back and is looked at."""
     row = _own(request, pk)
     form = SignedForm(request.POST, request.FILES)
-    return _step(request, row, "signed", form, _("Đã nhận văn bản đã ký."), lambda: acts.take_signed(
+    return _step(request, row, "signed", form, _("Đã nhận văn bản đã ký."), lambda: signing.take_signed(
         scope=request.scope, outgoing_id=pk, content=form.cleaned_data["file"].read(),
-        name=form.cleaned_data["file"].name, on_paper=form.cleaned_data["on_paper"], by=request.user, at=request.at,
+        name=form.cleaned_data["file"].name, on_paper=form.cleaned_data["on_paper"], because=form.because(),
+        by=request.user, at=request.at,
     ))  # fmt: skip
 
 
@@ -197,6 +198,8 @@ def _tried(form: Any, act: Callable[[], Outgoing]) -> Outgoing | None:
     except NotYours:
         raise PermissionDenied from None
     except DocumentRefused as refused:
+        if isinstance(refused, signing.NotConfirmed):
+            form.ask_why()
         form.add_error(None, str(refused))
         return None
 
