@@ -409,9 +409,11 @@ MATRIX: dict[str, Row] = {
     "reporting:send-back": row("sfff-A-ffff", post=True, pk="report"),
     "reporting:correct": row(FILLS_REPORT, pk="sent_report"),
     "reporting:receive": row(REVIEWERS, pk="report"),
+    "reporting:request": row(FILLS_REPORT, pk="report"),
     # reports put together: the whole province's; forms: everybody reads, the coordinator keeps
     "reporting:monday": row(WHOLE_PROVINCE),
     "reporting:watch": row(WHOLE_PROVINCE, pk="round"),
+    "reporting:decide": row(REVIEWERS, pk="round"),
     "reporting:nudge": row(REVIEWERS, post=True, pk="round"),
     "reporting:consolidations": row(WHOLE_PROVINCE, pk="round"),
     "reporting:consolidated": row(WHOLE_PROVINCE, code="together"),

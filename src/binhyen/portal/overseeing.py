@@ -10,7 +10,7 @@ from django.urls import reverse
 from binhyen.foundation.access.values import Role, Scope
 from binhyen.foundation.accounts.models import Appointment
 from binhyen.foundation.accounts.queries import in_force
-from binhyen.monitoring.reporting.queries import cockpit
+from binhyen.monitoring.reporting.queries import cockpit, consolidation
 from binhyen.operations.inspections.queries import lists as inspections
 from binhyen.operations.work.queries.difficulties import unanswered
 from binhyen.operations.work.queries.late import late_bodies
@@ -25,7 +25,7 @@ _LAST = 2
 
 
 def oversight(*, scope: Scope, on: date, at: datetime) -> Oversight:
-    """Late work of bodies, the round of this week, difficulties and findings that wait. Seven queries at most."""
+    """Late work of bodies, the round of this week, difficulties and findings that wait. Eight queries at most."""
     late = late_bodies(scope=scope, at=at)
     heads = _in_charge([one.key for one in late[:UNITS]], on)
     address = f"{settings.PUBLIC_URL}{reverse('work:list')}"
@@ -65,7 +65,9 @@ def _weekly(scope: Scope, at: datetime) -> Weekly | None:
     board = cockpit.board(held=held, scope=scope, at=at)
     if not board.owed:
         return None
-    return Weekly(held.due_at, board.sent, board.owed, board.late, reverse("reporting:monday"))
+    made = consolidation.made(held=held)[:1]
+    note = reverse("reporting:consolidated", args=[made[0].code]) if made else ""
+    return Weekly(held.due_at, board.sent, board.owed, board.late, reverse("reporting:monday"), note)
 
 
 def _waits(scope: Scope, on: date, at: datetime) -> list[Waits]:

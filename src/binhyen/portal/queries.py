@@ -15,6 +15,7 @@ from binhyen.foundation.accounts.waiting import Waiting
 from binhyen.foundation.notifications import queries as notices
 from binhyen.monitoring.merit.queries import lists as merit
 from binhyen.monitoring.reporting.queries import mine as reports
+from binhyen.monitoring.reporting.queries import requests
 from binhyen.monitoring.reporting.rules.states import moment
 from binhyen.operations.cases import permissions as cases
 from binhyen.operations.cases.queries import clocks as case_clocks
@@ -198,14 +199,24 @@ def asks(*, scope: Scope, on: date, most: int | None = ASKS) -> list[Ask]:
 
 
 def report_asks(*, scope: Scope, at: datetime, most: int | None = ASKS) -> list[Ask]:
-    """Reports of the reader's own units that wait for this reader, soonest first; None: all of them. One query."""
-    found = []
+    """Reports that wait for this reader, soonest first, None: all of them; before them what units ask of who receives.
+
+    Two queries at most.
+    """
+    found = [
+        Ask(
+            _("%(name)s: đề nghị về hạn gửi") % {"name": held},
+            ngettext("%(n)d đơn vị chờ trả lời", "%(n)d đơn vị chờ trả lời", held.requests) % {"n": held.requests},
+            f"{reverse('reporting:decide', args=[held.pk])}?buoc=xin", "warn",
+        )
+        for held in requests.waiting(scope=scope)[:most]
+    ]  # fmt: skip
     for one in reports.due(scope=scope, at=at)[:most]:
         report = one.report
         to = "reporting:sign" if one.asks == "Ký" else "reporting:fill"
         title = _("%(name)s, hạn %(when)s") % {"name": report.round.duty.name, "when": moment(report.due_at)}
         words = f"{report.body.name}, {report.round.name}: {one.asks.lower()}"
-        late = "late" if one.lateness.late else "warn"
+        late = "late" if one.lateness.late and not one.lateness.sent else "warn"
         found.append(Ask(title, words, reverse(to, args=[report.pk]), late))
     return found
 

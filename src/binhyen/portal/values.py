@@ -220,6 +220,7 @@ class Weekly:
     owed: int
     late: int
     url: str
+    note: str  # where it is put together; "" before it is
 
     @property
     def missing(self) -> int:

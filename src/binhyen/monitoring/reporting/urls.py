@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import checks, cockpit, consolidated, duties, editor, fill, lists, mine, papers, sign
+from .views import checks, clocks, cockpit, consolidated, duties, editor, fill, lists, mine, papers, sign
 
 app_name = "reporting"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/chua-ky/", sign.send_back, name="send-back"),
     path("<int:pk>/dinh-chinh/", sign.correct, name="correct"),
     path("<int:pk>/xu-ly/", sign.receive, name="receive"),
+    path("<int:pk>/de-nghi/", clocks.ask, name="request"),
     path("<int:pk>/ban/<int:number>/", fill.version, name="version"),
     path("<int:pk>/bao-cao.docx", fill.word, name="word"),
     path("<int:pk>/bao-cao.xlsx", fill.excel, name="excel"),
@@ -32,6 +33,7 @@ urlpatterns = [
     path("thu-hai/", cockpit.monday, name="monday"),
     path("ky/<int:pk>/theo-doi/", cockpit.watch, name="watch"),
     path("ky/<int:pk>/nhac/", cockpit.nudge, name="nudge"),
+    path("ky/<int:pk>/xu-ly/", clocks.decide, name="decide"),
     path("ky/<int:pk>/tong-hop/", consolidated.consolidations, name="consolidations"),
     path("tong-hop/<str:code>/", consolidated.consolidated, name="consolidated"),
     path("tong-hop/<str:code>/o/<str:ref>/", consolidated.place, name="consolidated-place"),

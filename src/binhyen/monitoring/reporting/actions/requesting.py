@@ -22,7 +22,7 @@ def request(*, report_id: int, reason: str, until: datetime | None = None, by: U
     Raises ReportRefused: nothing to ask for, an earlier request waits, no reason, a day that is no later one.
     """
     report = locked(report_id)
-    wish = wish_of(report, at)
+    wish = states.wish_of(report, at)
     if wish is None:
         raise ReportRefused("Báo cáo đã gửi đúng hạn hoặc lý do chậm đã được chấp nhận, không có gì phải đề nghị.")
     if report.asked_at is not None:
@@ -37,10 +37,3 @@ def request(*, report_id: int, reason: str, until: datetime | None = None, by: U
     act(report, what=Act.ASKED, by=by, at=at, reason=reason.strip(), until=asked)
     telling.requested(report=report, at=at)
     return report
-
-
-def wish_of(report: Report, at: datetime) -> Wish | None:
-    """What its unit may ask for now."""
-    return states.wish(
-        due=report.due_at, sent=report.first_sent_at, now=at, excused=report.excused, locked=report.locked
-    )

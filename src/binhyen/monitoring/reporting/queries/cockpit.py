@@ -13,8 +13,10 @@ from binhyen.monitoring.reporting.values.periods import Beat
 from binhyen.monitoring.reporting.values.reports import State
 from binhyen.operations.cases.rules.time import day_of, midnight
 
+from .requests import asked_words
 from .visible import visible
 
+ASKS = "xin"  # what addresses say
 AT_WORK = timedelta(minutes=15)  # somebody wrote so lately: they are at it
 
 
@@ -68,6 +70,10 @@ class Line:
         """Has not sent, and has no accepted reason: may be reminded."""
         return self.stage not in IN and not self.report.excused
 
+    def at(self, stage: str) -> bool:
+        """Whether it is at a stage; ASKS: it waits for an answer about its clock; "" any."""
+        return self.report.asked_at is not None if stage == ASKS else not stage or self.stage == stage
+
     @property
     def look(self) -> str:
         """ "ok", "warn", "late" or "" as chips are coloured."""
@@ -101,6 +107,11 @@ class Board:
         return sum(1 for one in self.lines if one.report.excused)
 
     @property
+    def asks(self) -> int:
+        """Units that wait for an answer about their clock."""
+        return sum(1 for one in self.lines if one.at(ASKS))
+
+    @property
     def to_remind(self) -> int:
         return sum(1 for one in self.lines if one.silent and not one.report.locked)
 
@@ -111,14 +122,18 @@ class Board:
         return [(stage, STAGE_LABELS[stage], found[stage]) for stage in Stage]
 
 
-def board(*, held: Round, scope: Scope, at: datetime, stage: str = "", late: bool = False) -> Board:
+def board(
+    *, held: Round, scope: Scope, at: datetime, stage: str = "", late: bool = False, asked: bool = False
+) -> Board:
     """All units of a round the reader may see: those that need something first. One query.
 
-    ``stage`` and ``late`` narrow the lines.
+    ``stage`` and ``late`` narrow the lines; stage ASKS is units that wait for an answer about their clock. With
+    ``asked`` reports carry ``asked_why`` and ``asked_until``.
     """
     reports = visible(scope=scope).filter(round=held).select_related("body", "edited_by")
-    lines = [_line(one, at) for one in reports.order_by("body__sort_key", "body_id")]
-    chosen = [one for one in lines if (not stage or one.stage == stage) and (not late or one.late.late)]
+    found = asked_words(reports) if asked else reports
+    lines = [_line(one, at) for one in found.order_by("body__sort_key", "body_id")]
+    chosen = [one for one in lines if one.at(stage) and (not late or one.late.late)]
     return Board(held, sorted(chosen, key=_urgency))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.vietnamese.text import search_key
@@ -14,12 +14,15 @@ from binhyen.monitoring.reporting.models import Report
 from binhyen.monitoring.reporting.permissions import Permission, may, may_fill, may_sign
 from binhyen.monitoring.reporting.rules import states
 from binhyen.monitoring.reporting.rules.duties import steps_for
+from binhyen.monitoring.reporting.values.periods import Beat
 from binhyen.monitoring.reporting.values.reports import EDITABLE, HANDED_IN, STATE_LABELS, State
 
 from .visible import own, visible
 
 SHOWN_SENT, PAGE_ROWS = 20, 50
 LOOK_AHEAD = timedelta(days=7)
+_IN = Q(state__in=HANDED_IN)
+_ASKED = _IN & Q(questions__gt=0)
 LATE_FILTERS = (("cham", "Gửi chậm hoặc quá hạn"), ("thieu", "Chưa gửi"), ("ly-do", "Chậm có lý do"))
 
 
@@ -30,6 +33,7 @@ class Line:
     report: Report
     lateness: states.Lateness
     asks: str = ""  # "Làm báo cáo", "Ký", "Sửa"; "" where it is somebody else's turn
+    questions: int = 0  # of who receives it, not settled yet
 
     @property
     def state(self) -> State:
@@ -48,10 +52,13 @@ class Mine:
 
 
 def mine(*, scope: Scope, at: datetime) -> Mine:
-    """Reports of the own units: those to be done by due moment, those sent last, those that open soon. Two queries."""
-    found = own(scope=scope)
-    waiting = list(found.exclude(state__in=HANDED_IN).order_by("due_at", "pk"))
-    sent = found.filter(state__in=HANDED_IN).order_by("-due_at", "-pk")[:SHOWN_SENT]
+    """Reports of the own units: those to be done by due moment, those sent last, those that open soon. Two queries.
+
+    What was sent and is asked about is to be done.
+    """
+    found = questioned(own(scope=scope))
+    waiting = list(found.filter(~_IN | _ASKED).order_by("due_at", "pk"))
+    sent = found.filter(_IN & ~_ASKED).order_by("-due_at", "-pk")[:SHOWN_SENT]
     lines = [line(report=one, scope=scope, at=at) for one in waiting]
     return Mine(
         open=[one for one in lines if one.report.round.opens_at <= at],
@@ -61,12 +68,15 @@ def mine(*, scope: Scope, at: datetime) -> Mine:
 
 
 def due(*, scope: Scope, at: datetime) -> list[Line]:
-    """What the worklist shows: own reports that wait for this very reader, soonest first. One query."""
+    """What the worklist shows: own reports that wait for this very reader, soonest first. One query.
+
+    Reports asked for on demand stand there from the first moment, others a week ahead; sent ones that are asked about.
+    """
     if not may(scope, Permission.READ):
         return []
-    found = own(scope=scope).exclude(state__in=HANDED_IN).filter(
-        round__opens_at__lte=at, due_at__lte=at + LOOK_AHEAD, locked=False
-    )  # fmt: skip
+    near = Q(due_at__lte=at + LOOK_AHEAD) | Q(round__duty__beat=Beat.ON_DEMAND)
+    waiting = ~_IN & near & Q(round__opens_at__lte=at, locked=False)
+    found = questioned(own(scope=scope)).filter(waiting | _ASKED)
     lines = [line(report=one, scope=scope, at=at) for one in found.order_by("due_at", "pk")]
     return [one for one in lines if one.asks]
 
@@ -74,14 +84,23 @@ def due(*, scope: Scope, at: datetime) -> list[Line]:
 def line(*, report: Report, scope: Scope, at: datetime) -> Line:
     """A report with round, duty and body as a line of a list. No query."""
     late = states.lateness(due=report.due_at, sent=report.first_sent_at, now=at, excused=report.excused)
-    return Line(report, late, _asks(report, scope))
+    questions = getattr(report, "questions", 0)
+    return Line(report, late, _asks(report, scope, questions), questions)
 
 
-def _asks(report: Report, scope: Scope) -> str:
+def questioned(found: QuerySet[Report]) -> QuerySet[Report]:
+    """Reports with ``questions``: open words of who receives them."""
+    asked = Q(comments__settled_at__isnull=True, comments__of_unit=False)
+    return found.annotate(questions=Count("comments", filter=asked))
+
+
+def _asks(report: Report, scope: Scope, questions: int) -> str:
     given = {"body_key": report.body.key, "area_code": report.area_code}
     state = State(report.state)
     if state in EDITABLE and may_fill(scope, **given):
         return {State.OPEN: "Làm báo cáo", State.DRAFT: "Làm tiếp", State.RETURNED: "Sửa theo góp ý"}[state]
+    if state in HANDED_IN and questions and may_fill(scope, **given):
+        return "Trả lời câu hỏi"
     if state is State.SIGNED:
         steps = steps_for(report.round.duty.steps, report.body.level)
         step = steps[report.signed_steps] if report.signed_steps < len(steps) else None
@@ -92,7 +111,7 @@ def _asks(report: Report, scope: Scope) -> str:
 
 def listing(*, scope: Scope, params: Any, at: datetime) -> tuple[Page[Report], list[Line]]:
     """A page of all reports the reader may read, as filtered. Two queries."""
-    found = _filtered(visible(scope=scope), params, at).order_by("-due_at", "body__sort_key", "pk")
+    found = _filtered(questioned(visible(scope=scope)), params, at).order_by("-due_at", "body__sort_key", "pk")
     page = Paginator(found, PAGE_ROWS).get_page(params.get("trang"))
     return page, [line(report=one, scope=scope, at=at) for one in page]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from binhyen.kit.calendar import weekday_name
 from binhyen.monitoring.reporting.values.reports import EDITABLE, STATE_LABELS, Act, State
@@ -80,6 +81,15 @@ def lateness(*, due: datetime, sent: datetime | None, now: datetime, excused: bo
     return Lateness(max(0, -(-over // _MINUTE)), sent=sent is not None, excused=excused)
 
 
+class Clocked(Protocol):
+    """What is asked of a report about its clock."""
+
+    due_at: datetime
+    first_sent_at: datetime | None
+    excused: bool
+    locked: bool
+
+
 class Wish(StrEnum):
     """What a unit may ask for about the clock of its report."""
 
@@ -88,18 +98,17 @@ class Wish(StrEnum):
     UNLOCK = "UNLOCK"
 
 
-WISH_LABELS = {
-    Wish.LATER: "Xin lùi hạn", Wish.EXCUSE: "Nêu lý do chậm", Wish.UNLOCK: "Xin mở khóa",
-}  # fmt: skip
+WISH_LABELS = {Wish.LATER: "Xin lùi hạn", Wish.EXCUSE: "Nêu lý do chậm", Wish.UNLOCK: "Xin mở khóa"}
 
 
-def wish(*, due: datetime, sent: datetime | None, now: datetime, excused: bool, locked: bool) -> Wish | None:
-    """What may be asked for; None where the report went in time, or was excused."""
-    if locked:
+def wish_of(report: Clocked, now: datetime) -> Wish | None:
+    """What the unit of a report may ask for now; None where it went in time, or was excused."""
+    if report.locked:
         return Wish.UNLOCK
-    if sent is None and now <= due:
+    if report.first_sent_at is None and now <= report.due_at:
         return Wish.LATER
-    return Wish.EXCUSE if lateness(due=due, sent=sent, now=now).late and not excused else None
+    late = lateness(due=report.due_at, sent=report.first_sent_at, now=now).late
+    return Wish.EXCUSE if late and not report.excused else None
 
 
 def duration(minutes: int) -> str:
