@@ -51,7 +51,7 @@ def source(name: str) -> str:
 def cells(row: Row) -> tuple[str, ...]:
     peer = f"{row.peer_value:g} ({row.peer})" if row.peer_value is not None else row.peer
     return (
-        "ok" if row.holds else "NO",
+        ("ok" if row.holds else "NO") if row.target else "–",
         row.group,
         row.name,
         row.size,
@@ -93,7 +93,9 @@ def main(arguments: list[str]) -> int:
     print_table(rows)
     write(rows, set(chosen))
     failed = [row for row in rows if not row.holds]
-    print(f"{len(rows) - len(failed)}/{len(rows)} số đo đạt mục tiêu; ghi tại {RESULTS}")
+    aimed = sum(1 for row in rows if row.target)
+    told = f", {len(rows) - aimed} số chỉ để biết" if aimed < len(rows) else ""
+    print(f"{aimed - len(failed)}/{aimed} số đo đạt mục tiêu{told}; ghi tại {RESULTS}")
     return 1 if failed or not rows else 0
 
 

@@ -1,21 +1,23 @@
 """Measures reports inside a process, prints JSON: ``python -m bench.reporting_measure`` in a filled installation.
 
-Makes a monthly round of 99 communes and one of 3,321, all sent but three, puts each together and prints Word and Excel;
-then opens a filled weekly report. As the server's own role works, under the policies.
+Makes a monthly round of 99 communes and one of 3,321, all sent but three, puts each together and prints Word and Excel.
+From the call of the action to the bytes of both files, without HTTP.
+``python -m bench.reporting_measure opened NAME REPORT`` counts the queries of the whole page of a report, asked for by
+the person of that name.
 """
 
 import json
-import statistics
 import sys
 import time
-from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 
 from binhyen.foundation.database.session import prepare
 
 prepare("owner")
 
 from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -24,7 +26,6 @@ from binhyen.kit.spreadsheets import Header  # noqa: E402
 from binhyen.monitoring.reporting.actions import consolidating  # noqa: E402
 from binhyen.monitoring.reporting.models import Report, ReportDuty, ReportVersion, Round  # noqa: E402
 from binhyen.monitoring.reporting.queries import consolidation  # noqa: E402
-from binhyen.monitoring.reporting.queries.report import sheet  # noqa: E402
 from binhyen.monitoring.reporting.reports import printing  # noqa: E402
 from binhyen.monitoring.reporting.reports.consolidated import word  # noqa: E402
 from binhyen.monitoring.reporting.reports.sheets import excel  # noqa: E402
@@ -34,7 +35,7 @@ from binhyen.monitoring.reporting.values.forms import NUMBERS, FormDefinition, S
 from binhyen.registers.organisations.models import Body  # noqa: E402
 
 SIZES = (99, 3321)
-MISSING, OPENED = 3, 20
+MISSING = 3
 
 
 def main() -> None:
@@ -43,13 +44,11 @@ def main() -> None:
     for units in SIZES:
         held = a_round(shipped()["lc_month/1"], units, user)
         found |= {f"{name} {units}": took for name, took in together(held, user).items()}
-    weekly = a_round(shipped()["lc_week/1"], 1, user, open_=True)
-    found |= opened(weekly.reports.get().pk)
     json.dump(found, sys.stdout)
 
 
-def a_round(form: FormDefinition, units: int, user: User, *, open_: bool = False) -> Round:
-    """A round whose reports are sent but three, each with all its cells and words; or one that is being filled."""
+def a_round(form: FormDefinition, units: int, user: User) -> Round:
+    """A round whose reports are sent but three, each with all its cells and words."""
     now = timezone.now()
     duty, _ = ReportDuty.objects.get_or_create(
         key=f"bench-{form.code}-{units}",
@@ -74,8 +73,6 @@ def a_round(form: FormDefinition, units: int, user: User, *, open_: bool = False
     reports = Report.objects.bulk_create(
         Report(round=held, body=body, area_code=body.area_code, first_due_at=now, due_at=now) for body in bodies
     )
-    if open_:
-        return held
     sent = reports[: units - MISSING]
     versions = ReportVersion.objects.bulk_create(
         ReportVersion(
@@ -117,22 +114,21 @@ def together(held: Round, user: User) -> dict[str, float]:
     return {"consolidate": made, "files": time.perf_counter() - start}
 
 
-def opened(pk: int) -> dict[str, float]:
-    """Milliseconds and queries of a weekly report that is being filled in."""
-    report = Report.objects.select_related("round__duty", "body").get(pk=pk)
+def opened(name: str, report: str) -> int:
+    """Queries of the whole page, session and menu and all, once everything that is kept is kept."""
+    client = Client()
+    client.force_login(User.objects.get(username=name), backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = f"/bao-cao/{report}/"
+    client.get(page, SERVER_NAME="127.0.0.1")
     with CaptureQueriesContext(connection) as asked:
-        sheet(report=report, at=timezone.now())
-    return {"open queries": len(asked), "open ms": median_ms(lambda: sheet(report=report, at=timezone.now()))}
-
-
-def median_ms(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(OPENED):
-        start = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
+        answer = client.get(page, SERVER_NAME="127.0.0.1")
+    if answer.status_code != HTTPStatus.OK:
+        raise RuntimeError(f"{page}: {answer.status_code}")
+    return len(asked)
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["opened"]:
+        sys.stdout.write(str(opened(*sys.argv[2:])))
+    else:
+        main()

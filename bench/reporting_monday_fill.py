@@ -1,6 +1,7 @@
 """Who comes on Monday: 150 people with passwords, each of a unit of their own, and the weekly round they owe.
 
-``python -m bench.reporting_monday_fill 150`` prints names, addresses and what to write, as JSON.
+``python -m bench.reporting_monday_fill 150`` prints names, addresses and what to write, as JSON; ``… sent`` afterwards
+how many reports really stand sealed.
 """
 
 import json
@@ -66,4 +67,8 @@ def one_person(held: Round, n: int, secret: str) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    if sys.argv[1] == "sent":
+        sealed = Report.objects.filter(round__duty__key="bench-monday", state="SENT", latest__isnull=False)
+        sys.stdout.write(str(sealed.count()))
+    else:
+        main(int(sys.argv[1]))
