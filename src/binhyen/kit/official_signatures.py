@@ -101,13 +101,21 @@ def with_field(made: LaidOut) -> bytes:
     for name, place in made.places.items():
         if not name.startswith(SIGNED_HERE):
             continue
-        high = float(writer.root["/Pages"]["/Kids"][0]["/MediaBox"][3])
+        high = _height(writer, place.page - 1)
         box = (round(place.x), round(high - place.y - _HIGH), round(place.x + _WIDE), round(high - place.y))
         field = FIELD + name.removeprefix(SIGNED_HERE)
         append_signature_field(writer, SigFieldSpec(sig_field_name=field, on_page=place.page - 1, box=box))
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def _height(writer: IncrementalPdfFileWriter, page: int) -> float:
+    """How high a page is (from 0), in points: one that lies across is lower than the others."""
+    node = writer.find_page_for_modification(page)[0].get_object()
+    while "/MediaBox" not in node:
+        node = node["/Parent"]
+    return float(node["/MediaBox"][3])
 
 
 def roots_in(folder: Path) -> tuple[list[x509.Certificate], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from typing import Any
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -150,12 +151,48 @@ def _alone(document: Document, text: str, *, bold: bool = False) -> None:
 
 
 def end_text(document: Document) -> None:
-    """ "./." behind the last words of the body."""
-    last = _last_paragraph(document)
-    if last is None or not last.runs or last.text.rstrip().endswith(END):
+    """ "./." behind the last words of the body; below a table, which has none, on a line that keeps its last row.
+
+    Where that table lies across, so does what ends the document: a page turned back would hold the signature alone.
+    """
+    last = _last_block(document)
+    if last is not None and last.tag == qn("w:tbl"):
+        _hold_last_row(last)
+        closing = add_paragraph(document, END)
+        closing.paragraph_format.space_before = closing.paragraph_format.space_after
         return
-    run = last.runs[-1]
+    words = _last_paragraph(document)
+    if words is None or not words.runs or words.text.rstrip().endswith(END):
+        return
+    run = words.runs[-1]
     run.text = run.text.rstrip(" .;") + END
+
+
+def _last_block(document: Document) -> Any:
+    """The last words or table; room left below a table, and pages turned back behind it, are taken away."""
+    body = document.element.body
+    last = body.sectPr.getprevious()
+    before = last
+    while before is not None and before.tag == qn("w:p") and not before.findall(qn("w:r")):
+        before = before.getprevious()
+    if before is None or before.tag != qn("w:tbl"):
+        return last
+    while last is not before:
+        turned = last.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+        if turned is not None:
+            body.replace(body.sectPr, turned)
+        body.remove(last)
+        last = body.sectPr.getprevious()
+    return before
+
+
+def _hold_last_row(table: Any) -> None:
+    """The last row of a table stays on the page of what follows; a row that may break over pages does not."""
+    row = table.findall(qn("w:tr"))[-1]
+    if row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None:
+        return
+    for paragraph in row.iter(qn("w:p")):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def add_gap(document: Document) -> None:

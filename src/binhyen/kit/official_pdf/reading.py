@@ -216,6 +216,7 @@ def _table(package: _Package, one: Element) -> Node:
         "columns": columns,
         "ruled": _get(style, "w:val") == "TableGrid" or edge is not None,
         "colour": _colour(_get(edge, "w:color")),
+        "held": bool(rows) and rows[-1]["held"],
         "padded": one.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}") is None,
         "rows": rows,
     }
@@ -223,23 +224,28 @@ def _table(package: _Package, one: Element) -> Node:
 
 def _row(package: _Package, row: Element, open_cells: dict[int, Node]) -> Node:
     looks = row.find(qn("w:trPr"))
-    cells, column = [], 0
+    cells: list[Node] = []
+    column, merged = 0, False
     for one in row.findall(qn("w:tc")):
         about = one.find(qn("w:tcPr"))
         span = int(_get(_child(about, "w:gridSpan"), "w:val") or 1)
         merge = _child(about, "w:vMerge")
+        merged = merged or merge is not None
         if merge is not None and merge.get(qn("w:val")) != "restart":
             open_cells[column]["deep"] += 1
         else:
             middle = _get(_child(about, "w:vAlign"), "w:val") == "center"
             blocks = [block for part in one for block in _block(package, part)]
-            cell = {"span": span, "deep": 1, "middle": middle, "blocks": blocks}
+            cell: Node = {"span": span, "deep": 1, "middle": middle, "blocks": blocks}
             cells.append(cell)
             open_cells[column] = cell
         column += span
+    head, whole = (_child(looks, name) is not None for name in ("w:tblHeader", "w:cantSplit"))
+    words = [block for cell in cells for block in cell["blocks"]]
     return {
-        "head": _child(looks, "w:tblHeader") is not None,
-        "whole": _child(looks, "w:cantSplit") is not None,
+        "head": head,
+        "whole": whole,
+        "held": whole and not head and not merged and all(block.get("keep") for block in words),
         "height": _twips(_child(looks, "w:trHeight"), "w:val"),
         "cells": cells,
     }

@@ -8,9 +8,11 @@ import pypdfium2
 import pytest
 from lxml import etree
 from PIL import Image
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from binhyen.kit import official_document as official
 from binhyen.kit.official_pdf import NotDrawable, laid_out, pdf_of
+from binhyen.kit.official_signatures import with_field
 
 
 def letter():
@@ -105,3 +107,35 @@ def test_a_mark_is_found_where_it_was_put():
 
     assert place.page == 2
     assert 250 < place.x < 400
+
+
+def ending_in_a_table(rows, width):
+    document = official.new_document()
+    columns = [official.Column("Thôn", width / 2), official.Column("Người", width / 2)]
+    official.add_table_turned(document, columns, [(f"Thôn {at}", str(at)) for at in range(1, rows + 1)])
+    official.add_gap(document)
+    official.end_text(document)
+    official.keep_with_next(document)
+    official.add_closing(document, recipients=["Lưu: VT"], signature=official.Signature("", ("Chủ tịch",), "Giàng A"))
+    return document
+
+
+def test_under_a_last_table_the_signature_has_its_last_row_with_the_head_over_it():
+    made = [pages(pdf_of(official.content(ending_in_a_table(rows, 160)))) for rows in range(27, 35, 2)]
+    moved = [page.split() for *_, page in made]
+
+    assert {len(one) for one in made} == {1, 2}, "the end of a page is among them"
+    for rows, (words, one) in enumerate(zip(moved, made, strict=True)):
+        assert "./." in words
+        assert len(one) == 1 or words[:5] == ["2", "Thôn", "Người", "Thôn", str(27 + 2 * rows)]
+
+
+def test_under_a_last_table_that_lies_across_the_signature_lies_across_too():
+    made = laid_out(official.content(ending_in_a_table(3, 240)))
+    *_, last = pypdfium2.PdfDocument(made.pdf)
+    [field] = PdfFileReader(io.BytesIO(with_field(made))).root["/AcroForm"]["/Fields"]
+
+    assert last.get_width() > last.get_height()
+    assert {"Thôn", "3", "./.", "Giàng"} <= set(last.get_textpage().get_text_range().split())
+    low, high = float(field["/Rect"][1]), float(field["/Rect"][3])
+    assert 0 < low < high < last.get_height()
