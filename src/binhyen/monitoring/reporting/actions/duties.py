@@ -1,5 +1,6 @@
 """Duties to report: those of the law taken in, those the province makes, those that end."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,13 +11,15 @@ from binhyen.foundation.journal.actions import record
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.monitoring.reporting.events import DutyEnded, DutyMade
 from binhyen.monitoring.reporting.models import ReportDuty
-from binhyen.monitoring.reporting.queries import forms
+from binhyen.monitoring.reporting.queries import forms, seams
 from binhyen.monitoring.reporting.rules import calendar
 from binhyen.monitoring.reporting.rules import duties as law
+from binhyen.monitoring.reporting.rules.seams import Days, said
 from binhyen.monitoring.reporting.values.reports import DutyDetails, DutyOrigin
 from binhyen.registers.organisations import queries as organisations
 
-from .refusals import ReportRefused
+from .refusals import DaysLost, ReportRefused
+from .rounds import open_due
 
 
 @transaction.atomic
@@ -34,12 +37,14 @@ def make(
     province: str,
     directive_duty_id: int | None = None,
     task_id: int | None = None,
+    aware: bool = False,
     by: User,
     at: datetime,
 ) -> ReportDuty:
     """A duty the province makes, of its own or from what a directive says; ``details.key`` "" makes one from the name.
 
-    Raises ReportRefused: the rhythm cannot stand, nobody owes it, there is no such form, nobody signs.
+    Its rounds that are open by now are opened in the act. Raises ReportRefused: the rhythm cannot stand, nobody owes
+    it, there is no such form, nobody signs; DaysLost where days between it and a duty that ended are in no report.
     """
     wrong = calendar.problems(details.rhythm)
     if wrong:
@@ -52,28 +57,40 @@ def make(
         raise ReportRefused("Hãy chọn ai ký báo cáo.")
     if not any(one.code == details.form_code for one in forms.published(province=province)):
         raise ReportRefused("Không có mẫu báo cáo này.")
+    if not aware:
+        _refuse_lost(seams.lost_by_making(details=details, province=province, at=at))
     made = _store(details, province=province, origin=DutyOrigin.PROVINCE, by=by, at=at)
     if directive_duty_id or task_id:
         made.directive_duty_id, made.task_id = directive_duty_id, task_id
         made.save(update_fields=["directive_duty", "task"])
+    open_due(duty=made, at=at)
     return made
 
 
 @transaction.atomic
-def end(*, key: str, valid_to: date, reason: str, by: User, at: datetime) -> ReportDuty:
+def end(*, key: str, valid_to: date, reason: str, aware: bool = False, by: User, at: datetime) -> ReportDuty:
     """The duty opens no round for periods that end after ``valid_to``; rounds that are open stay.
 
-    Raises ReportRefused: no reason, or it ended already.
+    Raises ReportRefused: no reason, or it ended already; DaysLost where days would be in no report and ``aware`` is
+    not said.
     """
     duty = ReportDuty.objects.select_for_update().get(key=key)
     if duty.ended_at is not None:
         raise ReportRefused("Chế độ báo cáo này đã thôi.")
     if not reason.strip():
         raise ReportRefused("Hãy nêu lý do, ví dụ văn bản bãi bỏ.")
+    if not aware:
+        _refuse_lost(seams.lost_by_end(duty=duty, valid_to=valid_to))
     duty.valid_to, duty.ended_at, duty.ended_by = max(valid_to, duty.valid_from), at, by
     duty.save(update_fields=["valid_to", "ended_at", "ended_by"])
     record(DutyEnded(subject_id=duty.key, valid_to=duty.valid_to.isoformat()), by=by, at=at, reason=reason)
     return duty
+
+
+def _refuse_lost(days: Sequence[Days]) -> None:
+    if days:
+        named = "; ".join(said(one) for one in days)
+        raise DaysLost(f"Những ngày này không nằm trong báo cáo nào cùng mẫu: {named}. Hãy đổi ngày, hoặc xác nhận.")
 
 
 def _store(details: DutyDetails, *, province: str, origin: DutyOrigin, by: User | None, at: datetime) -> ReportDuty:

@@ -7,6 +7,10 @@ class ReportRefused(Exception):
     """The message is a Vietnamese sentence that says why and what to do."""
 
 
+class DaysLost(ReportRefused):
+    """Days would be in no report: done all the same where whoever asks knows of it (``aware``)."""
+
+
 class StaleCell(Exception):
     """Somebody else wrote at this place meanwhile: nothing is overwritten, both texts are shown."""
 

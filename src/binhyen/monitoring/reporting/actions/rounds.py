@@ -11,11 +11,10 @@ from binhyen.foundation.journal.actions import record
 from binhyen.monitoring.reporting.events import RoundOpened
 from binhyen.monitoring.reporting.models import Report, ReportDuty, Round
 from binhyen.monitoring.reporting.queries import forms
+from binhyen.monitoring.reporting.queries.rounds import units_of
 from binhyen.monitoring.reporting.rules import calendar
 from binhyen.monitoring.reporting.values.periods import Beat, ReportPeriod
 from binhyen.operations.cases.rules.time import DAY, midnight
-from binhyen.registers.organisations.models import Body, Membership, valid_on
-from binhyen.registers.organisations.values import Level
 
 from . import telling
 from .refusals import ReportRefused
@@ -88,7 +87,7 @@ def open_round(
     form = forms.in_force(code=duty.form_code, on=period.last, province=duty.province_code)
     if form is None:
         raise ReportRefused(f"Ngày {period.last:%d/%m/%Y} chưa có mẫu “{duty.form_code}” có hiệu lực.")
-    units = units_of(duty=duty, on=period.last)
+    units = units_of(units=duty.units, on=period.last)
     wanted = frozenset(unit_keys)
     chosen = [one for one in units if one.key in wanted] if wanted else units
     if not chosen:
@@ -106,13 +105,3 @@ def open_round(
         RoundOpened(subject_id=str(made.pk), duty=duty.key, code=made.code, units=len(chosen)), by=by, at=at
     )  # fmt: skip
     return made
-
-
-def units_of(*, duty: ReportDuty, on: date) -> list[Body]:
-    """The bodies that owe a report on a day: those named, groups by their members. Three queries."""
-    named = list(Body.objects.filter(key__in=duty.units))
-    groups = [one.pk for one in named if one.level == Level.GROUP]
-    inside = Membership.objects.filter(valid_on(on), group_id__in=groups).values("member_id")
-    alone = [one.pk for one in named if one.level != Level.GROUP]
-    own = Body.objects.filter(valid_on(on))
-    return list((own.filter(pk__in=inside) | own.filter(pk__in=alone)).order_by("sort_key", "pk").distinct())

@@ -107,6 +107,11 @@ class DutyForm(forms.Form):
         )  # fmt: skip
 
 
+def aware_field() -> forms.BooleanField:
+    """Asked for only where days would be in no report."""
+    return forms.BooleanField(label=_("Tôi biết những ngày này không có báo cáo nào"), required=False)
+
+
 class EndForm(forms.Form):
     valid_to = day_field(_("Kỳ cuối kết thúc không quá ngày"))
     reason = forms.CharField(label=_("Lý do"), max_length=500, help_text=_("Ví dụ văn bản thay thế."))

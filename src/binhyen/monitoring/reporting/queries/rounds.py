@@ -1,6 +1,6 @@
 """Duties and their rounds: how many of the reports are in, late, silent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,8 @@ from binhyen.monitoring.reporting.values.reports import HANDED_IN, State
 from binhyen.operations.directives.models import Duty
 from binhyen.operations.directives.values import DeadlineKind
 from binhyen.registers.organisations import queries as organisations
+from binhyen.registers.organisations.models import Body, Membership, valid_on
+from binhyen.registers.organisations.values import Level
 
 from . import forms
 
@@ -92,3 +94,13 @@ def home_province() -> str:
     """The province this installation is of: that of the committee all its duties go to. "" before it is set up."""
     found = organisations.by_keys(keys=["ubnd_tinh"]).get("ubnd_tinh")
     return found.area_code if found else ""
+
+
+def units_of(*, units: Iterable[str], on: date) -> list[Body]:
+    """The bodies that owe a report on a day, of those a duty names; of groups their members. Three queries."""
+    named = list(Body.objects.filter(key__in=list(units)))
+    groups = [one.pk for one in named if one.level == Level.GROUP]
+    inside = Membership.objects.filter(valid_on(on), group_id__in=groups).values("member_id")
+    alone = [one.pk for one in named if one.level != Level.GROUP]
+    own = Body.objects.filter(valid_on(on))
+    return list((own.filter(pk__in=inside) | own.filter(pk__in=alone)).order_by("sort_key", "pk").distinct())

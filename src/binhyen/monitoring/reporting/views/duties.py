@@ -12,11 +12,14 @@ from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.monitoring.reporting.actions import duties as acts
 from binhyen.monitoring.reporting.actions import rounds as round_acts
-from binhyen.monitoring.reporting.actions.refusals import ReportRefused
-from binhyen.monitoring.reporting.forms.duties import AskForm, DutyForm, EndForm
+from binhyen.monitoring.reporting.actions.refusals import DaysLost, ReportRefused
+from binhyen.monitoring.reporting.forms.duties import AskForm, DutyForm, EndForm, aware_field
+from binhyen.monitoring.reporting.models import ReportDuty
 from binhyen.monitoring.reporting.permissions import KEEPERS, READERS, Permission, may
-from binhyen.monitoring.reporting.queries import forms, rounds
+from binhyen.monitoring.reporting.queries import forms, rounds, seams
 from binhyen.monitoring.reporting.queries.proposing import initial, initial_of_task
+from binhyen.monitoring.reporting.rules.calendar import containing
+from binhyen.monitoring.reporting.rules.states import moment
 from binhyen.monitoring.reporting.values.periods import Beat
 from binhyen.operations.work.models import Task
 from binhyen.operations.work.queries import visible as tasks
@@ -42,6 +45,7 @@ def duty(request: ReaderRequest, key: str) -> HttpResponse:
         "line": line, "rounds": held, "keeps": may(request.scope, Permission.KEEP),
         "form": rounds.form_of(found=line.duty, on=request.today), "at": request.at,
         "everything": may(request.scope, Permission.READ_ALL), "asks": line.duty.beat == Beat.ON_DEMAND,
+        "seams": seams.sentences(duty=line.duty, on=request.today),
     }  # fmt: skip
     return render(request, "reporting/duty.html", context)
 
@@ -59,12 +63,12 @@ def make(request: ReaderRequest) -> HttpResponse:
             made = acts.make(
                 details=form.details(directive=found is not None), province=province,
                 directive_duty_id=found.pk if found else None, task_id=task.pk if task else None,
-                by=request.user, at=request.at,
+                aware="aware" in request.POST, by=request.user, at=request.at,
             )  # fmt: skip
         except ReportRefused as refused:
-            form.add_error(None, str(refused))
+            _refused(form, refused)
         else:
-            messages.success(request, _("Đã đặt chế độ báo cáo. Kỳ đầu mở khi đến ngày."))
+            messages.success(request, _made(made))
             return redirect("reporting:duty", made.key)
     context = {
         "form": form, "title": _("Đặt chế độ báo cáo"), "act": _("Đặt"), "found": found, "task": task,
@@ -77,17 +81,20 @@ def make(request: ReaderRequest) -> HttpResponse:
 @requires(*KEEPERS)
 def end(request: ReaderRequest, key: str) -> HttpResponse:
     line = _line(key)
-    form = EndForm(request.POST or None, initial={"valid_to": request.today})
+    running = None if line.duty.beat == Beat.ON_DEMAND else containing(line.duty.rhythm, request.today)
+    form = EndForm(request.POST or None, initial={"valid_to": running.last if running else request.today})
     if form.is_valid():
         try:
-            acts.end(key=key, **form.cleaned_data, by=request.user, at=request.at)
+            acts.end(
+                key=key, **form.cleaned_data, aware="aware" in request.POST, by=request.user, at=request.at
+            )  # fmt: skip
         except ReportRefused as refused:
-            form.add_error(None, str(refused))
+            _refused(form, refused)
         else:
             messages.success(request, _("Chế độ này không mở kỳ mới nữa."))
             return redirect("reporting:duty", key)
     title = _("Thôi chế độ: %(name)s") % {"name": line.duty.name}
-    return _plain(request, line, form, title, _("Thôi"))
+    return _plain(request, line, form, title, _("Thôi"), running=running)
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,8 +118,23 @@ def ask(request: ReaderRequest, key: str) -> HttpResponse:
     return _plain(request, line, form, _("Yêu cầu báo cáo đột xuất"), _("Yêu cầu"))
 
 
-def _plain(request: ReaderRequest, line: rounds.DutyLine, form: Any, title: str, act: str) -> HttpResponse:
-    context = {"line": line, "form": form, "title": title, "act": act}
+def _refused(form: Any, refused: ReportRefused) -> None:
+    """Say why; where days would be in no report, ask whether that is known."""
+    form.add_error(None, str(refused))
+    if isinstance(refused, DaysLost):
+        form.fields["aware"] = aware_field()
+
+
+def _made(duty: ReportDuty) -> str:
+    held = duty.rounds.order_by("period_end").last()
+    if held is None:
+        return _("Đã đặt chế độ báo cáo. Kỳ đầu mở khi đến ngày.")
+    said = _("Đã đặt chế độ báo cáo và mở kỳ %(name)s, hạn %(when)s.")
+    return said % {"name": held.name, "when": moment(held.due_at)}
+
+
+def _plain(request: ReaderRequest, line: rounds.DutyLine, form: Any, title: str, act: str, **more: Any) -> HttpResponse:
+    context = {"line": line, "form": form, "title": title, "act": act, **more}
     return render(request, "reporting/duty_make.html", context, status=422 if form.errors else 200)
 
 
