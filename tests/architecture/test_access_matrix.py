@@ -547,6 +547,7 @@ MATRIX: dict[str, Row] = {
     "work:give-directive": row("sf--fffffff", pk="directive"),  # not signed yet
     "work:verify-queue": row("sfAAAAAAAff"),
     "work:questions": row(WORK_READERS),
+    "work:give-days": row("sfAAfffAfff"),
     "work:answer": row("sfAf---fAff", pk="question"),
     "work:matrix": row(WORK_READERS),
     "work:matrix-export": row(WORK_READERS),
@@ -561,6 +562,7 @@ MATRIX: dict[str, Row] = {
     "work:verify": row("sfAA---ffff", post=True, pk="task", share_id="share"),
     "work:reject": row("sfAA---ffff", pk="task", share_id="share"),
     "work:change-step": row("sfff---Afff", post=True, pk="step"),
+    "work:mend": row("sfAAfffffff", pk="task"),
     "work:withdraw": row("sfff---Afff", pk="evidence"),
     "work:extension-ask": row("sfff---Afff", pk="task"),
     "work:extensions": row(WORK_READERS),

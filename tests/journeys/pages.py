@@ -131,6 +131,7 @@ PAGES = (
     Page("work:terms", COORDINATOR, "/cong-viec/thoi-han/"),
     Page("work:term", COORDINATOR, "/cong-viec/thoi-han/MOVE_WEEKLY/"),
     Page("work:feeds", COMMUNE, "/cong-viec/lich/"),
+    Page("work:mend", COORDINATOR, "/cong-viec/nhom/", ("main tbody tr:last-child a", "main a[href$='/sua/']")),
     Page("work:stop", COORDINATOR, "/cong-viec/nhom/", ("main tbody tr:last-child a", "main a[href$='/dung/']")),
     Page("territories:list", COMMUNE, "/dia-ban/"),
     Page("territories:list", COMMUNE, "/dia-ban/?q=ban lau"),
@@ -398,7 +399,7 @@ NOT_PAGES = {
     "inspections:hold", "inspections:conclude", "inspections:cancel",  # the same page as a step
     "inspections:finding-change",  # the same form as stating one
     "work:export", "work:matrix-export", "work:receive-all", "work:claim", "work:take-back", "work:name-person",
-    "work:add-step", "work:change-step", "work:verify",
+    "work:add-step", "work:change-step", "work:verify", "work:give-days",  # a fragment of the page that gives
     "work:extension", "work:extension-ask",  # of a task that has a day: operations/work/tests/test_times.py
     "work:extension-withdraw", "work:difficulty-close", "work:difficulty-of-task", "work:feed-make", "work:feed-revoke",
     "work:feed", "work:handover-bodies", "work:handover", "work:handover-sign", "work:handover-absent",

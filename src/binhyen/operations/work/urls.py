@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import asking, clocks, difficulties, extensions, giving, handovers, judging, lists, matrix, task
+from .views import asking, clocks, difficulties, extensions, giving, handovers, judging, lists, matrix, mending, task
 
 app_name = "work"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("nhom/", lists.heads, name="heads"),
     path("chua-mo/", lists.heat, name="heat"),
     path("giao/", giving.give, name="give"),
+    path("giao/ngay/", giving.days, name="give-days"),
     path("giao/van-ban/<int:pk>/", giving.directive, name="give-directive"),
     path("xac-nhan/", judging.queue, name="verify-queue"),
     path("hoi/", asking.questions, name="questions"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/nguoi/", task.name_person, name="name-person"),
     path("<int:pk>/buoc/", task.add_step, name="add-step"),
     path("<int:pk>/dung/", task.stop, name="stop"),
+    path("<int:pk>/sua/", mending.mend, name="mend"),
     path("<int:pk>/hoi/", asking.ask, name="ask"),
     path("<int:pk>/phan/<int:share_id>/xac-nhan/", judging.verify, name="verify"),
     path("<int:pk>/phan/<int:share_id>/tra-lai/", judging.reject, name="reject"),

@@ -67,6 +67,18 @@ class MoveKind(TextChoices):
     ESCALATED = "ESCALATED", "Báo lên cấp trên"
 
 
+class Mendable(TextChoices):
+    """What of given work its giver may make clearer. Never the day: more time is asked for and decided."""
+
+    WHAT = "WHAT", "Việc phải làm"
+    RESULT = "RESULT", "Kết quả phải có"
+    KINDS = "KINDS", "Minh chứng của kết quả"
+    VERIFIER = "VERIFIER", "Cơ quan xác nhận kết quả"
+    CO_LEADS = "CO_LEADS", "Phối hợp"
+    FOLLOWERS = "FOLLOWERS", "Theo dõi"
+    LEADS = "LEADS", "Thêm cơ quan chủ trì"
+
+
 class Gap(TextChoices):
     """What is not clear of a duty: the "4 rõ", and the kind of evidence its result needs."""
 
@@ -140,6 +152,19 @@ class Shown:
     place: str = ""
     value: Decimal | None = None
     unit: str = ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """Given work as it shall read. Ids of bodies or of groups; ``leads``: bodies that join a group's work."""
+
+    what: str
+    result: str
+    kinds: tuple[str, ...]
+    verifier: int
+    co_leads: tuple[int, ...] = ()
+    followers: tuple[int, ...] = ()
+    leads: tuple[int, ...] = ()
+
+
     as_of: date | None = None
     period_id: int | None = None
 

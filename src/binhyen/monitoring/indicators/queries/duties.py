@@ -62,7 +62,8 @@ _DUE = f"""
         SELECT 0::bigint AS turn, u.original_at AS due_at, false AS waits
         UNION ALL
         SELECT a.turn,
-               CASE WHEN a.state = '{ExtensionState.GRANTED}' AND a.asked_at <= m.due_at
+               CASE WHEN a.state = '{ExtensionState.GRANTED}'
+                         AND (a.asked_at <= m.due_at OR (u.period_id IS NULL AND a.asked_at = u.born_at))
                          AND a.decided_at <= b.known_from THEN greatest(a.to_due_at, m.due_at) ELSE m.due_at END,
                m.waits OR (a.asked_at <= m.due_at AND (a.decided_at IS NULL OR a.decided_at > b.known_from))
         FROM moved m JOIN asked a ON a.turn = m.turn + 1

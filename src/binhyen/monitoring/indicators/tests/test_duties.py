@@ -66,9 +66,9 @@ def work(lists, person):
         for key, level, area in (("ca_xa_02788", "COMMUNE", BAN_LAU), ("ca_tinh", "PROVINCE", "15"))
     )
 
-    def give(title, lead=police, verifier=issuer, **more):
+    def give(title, lead=police, verifier=issuer, made_at=GIVEN, **more):
         task = Task.objects.create(
-            title=title, what=title, kinds="DOCUMENT", lead=lead, issuer=issuer, verifier=verifier, made_at=GIVEN,
+            title=title, what=title, kinds="DOCUMENT", lead=lead, issuer=issuer, verifier=verifier, made_at=made_at,
             made_by=by, **more,
         )  # fmt: skip
         TaskShare.objects.create(task=task, body=lead, part="LEAD", changed_at=GIVEN)
@@ -83,11 +83,13 @@ def work(lists, person):
             task=recurring, number=number, starts_on=day, ends_on=day, original_due_at=DUE, due_at=DUE, opened_at=GIVEN
         )
         story(recurring, moves, asked, by, period)
+    again = give("stopped, given again later", made_at=DUE + 50 * HOUR, original_due_at=DUE, due_at=DUE + 9 * DAY)
+    story(again, [("CLAIMED", 150), ("VERIFIED", 160)], [(50, 50, True, 9)], by)
     return police
 
 
 def judged(at):
-    ours = Task.objects.filter(lead__area_code=BAN_LAU)
+    ours = Task.objects.filter(lead__area_code=BAN_LAU, made_at__lte=at)
     return [
         *extensions.judgements(tasks=list(ours), at=at).values(),
         *extensions.period_judgements(periods=list(TaskPeriod.objects.all()), at=at).values(),

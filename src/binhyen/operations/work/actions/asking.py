@@ -1,6 +1,7 @@
 """What is not clear goes back to the issuer as a question, and an answer mends the duty or the task."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -17,8 +18,10 @@ from binhyen.operations.work.models import Question, Task
 from binhyen.operations.work.queries.candidates import Candidate
 from binhyen.operations.work.queries.terms import answer_due
 from binhyen.operations.work.rules import clear
-from binhyen.operations.work.values import WorkRefused
+from binhyen.operations.work.values import Mending, WorkRefused
 
+from .mending import NothingChanged, mend
+from .moving import Hand
 from .telling import users_of
 
 TERM = "ANSWER_QUESTION"
@@ -94,6 +97,22 @@ def answer_by_mending(
     if row.duty_id is None:
         raise WorkRefused("Câu hỏi này không về một nhiệm vụ của văn bản.")
     review.edit_duty(duty_id=row.duty_id, version=version, values=values, by=by, at=at, reason=text.strip())
+    return row
+
+
+@transaction.atomic
+def answer_by_mending_task(*, question_id: int, text: str, mending: Mending, hand: Hand) -> Question:
+    """Answer, and put the answer into the given work the question is about; of a copy into its group's work.
+
+    Where nothing is changed beside the answer it is an answer in words. Raises what ``mending.mend`` raises else; then
+    nothing is written.
+    """
+    row = answer(question_id=question_id, text=text, by=hand.by, at=hand.at)
+    task = row.task
+    if task is None:
+        raise WorkRefused("Câu hỏi này không về một việc đã giao.")
+    with suppress(NothingChanged):
+        mend(task_id=task.parent_id or task.pk, mending=mending, reason=text, hand=hand)
     return row
 
 

@@ -38,24 +38,32 @@ class Terms:
     """What whoever gives decides for all duties at once.
 
     ``kinds``: kinds of evidence by duty, where not those read from its words. ``beat_days`` for continuous work.
+    ``verifiers``: by duty, where not the one of all. ``again``: why work that was stopped is given again.
     """
 
     issuer: int
     verifier: int
     beat_days: int | None = None
     kinds: Mapping[int, Sequence[str]] | None = None
+    verifiers: Mapping[int, int] | None = None
+    followers: tuple[int, ...] = ()
+    again: str = ""
 
 
 @transaction.atomic
 def give(*, details: TaskDetails, sharing: Sharing, by: User, at: datetime, key: UUID | None = None) -> Task:
     """Give one task by hand; several leads, or a group, get a copy each below one head.
 
-    Raises WorkRefused with a sentence where one of the "4 rõ" is missing. The same ``key`` twice gives once.
+    Raises WorkRefused with a sentence where one of the "4 rõ" is missing, or the day is gone. The same ``key`` twice
+    gives once.
     """
     earlier = Task.objects.filter(one_time_key=key).first() if key else None
     if earlier:
         return earlier
     _check(details, sharing)
+    if details.cadence == Cadence.ONCE and details.due_at is not None and details.due_at <= at:
+        due = timezone.localtime(details.due_at)
+        raise WorkRefused(f"Hạn {due:%H:%M %d/%m/%Y} đã qua. Hãy ghi hạn sau lúc giao việc.", "deadline")
     laid = _laid([Plan(details, sharing, key=key)], by, at)
     tell_given(laid, by=by, at=at)
     return laid[0].task
@@ -67,13 +75,16 @@ def give_duties(
 ) -> Given:
     """Give the chosen duties of a signed register; those that lack one of the "4 rõ" go to the issuer as questions.
 
-    One act, whatever their number; duties given before are left alone. With ``ask`` False nothing is asked.
+    One act, whatever their number; duties given before are left alone. With ``ask`` False nothing is asked. Work that
+    was stopped is given again with a reason (WorkRefused without one) and keeps its first day.
     """
     directive = Directive.objects.select_for_update().get(pk=directive_id)
     today = timezone.localdate(at)
     found = candidates(directive=directive, today=today, beat_days=terms.beat_days, chosen=terms.kinds, only=duty_ids)
     clear_ones = [one for one in found if not one.unclear]
-    laid = _laid([_plan(one, directive, terms) for one in clear_ones], by, at)
+    if any(one.stopped for one in clear_ones) and not terms.again.strip():
+        raise WorkRefused("Có việc đã giao rồi dừng. Hãy ghi lý do giao lại.", "again")
+    laid = _laid([_plan(one, directive, terms, at) for one in clear_ones], by, at)
     unclear = [one for one in found if one.unclear and not one.asked]
     asked = ask_about_duties(directive=directive, candidates=unclear, by=by, at=at) if ask else 0
     given = Given([one.task for one in laid], sum(len(one.copies) for one in laid), asked)
@@ -95,22 +106,25 @@ def _laid(plans: Sequence[Plan], by: User, at: datetime) -> list[Laid]:
     return laid
 
 
-def _plan(one: Candidate, directive: Directive, terms: Terms) -> Plan:
+def _plan(one: Candidate, directive: Directive, terms: Terms, at: datetime) -> Plan:
     return Plan(
-        one.details(),
+        one.details(at=at),
         Sharing(
             leads=tuple(named.id for named in one.leads if named.id),
             co_leads=tuple(named.id for named in one.co_leads if named.id),
-            verifier=terms.verifier,
+            followers=terms.followers,
+            verifier=(terms.verifiers or {}).get(one.duty.pk, terms.verifier),
             issuer=terms.issuer,
         ),
+        stopped=one.stopped,
+        reason=terms.again.strip() if one.stopped else "",
         duty_id=one.duty.pk,
         directive_id=directive.pk,
     )
 
 
 _FIELDS = {
-    clear.WHO: "leads", clear.WHAT: "what", clear.RESPONSIBLE: "leads", clear.WHEN: "due_on", clear.RESULT: "kinds",
+    clear.WHO: "leads", clear.WHAT: "what", clear.RESPONSIBLE: "leads", clear.WHEN: "deadline", clear.RESULT: "kinds",
 }  # fmt: skip
 
 

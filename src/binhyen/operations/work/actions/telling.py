@@ -48,6 +48,12 @@ def tell_given(laid: Sequence[Laid], *, by: User, at: datetime) -> None:
         notifications.notify(users=users, kind="work.given", text=text, url=url, at=at)
 
 
+def tell_copies(*, copies: Sequence[Task], by: User, at: datetime) -> None:
+    """Whoever leads or helps with copies that were added learns of them as of new work."""
+    if copies:
+        tell_given([Laid(copy) for copy in copies], by=by, at=at)
+
+
 def _grouped(per_user: Mapping[User, tuple[int, int]], tasks: Mapping[int, Task]) -> dict[tuple[str, str], list[User]]:
     grouped: dict[tuple[str, str], list[User]] = defaultdict(list)
     for user, (n, task) in per_user.items():

@@ -2,6 +2,7 @@
 
 from .asking import Difficulty, Extension, Question
 from .handing import Handover, HandoverItem
+from .mending import TaskMending
 from .progress import Evidence, TaskMove
 from .task import Task, TaskPeriod, TaskShare, TaskStep
 from .timing import DifficultyPaper, DifficultyPass, HandoverMatter, Told, WorkFeed, WorkTerm
@@ -18,6 +19,7 @@ __all__ = [
     "Question",
     "Task",
     "TaskMove",
+    "TaskMending",
     "TaskPeriod",
     "TaskShare",
     "TaskStep",

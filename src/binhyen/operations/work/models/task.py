@@ -43,6 +43,8 @@ class Task(models.Model):
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    # work stopped before of the same duty and the same body: its first due day stays
+    again_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="given_again")
     one_time_key = models.UUIDField(null=True, blank=True)  # the same form sent twice gives once
     search_key = models.TextField(blank=True)  # tone-less title, text, lead
 

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from binhyen.kit.calendar import vietnam
 from binhyen.operations.directives.models import Directive, Duty
@@ -18,14 +19,17 @@ from binhyen.operations.work.models import Question, Task
 from binhyen.operations.work.rules import clear
 from binhyen.operations.work.rules.recurrence import Habits
 from binhyen.operations.work.rules.timing import Timing, timing
-from binhyen.operations.work.values import EvidenceKind, Shape, TaskDetails, Work
+from binhyen.operations.work.values import Cadence, EvidenceKind, Shape, TaskDetails, Work
+from binhyen.registers.organisations import queries as organisations
 from binhyen.registers.organisations.models import Body, Membership, valid_on
 from binhyen.registers.organisations.values import Level
 
 from . import terms
+from .stopped import Stopped, stopped_of
 
 _REASONS = {"who": clear.WHO, "what": clear.WHAT, "responsible": clear.RESPONSIBLE}
 LONGEST_RESULT = 300
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Candidate:
     unclear: tuple[clear.Unclear, ...]
     past: bool  # its day is gone already
     asked: bool  # a question to the issuer is open
+    proposed: str = ""  # the body that verifies it, where the duty says to whom it reports
+    stopped: Stopped | None = None  # it was given before
 
     @property
     def copies(self) -> int:
@@ -60,18 +66,25 @@ class Candidate:
     def kind_labels(self) -> list[str]:
         return [str(EvidenceKind(kind).label) for kind in self.kinds]
 
-    def details(self) -> TaskDetails:
-        """Raises AssertionError for one that is not clear."""
+    def details(self, *, at: datetime) -> TaskDetails:
+        """For work given at ``at``. Raises AssertionError for one that is not clear."""
         assert self.timing is not None  # noqa: S101 - asked of clear candidates alone
+        starts_on, due_at = None, self.timing.due_at
+        if self.timing.cadence == Cadence.RHYTHM and due_at is not None and due_at <= at:
+            # "Thứ Hai, 10 giờ" given on a Monday at noon begins with the next
+            starts_on = timezone.localdate(at) + DAY
+            later = _timing(self.duty, None, starts_on, None, terms.habits(on=timezone.localdate(at)))
+            due_at = later.due_at if later else due_at
         return TaskDetails(
             title=self.duty.title,
             what=self.duty.text,
             result=self.result,
             kinds=self.kinds,
-            due_at=self.timing.due_at,
+            due_at=due_at,
             cadence=self.timing.cadence,
             rhythm=self.timing.rhythm,
             beat_days=self.timing.beat_days,
+            starts_on=starts_on,
         )
 
 
@@ -91,7 +104,7 @@ def candidates(
     chosen: Mapping[int, Sequence[str]] | None = None,
     only: Collection[int] | None = None,
 ) -> list[Candidate]:
-    """Every duty still to be given, in the order of the directive. Eight queries.
+    """Every duty still to be given, in the order of the directive. A dozen queries.
 
     ``beat_days``: how often continuous work must show something; None leaves it unclear. ``chosen``: kinds of evidence
     by duty, in place of those read from its words. ``only``: ids of duties.
@@ -107,6 +120,7 @@ def candidates(
         )
     )
     issued, habits = directive.document.issued_on, terms.habits(on=today)
+    stopped, judges = stopped_of([duty.pk for duty in duties]), _reported_to(duties, today)
     result = []
     for duty, value in zip(duties, duty_values(duties), strict=True):
         when = _timing(duty, issued, today, beat_days, habits)
@@ -114,8 +128,26 @@ def candidates(
         leads, co_leads = _named(duty, DutyRole.LEAD, sizes), _named(duty, DutyRole.COORDINATE, sizes)
         missing = clear.unclear(_stated(duty, clarity(value), leads, when, kinds))
         past = bool(when and when.due_at and when.due_at.date() < today)
-        result.append(Candidate(duty, leads, co_leads, kinds, _result(duty), when, missing, past, duty.pk in asked))
+        found_one = Candidate(
+            duty, leads, co_leads, kinds, _result(duty), when, missing, past, duty.pk in asked,
+            _judge(duty, leads, judges), stopped.get(duty.pk),
+        )  # fmt: skip
+        result.append(found_one)
     return result
+
+
+def _reported_to(duties: Sequence[Duty], today: date) -> dict[str, Body]:
+    """Bodies the duties say work is reported to, by name as written; groups verify nothing. Two queries."""
+    names = {name for duty in duties for name in clear.reported_to(duty.report_to)}
+    found = organisations.find(names=names, on=today) if names else {}
+    return {name: body for name, body in found.items() if body.level != Level.GROUP}
+
+
+def _judge(duty: Duty, leads: Sequence[Named], judges: Mapping[str, Body]) -> str:
+    """The first body the duty reports to that the register knows and that does not lead it itself."""
+    own = {one.id for one in leads}
+    named = (judges.get(name) for name in clear.reported_to(duty.report_to))
+    return next((body.name for body in named if body is not None and body.pk not in own), "")
 
 
 def _proposed(duty: Duty) -> tuple[str, ...]:

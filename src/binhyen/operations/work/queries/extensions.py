@@ -82,7 +82,8 @@ def _grouped(rows: Iterable[tuple[int, datetime, str]]) -> dict[int, list[Moved]
 
 def _asked(rows: QuerySet[Extension], key: str) -> dict[int, list[Asked]]:
     found: dict[int, list[Asked]] = {}
-    for row in rows:
-        one = Asked(row.asked_at, row.to_due_at, row.decided_at, row.state == ExtensionState.GRANTED)
+    for row in rows.select_related("task"):
+        again = row.period_id is None and row.asked_at == row.task.made_at
+        one = Asked(row.asked_at, row.to_due_at, row.decided_at, row.state == ExtensionState.GRANTED, again)
         found.setdefault(getattr(row, key), []).append(one)
     return found

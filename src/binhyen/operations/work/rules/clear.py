@@ -22,6 +22,7 @@ _PHOTO: Final = (
 )
 _KINDS: Final = (("DOCUMENT", _DOCUMENT), ("LIST", _LIST), ("MINUTES", _MINUTES), ("PHOTO", _PHOTO))
 _COMPILED: Final = tuple((kind, re.compile(rf"(?<!\w)(?:{words})")) for kind, words in _KINDS)
+_THROUGH: Final = re.compile(r"\(qua ([^)]+)\)")
 _WORDS: Final = {
     WHO: "chưa rõ cơ quan nào chủ trì",
     WHAT: "chưa rõ việc phải làm",
@@ -89,3 +90,14 @@ def proposed_kinds(*, kind: str, text: str, result: str = "", has_target: bool =
 def lacking(*, expected: Sequence[str], shown: Sequence[str]) -> tuple[str, ...]:
     """Kinds of evidence a claim still lacks, in the order they were asked for."""
     return tuple(kind for kind in expected if kind not in shown)
+
+
+def reported_to(text: str) -> tuple[str, ...]:
+    """Bodies that take the report of a duty, as its reader wrote them: the one it goes through first.
+
+    "UBND tỉnh, Ban Chỉ đạo (qua Công an tỉnh)" is Công an tỉnh, UBND tỉnh, Ban Chỉ đạo.
+    """
+    through = _THROUGH.search(text)
+    names = [through.group(1)] if through else []
+    names += re.split(r"[,;]|(?<!\w)(?:và|cùng)(?!\w)", _THROUGH.sub("", text))
+    return tuple(dict.fromkeys(" ".join(name.split()) for name in names if name.strip()))

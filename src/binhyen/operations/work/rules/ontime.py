@@ -3,7 +3,8 @@
 Counted twice: on the original day, and on the day as extended. Work is done at the moment of the claim that was
 verified; a claim that was rejected is none. Late is final: nothing that is written afterwards makes late work punctual.
 That holds because an extension counts only where it was asked for before the day ran out, and while one that was asked
-in time waits for its answer the work is pending, not late.
+in time waits for its answer the work is pending, not late. Work that was stopped and is given again keeps its first
+day; the later day it is given with is an extension of that moment, and counts also where the first day is gone.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,6 +41,7 @@ class Asked:
     to: datetime
     decided_at: datetime | None = None
     granted: bool = False
+    with_giving: bool = False  # work stopped before was given again with this day
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def due_as_extended(original: datetime, extensions: Iterable[Asked], *, at: date
     """The day with the extensions that count at moment ``at``, and whether one asked in time waits for its answer."""
     due, waiting = original, False
     for one in sorted(extensions, key=lambda each: each.asked_at):
-        if one.asked_at > at or one.asked_at > due:
+        if one.asked_at > at or (one.asked_at > due and not one.with_giving):
             continue
         if one.decided_at is None or one.decided_at > at:
             waiting = True

@@ -20,6 +20,7 @@ from binhyen.operations.directives.occurrences import due_day, last_day_of, with
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = timedelta(days=1)
+HOUR = ";AT="  # ends a stored rhythm whose hour is printed
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
@@ -87,11 +88,18 @@ def due_moment(day: date, *, at: time | None, kind: str, habits: Habits, calenda
 
 def stored(rhythm: str, *, at: time | None = None) -> Deadline:
     """The deadline behind a stored rhythm: rules, a date and then rules, several quarters, or the ends of phases."""
+    rhythm, _, hour = rhythm.partition(HOUR)
+    at = time(int(hour[:2]), int(hour[2:])) if hour else at
     if ";THEN=" in rhythm:
         return Deadline("compound", rhythm, at)
     if rhythm.startswith("FREQ="):
         return Deadline("recurring", rhythm, at)
     return Deadline("quarter" if "-Q" in rhythm else "phase", rhythm, at)
+
+
+def as_stored(deadline: Deadline) -> str:
+    """The rhythm to store, with the hour that is printed; ``stored`` reads it back."""
+    return f"{deadline.value}{HOUR}{deadline.at:%H%M}" if deadline.at else deadline.value
 
 
 def recurs(deadline: Deadline) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from binhyen.kit.calendar import Calendar
 from binhyen.operations.directives.occurrences import due_day
 
-from .recurrence import LOCAL, Deadline, Habits, beat, last_due, periods, recurs
+from .recurrence import LOCAL, Deadline, Habits, as_stored, beat, last_due, periods, recurs
 
 ONCE, RHYTHM, BEAT = "ONCE", "RHYTHM", "BEAT"
 LOOK_AHEAD = timedelta(days=800)  # the first period of a yearly rhythm lies within
@@ -47,7 +47,7 @@ def timing(
     if recurs(deadline):
         found = periods(deadline, begins=begins, through=begins + LOOK_AHEAD, habits=habits, calendar=calendar)
         first_period = next(found, None)
-        return Timing(RHYTHM, first_period.due_at, rhythm=value) if first_period else None
+        return Timing(RHYTHM, first_period.due_at, rhythm=as_stored(deadline)) if first_period else None
     return _once(deadline, issued, lambda one: last_due(one, habits=habits, calendar=calendar))
 
 

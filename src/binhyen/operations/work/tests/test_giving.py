@@ -1,16 +1,20 @@
 """Giving: who gets what, each its own copy, what is not clear goes back."""
 
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from binhyen.foundation.journal.models import Fact
 from binhyen.foundation.notifications.models import Notification
 from binhyen.operations.directives.actions.desk import StaleEdit
+from binhyen.operations.directives.models import Duty
 from binhyen.operations.directives.values import DutyValues, NamedBody
 from binhyen.operations.work.actions import asking, doing, giving
-from binhyen.operations.work.models import Question, Task, TaskMove, TaskPeriod
+from binhyen.operations.work.models import Question, Task, TaskMove, TaskPeriod, TaskShare
+from binhyen.operations.work.queries import extensions
 from binhyen.operations.work.queries.candidates import candidates
 from binhyen.operations.work.values import Gap, Shape, Work, WorkRefused
 
@@ -32,8 +36,11 @@ def give_all(directive, bodies, person, **more):
 
 @pytest.mark.parametrize(
     ("changed", "field"),
-    [({"what": ""}, "what"), ({"kinds": ()}, "kinds"), ({"result": " "}, "kinds"), ({"due_at": None}, "due_on")],
-)
+    [
+        ({"what": ""}, "what"), ({"kinds": ()}, "kinds"), ({"result": " "}, "kinds"), ({"due_at": None}, "deadline"),
+        ({"due_at": AT}, "deadline"),  # the hour is gone
+    ],
+)  # fmt: skip
 def test_a_task_by_hand_that_is_not_clear_is_not_given(give, changed, field):
     with pytest.raises(WorkRefused) as refusal:
         give("ubnd_xa_02788", **changed)
@@ -118,6 +125,36 @@ def test_giving_again_gives_nothing_and_asks_nothing(directive, duty, bodies, pe
     assert Question.objects.count() == 1
 
 
+def test_each_duty_is_verified_by_the_body_it_reports_to_and_followed_by_whoever_is_named(
+    directive, duty, bodies, person
+):
+    told = duty("Báo cáo kết quả lập danh sách", "ubnd_xa", report_to="UBND tỉnh (qua Sở Y tế)")
+    own = duty("Lập danh sách người nghiện", "s_yte", report_to="Sở Y tế")
+    duty("Lập danh sách cơ sở kinh doanh", "s_yte", report_to="UBND cấp xã")
+    found = candidates(directive=directive, today=TODAY, beat_days=None)
+    assert [one.proposed for one in found] == ["Sở Y tế", "", ""]
+
+    given = give_all(
+        directive, bodies, person, verifiers={told.pk: bodies["s_yte"].pk}, followers=(bodies["ubnd_tinh"].pk,)
+    )
+
+    assert {(task.duty_id, task.verifier.key) for task in given.tasks if task.duty_id in (told.pk, own.pk)} == {
+        (told.pk, "s_yte"), (own.pk, "ca_tinh"),
+    }  # fmt: skip
+    followed = TaskShare.objects.filter(part="FOLLOWER").values_list("task_id", "body__key")
+    assert set(followed) == {(task.pk, "ubnd_tinh") for task in given.tasks}
+
+
+def test_a_rhythm_whose_hour_of_today_is_gone_begins_tomorrow(directive, duty, bodies, person):
+    duty("Báo cáo kết quả tuần", "s_yte", deadline_type="recurring", deadline_value="FREQ=WEEKLY;BYDAY=FR;BYHOUR=8")
+
+    task = give_all(directive, bodies, person).tasks[0]  # on a Friday at half past nine
+
+    assert (task.starts_on, TaskPeriod.objects.get(task=task, number=1).due_at.date()) == (
+        date(2026, 2, 7), date(2026, 2, 13),
+    )  # fmt: skip
+
+
 def test_two_leads_of_whom_nobody_answers_are_not_given(directive, duty):
     duty("Chủ trì kiểm tra các cơ sở kinh doanh", "ca_tinh", "s_yte")
 
@@ -153,7 +190,6 @@ def test_recurring_work_of_a_group_opens_its_periods(directive, duty, bodies, pe
     head = give_all(directive, bodies, person).tasks[0]
 
     assert TaskPeriod.objects.filter(task__parent=head, number=1).count() == 2
-    assert not TaskPeriod.objects.filter(task=head).exists()
 
 
 def test_kinds_chosen_by_whoever_gives_stand_in_for_those_read(directive, duty, bodies, person):
@@ -183,6 +219,46 @@ def test_an_answer_mends_the_duty_which_is_then_given(directive, duty, bodies, p
     assert [(task.lead.key, task.due_at.date().isoformat()) for task in given.tasks] == [("s_yte", "2026-03-31")]
     with pytest.raises(WorkRefused, match="đã được trả lời"):
         asking.answer(question_id=question.pk, text="Lần nữa", **by)
+
+
+def stopped_and_given_again(directive, bodies, person, hand, *, at, reason="Giao nhầm đợt"):
+    """Every task of the directive is stopped on 10/02 and given again at ``at``."""
+    for task in Task.objects.exclude(shape=Shape.COPY).exclude(state=Work.STOPPED):
+        doing.stop(
+            task_id=task.pk,
+            reason="Chờ kinh phí",
+            hand=hand("coordinator", "ubnd_tinh", datetime(2026, 2, 10, tzinfo=UTC)),
+        )
+    return giving.give_duties(
+        directive_id=directive.pk, duty_ids=set(directive.duties.values_list("pk", flat=True)),
+        terms=terms(bodies, again=reason), by=person("coordinator"), at=at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("again_on", "original", "extended"),
+    [(datetime(2026, 2, 20, tzinfo=UTC), "OPEN", "OPEN"), (datetime(2026, 3, 5, tzinfo=UTC), "LATE", "OPEN")],
+)
+def test_stopped_work_given_again_keeps_its_first_day_and_the_later_one_is_an_extension(
+    directive, duty, bodies, person, hand, again_on, original, extended
+):
+    one = duty("Lập danh sách người nghiện", "ubnd_xa")
+    first = give_all(directive, bodies, person).tasks[0]
+    Duty.objects.filter(pk=one.pk).update(deadline_value="2026-03-31")
+    with pytest.raises(WorkRefused) as refusal, transaction.atomic():
+        stopped_and_given_again(directive, bodies, person, hand, at=again_on, reason=" ")
+    assert refusal.value.field == "again"
+
+    head = stopped_and_given_again(directive, bodies, person, hand, at=again_on).tasks[0]
+
+    copy = head.copies.get(lead__key="ubnd_xa_02788")
+    assert (head.again_of, copy.again_of.lead.key) == (first, "ubnd_xa_02788")
+    assert (copy.original_due_at, timezone.localdate(copy.due_at)) == (
+        first.copies.first().original_due_at, date(2026, 3, 31),
+    )  # fmt: skip
+    judged = extensions.judgements(tasks=[copy], at=again_on + timedelta(hours=1))[copy.pk]
+    assert (judged.original, judged.extended, judged.due_at) == (original, extended, copy.due_at)
+    assert copy.extensions.get().reason == copy.moves.get(kind="GIVEN").reason == "Giao nhầm đợt"
 
 
 def test_only_whoever_gave_stops_it_and_all_copies_stop(give, hand):

@@ -103,10 +103,9 @@ def test_a_directive_is_given_by_its_page_with_what_is_unclear_asked_about(direc
     assert "1 việc đủ 4 rõ" in preview
     assert "1 việc chưa rõ, không giao" in preview
     body = directive.document.issuer_id
-    police = [pk for pk, name in coordinator.get(where).context["form"].fields["verifier"].choices if "Công an" in name]
 
     coordinator.post(
-        where, {"duty": list(directive.duties.values_list("pk", flat=True)), "issuer": body, "verifier": police[0],
+        where, {"duty": list(directive.duties.values_list("pk", flat=True)), "issuer": body, "verifier": "Công an tỉnh",
                 "ask": "on"},
     )  # fmt: skip
 
@@ -135,9 +134,8 @@ def test_one_duty_is_given_from_its_own_page_and_the_others_are_left(directive, 
     ticked = re.findall(r'name="duty" value="(\d+)"[^>]*checked', page.content.decode())
     assert ticked == [str(wanted.pk)]
 
-    choices = page.context["form"].fields["verifier"].choices
-    police = [pk for pk, name in choices if "Công an" in name]
-    given = coordinator.post(way.group(1), {"duty": ticked, "issuer": choices[0][0], "verifier": police[0]})
+    choices = page.context["form"].fields["issuer"].choices
+    given = coordinator.post(way.group(1), {"duty": ticked, "issuer": choices[0][0], "verifier": "Công an tỉnh"})
 
     task = Task.objects.get(shape="HEAD")
     assert given.url == reverse("work:task", args=[task.pk])
@@ -148,20 +146,20 @@ def test_one_duty_is_given_from_its_own_page_and_the_others_are_left(directive, 
 def test_giving_by_hand_says_what_is_missing_and_whom_it_does_not_know(bodies, as_):
     page = as_("coordinator").post(
         reverse("work:give"),
-        {"title": "Ký cam kết", "what": "Ký cam kết", "leads": "Sở Y Té", "cadence": "ONCE", "verifier": "Công an tỉnh",
+        {"title": "Ký cam kết", "what": "Ký cam kết", "leads": "Sở Y Té", "verifier": "Công an tỉnh",
          "issuer": bodies["ca_tinh"].pk},
     )  # fmt: skip
 
     assert page.status_code == 422
     errors = page.context["form"].errors
-    assert set(errors) == {"leads", "result", "kinds", "due_on"}
+    assert set(errors) == {"leads", "result", "kinds", "deadline"}
     assert "Có phải “Sở Y tế”?" in str(errors["leads"])
 
 
 def test_a_committee_gives_only_within_its_commune(bodies, as_):
     given = {
-        "title": "Họp thôn", "what": "Họp thôn", "result": "Biên bản", "kinds": ["MINUTES"], "cadence": "ONCE",
-        "due_on": "28/02/2027", "issuer": bodies["ubnd_xa_02788"].pk, "verifier": "UBND xã Bản Lầu",
+        "title": "Họp thôn", "what": "Họp thôn", "result": "Biên bản", "kinds": ["MINUTES"],
+        "deadline": "26/02/2027", "issuer": bodies["ubnd_xa_02788"].pk, "verifier": "UBND xã Bản Lầu",
     }  # fmt: skip
     committee = as_("commune_committee")
     outside = committee.post(reverse("work:give"), {**given, "leads": "Công an xã Bát Xát"})
@@ -191,7 +189,7 @@ def test_the_register_of_duties_links_to_the_task(directive, duty, give, as_, bo
     coordinator = as_("coordinator")
     coordinator.post(
         reverse("work:give-directive", args=[directive.pk]),
-        {"duty": [one.pk], "issuer": bodies["ubnd_tinh"].pk, "verifier": bodies["ca_tinh"].pk},
+        {"duty": [one.pk], "issuer": bodies["ubnd_tinh"].pk, "verifier": "Công an tỉnh"},
     )
     task = Task.objects.get(duty=one)
 

@@ -19,13 +19,14 @@ from binhyen.operations.directives.forms.review import duty_initial
 from binhyen.operations.directives.rules import NotPossible
 from binhyen.operations.directives.values import DutyValues, NamedBody, TargetValues
 from binhyen.operations.work.actions import asking
+from binhyen.operations.work.forms.mending import AnswerTaskForm
 from binhyen.operations.work.forms.work import AnswerForm, AskForm, MendForm
-from binhyen.operations.work.models import Question
+from binhyen.operations.work.models import Question, Task
 from binhyen.operations.work.permissions import DOERS, READERS, Permission, may
-from binhyen.operations.work.queries import detail
+from binhyen.operations.work.queries import detail, visible
 from binhyen.operations.work.values import WorkRefused
 
-from .common import own_share, page, task_of, told
+from .common import acting_as, own_share, page, task_of, told, within_reach
 
 ROWS = 50
 
@@ -69,26 +70,48 @@ def ask(request: ReaderRequest, pk: int) -> HttpResponse:
 @requires(*READERS)
 def answer(request: ReaderRequest, pk: int) -> HttpResponse:
     found = _question(request, pk)
+    work = _mendable(request, found)
     mends = found.task_id is None and directives.may(request.scope, directives.Permission.SIGN)
-    form: AnswerForm = _mend_form(request, found) if mends else AnswerForm(request.POST or None)
-    if form.is_valid():
+    form: AnswerForm | AnswerTaskForm
+    if work:
+        form = AnswerTaskForm(request.POST or None, task=work, on=request.today)
+    else:
+        form = _mend_form(request, found) if mends else AnswerForm(request.POST or None)
+    if form.is_valid() and (work is None or within_reach(request, form, ("leads", "co_leads", "followers"))):
         try:
             _answer(request, found, form)
-        except (WorkRefused, NotPossible, StaleEdit) as refusal:
+        except WorkRefused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        except (NotPossible, StaleEdit) as refusal:
             form.add_error(None, str(refusal))
         except NotUnderstood as unclear:
             form.add_error(unclear.field if unclear.field in form.fields else None, str(unclear))
         else:
             messages.success(request, _("Đã trả lời."))
             return redirect("work:questions")
-    return page(request, "answer", {"form": form, "question": found, "mends": mends, "here": "questions"})
+    return page(
+        request, "answer", {"form": form, "question": found, "mends": mends, "work": work, "here": "questions"}
+    )
 
 
-def _answer(request: ReaderRequest, found: Question, form: AnswerForm) -> None:
+def _mendable(request: ReaderRequest, found: Question) -> Task | None:
+    """Given work the reader may mend by the answer: their own body gave it, it is not over. Of a copy the head."""
+    if found.task is None or not (may(request.scope, Permission.GIVE) or may(request.scope, Permission.GIVE_HERE)):
+        return None
+    task = visible.one(scope=request.scope, pk=found.task.parent_id or found.task_id or 0)
+    return task if task and not task.over and task.issuer.key in request.scope.bodies else None
+
+
+def _answer(request: ReaderRequest, found: Question, form: AnswerForm | AnswerTaskForm) -> None:
     who: dict[str, Any] = {"text": form.cleaned_data["text"], "by": request.user, "at": request.at}
     if isinstance(form, MendForm):
         values, version = _mended(found, form.cleaned_data), form.cleaned_data["version"]
         asking.answer_by_mending(question_id=found.pk, version=version, values=values, **who)
+    elif isinstance(form, AnswerTaskForm):
+        hand = acting_as(request, form.task.issuer_id)
+        asking.answer_by_mending_task(
+            question_id=found.pk, text=form.cleaned_data["text"], mending=form.mending(), hand=hand
+        )
     else:
         asking.answer(question_id=found.pk, **who)
 

@@ -1,15 +1,19 @@
 """What the doors of work share: the task a reader may see, the body they act for, a refusal as a page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.operations.work.actions.moving import Hand
 from binhyen.operations.work.models import Task, TaskShare
+from binhyen.operations.work.permissions import Permission, may
 from binhyen.operations.work.queries import visible
 from binhyen.registers.organisations.models import Body
 
@@ -52,3 +56,16 @@ def told(request: ReaderRequest, pk: int, words: str) -> HttpResponse:
 def page(request: ReaderRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page with a form: 422 where what was sent is not right."""
     return render(request, f"work/{template}.html", context, status=INVALID if context["form"].is_bound else 200)
+
+
+def within_reach(request: ReaderRequest, form: Form, names: Sequence[str]) -> bool:
+    """The province gives to everybody, a committee to bodies of its own commune; else the form says so."""
+    if may(request.scope, Permission.GIVE):
+        return True
+    outside = [
+        (name, body) for name in names for body in form.cleaned_data.get(name, ())
+        if body.area_code not in request.scope.areas
+    ]  # fmt: skip
+    for name, body in outside:
+        form.add_error(name, _("%(body)s không thuộc xã, phường của anh/chị.") % {"body": body.name})
+    return not outside

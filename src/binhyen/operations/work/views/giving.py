@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
@@ -15,15 +16,16 @@ from binhyen.operations.directives.models import Directive
 from binhyen.operations.directives.queries.visible import visible_directives
 from binhyen.operations.directives.values import DirectiveState
 from binhyen.operations.work.actions import giving
-from binhyen.operations.work.forms.work import DutiesForm, GiveForm
+from binhyen.operations.work.forms.giving import DutiesForm, GiveForm, WhenForm
 from binhyen.operations.work.permissions import GIVERS, PROVINCE_GIVERS, Permission, may
 from binhyen.operations.work.queries.candidates import Candidate, candidates
 from binhyen.operations.work.queries.terms import own_beat
 from binhyen.operations.work.queries.visible import acting_bodies
 from binhyen.operations.work.values import EvidenceKind, Sharing, WorkRefused
+from binhyen.registers.organisations.forms import COMPLETES_BODIES
 from binhyen.registers.organisations.models import Body
 
-from .common import INVALID, page
+from .common import INVALID, page, within_reach
 
 
 @requires(*GIVERS)
@@ -32,8 +34,10 @@ def give(request: ReaderRequest) -> HttpResponse:
     if not own:
         raise PermissionDenied
     initial = {"verifier": own[0].name, "one_time_key": uuid4(), "beat_days": own_beat(on=request.today)}
-    form = GiveForm(request.POST or None, issuers=own, today=request.today, initial=initial)
-    if form.is_valid() and _within_reach(request, form):
+    if "preview" in request.POST:
+        return _previewed(request, own)
+    form = GiveForm(request.POST or None, issuers=own, at=request.at, initial=initial)
+    if form.is_valid() and within_reach(request, form, ("leads", "co_leads", "followers")):
         try:
             task = giving.give(
                 details=form.details(), sharing=_sharing(form), key=form.cleaned_data["one_time_key"],
@@ -44,7 +48,25 @@ def give(request: ReaderRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã giao việc."))
             return redirect("work:task", task.pk)
-    return page(request, "give", {"form": form, "here": "give"})
+    return page(request, "give", {"form": form, "days": form, "here": "give"})
+
+
+def _previewed(request: ReaderRequest, own: Sequence[Body]) -> HttpResponse:
+    """What was typed so far, and the days its deadline comes to: nothing else is asked yet."""
+    typed = {name: value for name, value in request.POST.items() if name != "day_off"}
+    form = GiveForm(issuers=own, at=request.at, initial={**typed, "kinds": request.POST.getlist("kinds")})
+    days = WhenForm(request.POST, at=request.at)
+    days.is_valid()
+    return render(request, "work/give.html", {"form": form, "days": days, "tells": True, "here": "give"})
+
+
+@require_GET
+@requires(*GIVERS)
+def days(request: ReaderRequest) -> HttpResponse:
+    """The first days a deadline in words comes to: a fragment, also where the words cannot be read."""
+    form = WhenForm(request.GET, at=request.at)
+    form.is_valid()
+    return render(request, "work/days.html", {"days": form, "tells": True})
 
 
 def _sharing(form: GiveForm) -> Sharing:
@@ -53,41 +75,30 @@ def _sharing(form: GiveForm) -> Sharing:
     return Sharing(**ids, verifier=given["verifier"].pk, issuer=int(given["issuer"]))
 
 
-def _within_reach(request: ReaderRequest, form: GiveForm) -> bool:
-    """The province gives to everybody, a committee to bodies of its own commune; else the form says so."""
-    if may(request.scope, Permission.GIVE):
-        return True
-    given = form.cleaned_data
-    outside = [
-        body for name in ("leads", "co_leads", "followers") for body in given[name]
-        if body.area_code not in request.scope.areas
-    ]  # fmt: skip
-    for body in outside:
-        form.add_error("leads", _("%(body)s không thuộc xã, phường của anh/chị.") % {"body": body.name})
-    return not outside
-
-
 @requires(*PROVINCE_GIVERS)
 def directive(request: ReaderRequest, pk: int) -> HttpResponse:
     """What of a directive can be given, what is not clear, and giving what is ticked."""
     if not may(request.scope, Permission.GIVE):
         raise PermissionDenied
     found = _directive(request, pk)
-    bodies = _offered(request, found)
-    form = DutiesForm(
-        request.POST or None,
-        bodies=bodies,
-        initial={"beat_days": own_beat(on=request.today), "ask": True},
-    )
     ids, kinds = DutiesForm.chosen(request.POST)
-    if form.is_valid() and "preview" not in request.POST:
-        return _give(request, found, form, ids, kinds)
-    beat_days = form.cleaned_data["beat_days"] if form.is_valid() else form.initial["beat_days"]
+    beat_days = own_beat(on=request.today)
     rows = candidates(directive=found, today=request.today, beat_days=beat_days, chosen=kinds)
+    issuers = _offered(request, found)
+    form = DutiesForm(
+        request.POST or None, issuers=issuers, on=request.today, again=any(one.stopped for one in rows),
+        initial={"verifier": issuers[0].name, "beat_days": beat_days, "ask": True},
+    )  # fmt: skip
+    if form.is_valid() and "preview" not in request.POST and (done := _give(request, found, form, ids, kinds)):
+        return done
+    if form.is_bound and "beat_days" in form.cleaned_data:
+        rows = candidates(directive=found, today=request.today, beat_days=form.cleaned_data["beat_days"], chosen=kinds)
+    named = DutiesForm.named(request.POST)
     context = {
         "form": form, "directive": found, "rows": rows, "kinds": EvidenceKind.choices,
-        "clear": [one for one in rows if not one.unclear], "unclear": [one for one in rows if one.unclear],
-        "ticked": _ticked(request, rows, ids),
+        "clear": [(one, named.get(one.duty.pk, one.proposed)) for one in rows if not one.unclear],
+        "unclear": [one for one in rows if one.unclear], "ticked": _ticked(request, rows, ids),
+        "completes": COMPLETES_BODIES,
     }  # fmt: skip
     status = INVALID if form.is_bound and not form.is_valid() else 200
     return render(request, "work/give_directive.html", context, status=status)
@@ -105,18 +116,21 @@ def _ticked(request: ReaderRequest, rows: Sequence[Candidate], sent: set[int]) -
 
 def _give(
     request: ReaderRequest, found: Directive, form: DutiesForm, ids: set[int], kinds: dict[int, tuple[str, ...]]
-) -> HttpResponse:
+) -> HttpResponse | None:
+    """None where the act was refused: the form says why."""
     given = form.cleaned_data
     chosen = giving.Terms(
-        issuer=int(given["issuer"]), verifier=int(given["verifier"]), beat_days=given["beat_days"], kinds=kinds
-    )
+        issuer=int(given["issuer"]), verifier=given["verifier"].pk, beat_days=given["beat_days"], kinds=kinds,
+        verifiers={duty: body.pk for duty, body in form.verifiers.items()},
+        followers=tuple(body.pk for body in given["followers"]), again=given.get("again", ""),
+    )  # fmt: skip
     try:
         done = giving.give_duties(
             directive_id=found.pk, duty_ids=ids, terms=chosen, by=request.user, at=request.at, ask=given["ask"]
         )
     except WorkRefused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("work:give-directive", found.pk)
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return None
     words = _("Đã giao %(tasks)d việc (%(copies)d bản cho các cơ quan trong nhóm), hỏi lại %(asked)d việc chưa rõ.")
     messages.success(request, words % {"tasks": len(done.tasks), "copies": done.copies, "asked": done.questions})
     if len(done.tasks) == 1:
@@ -133,7 +147,7 @@ def _directive(request: ReaderRequest, pk: int) -> Directive:
 
 
 def _offered(request: ReaderRequest, found: Directive) -> list[Body]:
-    """Who can stand as giver or verifier: the reader's own bodies and the issuer of the directive."""
+    """Who can stand as giver: the reader's own bodies and the issuer of the directive."""
     own = list(acting_bodies(request.scope))
     issuer = found.document.issuer
     return own + ([issuer] if issuer and issuer not in own else [])
