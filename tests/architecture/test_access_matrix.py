@@ -393,6 +393,7 @@ MATRIX: dict[str, Row] = {
     "reporting:duty-make": row(COORDINATES),
     "reporting:duty": row(FIGURE_READERS, key="report_duty"),
     "reporting:duty-end": row(COORDINATES, key="report_duty"),
+    "reporting:duty-lock": row(COORDINATES, key="report_duty"),
     "reporting:ask": row(COORDINATES, key="report_duty"),
     "reporting:fill": row("sfAA-A-AAAf", pk="report"),
     "reporting:word": row("sfAA-A-AAAf", pk="report"),

@@ -370,6 +370,7 @@ PAGES = (
     Page("reporting:duty", COORDINATOR, "/bao-cao/che-do/lc-tuan/"),
     Page("reporting:duty-make", COORDINATOR, "/bao-cao/che-do/them/"),
     Page("reporting:duty-end", COORDINATOR, "/bao-cao/che-do/lc-tuan/thoi/"),
+    Page("reporting:duty-lock", COORDINATOR, "/bao-cao/che-do/lc-tuan/khoa/"),
     Page("reporting:ask", COORDINATOR, "/bao-cao/che-do/lc-dot-xuat/dot-xuat/"),
     Page("reporting:fill", POLICE, "/bao-cao/", ("main a:text('Sửa theo góp ý')",)),
     Page("reporting:sign", POLICE, "/bao-cao/", ("main a:text('Sửa theo góp ý')", "main a[href$='/ky/']")),

@@ -57,6 +57,7 @@ SCHEDULE = (
     Periodic("indicators.refresh", "*/20 * * * *", "Chụp số liệu và tính lại mọi chỉ tiêu, khi có thay đổi."),
     Periodic("indicators.check_last", "20 18 * * *", "Đối chiếu bản chốt gần nhất với từng dòng mỗi đêm (01:20)."),
     Periodic("reporting.rounds", "10 17 * * *", "Mở trước các kỳ báo cáo (00:10)."),
+    Periodic("reporting.lock", "20 17 * * *", "Khóa báo cáo quá hạn lâu theo chế độ của nó (00:20)."),
     Periodic("reporting.figures", "8,28,48 * * * *", "Tính số cho các báo cáo đang làm, từ bản chụp gần nhất."),
     Periodic("reporting.remind", "*/10 * * * *", "Nhắc đơn vị chưa gửi báo cáo khi sắp đến hạn."),
     Periodic("notifications.digest", "*/10 0-13 * * *", "Thư tổng hợp từ 07:30, mỗi người một thư một ngày."),

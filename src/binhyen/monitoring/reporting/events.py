@@ -24,6 +24,16 @@ class DutyEnded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DutyLockSet(Event):
+    """``days`` after its clock a report is locked, 0 not by itself; of rounds due from ``valid_from`` on."""
+
+    SUBJECT: ClassVar[str] = "reporting.duty"
+    LABEL: ClassVar[str] = "Đặt ngày khóa báo cáo"
+    days: int
+    valid_from: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundOpened(Event):
     """``subject_id`` is the round; ``units`` how many owe it."""
 

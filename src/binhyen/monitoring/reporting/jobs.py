@@ -8,7 +8,7 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.jobs.values import JobRefused
 from binhyen.foundation.jobs.work import Progress, Unwatched, job
 
-from .actions import consolidating, figures, telling
+from .actions import consolidating, figures, locking, telling
 from .actions.duties import adopt_law
 from .actions.refusals import ReportRefused
 from .actions.rounds import open_due
@@ -44,6 +44,12 @@ def count(*, at: datetime, fresh: bool = False, progress: Progress | None = None
 def remind(*, at: datetime) -> str:
     """Every ten minutes: units whose clock is near, each of its own, once. Safe to run twice."""
     return f"Đã nhắc {telling.remind(at=at)} người."
+
+
+@job("reporting.lock")
+def lock(*, at: datetime) -> str:
+    """Every night: reports whose duty says they are locked by now. Safe to run twice, and to run late."""
+    return f"Đã khóa {locking.lock_due(at=at)} báo cáo."
 
 
 @job(consolidating.CONSOLIDATE_JOB)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("che-do/them/", duties.make, name="duty-make"),
     path("che-do/<slug:key>/", duties.duty, name="duty"),
     path("che-do/<slug:key>/thoi/", duties.end, name="duty-end"),
+    path("che-do/<slug:key>/khoa/", duties.lock, name="duty-lock"),
     path("che-do/<slug:key>/dot-xuat/", duties.ask, name="ask"),
     path("<int:pk>/", fill.fill, name="fill"),
     path("<int:pk>/dong/<str:row>/", fill.row, name="row"),

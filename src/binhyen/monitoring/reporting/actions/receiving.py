@@ -9,7 +9,7 @@ from django.db import transaction
 from binhyen.foundation.accounts.models import User
 from binhyen.monitoring.reporting.models import Report
 from binhyen.monitoring.reporting.rules import states
-from binhyen.monitoring.reporting.values.reports import Act, State
+from binhyen.monitoring.reporting.values.reports import HANDED_IN, Act, State
 
 from . import telling
 from .filling import act, locked
@@ -77,7 +77,8 @@ def decide(
 ) -> Decided:
     """One decision on many reports: EXCUSED, EXTENDED with ``until``, LOCKED, UNLOCKED or DECLINED.
 
-    Each stands or falls alone; whoever works for several of the units is told once. ``by`` None is the clock.
+    Each stands or falls alone; whoever works for several of the units is told once. ``by`` None is the clock: it tells
+    those who have not sent.
     """
     done: list[Report] = []
     refused: list[tuple[Report, str]] = []
@@ -90,7 +91,8 @@ def decide(
             refused.append((report, str(why)))
         else:
             done.append(report)
-    telling.decided(reports=done, what=what, by=by, at=at)
+    told = done if by is not None else [one for one in done if one.state not in HANDED_IN]
+    telling.decided(reports=told, what=what, by=by, at=at)
     return Decided(done, refused)
 
 

@@ -117,6 +117,15 @@ class EndForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=500, help_text=_("Ví dụ văn bản thay thế."))
 
 
+class LockForm(forms.Form):
+    days = forms.IntegerField(
+        label=_("Khóa sau hạn mấy ngày"), min_value=1, max_value=365, required=False,
+        help_text=_("Tính từ hạn của từng đơn vị. Để trống: không tự khóa."),
+    )  # fmt: skip
+    valid_from = day_field(_("Với những kỳ đến hạn từ ngày"))
+    reason = forms.CharField(label=_("Lý do"), max_length=500, help_text=_("Ví dụ văn bản quy định."))
+
+
 class AskForm(forms.Form):
     """A report on demand."""
 

@@ -1,11 +1,11 @@
 """Duties to report as law/reporting/duties.toml says them, and the statement whoever signs makes."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from binhyen.kit.paths import LAW
 from binhyen.kit.vietnamese.text import search_key
@@ -88,6 +88,19 @@ def steps_for(chain: tuple[Step, ...], level: str) -> tuple[Step, ...]:
     """The signatures a report of a body of that level needs, in order. What is no commune's is the province's."""
     own = COMMUNE if level == COMMUNE else "PROVINCE"
     return tuple(step for step in chain if step.level in {"", own})
+
+
+class Lock(Protocol):
+    """How long after its clock a report is locked, of rounds that fall due from a day on."""
+
+    days: int | None
+    valid_from: date
+
+
+def lock_days(rules: Iterable[Lock], due_on: date) -> int | None:
+    """The rule in force for a round due on a day, of ``rules`` in the order they were made; None: no lock by itself."""
+    held = [one for one in rules if one.valid_from <= due_on]
+    return max(enumerate(held), key=lambda one: (one[1].valid_from, one[0]))[1].days if held else None
 
 
 def signed_as(step: Step, capacity: str) -> str:

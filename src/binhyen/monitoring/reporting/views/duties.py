@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.monitoring.reporting.actions import duties as acts
+from binhyen.monitoring.reporting.actions import locking
 from binhyen.monitoring.reporting.actions import rounds as round_acts
 from binhyen.monitoring.reporting.actions.refusals import DaysLost, ReportRefused
-from binhyen.monitoring.reporting.forms.duties import AskForm, DutyForm, EndForm, aware_field
+from binhyen.monitoring.reporting.forms.duties import AskForm, DutyForm, EndForm, LockForm, aware_field
 from binhyen.monitoring.reporting.models import ReportDuty
 from binhyen.monitoring.reporting.permissions import KEEPERS, READERS, Permission, may
 from binhyen.monitoring.reporting.queries import forms, rounds, seams
@@ -45,7 +46,7 @@ def duty(request: ReaderRequest, key: str) -> HttpResponse:
         "line": line, "rounds": held, "keeps": may(request.scope, Permission.KEEP),
         "form": rounds.form_of(found=line.duty, on=request.today), "at": request.at,
         "everything": may(request.scope, Permission.READ_ALL), "asks": line.duty.beat == Beat.ON_DEMAND,
-        "seams": seams.sentences(duty=line.duty, on=request.today),
+        "seams": seams.sentences(duty=line.duty, on=request.today), "locks": line.duty.locks.all(),
     }  # fmt: skip
     return render(request, "reporting/duty.html", context)
 
@@ -95,6 +96,23 @@ def end(request: ReaderRequest, key: str) -> HttpResponse:
             return redirect("reporting:duty", key)
     title = _("Thôi chế độ: %(name)s") % {"name": line.duty.name}
     return _plain(request, line, form, title, _("Thôi"), running=running)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*KEEPERS)
+def lock(request: ReaderRequest, key: str) -> HttpResponse:
+    """How long after its clock a report of the duty is locked, from a day on."""
+    line = _line(key)
+    form = LockForm(request.POST or None, initial={"valid_from": request.today})
+    if form.is_valid():
+        try:
+            locking.set_lock(key=key, **form.cleaned_data, by=request.user, at=request.at)
+        except ReportRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Đã đặt. Kỳ đã đến hạn giữ cách khóa của nó."))
+            return redirect("reporting:duty", key)
+    return _plain(request, line, form, _("Khóa báo cáo sau hạn"), _("Đặt"))
 
 
 @require_http_methods(["GET", "POST"])
