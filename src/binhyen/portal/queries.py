@@ -39,7 +39,7 @@ from binhyen.operations.inspections.permissions import TAKING_PART as INSPECTION
 from binhyen.operations.inspections.queries import lists as inspections
 from binhyen.operations.work import permissions as work
 from binhyen.operations.work.queries import detail as tasks_of
-from binhyen.operations.work.queries import difficulties
+from binhyen.operations.work.queries import difficulties, judging
 from binhyen.operations.work.queries import extensions as more_time
 from binhyen.operations.work.queries import lists as task_lists
 from binhyen.registers.documents.models import OfficialDocument
@@ -234,20 +234,20 @@ def all_asks(*, scope: Scope, on: date, at: datetime) -> list[Ask]:
 
 
 def work_asks(*, scope: Scope, at: datetime) -> list[Ask]:
-    """Work that waits for the reader's bodies, from what is overdue to requests for more time. Eight queries."""
+    """Work that waits for the reader's bodies, from what is overdue to requests for more time. Nine queries."""
     if not work.may(scope, work.Permission.READ_OWN) or not scope.bodies:
         return []
     counts, here = task_lists.counts(scope=scope, at=at), reverse("work:list")
     own = "" if not work.may(scope, work.Permission.READ_ALL) else f"&donvi={min(scope.bodies)}"
-    tasks, periods = tasks_of.to_verify(scope=scope)
     hard, requests = difficulties.counts(scope=scope, at=at), more_time.to_decide(scope=scope)
     asked = tasks_of.questions(scope=scope, answered=False).filter(to__key__in=scope.bodies)
     rows = (
         (counts.overdue, _("Việc quá hạn"), f"{here}?xem=qua-han{own}", "late"),
         (counts.sent_back, _("Việc bị trả lại"), f"{here}?xem=bi-tra{own}", "late"),
+        (task_lists.named(scope=scope).count(), _("Việc ghi tên anh/chị"), f"{here}?phan=ghi-ten", ""),
         (counts.soon, _("Việc đến hạn trong 7 ngày"), f"{here}?xem=sap-han{own}", "warn"),
         (counts.unopened, _("Việc mới, chưa mở"), f"{here}?xem=chua-mo{own}", ""),
-        (tasks.count() + periods.count(), _("Việc chờ xác nhận"), reverse("work:verify-queue"), "warn"),
+        (judging.waiting(scope=scope).count(), _("Việc chờ xác nhận"), reverse("work:verify-queue"), "warn"),
         (asked.count(), _("Câu hỏi về việc chưa rõ"), reverse("work:questions"), "warn"),
         (hard["cho-toi"], _("Khó khăn, vướng mắc chờ trả lời"), f"{reverse('work:difficulties')}?xem=cho-toi", "warn"),
         (requests.count(), _("Đề nghị gia hạn chờ quyết định"), reverse("work:extensions"), "warn"),

@@ -6,11 +6,13 @@ from datetime import datetime
 from django.db.models import Min
 from django.utils import timezone
 
-from binhyen.foundation.accounts.models import Appointment, User
-from binhyen.foundation.accounts.queries import in_force
+from binhyen.foundation.accounts.models import User
+from binhyen.foundation.accounts.queries import holds_office
 from binhyen.operations.work.models import Task, TaskMove, TaskPeriod, TaskShare
 from binhyen.operations.work.rules import states
 from binhyen.operations.work.values import TO_DO, Cadence, Part, Work, WorkRefused
+
+from .periods import hand_on
 
 KINDS = {
     states.OPEN: "OPENED", states.START: "STARTED", states.CLAIM: "CLAIMED", states.TAKE_BACK: "TAKEN_BACK",
@@ -33,8 +35,15 @@ def locked(*, task_id: int) -> Task:
 
 
 def own_share(*, task: Task, hand: Hand) -> TaskShare:
-    """The share of the body that acts. Raises WorkRefused where it has none, or ``hand.by`` holds no office in it."""
-    share = TaskShare.objects.select_related("body").filter(task=task, body=hand.body).first()
+    """The share of the body that acts. Raises WorkRefused where it has none, or ``hand.by`` holds no office in it.
+
+    A co-lead of work with periods that has not been put on one yet is put on the one under way.
+    """
+    shares = TaskShare.objects.select_related("body", "period").filter(task=task, body=hand.body)
+    share = shares.first()
+    if share and share.part == Part.CO_LEAD and task.cadence != Cadence.ONCE and share.period_id is None:
+        hand_on(task_ids=[task.pk], at=hand.at)
+        share = shares.first()
     if share is None:
         raise WorkRefused("Cơ quan này không có phần trong việc.")
     if not acts_for(share.body.key, hand=hand):
@@ -44,8 +53,7 @@ def own_share(*, task: Task, hand: Hand) -> TaskShare:
 
 def acts_for(key: str, *, hand: Hand) -> bool:
     """Whether whoever acts holds an office in the body with this key on the day."""
-    offices = Appointment.objects.filter(in_force(timezone.localdate(hand.at)), user=hand.by, body_key=key)
-    return offices.exists()
+    return holds_office(user=hand.by, body_key=key, on=timezone.localdate(hand.at))
 
 
 def period_of(*, task: Task, period_id: int | None) -> TaskPeriod | None:
@@ -60,6 +68,13 @@ def period_of(*, task: Task, period_id: int | None) -> TaskPeriod | None:
     return period
 
 
+def standing(*, share: TaskShare, period: TaskPeriod | None) -> str:
+    """Where a part stands in a period: the lead's is the period's own; a co-lead is done with those before its turn."""
+    if share.part == Part.LEAD or period is None:
+        return period.state if period else share.state
+    return share.state if period.pk == share.period_id else Work.VERIFIED
+
+
 def move(
     *,
     task: Task,
@@ -71,7 +86,8 @@ def move(
 ) -> str:
     """Take one step of ``rules.states`` and leave its row. Returns the new state. Raises WorkRefused.
 
-    The lead's share and its task stand in one state; a co-lead's share goes its own way, and so does a period.
+    The lead's share and its task stand in one state; a co-lead's share goes its own way, and so does a period. A move
+    of a co-lead's share names the period its turn is about.
     """
     try:
         state = states.after(step, period.state if period else share.state)
@@ -82,14 +98,15 @@ def move(
         _begin(task, share, hand.at)
     else:
         _set_share(task, share, state, hand.at)
+    about = period or share.period
     TaskMove.objects.create(
         task=task,
         share=share,
-        period=period,
+        period=about,
         kind=KINDS[step],
         state=state,
-        due_at=period.due_at if period else task.due_at,
-        original_due_at=period.original_due_at if period else task.original_due_at,
+        due_at=about.due_at if about else task.due_at,
+        original_due_at=about.original_due_at if about else task.original_due_at,
         at=hand.at,
         by=hand.by,
         body_id=hand.body,

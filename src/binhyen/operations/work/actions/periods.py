@@ -1,4 +1,8 @@
-"""Periods of recurring work are opened ahead, and the day a task is next due follows them. Safe to run twice."""
+"""Periods of recurring work are opened ahead, and the day a task is next due follows them. Safe to run twice.
+
+A head has the periods of its copies: bodies that help with the whole contribute to them. A co-lead contributes to one
+period after the other, each in its turn.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
@@ -6,17 +10,18 @@ from functools import cache
 from itertools import batched
 
 from django.db import transaction
-from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from binhyen.kit.calendar import vietnam
-from binhyen.operations.work.models import Task, TaskMove, TaskPeriod
+from binhyen.operations.work.models import Task, TaskMove, TaskPeriod, TaskShare
 from binhyen.operations.work.queries import terms
 from binhyen.operations.work.rules import recurrence
 from binhyen.operations.work.rules.recurrence import Habits, Period
 from binhyen.operations.work.rules.terms import habits as habits_of
 from binhyen.operations.work.rules.terms import value
-from binhyen.operations.work.values import OVER, TO_DO, Cadence, MoveKind, Shape, Work
+from binhyen.operations.work.values import OVER, TO_DO, Cadence, MoveKind, Part, Shape, Work
 
 AT_ONCE = 500
 DAY = timedelta(days=1)
@@ -38,11 +43,15 @@ def open_ahead(*, at: datetime) -> int:
 
 @transaction.atomic
 def open_for(*, task_ids: Iterable[int], at: datetime) -> int:
-    """The same for some tasks, as when they are given. Six queries however many."""
-    today = timezone.localdate(at)
+    """The same for some tasks and the heads of those that are copies, as when they are given.
+
+    A dozen queries however many.
+    """
+    ids, today = set(task_ids), timezone.localdate(at)
+    ids.update(Task.objects.filter(copies__in=ids).values_list("pk", flat=True))
     chosen = terms.chosen(on=today)
     through = today + timedelta(days=value("OPEN_AHEAD", chosen))
-    tasks = _live(Cadence.RHYTHM, Cadence.BEAT).filter(pk__in=list(task_ids)).select_for_update().order_by("pk")
+    tasks = _live(Cadence.RHYTHM, Cadence.BEAT).filter(pk__in=ids).select_for_update().order_by("pk")
     found = list(tasks)
     last = _last([task.pk for task in found])
     unfolded = _unfolding(today, through, habits_of(chosen))
@@ -57,12 +66,49 @@ def open_for(*, task_ids: Iterable[int], at: datetime) -> int:
         for row in fresh
     ]  # fmt: skip
     TaskMove.objects.bulk_create(moves)
-    follow_periods(tasks=Task.objects.filter(pk__in=[task.pk for task in found]))
+    ids = {task.pk for task in found}
+    follow_periods(tasks=Task.objects.filter(pk__in=ids))
+    _follow_heads(Task.objects.filter(pk__in=ids, shape=Shape.HEAD), at)
+    hand_on(task_ids=ids, at=at)
     return len(made)
 
 
+@transaction.atomic
+def hand_on(*, task_ids: Iterable[int], at: datetime) -> int:
+    """Co-leads whose part of a period was confirmed go on to the next one, once it has begun. Returns how many.
+
+    One who lags behind is asked for every period in turn, none is left out. Who was not on any period yet begins with
+    the one under way. The caller holds the tasks locked.
+    """
+    today = timezone.localdate(at)
+    periods = TaskPeriod.objects.filter(task=OuterRef("task")).order_by("starts_on")
+    after = periods.filter(starts_on__gt=OuterRef("period__starts_on"), starts_on__lte=today)
+    first = Coalesce(
+        Subquery(periods.filter(ends_on__gte=today).values("pk")[:1]),
+        Subquery(periods.reverse().values("pk")[:1]),
+    )
+    helping = TaskShare.objects.filter(task__in=list(task_ids), part=Part.CO_LEAD).exclude(task__state__in=OVER)
+    helping.filter(period__isnull=True).exclude(task__cadence=Cadence.ONCE).update(period=first)
+    done = helping.filter(period__isnull=False, state=Work.VERIFIED)
+    found = list(done.annotate(next=Subquery(after.values("pk")[:1])).filter(next__isnull=False))
+    turns = TaskPeriod.objects.in_bulk([share.next for share in found])
+    moves = []
+    for share in found:
+        begun = turns[share.next]
+        share.period, share.state, share.changed_at = begun, Work.OPENED, at
+        moves.append(
+            TaskMove(
+                task_id=share.task_id, share=share, period=begun, kind=MoveKind.PERIOD, state=share.state, at=at,
+                due_at=begun.due_at, original_due_at=begun.original_due_at, body_id=share.body_id,
+            )
+        )  # fmt: skip
+    TaskShare.objects.bulk_update(found, ["period", "state", "changed_at"], batch_size=AT_ONCE)
+    TaskMove.objects.bulk_create(moves)
+    return len(found)
+
+
 def _live(*cadences: Cadence) -> QuerySet[Task]:
-    return Task.objects.filter(cadence__in=cadences).exclude(shape=Shape.HEAD).exclude(state__in=OVER)
+    return Task.objects.filter(cadence__in=cadences).exclude(state__in=OVER)
 
 
 def _last(task_ids: list[int]) -> dict[int, tuple[int, date]]:
@@ -132,9 +178,17 @@ def follow_periods(*, tasks: QuerySet[Task]) -> int:
     """``Task.due_at`` of recurring work is that of its earliest period still to do. Returns how many moved."""
     to_do = TaskPeriod.objects.filter(task=OuterRef("pk"), state__in=TO_DO).values("task")
     due = Subquery(to_do.annotate(first=Min("due_at")).values("first"))
-    stand = tasks.filter(cadence=Cadence.RHYTHM).annotate(first=due).values_list("pk", "due_at", "first")
+    rhythms = tasks.filter(cadence=Cadence.RHYTHM).exclude(shape=Shape.HEAD)
+    stand = rhythms.annotate(first=due).values_list("pk", "due_at", "first")
     moved = [pk for pk, now, first in stand if first is not None and first != now]
     return Task.objects.filter(pk__in=moved).update(due_at=due) if moved else 0
+
+
+def _follow_heads(heads: QuerySet[Task], at: datetime) -> None:
+    """A head is next due when its period under way is; what is late is said of its copies."""
+    ahead = TaskPeriod.objects.filter(task=OuterRef("pk"), due_at__gte=at).order_by("due_at")
+    due = Subquery(ahead.values("due_at")[:1])
+    heads.annotate(next=due).filter(next__isnull=False).exclude(due_at=F("next")).update(due_at=due)
 
 
 @transaction.atomic
@@ -142,7 +196,8 @@ def follow_beats(*, at: datetime) -> int:
     """``Task.due_at`` of continuous work is when something must be shown next. Returns how many moved."""
     habits = terms.habits(on=timezone.localdate(at))
     moved = []
-    for task in _live(Cadence.BEAT).filter(beat_days__isnull=False).select_for_update().order_by("pk"):
+    beating = _live(Cadence.BEAT).exclude(shape=Shape.HEAD).filter(beat_days__isnull=False)
+    for task in beating.select_for_update().order_by("pk"):
         shown = [task.last_shown_at] if task.last_shown_at else []
         beat = recurrence.beat(
             begins=begins(task), shown=shown, every=task.beat_days or 1, at=at, habits=habits, calendar=vietnam()

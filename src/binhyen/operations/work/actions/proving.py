@@ -35,7 +35,7 @@ from binhyen.operations.work.values import (
     WorkRefused,
 )
 
-from .moving import Hand, locked, move, own_share
+from .moving import Hand, locked, move, own_share, standing
 
 
 @transaction.atomic
@@ -106,8 +106,7 @@ def withdraw(*, evidence_id: int, reason: str, hand: Hand) -> Evidence:
         raise WorkRefused("Minh chứng này đã được rút.")
     if not reason.strip():
         raise WorkRefused("Hãy ghi lý do rút.", "reason")
-    standing = row.period.state if row.period else share.state
-    if standing in (Work.CLAIMED, *OVER):
+    if standing(share=share, period=row.period) in (Work.CLAIMED, *OVER):
         raise WorkRefused("Việc đã báo xong: hãy rút báo xong trước khi rút minh chứng.")
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = hand.at, hand.by, reason.strip()[:300]
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
@@ -130,7 +129,10 @@ def _mark(key: UUID | None, share: TaskShare, shown: Shown, upload: Upload | Non
 
 
 def _period(task: Task, share: TaskShare, shown: Shown, hand: Hand) -> TaskPeriod | None:
-    """The period the evidence is of: as named; of continuous work else the stretch under way, where it is open."""
+    """The period the evidence is of: of a co-lead the one its turn is; of the lead as named; of continuous work else
+    the stretch under way, where it is open."""
+    if share.part == Part.CO_LEAD:
+        return share.period
     found = TaskPeriod.objects.filter(task=task)
     if shown.period_id:
         return found.filter(pk=shown.period_id).first()
@@ -148,7 +150,7 @@ def _checked(task: Task, share: TaskShare, period: TaskPeriod | None, shown: Sho
         raise WorkRefused("Cơ quan theo dõi không nộp minh chứng.")
     if period is None and (shown.period_id or task.cadence == Cadence.RHYTHM):
         raise WorkRefused("Hãy chọn kỳ của việc.", "period")
-    if task.state == Work.STOPPED or (period.state if period else share.state) in (Work.CLAIMED, *OVER):
+    if task.state == Work.STOPPED or standing(share=share, period=period) in (Work.CLAIMED, *OVER):
         raise WorkRefused("Việc đã báo xong hoặc đã kết thúc, không nộp thêm được.")
     if shown.kind not in EvidenceKind.values:
         raise WorkRefused("Hãy chọn loại minh chứng.", "kind")
@@ -191,7 +193,8 @@ def _number(shown: Shown, scope: Scope) -> dict[str, Any]:
 
 def _under_way(task: Task, share: TaskShare, hand: Hand) -> None:
     """Something was shown: the share is under way, and the beat of continuous work begins anew."""
-    if share.state in (Work.GIVEN, Work.OPENED, Work.REJECTED) and task.cadence != Cadence.RHYTHM:
+    begins = task.cadence != Cadence.RHYTHM or share.part == Part.CO_LEAD
+    if begins and share.state in (Work.GIVEN, Work.OPENED, Work.REJECTED):
         move(task=task, share=share, step=states.START, hand=hand)
     if share.part != Part.LEAD:
         return

@@ -1,18 +1,16 @@
-"""Work given to groups: the copies of a head rolled up, and who has not opened theirs, by commune."""
+"""Work given to groups: the heads, and who has not opened their copy, by commune."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.maps import GAP, SIDE, Tile, tiles, words_in_tile
 from binhyen.operations.work.models import Task
-from binhyen.operations.work.rules import states
-from binhyen.operations.work.values import TO_DO, Shape, Work
+from binhyen.operations.work.values import Shape, Work
 from binhyen.registers.territories import queries as territories
 from binhyen.registers.territories.models import Commune
 
@@ -21,61 +19,9 @@ from .visible import visible_tasks
 MOST_TILES = 400
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
-    """The copies of one head by state. ``state`` is what they come to together."""
-
-    counts: Mapping[str, int]
-    overdue: int = 0
-
-    @property
-    def whole(self) -> int:
-        return sum(self.counts.values()) - self.counts.get(Work.STOPPED, 0)
-
-    @property
-    def state(self) -> str:
-        return states.rolled_up(self.counts)
-
-    @property
-    def state_label(self) -> str:
-        return str(Work(self.state).label)
-
-    @property
-    def verified(self) -> int:
-        return self.counts.get(Work.VERIFIED, 0)
-
-    @property
-    def unopened(self) -> int:
-        return self.counts.get(Work.GIVEN, 0)
-
-    @property
-    def parts(self) -> list[tuple[str, str, int]]:
-        """Code, word and number of each state that any copy is in, in the order of work."""
-        return [(code, str(Work(code).label), self.counts[code]) for code in Work.values if self.counts.get(code)]
-
-
-def roll_up(*, heads: Sequence[int], at: datetime) -> dict[int, RollUp]:
-    """Each head's copies by state. One query."""
-    rows = Task.objects.filter(parent__in=heads).values("parent_id", "state").order_by()
-    late = Count("pk", filter=Q(due_at__lt=at, state__in=TO_DO))
-    counts: dict[int, Counter[str]] = {head: Counter() for head in heads}
-    overdue: Counter[int] = Counter()
-    for row in rows.annotate(n=Count("pk"), late=late):
-        counts[row["parent_id"]][row["state"]] += row["n"]
-        overdue[row["parent_id"]] += row["late"]
-    return {head: RollUp(counts[head], overdue[head]) for head in heads}
-
-
 def heads(*, scope: Scope) -> QuerySet[Task]:
     """Heads the reader may see, the latest first."""
     return visible_tasks(scope).filter(shape=Shape.HEAD).order_by("-id")
-
-
-def copies(*, head: Task, state: str = "") -> QuerySet[Task]:
-    """The copies of a head by name of the body; ``state`` narrows them."""
-    rows = Task.objects.filter(parent=head)
-    rows = rows.filter(state=state) if state in Work.values else rows
-    return rows.select_related("lead").order_by(F("lead__sort_key"), "id")
 
 
 @dataclass(frozen=True, slots=True)

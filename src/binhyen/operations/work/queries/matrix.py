@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -17,10 +18,10 @@ from binhyen.operations.directives.models import Duty, DutyPart
 from binhyen.operations.directives.queries.visible import visible_duties
 from binhyen.operations.directives.values import DutyState
 from binhyen.operations.directives.values import Part as DutyRole
-from binhyen.operations.work.models import Task, TaskMove
+from binhyen.operations.work.models import Task, TaskMove, TaskPeriod
 from binhyen.operations.work.rules import overlaps as rules
 from binhyen.operations.work.rules.terms import value
-from binhyen.operations.work.values import TO_DO, MoveKind, Shape, Work
+from binhyen.operations.work.values import TO_DO, Cadence, MoveKind, Shape, Work
 from binhyen.registers.documents.models import Addressee
 from binhyen.registers.organisations.models import Body
 
@@ -29,7 +30,6 @@ from .candidates import Named, members_of
 from .detail import questions
 from .visible import visible_tasks
 
-MOST_EVADING = 300
 PartRow = tuple[int, str, int | None, str]  # duty, part, body, its name as printed
 
 
@@ -44,6 +44,8 @@ class Row:
     given: int = 0
     verified: int = 0
     overdue: int = 0
+    periods: int = 0  # of recurring and continuous work it leads, those that have begun
+    periods_verified: int = 0
 
     @property
     def leads_nothing(self) -> bool:
@@ -97,7 +99,7 @@ class Matrix:
 
 
 def matrix(*, scope: Scope, today: date, at: datetime, directive: int | None) -> Matrix:
-    """Of one directive or of all the reader may see. Ten queries."""
+    """Of one directive or of all the reader may see. Eleven queries."""
     duties = visible_duties(scope, today).exclude(state=DutyState.REMOVED)
     duties = duties.filter(directive=directive) if directive else duties
     known = list(
@@ -153,7 +155,17 @@ def _rows(parts: Sequence[PartRow], tasks: QuerySet[Task], today: date, at: date
     for line in counted.annotate(n=Count("pk"), done=Count("pk", filter=done), late=Count("pk", filter=late)):
         row = found.setdefault(line["lead_id"], Row(line["lead__key"], line["lead__name"]))
         row.given, row.verified, row.overdue = line["n"], line["done"], line["late"]
+    for lead, begun, verified in _periods(tasks, today):
+        found[lead].periods, found[lead].periods_verified = begun, verified
     return sorted(found.values(), key=lambda row: (-(row.leads or row.given), -row.helps, row.name))
+
+
+def _periods(tasks: QuerySet[Task], today: date) -> QuerySet[TaskPeriod, Any]:
+    """Body, its periods that have begun, how many of them are verified. Work that was stopped is no longer counted."""
+    recurring = tasks.exclude(cadence=Cadence.ONCE).exclude(state=Work.STOPPED)
+    begun = TaskPeriod.objects.filter(task__in=recurring, starts_on__lte=today).order_by()
+    done = Count("pk", filter=Q(state=Work.VERIFIED))
+    return begun.values_list("task__lead_id").annotate(n=Count("pk"), done=done)
 
 
 def _same(known: Sequence[Duty], by_id: dict[int, Duty], leads: dict[int, frozenset[str]]) -> list[Same]:
@@ -183,7 +195,8 @@ def _evading(tasks: QuerySet[Task], at: datetime) -> list[Evading]:
     day = vietnam().add_working_days(timezone.localdate(at), -days)
     since = timezone.make_aware(datetime.combine(day + timedelta(days=1), datetime.min.time()))
     unopened = tasks.filter(state=Work.GIVEN, made_at__lt=since).select_related("lead").order_by("made_at", "id")
-    found = [Evading(task, f"chưa mở sau {days} ngày làm việc") for task in unopened[:MOST_EVADING]]
+    shown = unopened.only("id", "title", "lead__name")
+    found = [Evading(task, f"chưa mở sau {days} ngày làm việc") for task in shown]
     rejected = TaskMove.objects.filter(kind=MoveKind.REJECTED, task__in=tasks.filter(state__in=TO_DO))
     counted = rejected.values("task_id").order_by().annotate(n=Count("pk")).filter(n__gte=often)
     times = {row["task_id"]: row["n"] for row in counted}

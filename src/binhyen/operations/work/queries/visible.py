@@ -34,7 +34,7 @@ def acting_bodies(scope: Scope) -> QuerySet[Body]:
 def own_share(*, task: Task, scope: Scope) -> TaskShare | None:
     """The part the reader acts for: of one who holds offices in several bodies of a task the weightiest. One query."""
     found = task.shares.filter(body__in=acting_bodies(scope).values("pk"))
-    return found.select_related("body", "person").order_by(*SHARES_IN_ORDER).first()
+    return found.select_related("body", "person", "period").order_by(*SHARES_IN_ORDER).first()
 
 
 def visible_tasks(scope: Scope) -> QuerySet[Task]:

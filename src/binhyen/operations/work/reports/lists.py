@@ -8,7 +8,7 @@ from django.utils import timezone
 from binhyen.kit.spreadsheets import Column, Header, Kind, Sheet, write
 from binhyen.operations.work.queries.lists import Line
 from binhyen.operations.work.queries.matrix import Matrix
-from binhyen.operations.work.values import Cadence, Work
+from binhyen.operations.work.values import Cadence
 
 _TASKS = (
     Column("STT", 6, Kind.NUMBER),
@@ -29,6 +29,8 @@ _BODIES = (
     Column("Đã giao", 10, Kind.NUMBER),
     Column("Đã xác nhận", 12, Kind.NUMBER),
     Column("Quá hạn", 10, Kind.NUMBER),
+    Column("Kỳ đã bắt đầu", 12, Kind.NUMBER),
+    Column("Kỳ đã xác nhận", 12, Kind.NUMBER),
 )
 _POINTS = (Column("STT", 6, Kind.NUMBER), Column("Điểm cần xem", 30), Column("Nhiệm vụ", 70), Column("Chi tiết", 50))
 
@@ -38,7 +40,7 @@ def task_list(*, lines: Sequence[Line], whole: int, who: str, at: datetime, why:
     body = [
         (
             number, line.id, line.title, line.lead, _moment(line.due_at), _moment(line.first_due_at),
-            str(Cadence(line.cadence).label), str(Work(line.state).label), "quá hạn" if line.late else "",
+            str(Cadence(line.cadence).label), _state(line), "quá hạn" if line.late else "",
         )
         for number, line in enumerate(lines, 1)
     ]  # fmt: skip
@@ -46,12 +48,20 @@ def task_list(*, lines: Sequence[Line], whole: int, who: str, at: datetime, why:
     return write(header=Header(title, who, at, why), sheets=[Sheet("Công việc", _TASKS, body)])
 
 
+def _state(line: Line) -> str:
+    more = line.turn or line.periods
+    return f"{line.state_label} ({more})" if more else line.state_label
+
+
 def matrix(*, found: Matrix, who: str, at: datetime, why: str) -> bytes:
     """Bodies with what they lead and help with; what overlaps or is left out on a sheet of its own."""
     bodies = [
-        (number, row.name, row.leads, row.helps, row.given, row.verified, row.overdue)
+        (
+            number, row.name, row.leads, row.helps, row.given, row.verified, row.overdue, row.periods,
+            row.periods_verified,
+        )
         for number, row in enumerate(found.rows, 1)
-    ]
+    ]  # fmt: skip
     points = [(number, *one) for number, one in enumerate(_points(found), 1)]
     sheets = [Sheet("Cơ quan", _BODIES, bodies), Sheet("Chồng chéo, bỏ sót", _POINTS, points)]
     return write(header=Header("Ma trận trách nhiệm", who, at, why), sheets=sheets)

@@ -22,7 +22,7 @@ register = template.Library()
 ROW = (
     '<tr><th scope="row"><a href="/cong-viec/{id}/">{title}</a></th><td data-label="{l_lead}">{lead}</td>'
     '<td data-label="{l_due}"><span><span class="nowrap">{due}</span>{late}</span></td>'
-    '<td data-label="{l_state}">{state}{own}</td></tr>\n'
+    '<td data-label="{l_state}">{state}{more}</td></tr>\n'
 )
 TONES = {
     Work.GIVEN: "warn", Work.OPENED: "", Work.DOING: "", Work.CLAIMED: "calm", Work.VERIFIED: "ok",
@@ -44,7 +44,7 @@ def work_rows(lines: Iterable[Line]) -> SafeString:
     }
     states = {state.value: _chip(TONES[state], str(state.label)) for state in Work}
     late, silent = " " + _chip("late", gettext("quá hạn")), " " + _chip("warn", gettext("lâu chưa có minh chứng"))
-    mine, group = escape(gettext("phần của tôi")), escape(gettext("Nhóm cơ quan"))
+    group = escape(gettext("Nhóm cơ quan"))
     printed = [
         ROW.format(
             id=line.id,
@@ -52,13 +52,19 @@ def work_rows(lines: Iterable[Line]) -> SafeString:
             lead=escape(line.lead) or group,
             due=_moment(line.due_at),
             late=(silent if line.cadence == Cadence.BEAT else late) if line.late else "",
-            state=states[line.state],
-            own=f'<div class="tiny">{mine}: {escape(line.own_label)}</div>' if line.own else "",
+            state=period_chip(line.state) if line.turn else states[line.state],
+            more=_more(line),
             **labels,
         )
         for line in lines
     ]
     return SafeString("".join(printed))
+
+
+def _more(line: Line) -> str:
+    """What stands below the state: the reader's own part, the period, or what became of the periods."""
+    words = f"{gettext('phần của tôi')}: {line.own_label}" if line.own else line.turn or line.periods
+    return f'<div class="tiny">{escape(words)}</div>' if words else ""
 
 
 def _moment(at: datetime | None) -> str:

@@ -143,12 +143,12 @@ class TestBeats:
         with pytest.raises(WorkRefused, match="Hãy chọn kỳ"):
             claiming.claim(task_id=beating.pk, hand=hand(*OWN))
 
-    def test_a_co_lead_claims_its_part_in_one_piece(self, give, hand, prove):
+    def test_a_co_lead_shows_and_claims_its_part_of_the_stretch_its_turn_is(self, give, hand, prove):
         task = give("ubnd_xa_02788", co_leads=(POLICE,), **BEATING)
         row = prove(task, hand(*OWN))
         share = claiming.claim(task_id=task.pk, hand=hand(*OWN))
 
-        assert (row.period, share.state) == (None, Work.CLAIMED)
+        assert (row.period, share.state) == (task.periods.get(), Work.CLAIMED)
 
     def test_work_given_before_there_were_stretches_begins_with_the_one_under_way(self, beating):
         later = AT + 95 * DAY

@@ -13,7 +13,7 @@ from binhyen.operations.work.actions import claiming
 from binhyen.operations.work.forms.work import ReasonForm
 from binhyen.operations.work.models import Task, TaskShare
 from binhyen.operations.work.permissions import VERIFIERS
-from binhyen.operations.work.queries import detail
+from binhyen.operations.work.queries import judging
 from binhyen.operations.work.values import WorkRefused
 
 from .common import acting_as, page, task_of, told
@@ -25,11 +25,9 @@ ROWS = 50
 @require_GET
 @requires(*VERIFIERS)
 def queue(request: ReaderRequest) -> HttpResponse:
-    tasks, periods = detail.to_verify(scope=request.scope)
-    shown = Paginator(tasks, ROWS).get_page(request.GET.get("trang"))
-    shares = detail.shares_to_verify(scope=request.scope)[:ROWS]
-    context = {"page": shown, "periods": periods[:ROWS], "shares": shares, "here": "verify"}
-    return render(request, "work/verify.html", context)
+    shown = Paginator(judging.waiting(scope=request.scope), ROWS).get_page(request.GET.get("trang"))
+    claims = judging.claims(page=list(shown.object_list), scope=request.scope)
+    return render(request, "work/verify.html", {"page": shown, "claims": claims, "here": "verify"})
 
 
 @require_POST

@@ -16,7 +16,7 @@ from binhyen.operations.work.actions.exporting import note_export
 from binhyen.operations.work.models import TaskShare
 from binhyen.operations.work.permissions import DOERS, GIVERS, READERS, Permission, may
 from binhyen.operations.work.queries import heads as head_queries
-from binhyen.operations.work.queries import lists
+from binhyen.operations.work.queries import lists, rolling
 from binhyen.operations.work.queries.visible import acting_bodies
 from binhyen.operations.work.reports import lists as reports
 from binhyen.operations.work.values import Shape, Work
@@ -75,7 +75,7 @@ def receive_all(request: ReaderRequest) -> HttpResponse:
 def heads(request: ReaderRequest) -> HttpResponse:
     found = head_queries.heads(scope=request.scope)
     page = Paginator(found, HEADS_PAGE).get_page(request.GET.get("trang"))
-    rolled = head_queries.roll_up(heads=[head.pk for head in page], at=request.at)
+    rolled = rolling.roll_up(heads=list(page), at=request.at)
     rows = [(head, rolled[head.pk]) for head in page]
     return render(request, "work/heads.html", {"page": page, "rows": rows, "here": "heads"})
 

@@ -1,8 +1,10 @@
 """Doors of one task: its page, and what a body does with its part."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,15 +16,16 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.files.actions import FileRefused
 from binhyen.operations.work.actions import claiming, doing, proving
 from binhyen.operations.work.forms.work import PersonForm, ReasonForm, ShowForm, StepForm
-from binhyen.operations.work.models import Evidence, TaskShare, TaskStep
+from binhyen.operations.work.models import Evidence, Task, TaskShare, TaskStep
 from binhyen.operations.work.permissions import DOERS, GIVERS, READERS, Permission, may
-from binhyen.operations.work.queries import detail, heads
+from binhyen.operations.work.queries import detail, rolling
+from binhyen.operations.work.queries.lists import PERIOD, day_asked
 from binhyen.operations.work.queries.times import times
-from binhyen.operations.work.values import Shape, Work, WorkRefused
+from binhyen.operations.work.values import Cadence, Part, Shape, Work, WorkRefused
 
 from .common import INVALID, acting_as, hand_for, own_share, page, task_of, told
 
-COPIES_SHOWN = 400
+TURNS_PAGE = 12
 JSON = "application/json"
 
 
@@ -38,12 +41,10 @@ def task(request: ReaderRequest, pk: int) -> HttpResponse:
         doing.open_task(task_id=pk, hand=hand_for(request, shown.mine.share.body_id))
         found = task_of(request, pk)
         shown = detail.page(task=found, scope=request.scope, on=request.today)
-    context = {"page": shown, "task": found, "late": _late(request, shown), "here": "list"}
+    context: dict[str, Any] = {"page": shown, "task": found, "late": _late(request, shown), "here": "list"}
     context["times"] = times(task=found, scope=request.scope, at=request.at)
     if found.shape == Shape.HEAD:
-        state = request.GET.get("tinh-trang", "")
-        copies = heads.copies(head=found, state=state)[:COPIES_SHOWN]
-        context |= {"rolled": heads.roll_up(heads=[pk], at=request.at)[pk], "copies": copies, "chosen": state}
+        context |= _rolled(request, found)
     elif shown.mine:
         people = detail.colleagues(body=shown.mine.share.body, at=request.at)
         context |= {
@@ -53,6 +54,18 @@ def task(request: ReaderRequest, pk: int) -> HttpResponse:
             ),
         }
     return render(request, "work/task.html", context)
+
+
+def _rolled(request: ReaderRequest, head: Task) -> dict[str, Any]:
+    """A head's copies: of work with periods those of the period asked for (``ky``), and its periods, each rolled up."""
+    day, state = day_asked(request.GET.get(PERIOD, "")), request.GET.get("tinh-trang", "")
+    rolled = rolling.roll_up(heads=[head], at=request.at, on=day)[head.pk]
+    copies, many = rolling.copies(head=head, at=request.at, turn=rolled.turn, state=state)
+    shown = {"rolled": rolled, "late": rolled.overdue > 0, "copies": copies, "many": many, "chosen": state}
+    if head.cadence == Cadence.ONCE:
+        return shown
+    turns = Paginator(rolling.turns(head=head, today=request.today), TURNS_PAGE).get_page(request.GET.get("trang"))
+    return {**shown, "turns": turns, "by_turn": rolling.rolled(turns=turns, at=request.at)}
 
 
 def _late(request: ReaderRequest, shown: detail.TaskPage) -> bool:
@@ -65,9 +78,9 @@ def show(request: ReaderRequest, pk: int) -> HttpResponse:
     """A page; a script that sends files one by one asks for JSON: where to go, or what is wrong by field."""
     found = task_of(request, pk)
     share = own_share(request, found)
+    periods = detail.open_periods(task=found, on=request.today) if share.part == Part.LEAD else ()
     form = ShowForm(
-        request.POST or None, request.FILES or None, share=share, scope=request.scope,
-        periods=detail.open_periods(task=found, on=request.today),
+        request.POST or None, request.FILES or None, share=share, scope=request.scope, periods=periods,
         initial={"kind": found.evidence_kinds[0], "as_of": request.today, "one_time_key": uuid4()},
     )  # fmt: skip
     done = _shown(request, pk, share, form)
@@ -77,7 +90,7 @@ def show(request: ReaderRequest, pk: int) -> HttpResponse:
         where = reverse("work:task", args=[pk])
         errors = {name: list(map(str, wrong)) for name, wrong in form.errors.items()}
         return JsonResponse({"to": where} if done else {"errors": errors}, status=200 if done else INVALID)
-    return redirect("work:task", pk) if done else page(request, "show", {"form": form, "task": found})
+    return redirect("work:task", pk) if done else page(request, "show", {"form": form, "task": found, "share": share})
 
 
 def _shown(request: ReaderRequest, pk: int, share: TaskShare, form: ShowForm) -> bool:
