@@ -171,6 +171,7 @@ MATRIX: dict[str, Row] = {
     "documents:number-cancel": row("sfff---Afff", pk="kept_number"),
     "documents:templates": row(DRAFTERS),
     "documents:template": row(DRAFTERS, code="KE_HOACH"),
+    "documents:template-begin": row(COORDINATES),
     "documents:check-layout": row(ANY_OFFICE),
     "documents:check-signatures": row(ANY_OFFICE),
     # offences and areas

@@ -73,6 +73,7 @@ PAGES = (
     Page("documents:number-go-on", COMMUNE, "/cong-van/so-di/noi-tiep/"),
     Page("documents:templates", COMMUNE, "/cong-van/mau/"),
     Page("documents:template", COORDINATOR, "/cong-van/mau/BAO_CAO/"),
+    Page("documents:template-begin", COORDINATOR, "/cong-van/mau/them/"),
     Page("documents:check-layout", COMMUNE, "/cong-van/kiem-the-thuc/"),
     Page("documents:check-signatures", COMMUNE, "/cong-van/kiem-chu-ky/"),
     Page("inspections:list", COORDINATOR, "/kiem-tra/"),

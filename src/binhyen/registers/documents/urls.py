@@ -31,6 +31,7 @@ urlpatterns = [
     path("du-thao/<int:pk>/phat-hanh/", outgoing.send, name="outgoing-send"),
     path("du-thao/<int:pk>/huy/", outgoing.cancel, name="outgoing-cancel"),
     path("mau/", templates.templates, name="templates"),
+    path("mau/them/", templates.begin, name="template-begin"),
     path("mau/<slug:code>/", templates.template, name="template"),
     path("kiem-the-thuc/", checks.layout, name="check-layout"),
     path("kiem-chu-ky/", checks.signatures, name="check-signatures"),

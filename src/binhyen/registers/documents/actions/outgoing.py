@@ -25,10 +25,9 @@ from binhyen.kit.official_signing import role, short_form
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents import events
 from binhyen.registers.documents.laying import laid, posts_in
-from binhyen.registers.documents.models import BookNumber, DocumentTemplate, Outgoing
-from binhyen.registers.documents.permissions import may_draft, may_keep_templates
-from binhyen.registers.documents.queries.outgoing import last_version, words_of
-from binhyen.registers.documents.rules import templates as rules
+from binhyen.registers.documents.models import BookNumber, Outgoing
+from binhyen.registers.documents.permissions import may_draft
+from binhyen.registers.documents.queries.outgoing import words_of
 from binhyen.registers.documents.rules.kinds import abbreviations
 from binhyen.registers.documents.rules.numbering import symbol_of
 from binhyen.registers.documents.rules.wording import WordsRefused, lacking, lines_of
@@ -146,29 +145,6 @@ def cancel(*, scope: Scope, outgoing_id: int, reason: str, by: User, at: datetim
                 "Văn bản đã được dẫn ở nơi khác trong hệ thống (công việc, hồ sơ). Hãy gỡ ở đó trước khi hủy."
             ) from used
     record(events.OutgoingCancelled(subject_id=str(row.pk)), by=by, at=at, reason=reason)
-    return row
-
-
-@transaction.atomic
-def save_template(
-    *, scope: Scope, code: str, body: dict[str, str], valid_from: date, seen: int, source: str, by: User, at: datetime
-) -> DocumentTemplate:
-    """A new version of a template, or the shipped one again (``body`` {AS_SHIPPED: True}). None is ever changed.
-
-    Raises NotYours, OutOfDate, WordsRefused.
-    """
-    if not may_keep_templates(scope=scope):
-        raise NotYours
-    if not body.get(rules.AS_SHIPPED):
-        rules.check(body)
-    version = last_version(code=code) + 1
-    if version != seen + 1:
-        raise OutOfDate("Người khác vừa lưu một phiên bản của mẫu này. Hãy mở lại để xem rồi sửa tiếp.")
-    row = DocumentTemplate.objects.create(
-        code=code, version=version, body=body, valid_from=valid_from, source=source[:200], made_at=at, made_by=by
-    )
-    fact = events.DocumentTemplateSaved(subject_id=code, version=version, as_shipped=rules.AS_SHIPPED in body)
-    record(fact, by=by, at=at, reason=source)
     return row
 
 

@@ -94,3 +94,4 @@ class DocumentTemplateSaved(Event):
     LABEL: ClassVar[str] = "Lưu mẫu văn bản"
     version: int
     as_shipped: bool
+    ended: bool = False

@@ -196,8 +196,17 @@ class TemplateForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def body(self) -> dict[str, str]:
+        """The words, without what says when and why they count."""
         names = ("abstract", "addressed", "text", "recipients")
         return {name: self.cleaned_data[name].replace("\r\n", "\n").strip("\n") for name in names}
+
+
+class OwnTemplateForm(TemplateForm):
+    """A template of the province's own: its name and the kind of document besides."""
+
+    title = forms.CharField(label=_("Tên mẫu"), max_length=120, help_text=_("Như Biên bản họp Ban Chỉ đạo."))
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=_kinds)
+    field_order = ("title", "kind")
 
 
 class CheckForm(forms.Form):

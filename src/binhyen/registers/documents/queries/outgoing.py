@@ -1,18 +1,16 @@
-"""Reading documents being made, and templates. A draft is seen by those of the body that issues it, and nobody else."""
+"""Reading documents being made. A draft is seen by those of the body that issues it, and nobody else."""
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.official_signing import Posts, above_of, posts_of, signs_of
 from binhyen.kit.vietnamese.text import search_key
-from binhyen.registers.documents.models import DocumentTemplate, Outgoing
+from binhyen.registers.documents.models import Outgoing
 from binhyen.registers.documents.permissions import DRAFTERS, reads_all
-from binhyen.registers.documents.rules.templates import Template, shipped, with_body
 from binhyen.registers.documents.values import OutgoingState, Words
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.organisations.values import Level
@@ -122,32 +120,3 @@ def sign_for(body: Body, *, commune_kind: str = "") -> str:
         if alias.isupper() and alias.isalpha() and len(alias) <= 8:
             return str(alias)
     return ""
-
-
-def templates(*, on: date) -> list[Template]:
-    """Every template as it counts on a day. One query."""
-    rows = DocumentTemplate.objects.filter(valid_from__lte=on).order_by("code", "-valid_from", "-version")
-    latest: dict[str, DocumentTemplate] = {}
-    for row in rows:
-        latest.setdefault(row.code, row)
-    return [_template(one, latest.get(code)) for code, one in shipped().items()]
-
-
-def template(*, code: str, on: date) -> Template | None:
-    """One template as it counts on a day."""
-    return next((one for one in templates(on=on) if one.code == code), None)
-
-
-def versions(*, code: str) -> QuerySet[DocumentTemplate]:
-    """The province's versions of a template, the latest first."""
-    return DocumentTemplate.objects.filter(code=code).select_related("made_by").order_by("-version")
-
-
-def last_version(*, code: str) -> int:
-    return DocumentTemplate.objects.filter(code=code).aggregate(last=Max("version"))["last"] or 0
-
-
-def _template(of: Template, row: DocumentTemplate | None) -> Template:
-    if row is None:
-        return of
-    return with_body(of, body=row.body, version=row.version, valid_from=row.valid_from, source=row.source)

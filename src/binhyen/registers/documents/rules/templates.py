@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +11,13 @@ from functools import cache
 from typing import Any
 
 from binhyen.kit.paths import LAW
+from binhyen.kit.vietnamese.text import search_key
 
 from .wording import WordsRefused, check_braces, fields_of, parts_of
 
-AS_SHIPPED = "as_shipped"
+AS_SHIPPED, ENDED = "as_shipped", "ended"  # a version without words: the shipped ones again, or no longer offered
+_CODE = re.compile(r"[^A-Z0-9_]")
+_LONGEST_CODE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,17 @@ def with_body(of: Template, *, body: Mapping[str, Any], version: int, valid_from
     words = {} if body.get(AS_SHIPPED) else {name: str(body[name]) for name in _WORDS}
     given = {name: getattr(of, name) for name in ("code", "title", "kind", *_WORDS)} | words
     return Template(**given, version=version, valid_from=valid_from, source=source)
+
+
+def own(*, code: str, body: Mapping[str, Any], version: int, valid_from: date, source: str) -> Template:
+    """A template the province made itself; its body says its title and kind too."""
+    given = {name: str(body[name]) for name in ("title", "kind", *_WORDS)}
+    return Template(code=code, **given, version=version, valid_from=valid_from, source=source)
+
+
+def code_of(title: str) -> str:
+    """What stands for a template of that title in addresses; "" where it has no letter of ours."""
+    return _CODE.sub("", search_key(title).upper().replace(" ", "_"))[:_LONGEST_CODE].strip("_")
 
 
 _WORDS = ("abstract", "text", "addressed", "recipients")

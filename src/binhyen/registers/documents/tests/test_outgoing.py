@@ -18,8 +18,7 @@ from binhyen.kit.official_lint import lint
 from binhyen.kit.spreadsheets import read
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents.actions import DocumentRefused, outgoing
-from binhyen.registers.documents.models import BookNumber, DocumentTemplate, OfficialDocument, Outgoing
-from binhyen.registers.documents.queries.outgoing import template
+from binhyen.registers.documents.models import BookNumber, OfficialDocument, Outgoing
 from binhyen.registers.documents.values import Words
 from binhyen.registers.organisations.models import Body
 from tests.documents.signing import Authority, signed_by
@@ -311,25 +310,6 @@ def test_what_is_taken_to_word_and_pdf_stands_in_the_decrees_layout(draft, as_):
 
     assert lint(browser.get(f"{HOME}{draft.pk}/van-ban.docx").content).wrong == ()
     assert browser.get(f"{HOME}{draft.pk}/van-ban.pdf").content.startswith(b"%PDF")
-
-
-def test_only_the_coordinator_writes_templates_and_versions_never_change(as_, person):
-    address, given = "/cong-van/mau/BAO_CAO/", {
-        "abstract": "Kết quả {kỳ}", "text": "I. Tình hình", "valid_from": "01/01/2026", "source": "CV 5", "seen": 0,
-    }  # fmt: skip
-    assert as_("commune_committee").post(address, given | {"act": "save"}).status_code == 403
-    assert not DocumentTemplate.objects.exists()
-    look = as_("coordinator").post(address, given | {"act": "look"})
-    assert "data:image/png" in look.content.decode()
-
-    assert as_("coordinator").post(address, given | {"act": "save"}).status_code == 302
-    assert as_("coordinator").post(address, given | {"act": "save"}).status_code == 422  # somebody saved meanwhile
-    assert template(code="BAO_CAO", on=date(2026, 11, 23)).abstract == "Kết quả {kỳ}"
-    as_("coordinator").post(address, {"act": "restore", "seen": 1})
-    assert [row.version for row in DocumentTemplate.objects.order_by("version")] == [1, 2]
-    assert template(code="BAO_CAO", on=date(2030, 1, 1)).text != "I. Tình hình"
-    bad = as_("coordinator").post(address, given | {"act": "save", "seen": 2, "text": "Tình hình {kỳ"})
-    assert "ngoặc nhọn" in bad.content.decode()
 
 
 def test_the_two_checks_look_at_a_file_and_keep_nothing(draft, as_):

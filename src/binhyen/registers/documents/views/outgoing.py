@@ -28,6 +28,7 @@ from binhyen.registers.documents.models import Outgoing
 from binhyen.registers.documents.permissions import DRAFTERS, may_draft
 from binhyen.registers.documents.queries import numbering as books
 from binhyen.registers.documents.queries import outgoing as queries
+from binhyen.registers.documents.queries import templates
 from binhyen.registers.documents.rules.templates import Template
 from binhyen.registers.documents.rules.wording import lacking
 from binhyen.registers.documents.values import OutgoingState
@@ -56,9 +57,9 @@ def begin(request: ReaderRequest) -> HttpResponse:
     issuers = queries.issuers(scope=request.scope)
     given = request.POST or request.GET
     issuer = next((body for body in issuers if body.key == given.get("co-quan")), None)
-    template = queries.template(code=given.get("mau", ""), on=request.today)
+    template = templates.template(code=given.get("mau", ""), on=request.today)
     if issuer is None:
-        context = {"issuers": issuers, "templates": queries.templates(on=request.today)}
+        context = {"issuers": issuers, "templates": templates.templates(on=request.today)}
         return render(request, "documents/outgoing_begin.html", context)
     form = WordsForm(request.POST or None, initial=_initial(issuer, template))
     if form.is_valid():

@@ -1,8 +1,10 @@
-"""Doors of templates: which there are, and the editor with the page as it would be printed."""
+"""Doors of templates: which there are, the editor with the page as it would be printed, a new one of the province's."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,64 +18,100 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.official_document import TooManyPoints
 from binhyen.kit.official_pdf import NoLetters, pictures_of
 from binhyen.registers.documents.actions import DocumentRefused
-from binhyen.registers.documents.actions import outgoing as acts
-from binhyen.registers.documents.forms.outgoing import TemplateForm
+from binhyen.registers.documents.actions import templates as acts
+from binhyen.registers.documents.forms.outgoing import OwnTemplateForm, TemplateForm
 from binhyen.registers.documents.laying import laid
-from binhyen.registers.documents.permissions import DRAFTERS, may_keep_templates
-from binhyen.registers.documents.queries import outgoing as queries
-from binhyen.registers.documents.rules.templates import AS_SHIPPED, Template
+from binhyen.registers.documents.permissions import DRAFTERS, TEMPLATE_KEEPERS, may_keep_templates
+from binhyen.registers.documents.queries import templates as queries
+from binhyen.registers.documents.rules.templates import AS_SHIPPED, ENDED, Template, shipped
 from binhyen.registers.documents.rules.wording import WordsRefused
 from binhyen.registers.documents.values import Words
 
-SAVE, RESTORE = "save", "restore"
+SAVE, RESTORE, END = "save", "restore", "end"
+_WORDLESS = {RESTORE: (AS_SHIPPED, "Quay về bản gốc của hệ thống"), END: (ENDED, "Thôi dùng mẫu này")}
 _WORDS = ("abstract", "addressed", "text", "recipients")
 
 
 @require_GET
 @requires(*DRAFTERS)
 def templates(request: ReaderRequest) -> HttpResponse:
-    """Every template as it counts today."""
-    context = {"templates": queries.templates(on=request.today), "may_keep": may_keep_templates(scope=request.scope)}
+    """Every template: as it counts today, and what is written for later."""
+    context = {"rows": queries.listed(on=request.today), "may_keep": may_keep_templates(scope=request.scope)}
     return render(request, "documents/template_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(*DRAFTERS)
 def template(request: ReaderRequest, code: str) -> HttpResponse:
-    """One template with its pages; who keeps templates writes new versions here."""
-    current = queries.template(code=code, on=request.today)
-    if current is None:
-        raise Http404
+    """One template, or one version of it, with its pages; who keeps templates writes the next version here."""
+    shown = _shown(request, code)
     keeps = may_keep_templates(scope=request.scope)
-    initial = {name: getattr(current, name) for name in _WORDS}
-    initial |= {"valid_from": request.today, "seen": queries.last_version(code=code)}
+    initial = {name: getattr(shown, name) for name in _WORDS}
+    initial |= {"valid_from": max(request.today, shown.valid_from), "seen": queries.last_version(code=code)}
     form = TemplateForm(request.POST or None, initial=initial)
     act = request.POST.get("act", "")
-    if act in {SAVE, RESTORE} and not keeps:
-        raise PermissionDenied
-    if act in {SAVE, RESTORE} and _saved(request, current, form, act):
-        return redirect("documents:template", code)
-    words = {name: str(form[name].value() or "") for name in _WORDS}
-    pages, trouble = _pages(current, words)
+    if act in {SAVE, *_WORDLESS}:
+        if not keeps:
+            raise PermissionDenied
+        if _saved(request, code, form, act):
+            return redirect("documents:template", code)
+    pages, trouble = _pages(shown.kind, form)
     context = {
-        "template": current, "form": form, "pages": pages, "trouble": trouble, "may_keep": keeps,
-        "versions": queries.versions(code=code), "checked": act == SAVE,
+        "template": shown, "form": form, "pages": pages, "trouble": trouble, "may_keep": keeps,
+        "versions": queries.versions(code=code, on=request.today), "checked": act in {SAVE, *_WORDLESS},
+        "own": code not in shipped(), "later": shown.valid_from > request.today,
     }  # fmt: skip
+    return render(request, "documents/template.html", context, status=422 if act in {SAVE, *_WORDLESS} else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(*TEMPLATE_KEEPERS)
+def begin(request: ReaderRequest) -> HttpResponse:
+    """A template of the province's own."""
+    form = OwnTemplateForm(request.POST or None, initial={"valid_from": request.today, "seen": 0})
+    act = request.POST.get("act", "")
+    if act == SAVE and form.is_valid() and (code := _created(request, form)):
+        return redirect("documents:template", code)
+    pages, trouble = _pages(str(form["kind"].value() or ""), form) if request.POST else ([], "")
+    context = {"form": form, "pages": pages, "trouble": trouble, "checked": act == SAVE, "may_keep": True, "own": True}
     return render(request, "documents/template.html", context, status=422 if act == SAVE else 200)
 
 
-def _saved(request: ReaderRequest, current: Template, form: TemplateForm, act: str) -> bool:
+def _shown(request: ReaderRequest, code: str) -> Template:
+    """The version asked for, else the last one written: whoever writes the next begins from it."""
+    asked = request.GET.get("ban", "")
+    version = int(asked) if asked.isdecimal() and len(asked) < 5 else None
+    found = queries.latest(code=code) if version is None else queries.at_version(code=code, version=version)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _created(request: ReaderRequest, form: OwnTemplateForm) -> str:
+    given = form.cleaned_data
+    try:
+        made = acts.create_template(
+            scope=request.scope, title=given["title"], kind=given["kind"], body=form.body(),
+            valid_from=given["valid_from"], source=given["source"], by=request.user, at=request.at,
+        )  # fmt: skip
+    except (WordsRefused, DocumentRefused) as refused:
+        form.add_error(None, str(refused))
+        return ""
+    messages.success(request, _("Đã lưu mẫu mới. Ai soạn văn bản cũng chọn được mẫu này từ ngày bắt đầu dùng."))
+    return made.code
+
+
+def _saved(request: ReaderRequest, code: str, form: TemplateForm, act: str) -> bool:
     if act == SAVE and not form.is_valid():
         return False
-    body = form.body() if act == SAVE else {AS_SHIPPED: "1"}
+    given: Mapping[str, Any] = form.cleaned_data if act == SAVE else {"valid_from": request.today}
+    wordless, because = _WORDLESS.get(act, ("", ""))
     seen = request.POST.get("seen", "")
     try:
         acts.save_template(
-            scope=request.scope, code=current.code, body=body,
-            valid_from=form.cleaned_data["valid_from"] if act == SAVE else request.today,
-            seen=int(seen) if seen.isdecimal() else 0,
-            source=form.cleaned_data["source"] if act == SAVE else "Quay về bản gốc của hệ thống",
-            by=request.user, at=request.at,
+            scope=request.scope, code=code, body={wordless: "1"} if wordless else form.body(),
+            valid_from=given["valid_from"], seen=int(seen) if seen.isdecimal() else 0,
+            source=because or given["source"], by=request.user, at=request.at,
         )  # fmt: skip
     except (WordsRefused, DocumentRefused) as refused:
         form.add_error(None, str(refused))
@@ -82,12 +120,11 @@ def _saved(request: ReaderRequest, current: Template, form: TemplateForm, act: s
     return True
 
 
-def _pages(current: Template, words: dict[str, str]) -> tuple[list[str], str]:
+def _pages(kind: str, form: TemplateForm) -> tuple[list[str], str]:
     """The pages of a specimen as pictures for the page itself, or what is wrong with the words."""
     specimen = Words(
-        kind=current.kind, issuer_name="Cơ quan ban hành", sign="CQBH", unit="ĐVS", place="Địa danh",
-        signer="Họ và tên", head_post="Chức vụ", abstract=words["abstract"], addressed=words["addressed"],
-        text=words["text"], recipients=words["recipients"],
+        kind=kind, issuer_name="Cơ quan ban hành", sign="CQBH", unit="ĐVS", place="Địa danh", signer="Họ và tên",
+        head_post="Chức vụ", **{name: str(form[name].value() or "") for name in _WORDS},
     )  # fmt: skip
     try:
         return [f"data:image/png;base64,{b64encode(one).decode()}" for one in pictures_of(laid(specimen), ppi=72)], ""
