@@ -51,7 +51,10 @@ def night(key: str) -> dict[str, Any]:
     at = timezone.now()
     jobs.rounds(at=at)
     found = list(Round.objects.filter(duty__key=key).select_related("duty").order_by("period_end"))
-    figures.keep(rounds=found, snapshot=latest(snapshots.folder()) or snapshots.take(scope=THE_SYSTEM, at=at))
+    taken = latest(snapshots.folder())
+    if taken is None or any(taken.moment < one.cut_off_at for one in found):
+        taken = snapshots.take(scope=THE_SYSTEM, at=at)
+    figures.keep(rounds=found, snapshot=taken)
     return {"rounds": [one.pk for one in found], "reports": [one.reports.count() for one in found]}
 
 

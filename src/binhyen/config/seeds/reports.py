@@ -113,15 +113,24 @@ def _one(
         "report": report, "opened_at": max(until - chance.uniform(1.6, 6) * HOUR, report.round.opens_at),
         **_content(form, given, chance),
     }  # fmt: skip
-    in_time = until - chance.uniform(1, 90) * MINUTE
+    in_time = max(until - chance.uniform(1, 90) * MINUTE, report.round.cut_off_at)  # nobody signs before
     signers = _signers(report, chance)
-    return _under_way(said, drawn, signers, in_time) if running else _over_now(said, drawn, signers, in_time, given, at)
+    if running:
+        return _under_way(said, drawn, signers, in_time, until)
+    return _over_now(said, drawn, signers, in_time, given, at)
 
 
-def _under_way(said: dict[str, Any], drawn: float, signers: Sequence[str], in_time: datetime) -> Laid | None:
-    """On a Monday morning more than half have sent, some write, some wait for the second signature."""
-    if drawn < 0.2:
+def _under_way(
+    said: dict[str, Any], drawn: float, signers: Sequence[str], in_time: datetime, until: datetime
+) -> Laid | None:
+    """On a Monday morning more than half have sent, some write, some wait for the second signature.
+
+    While the period still runs they write: nobody signs before its cut-off.
+    """
+    if drawn < 0.2 or (drawn >= 0.45 and in_time > until):
         return Laid(**said, state=State.DRAFT)
+    if in_time > until:
+        return None
     if drawn < 0.26 and len(signers) > 1:
         return Laid(**said, signers=signers[:1], state=State.SIGNED)
     if drawn < 0.45:

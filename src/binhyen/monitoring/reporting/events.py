@@ -62,6 +62,16 @@ class ReportFilled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkTaken(Event):
+    """Lines of work were taken into a block: ``sources`` are keys of tasks and difficulties, "TASK-12"."""
+
+    SUBJECT: ClassVar[str] = "reporting.report"
+    LABEL: ClassVar[str] = "Lấy lời báo cáo từ công việc"
+    place: str
+    sources: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportStepped(Event):
     """``act`` what was done; ``number`` the version it is about, 0 for none."""
 
@@ -88,6 +98,44 @@ class ReportSealed(Event):
     report: int
     number: int
     digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportNumbered(Event):
+    """A sealed version bears ``number``/``symbol``; ``own_book`` where it was taken from the unit's book here."""
+
+    SUBJECT: ClassVar[str] = "reporting.report"
+    LABEL: ClassVar[str] = "Ghi số văn bản của báo cáo"
+    version: int
+    number: int
+    symbol: str
+    own_book: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberingAtOnce(Event):
+    """``subject_id`` is the body's key: whether its reports take their number as soon as all have signed."""
+
+    SUBJECT: ClassVar[str] = "reporting.numbering"
+    LABEL: ClassVar[str] = "Đặt cách lấy số báo cáo của đơn vị"
+    at_once: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportAttached(Event):
+    """``annex`` is its row; ``sha256`` of its file, "" where only the reason stands why there is none."""
+
+    SUBJECT: ClassVar[str] = "reporting.report"
+    LABEL: ClassVar[str] = "Kèm tài liệu vào báo cáo"
+    annex: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportDetached(Event):
+    SUBJECT: ClassVar[str] = "reporting.report"
+    LABEL: ClassVar[str] = "Bỏ tài liệu kèm theo báo cáo"
+    annex: int
 
 
 @dataclass(frozen=True, kw_only=True)

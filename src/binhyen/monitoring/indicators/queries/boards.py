@@ -17,7 +17,7 @@ from binhyen.monitoring.indicators.models import FigureRun, FigureSeries
 from binhyen.monitoring.indicators.permissions import Permission, may
 from binhyen.monitoring.indicators.rules.dictionary import Entry, dictionary
 from binhyen.monitoring.indicators.rules.live import LIVE, count
-from binhyen.monitoring.indicators.rules.periods import FOLDER, Period
+from binhyen.monitoring.indicators.rules.periods import FOLDER, Days, Period
 from binhyen.monitoring.indicators.rules.reading import Bar, Figure, Trend, bars, read, trend
 from binhyen.monitoring.indicators.rules.spans import KEPT, kept
 from binhyen.operations.cases.queries import totals as cases
@@ -44,17 +44,22 @@ class Asked:
     kind: str
     back: int
     periods: tuple[Period, ...]
+    days: Days | None = None  # instead of a period kept: very days (queries.exact)
+    known_at: datetime | None = None  # with them: as known at a moment
 
     @property
-    def period(self) -> Period:
-        return self.periods[self.back]
+    def period(self) -> Period | Days:
+        return self.days or self.periods[self.back]
 
     @property
     def running(self) -> bool:
-        return self.back == 0
+        return self.back == 0 and self.days is None
 
     @property
     def query(self) -> str:
+        if self.days is not None:
+            asked = {"dia-ban": self.area, "tu": self.days.start.isoformat(), "den": self.days.end.isoformat()}
+            return urlencode(asked | ({"biet": self.known_at.isoformat()} if self.known_at else {}))
         return urlencode({"dia-ban": self.area, "loai-ky": self.kind, "ky": self.period.code})
 
 

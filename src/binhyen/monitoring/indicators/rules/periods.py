@@ -104,6 +104,25 @@ class Period:
         return Period(self.kind, self.number + by)
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days of no period kept, as a report asks for them: both included."""
+
+    start: date
+    end: date
+    code: str = ""
+
+    @property
+    def name(self) -> str:
+        if self.start == self.end:
+            return f"ngày {self.end:%d/%m/%Y}"
+        return f"từ {self.start:%d/%m/%Y} đến {self.end:%d/%m/%Y}"
+
+    @property
+    def short(self) -> str:
+        return self.name
+
+
 @cache
 def kinds() -> dict[str, PeriodKind]:
     """All kinds by code, in the order of the file."""

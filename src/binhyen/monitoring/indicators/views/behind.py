@@ -8,9 +8,8 @@ from django.views.decorators.http import require_GET
 from binhyen.foundation.access.doors import reads_people
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.monitoring.indicators.queries import behind as queries
-from binhyen.monitoring.indicators.queries import boards, working
+from binhyen.monitoring.indicators.queries import boards, exact, working
 from binhyen.monitoring.indicators.queries.duties import COUNTED
-from binhyen.monitoring.indicators.rules.behind import FACTS
 from binhyen.monitoring.indicators.rules.dictionary import entry as entry_of
 from binhyen.operations.cases.permissions import COUNTERS
 from binhyen.operations.cases.queries.visible import of_communes
@@ -20,10 +19,10 @@ from binhyen.operations.cases.queries.visible import of_communes
 @reads_people(*COUNTERS)
 def facts(request: ReaderRequest, code: str) -> HttpResponse:
     entry, run = entry_of(code), boards.latest_run()
-    if entry is None or run is None or code not in {*FACTS, *COUNTED}:
+    if entry is None or run is None or code not in exact.OPENED:
         raise Http404
     areas = boards.areas_of(scope=request.scope, run=run)
-    wanted = boards.asked(params=request.GET, areas=areas, as_of=request.today)
+    wanted = exact.asked(params=request.GET, areas=areas, as_of=request.today)
     within = of_communes(scope=request.scope) if len(wanted.area) == boards.PROVINCE_CODE else [wanted.area]
     period = {"start": wanted.period.start, "end": wanted.period.end}
     if code in COUNTED:

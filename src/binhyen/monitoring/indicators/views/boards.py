@@ -14,14 +14,13 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.listing import page_of, read_state
 from binhyen.kit.spreadsheets import attachment
 from binhyen.monitoring.indicators import reports
+from binhyen.monitoring.indicators.actions import exact as exact_figure
 from binhyen.monitoring.indicators.actions.asking import ask_to_refresh
 from binhyen.monitoring.indicators.forms import dictionary_list
 from binhyen.monitoring.indicators.models import FigureRun
 from binhyen.monitoring.indicators.permissions import CLOSERS, READERS, Permission, may
 from binhyen.monitoring.indicators.queries import boards as queries
-from binhyen.monitoring.indicators.queries import drawings, multiples, stated, words
-from binhyen.monitoring.indicators.queries.duties import COUNTED
-from binhyen.monitoring.indicators.rules.behind import FACTS
+from binhyen.monitoring.indicators.queries import drawings, exact, multiples, stated, words
 from binhyen.monitoring.indicators.rules.dictionary import Entry
 from binhyen.monitoring.indicators.rules.dictionary import entry as entry_of
 from binhyen.monitoring.indicators.rules.spans import kept_kinds
@@ -70,7 +69,9 @@ def indicator(request: ReaderRequest, code: str) -> HttpResponse:
     if run is None:
         return render(request, "indicators/indicator.html", {"entry": entry})
     areas = queries.areas_of(scope=request.scope, run=run)
-    wanted = queries.asked(params=request.GET, areas=areas, as_of=run.as_of)
+    wanted = exact.asked(params=request.GET, areas=areas, as_of=run.as_of)
+    if wanted.days is not None:
+        return _of_days(request, entry, wanted)
     cells = queries.today_cells(scope=request.scope, area=wanted.area, on=request.today)
     page = queries.page(run=run, entry=entry, wanted=wanted, areas=areas, cells=cells)
     if "xlsx" in request.GET:
@@ -82,7 +83,7 @@ def indicator(request: ReaderRequest, code: str) -> HttpResponse:
         "group": dict((one.code, one.name) for one in words.groups())[entry.group],
         "own": _own(request, wanted.area), "today": request.today,
         "hurt": hurting(scope=request.scope, code=code, area="" if wanted.area == next(iter(areas)) else wanted.area),
-        "facts": entry.code in {*FACTS, *COUNTED} and request.scope.has(*COUNTERS),
+        "facts": entry.code in exact.OPENED and request.scope.has(*COUNTERS),
     }  # fmt: skip
     if not stated.counted(run=run, code=code):
         shown = areas if wanted.area == next(iter(areas)) else {wanted.area: areas[wanted.area]}
@@ -114,6 +115,17 @@ def refresh(request: ReaderRequest) -> HttpResponse:
     ask_to_refresh(by=request.user, at=request.at)
     messages.info(request, _("Đang tính lại mọi chỉ tiêu. Tiến độ ở mục Việc chạy nền."))
     return redirect("indicators:board")
+
+
+def _of_days(request: ReaderRequest, entry: Entry, wanted: queries.Asked) -> HttpResponse:
+    """An indicator over the very days a cell of a report counts."""
+    counts = request.scope.has(*COUNTERS)
+    context = {
+        "entry": entry, "wanted": wanted, "found": exact_figure.figure(entry=entry, wanted=wanted),
+        "people": queries.opens(entry, wanted, on=request.today) if counts else "", "own": _own(request, wanted.area),
+        "facts": entry.code in exact.OPENED and counts,
+    }  # fmt: skip
+    return render(request, "indicators/exact.html", context)
 
 
 def _chooser(run: FigureRun, areas: dict[str, str], wanted: queries.Asked) -> dict[str, object]:

@@ -91,9 +91,8 @@ class _Column:
     """Indicators of one span of one round, and the days it is of: a period that still runs, until today."""
 
     def __init__(self, one: Round, span: Span, codes: Sequence[str], today: date) -> None:
-        first, last = rules.days_of(span, one.duty.rhythm, one.period_start, one.period_end)
         self.round, self.span, self.codes = one, span, codes
-        self.days = first, max(first, min(last, today))
+        self.days = rules.counted_days(span, one.duty.rhythm, one.period_start, one.period_end, today)
 
 
 def _columns(rounds: Sequence[Round]) -> Iterator[tuple[Round, Span, list[str]]]:

@@ -13,6 +13,7 @@ from binhyen.monitoring.reporting.events import ReportCommented, ReportFilled, R
 from binhyen.monitoring.reporting.models import CellComment, Report, ReportAct, ReportBlock, ReportCell
 from binhyen.monitoring.reporting.queries import forms
 from binhyen.monitoring.reporting.rules import states
+from binhyen.monitoring.reporting.rules.detectors import likeness
 from binhyen.monitoring.reporting.rules.filling import NotReadable, typed
 from binhyen.monitoring.reporting.values.forms import FormDefinition, Source
 from binhyen.monitoring.reporting.values.reports import Act, State
@@ -42,7 +43,7 @@ def set_cell(*, report_id: int, ref: str, value: str, note: str, version: int, b
     ``ref`` may be a block's code: then only the note counts, an answer to what is asked about its words.
     Raises StaleCell where somebody else wrote meanwhile, ReportRefused for what cannot stand.
     """
-    report = _writable(report_id, at)
+    report = writable(report_id, at)
     form = forms.of_key(key=report.round.form_key)
     kept = _fitting(form, ref, value)
     said = clean(note).strip()[:NOTE]
@@ -79,7 +80,7 @@ class Kept:
 @transaction.atomic
 def set_cells(*, report_id: int, changes: Iterable[Change], by: User, at: datetime) -> Kept:
     """Write several places; each stands or falls alone. Raises ReportRefused where nothing may be written at all."""
-    _writable(report_id, at)
+    writable(report_id, at)
     stale: dict[str, StaleCell] = {}
     wrong: dict[str, str] = {}
     for one in changes:
@@ -98,7 +99,7 @@ def set_cells(*, report_id: int, changes: Iterable[Change], by: User, at: dateti
 @transaction.atomic
 def set_block(*, report_id: int, code: str, text: str, version: int, by: User, at: datetime) -> ReportBlock:
     """Write the words of a block, or the rows of a list (``rules.lists``). Raises as ``set_cell``."""
-    report = _writable(report_id, at)
+    report = writable(report_id, at)
     form = forms.of_key(key=report.round.form_key)
     if code not in {one.code for one in form.blocks()} | {one.code for one in form.lists() if not one.draw}:
         raise ReportRefused("Mẫu báo cáo không có phần này.")
@@ -112,6 +113,7 @@ def set_block(*, report_id: int, code: str, text: str, version: int, by: User, a
         raise StaleCell(now=now, value=said)
     block = now or ReportBlock(report=report, code=code, version=0)
     block.text, block.version, block.changed_at, block.changed_by = said, version + 1, at, by
+    block.likeness = likeness(said)
     block.save()
     _touched(report, code, block.version, by=by, at=at)
     return block
@@ -177,7 +179,8 @@ def act(
     return row
 
 
-def _writable(report_id: int, at: datetime) -> Report:
+def writable(report_id: int, at: datetime) -> Report:
+    """The report, held, where it may be written in now. Raises ReportRefused."""
     report = locked(report_id)
     try:
         states.check_edit(State(report.state), locked=report.locked, opens_at=report.round.opens_at, at=at)

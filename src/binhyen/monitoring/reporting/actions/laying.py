@@ -27,11 +27,13 @@ from binhyen.monitoring.reporting.models import (
 )
 from binhyen.monitoring.reporting.queries import forms
 from binhyen.monitoring.reporting.rules import duties, signing
+from binhyen.monitoring.reporting.rules.detectors import likeness
 from binhyen.monitoring.reporting.rules.filling import content_of
 from binhyen.monitoring.reporting.values.reports import Act, State
 from binhyen.operations.cases.rules.time import day_of
 
 from .filling import area_of
+from .refusals import ReportRefused
 
 SEALED = "reporting.ReportSealed"
 AT_ONCE = 500
@@ -58,9 +60,11 @@ def lay(*, round_: Round, laid: Sequence[Laid], by: User, at: datetime) -> int:
     """Write reports of a round that are still empty. Returns how many were sealed.
 
     ``by`` is the officer of the province who entered them; signatures name who signed the paper.
+    Raises ReportRefused for what is signed before the cut-off, or with figures that do not hold all days.
     """
     figures = {one.area_code: one for one in RoundFigures.objects.filter(round=round_)}
     form = forms.of_key(key=round_.form_key)
+    _check_cut_off(round_, laid, figures, at)
     versions = []
     for one in laid:
         if one.signers:
@@ -83,6 +87,14 @@ def lay(*, round_: Round, laid: Sequence[Laid], by: User, at: datetime) -> int:
     _write(laid, by, at)
     _acts(laid, {one.report.pk: one for one in versions}, by, at)
     return sealed
+
+
+def _check_cut_off(round_: Round, laid: Sequence[Laid], figures: Mapping[str, RoundFigures], at: datetime) -> None:
+    signed = [one for one in laid if one.signers]
+    early = any((one.sent_at or at) < round_.cut_off_at for one in signed) or (signed and at < round_.cut_off_at)
+    known = (held.known_at for one in signed if (held := figures.get(one.report.area_code)))
+    if early or any(moment < round_.cut_off_at for moment in known):
+        raise ReportRefused("Chưa đến lúc chốt số liệu của kỳ, hoặc số từ sổ chưa tính đủ đến lúc chốt.")
 
 
 def _sign(laid: Sequence[Laid], versions: Mapping[int, ReportVersion], at: datetime) -> dict[int, list[Signature]]:
@@ -202,7 +214,7 @@ def _write(laid: Sequence[Laid], by: User, at: datetime) -> None:
     )  # fmt: skip
     ReportBlock.objects.bulk_create(
         (
-            ReportBlock(report=one.report, code=code, text=text, **common)
+            ReportBlock(report=one.report, code=code, text=text, likeness=likeness(text), **common)
             for one in laid
             for code, text in one.words.items()
         ),

@@ -13,9 +13,10 @@ from .reports import (
     ReportVersion,
     Signature,
 )
+from .worked import WorkLine
 
 __all__ = [
     "CellComment", "Consolidation", "DutyLock", "FormVersion", "HandedOver", "Report", "ReportAct", "ReportAnnex",
     "ReportBlock", "ReportCell", "ReportDuty", "ReportNumber", "ReportSeal", "ReportVersion", "Round", "RoundFigures",
-    "Signature", "UnitNumbering",
+    "Signature", "UnitNumbering", "WorkLine",
 ]  # fmt: skip

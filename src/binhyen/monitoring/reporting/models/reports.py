@@ -77,6 +77,7 @@ class ReportBlock(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="blocks")
     code = models.CharField(max_length=60)
     text = models.TextField(blank=True)
+    likeness = models.CharField(max_length=64, blank=True)  # rules.detectors: the same of texts of the same words
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(USER, models.PROTECT, related_name="+")

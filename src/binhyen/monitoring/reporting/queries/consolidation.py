@@ -3,19 +3,23 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from binhyen.monitoring.reporting.models import Consolidation, Report, ReportVersion, Round
+from binhyen.monitoring.reporting.rules import checks
 from binhyen.monitoring.reporting.rules.checks import titles
 from binhyen.monitoring.reporting.rules.filling import filled_of
 from binhyen.monitoring.reporting.rules.sentences import of_lateness, of_numbers, of_words
 from binhyen.monitoring.reporting.rules.states import lateness
 from binhyen.monitoring.reporting.rules.totals import totals
 from binhyen.monitoring.reporting.values.consolidated import Consolidated, Handed, Missing
-from binhyen.monitoring.reporting.values.forms import NUMBERS, Cell, Filled, FormDefinition, Gather
+from binhyen.monitoring.reporting.values.forms import NUMBERS, Cell, Filled, FormDefinition, Gather, Numbers
 from binhyen.monitoring.reporting.values.reports import HANDED_IN, STATE_LABELS, Content, State
+from binhyen.registers.territories.models import Population
+from binhyen.registers.territories.values import PopulationKind
 
 from . import forms, working
 
@@ -59,9 +63,11 @@ def take(*, held: Round, at: datetime, told: Told = lambda done, total, words: N
         *of_numbers(form, handed, summed), *of_words(form, handed), *of_lateness(handed, missing),
         *working.sentences(bodies=bodies, held=held, at=at),
     )  # fmt: skip
+    people = _people(handed)
     whole = Consolidated(
         form=form.key, handed=tuple(replace(one, filled=Filled()) for one in handed), missing=missing, totals=summed,
         sentences=tuple(sorted(said, key=lambda one: list(Gather).index(one.gather))),
+        spreads=checks.spreads(form, by_unit(form, handed), _sizes(handed, people)), sizes=people,
     )  # fmt: skip
     return Taken(form, whole, tuple((one.latest_id or 0, _seal(one)) for one in inside))
 
@@ -99,6 +105,28 @@ def _handed(form: FormDefinition, report: Report, content: Content, at: datetime
         area=report.area_code, sent=f"{timezone.localtime(report.first_sent_at):%H:%M %d/%m/%Y}",
         minutes_late=late.minutes or 0, excused=report.excused, filled=filled_of(form, content),
     )  # fmt: skip
+
+
+def by_unit(form: FormDefinition, handed: Sequence[Handed]) -> dict[str, Numbers]:
+    """What units are compared by, under the number of their report."""
+    return {str(one.report): checks.compared(form, one.filled.numbers, area=one.area) for one in handed}
+
+
+def sizes_of(handed: Sequence[Handed]) -> dict[str, Fraction]:
+    """Who actually lives in each unit's commune, under the number of its report. One query."""
+    return _sizes(handed, _people(handed))
+
+
+def _sizes(handed: Sequence[Handed], people: Mapping[str, int]) -> dict[str, Fraction]:
+    return {str(one.report): Fraction(people[one.area]) for one in handed if people.get(one.area)}
+
+
+def _people(handed: Sequence[Handed]) -> dict[str, int]:
+    """The latest figure of who actually lives in each commune. One query."""
+    found = Population.objects.filter(
+        commune_id__in={one.area for one in handed}, kind=PopulationKind.RESIDENCE, replaced_at__isnull=True
+    )
+    return dict(found.order_by("as_of").values_list("commune_id", "people"))
 
 
 def one(*, code: str) -> Consolidation | None:

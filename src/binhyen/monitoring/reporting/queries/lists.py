@@ -1,44 +1,35 @@
 """Rows of lists that are drawn from work and inspections of the unit, for the days of its report."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from binhyen.monitoring.reporting.models import Report
 from binhyen.monitoring.reporting.rules import lists
-from binhyen.monitoring.reporting.values.forms import Draw, Section
-from binhyen.operations.cases.rules.time import midnight
+from binhyen.monitoring.reporting.values.forms import Draft, Draw, Section
 from binhyen.operations.inspections.models import Inspection
 from binhyen.operations.inspections.values import Remedy, Stage
-from binhyen.operations.work.models import Task
-from binhyen.operations.work.values import TO_DO, Shape, Work
+from binhyen.operations.work.values import Work
 
-_DAY = timedelta(days=1)
+from . import working
+
 type Row = Mapping[str, str]
 
 
 def drawn(*, report: Report, section: Section, at: datetime) -> str:
-    """The rows of a drawn list as they stand at a moment, as a report keeps them. One query.
-
-    Late is what was due by then: a report may be signed before its period is over.
-    """
-    start, end = midnight(report.round.period_start), midnight(report.round.period_end + _DAY)
-    own = Task.objects.filter(lead=report.body_id).exclude(shape=Shape.HEAD).order_by("due_at", "pk")
-    if section.draw is Draw.WORK_DONE:
-        found = _tasks(own.filter(state=Work.VERIFIED, verified_at__gte=start, verified_at__lt=end))
-    elif section.draw is Draw.WORK_LATE:
-        found = _tasks(own.filter(state__in=TO_DO, due_at__lt=min(end, at)))
-    else:
-        found = _inspections(report)
+    """The rows of a drawn list as they stand at a moment, as a report keeps them. One query."""
+    found = _inspections(report) if section.draw is Draw.INSPECTIONS else _work(report, Draft(section.draw), at)
     return lists.drawn(section, found)
 
 
-def _tasks(rows: QuerySet[Task]) -> Iterator[Row]:
-    for one in rows[: lists.MOST_ROWS]:
+def _work(report: Report, draft: Draft, at: datetime) -> Iterator[Row]:
+    days = working.days_of(report.round)
+    for one in working.rows(bodies=[report.body_id], drafts=[draft], days=days, at=at, most=lists.MOST_ROWS):
+        of = f" ({one.starts_on:%d/%m} – {one.ends_on:%d/%m/%Y})" if one.starts_on else ""
         yield {
-            "viec": one.title, "buoc": one.get_state_display(),
+            "viec": one.title + of, "buoc": str(Work(one.state).label),
             "han": f"{timezone.localtime(one.due_at):%d/%m/%Y}" if one.due_at else "",
             "xong": f"{timezone.localtime(one.verified_at):%d/%m/%Y}" if one.verified_at else "",
         }  # fmt: skip

@@ -213,6 +213,13 @@ def before(rhythm: Rhythm, first: date, last: date) -> tuple[date, date]:
     return found.first, found.last
 
 
+def following(rhythm: Rhythm, first: date, last: date) -> date:
+    """The last day of the period after; of days somebody asked for, as many after them."""
+    if rhythm.beat is Beat.ON_DEMAND:
+        return last + (last - first) + DAY
+    return containing(rhythm, last + DAY).last
+
+
 def year_before(rhythm: Rhythm, first: date, last: date) -> tuple[date, date]:
     """The same days a year before: the period of the same place in its year, weeks 52 weeks earlier."""
     if rhythm.beat is Beat.WEEK:

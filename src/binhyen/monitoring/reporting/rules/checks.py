@@ -10,10 +10,12 @@ from fractions import Fraction
 from math import sqrt
 from statistics import median
 
+from binhyen.foundation.access.values import COMMUNE_CODE
 from binhyen.kit.figures import number as shown
 from binhyen.monitoring.indicators.rules.dictionary import dictionary
 from binhyen.monitoring.reporting.rules.cells import evaluated, parse, refs, value
 from binhyen.monitoring.reporting.rules.forms import sides
+from binhyen.monitoring.reporting.values.consolidated import Spread
 from binhyen.monitoring.reporting.values.findings import Finding, Looked, Other, Weight
 from binhyen.monitoring.reporting.values.forms import (
     NUMBERS,
@@ -178,16 +180,42 @@ def against_before(form: FormDefinition, now: Numbers, before: Numbers) -> Itera
 
 
 def against_units(
-    form: FormDefinition, unit: str, units: Mapping[str, Numbers], sizes: Mapping[str, Fraction]
+    form: FormDefinition, numbers: Numbers, spreads: Mapping[str, Spread], size: Fraction | None, among: str
 ) -> Iterator[Finding]:
-    """Numbers of a unit far from those of all units in the same round, by size where sizes are known."""
-    yield from far_units(form, units, sizes).get(unit, ())
+    """Numbers of a unit far from where those of all units lay when they were last put together, ``among`` in words."""
+    names = titles(form)
+    for cell in _counts(form):
+        spread, number = spreads.get(cell.ref), numbers.get(cell.ref)
+        if spread is None or number is None or number < 0 or (spread.by_size and not size):
+            continue
+        far = _apart(spread, level(number, size if spread.by_size else None))
+        if abs(far) > UNUSUAL_UNIT:
+            yield _far(cell, names[cell.ref], far, spread.centre, by_size=spread.by_size, among=among)
+
+
+def compared(form: FormDefinition, numbers: Numbers, *, area: str) -> Numbers:
+    """What is compared with other units: of an office of the province what it wrote, not the province's figures."""
+    if len(area) == COMMUNE_CODE:
+        return numbers
+    written = {cell.ref for cell in form.cells() if cell.source is Source.ENTERED}
+    return {ref: number for ref, number in numbers.items() if ref in written}
+
+
+def spreads(form: FormDefinition, units: Mapping[str, Numbers], sizes: Mapping[str, Fraction]) -> dict[str, Spread]:
+    """How the numbers of all units lie, by cell."""
+    found: dict[str, Spread] = {}
+    for cell in _counts(form):
+        known = _known({key: numbers.get(cell.ref) for key, numbers in units.items()})
+        spread = _spread(known, sizes)
+        if spread is not None:
+            found[cell.ref] = spread
+    return found
 
 
 def far_units(
     form: FormDefinition, units: Mapping[str, Numbers], sizes: Mapping[str, Fraction]
 ) -> dict[str, list[Finding]]:
-    """The same for all units at once, by unit."""
+    """Numbers of units far from those of all units in the same round, by unit."""
     names = titles(form)
     found: dict[str, list[Finding]] = {}
     for cell in _counts(form):
@@ -198,11 +226,13 @@ def far_units(
     return found
 
 
-def _far(cell: Cell, name: str, apart: float, middle: Fraction, *, by_size: bool) -> Finding:
+def _far(
+    cell: Cell, name: str, apart: float, middle: Fraction, *, by_size: bool, among: str = "các đơn vị khác"
+) -> Finding:
     per = " trên một nghìn dân" if by_size else ""
     return Finding(
         looked=Looked.UNITS, weight=Weight.ASK, places=(cell.ref,),
-        words=f"{name}{per} {'cao' if apart > 0 else 'thấp'} khác hẳn các đơn vị khác "
+        words=f"{name}{per} {'cao' if apart > 0 else 'thấp'} khác hẳn {among} "
         f"(mức giữa là {amount(middle)}). Số này đúng không?",
         mend="Nếu đúng, ghi ngắn gọn vì sao địa bàn mình khác; nếu chưa đúng, sửa ở nơi ghi số.",
     )  # fmt: skip
@@ -216,19 +246,42 @@ def scores(
     Counts are looked at by their square roots, so that large units do not always stand out. Too few units, or units
     that are all alike: nothing.
     """
-    known = {unit: number for unit, number in held.items() if number is not None and number >= 0}
-    by_size = bool(known) and all(sizes.get(unit, Fraction(0)) > 0 for unit in known)
-    levels = {unit: number * 1000 / sizes[unit] if by_size else number for unit, number in known.items()}
-    if len(levels) < LEAST_UNITS:
+    known = _known(held)
+    spread = _spread(known, sizes)
+    if spread is None:
         return {}
-    roots = {unit: sqrt(float(level)) for unit, level in levels.items()}
-    middle = median(roots.values())
-    apart = [abs(root - middle) for root in roots.values()]
+    by_size = spread.by_size
+    return {
+        unit: (_apart(spread, level(number, sizes[unit] if by_size else None)), spread.centre, by_size)
+        for unit, number in known.items()
+    }
+
+
+def level(number: Fraction, size: Fraction | None) -> Fraction:
+    """A number of a unit, of a thousand people where its size is given."""
+    return number * 1000 / size if size else number
+
+
+def _known(held: Mapping[str, Fraction | None]) -> dict[str, Fraction]:
+    return {unit: number for unit, number in held.items() if number is not None and number >= 0}
+
+
+def _spread(known: Mapping[str, Fraction], sizes: Mapping[str, Fraction]) -> Spread | None:
+    """None of too few units, or of units that are all alike."""
+    if len(known) < LEAST_UNITS:
+        return None
+    by_size = all(sizes.get(unit, Fraction(0)) > 0 for unit in known)
+    levels = [level(number, sizes[unit] if by_size else None) for unit, number in known.items()]
+    roots = [sqrt(float(one)) for one in levels]
+    middle = median(roots)
+    apart = [abs(root - middle) for root in roots]
     spread = _TO_SIGMA * median(apart) or _MEAN_TO_SIGMA * sum(apart) / len(apart)
-    if not spread:
-        return {}
-    centre = median(levels.values())
-    return {unit: ((root - middle) / spread, centre, by_size) for unit, root in roots.items()}
+    return Spread(centre=median(levels), middle=middle, spread=spread, by_size=by_size) if spread else None
+
+
+def _apart(spread: Spread, one: Fraction) -> float:
+    """How far a level lies from the middle, in robust standard deviations."""
+    return (sqrt(float(one)) - spread.middle) / spread.spread
 
 
 def against_reports(

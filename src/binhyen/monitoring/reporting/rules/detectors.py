@@ -6,6 +6,7 @@ Each has an innocent answer as well, so each is asked, shown to the unit first, 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from math import comb
 from types import MappingProxyType
 
@@ -137,16 +138,40 @@ def same_words_units(
     return dict(found)
 
 
+def likeness(text: str) -> str:
+    """What texts of the same words have in common, tones, figures and signs left out; "" of a short text."""
+    words = _words(text)
+    return sha256(" ".join(words).encode()).hexdigest() if len(words) >= LEAST_WORDS else ""
+
+
+def same_words_sent(form: FormDefinition, alike: Mapping[str, int]) -> Iterator[Finding]:
+    """Words of this report other units have sent in the same round, by block how many. Whose they are is not told."""
+    names = titles(form)
+    for block in form.blocks():
+        if many := alike.get(block.code, 0):
+            yield Finding(
+                looked=Looked.SAME_WORDS_UNITS, weight=Weight.ASK, places=(block.code,),
+                words=f"{names[block.code]}: {many} đơn vị khác đã gửi đúng những lời này. Có phải dùng chung một bản "
+                "không?",
+                mend="Viết điều của đơn vị mình; nếu cùng làm một việc thì nói rõ là cùng làm.",
+            )  # fmt: skip
+
+
 def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Runs of words of a text, tones and figures left out; none of a text too short to be told from another."""
-    words = re.findall(r"[a-z]+", search_key(text))
+    words = _words(text)
     if len(words) < LEAST_WORDS:
         return frozenset()
     return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+
+
+def _words(text: str) -> list[str]:
+    found: list[str] = re.findall(r"[a-z]+", search_key(text))
+    return found
 
 
 def alike(one: str, two: str) -> float:

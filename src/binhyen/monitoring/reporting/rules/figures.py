@@ -42,6 +42,12 @@ def days_of(span: Span, rhythm: Rhythm, first: date, last: date) -> Days:
     return first, last
 
 
+def counted_days(span: Span, rhythm: Rhythm, first: date, last: date, today: date) -> Days:
+    """The days a column is counted over by ``today``: of what still runs, until then."""
+    start, end = days_of(span, rhythm, first, last)
+    return start, max(start, min(end, today))
+
+
 def number(cell: Cell, figures: Mapping[str, list[int | None]]) -> Fraction | None:
     """What the figures of an area say in a cell; None where that is not known. Never nought for not known."""
     pair = figures.get(key(cell.indicator, cell.span))

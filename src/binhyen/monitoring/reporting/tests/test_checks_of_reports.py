@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from binhyen.monitoring.reporting.rules import checks, detectors
 from binhyen.monitoring.reporting.rules.forms import shipped
+from binhyen.monitoring.reporting.values.consolidated import Spread
 from binhyen.monitoring.reporting.values.findings import Finding, Looked, Other, Weight
 from binhyen.monitoring.reporting.values.forms import Filled, Numbers, Source
 
 MONTH, WEEK, HALF = (shipped()[key] for key in ("lc_month/1", "lc_week/1", "ls_half/1"))
 counts = st.integers(0, 500)
+NOBODY: Mapping[str, F] = {}
 WORDS = (
     "Trong tháng Công an xã đã phối hợp với các thôn tổ chức ba buổi tuyên truyền tại nhà văn hóa, "
     "vận động hai gia đình đưa người thân đi cai nghiện và lập hồ sơ quản lý bốn người sử dụng trái phép."
@@ -79,19 +81,33 @@ def test_a_change_is_asked_about_both_ways_alike_and_never_a_small_one(now: int,
 
 
 def test_one_unit_far_from_all_others_is_asked_and_nobody_where_all_are_alike() -> None:
+    def asked(units: Mapping[str, Numbers], unit: str, sizes: Mapping[str, F] = NOBODY) -> list[Finding]:
+        """The same before signing, against how the others lay, as after all are put together."""
+        kept = {ref: Spread.of(one.data()) for ref, one in checks.spreads(MONTH, units, sizes).items()}
+        found = list(checks.against_units(MONTH, units[unit], kept, sizes.get(unit), "các đơn vị khác"))
+        assert found == checks.far_units(MONTH, units, sizes).get(unit, [])
+        return found
+
     units: dict[str, Numbers] = {f"u{n:02}": {"tuyen_truyen.nay": F(4 + n % 3)} for n in range(20)}
-    assert not list(checks.against_units(MONTH, "u01", units, {}))
+    assert not asked(units, "u01")
     units["u01"] = {"tuyen_truyen.nay": F(90)}
-    (found,) = checks.against_units(MONTH, "u01", units, {})
+    (found,) = asked(units, "u01")
     assert found.looked is Looked.UNITS
     assert "cao khác hẳn" in found.words
-    assert not list(checks.against_units(MONTH, "u02", units, {}))
+    assert not asked(units, "u02")
     sizes = {unit: F(1000) for unit in units} | {"u01": F(18_000)}
-    assert not list(checks.against_units(MONTH, "u01", units, sizes)), "a large unit has more of everything"
-    alike = {unit: {"tuyen_truyen.nay": F(4)} for unit in units}
-    assert not list(checks.against_units(MONTH, "u01", alike, {}))
-    few = dict(list(units.items())[:5])
-    assert not list(checks.against_units(MONTH, "u01", few, {}))
+    assert not asked(units, "u01", sizes), "a large unit has more of everything"
+    assert not asked({unit: {"tuyen_truyen.nay": F(4)} for unit in units}, "u01")
+    assert not asked(dict(list(units.items())[:5]), "u01")
+
+
+def test_words_others_have_sent_are_asked_without_saying_whose_and_short_ones_are_not() -> None:
+    retyped = WORDS.replace("ba buổi", "3 buổi").upper()
+    assert detectors.likeness(WORDS.replace("ba buổi", "5 buổi")) == detectors.likeness(retyped) != ""
+    assert detectors.likeness("Không có.") == ""
+    (found,) = detectors.same_words_sent(MONTH, {"noi_bat": 2, "de_xuat": 0})
+    assert (found.weight, found.places, found.units) == (Weight.ASK, ("noi_bat",), ())
+    assert "2 đơn vị khác" in found.words
 
 
 def test_two_reports_of_a_unit_about_the_same_days_say_the_same() -> None:

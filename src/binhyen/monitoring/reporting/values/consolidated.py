@@ -1,6 +1,6 @@
 """Many reports put together into one, as it is frozen: totals, sentences with where they come from, who is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -84,6 +84,30 @@ class Total:
     known: int
 
 
+_MILLION = 10**6  # JSON holds whole numbers alike everywhere
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How the numbers of units lie at one cell: the middle and the spread of their square roots, by size or not."""
+
+    centre: Fraction  # the middle itself, as it is told; of a thousand people where by size
+    middle: float
+    spread: float
+    by_size: bool
+
+    def data(self) -> list[Any]:
+        """As JSON stores it; ``of`` reads it back to a millionth."""
+        return [str(self.centre), round(self.middle * _MILLION), round(self.spread * _MILLION), self.by_size]
+
+    @classmethod
+    def of(cls, data: Sequence[Any]) -> "Spread":
+        centre, middle, spread, by_size = data
+        return cls(
+            centre=Fraction(centre), middle=middle / _MILLION, spread=spread / _MILLION, by_size=by_size
+        )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consolidated:
     """What is frozen. ``handed`` is without what the reports hold: that stays in their own frozen versions."""
@@ -93,6 +117,8 @@ class Consolidated:
     missing: tuple[Missing, ...] = ()
     totals: Mapping[str, Total] = field(default_factory=lambda: MappingProxyType({}))
     sentences: tuple[Sentence, ...] = ()
+    spreads: Mapping[str, Spread] = field(default_factory=lambda: MappingProxyType({}))  # by cell
+    sizes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # people living there, by area
 
     @property
     def owed(self) -> int:
@@ -115,6 +141,8 @@ class Consolidated:
                 [one.gather, one.text, [[from_.kind, from_.number, from_.place, from_.unit] for from_ in one.origins]]
                 for one in self.sentences
             ],
+            "spreads": {ref: one.data() for ref, one in sorted(self.spreads.items())},
+            "sizes": dict(sorted(self.sizes.items())),
         }
 
     @classmethod
@@ -134,4 +162,6 @@ class Consolidated:
                 Sentence(Gather(row[0]), row[1], tuple(Origin(From(one[0]), *one[1:]) for one in row[2]))
                 for row in data["sentences"]
             ),
+            spreads={ref: Spread.of(row) for ref, row in data.get("spreads", {}).items()},
+            sizes=data.get("sizes", {}),
         )

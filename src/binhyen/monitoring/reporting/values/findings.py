@@ -18,6 +18,7 @@ class Weight(StrEnum):
 class Looked(StrEnum):
     """What was looked at. Stored with an answer."""
 
+    WAITS = "WAITS"
     MISSING = "MISSING"
     NOT_A_NUMBER = "NOT_A_NUMBER"
     IDENTITY = "IDENTITY"
@@ -33,7 +34,8 @@ class Looked(StrEnum):
 
 
 LOOKED_LABELS = {
-    Looked.MISSING: "Còn thiếu", Looked.NOT_A_NUMBER: "Không phải số", Looked.IDENTITY: "Không khớp",
+    Looked.WAITS: "Chưa đến lúc", Looked.MISSING: "Còn thiếu", Looked.NOT_A_NUMBER: "Không phải số",
+    Looked.IDENTITY: "Không khớp",
     Looked.BEFORE: "Khác kỳ trước", Looked.UNITS: "Khác các đơn vị", Looked.OTHER_REPORT: "Khác báo cáo khác",
     Looked.COPIED: "Giống hệt kỳ trước", Looked.SAME_WORDS_BEFORE: "Lời giống kỳ trước",
     Looked.SAME_WORDS_UNITS: "Lời giống đơn vị khác", Looked.FROZEN: "Số đứng yên", Looked.ROUND: "Số tròn",

@@ -1,0 +1,36 @@
+"""Lines the work of a unit offers for the words of its report, and what was taken. Plain Python."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .consolidated import From
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A task or a difficulty words were drawn from. ``mark`` are the words it is known by in a text."""
+
+    kind: From
+    number: int
+    mark: str
+
+    @property
+    def key(self) -> str:
+        """As a page sends it back."""
+        return f"{self.kind}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of one piece of work."""
+
+    source: Source
+    text: str
+
+    @property
+    def key(self) -> str:
+        return self.source.key
+
+
+type Offers = Mapping[str, Sequence[Line]]  # by block
+EVERY = "tat-ca"  # instead of a key: all lines that are offered
