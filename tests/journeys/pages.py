@@ -379,6 +379,8 @@ PAGES = (
     Page("reporting:version", OFFICER, "/bao-cao/tat-ca/?trang-thai=ACCEPTED", (REPORT, "main a[href*='/ban/']")),
     Page("reporting:receive", OFFICER, "/bao-cao/tat-ca/?trang-thai=SENT", (REPORT, "main a[href$='/xu-ly/']")),
     Page("reporting:correct", POLICE, "/bao-cao/", ("main #h-sent + ul a", "main a[href$='/dinh-chinh/']")),
+    Page("reporting:number", POLICE, "/bao-cao/", ("main #h-sent + ul a", "main a[href$='/so-van-ban/']")),
+    Page("reporting:annexes", POLICE, "/bao-cao/", ("main a:text('Sửa theo góp ý')", "main a[href$='/kem-theo/']")),
     Page("reporting:monday", COORDINATOR, "/bao-cao/thu-hai/"),
     Page("reporting:watch", LEADER, "/bao-cao/thu-hai/", ("main .tabs a[aria-current]",)),
     Page("reporting:decide", COORDINATOR, "/bao-cao/thu-hai/", ("main #board a[href*='/xu-ly/']",)),
@@ -410,6 +412,7 @@ NOT_PAGES = {
     "offences:areas-export", "offences:rows-export", "offences:grid-save", "offences:grid-state",
     "offences:ground", "people:choose",
     "offences:import-preview", "offences:import-write",  # of a file somebody brought: tests of the pages
+    "reporting:annex-drop",
     "reporting:row", "reporting:block", "reporting:comment", "reporting:settle", "reporting:refresh",
     "reporting:send-back", "reporting:word", "reporting:excel", "reporting:pdf", "reporting:consolidated-paper",
     "reporting:nudge", "reporting:consolidated-file", "reporting:form-begin", "reporting:form-indicators",

@@ -2,7 +2,21 @@
 
 from django.urls import path, re_path
 
-from .views import checks, clocks, cockpit, consolidated, duties, editor, fill, lists, mine, papers, sign
+from .views import (
+    annexes,
+    checks,
+    clocks,
+    cockpit,
+    consolidated,
+    duties,
+    editor,
+    fill,
+    lists,
+    mine,
+    numbers,
+    papers,
+    sign,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -28,6 +42,9 @@ urlpatterns = [
     path("<int:pk>/xu-ly/", sign.receive, name="receive"),
     path("<int:pk>/de-nghi/", clocks.ask, name="request"),
     path("<int:pk>/ban/<int:number>/", fill.version, name="version"),
+    path("<int:pk>/so-van-ban/", numbers.number, name="number"),
+    path("<int:pk>/kem-theo/", annexes.annexes, name="annexes"),
+    path("<int:pk>/kem-theo/<int:annex>/bo/", annexes.drop, name="annex-drop"),
     path("<int:pk>/bao-cao.docx", fill.word, name="word"),
     path("<int:pk>/bao-cao.xlsx", fill.excel, name="excel"),
     path("<int:pk>/bao-cao.pdf", fill.pdf, name="pdf"),

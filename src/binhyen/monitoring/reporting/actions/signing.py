@@ -18,7 +18,7 @@ from binhyen.monitoring.reporting.values.findings import Finding, Weight
 from binhyen.monitoring.reporting.values.reports import Act, Content, State, Step
 from binhyen.operations.cases.rules.time import day_of
 
-from . import telling
+from . import numbering, telling
 from .filling import act, area_of, locked
 from .refusals import ReportRefused
 
@@ -157,6 +157,8 @@ def _send(report: Report, version: ReportVersion, *, by: User, at: datetime) -> 
     report.state, report.sent_at, report.latest = State.SENT, at, version
     report.first_sent_at = report.first_sent_at or at
     act(report, what=Act.SENT, by=by, at=at, number=version.number, version_id=version.pk)
+    report.save()
+    numbering.at_seal(report=report, version=version, by=by, at=at)
 
 
 def _seal(report: Report, version: ReportVersion, *, by: User | None, at: datetime) -> ReportSeal:

@@ -11,7 +11,7 @@ from binhyen.monitoring.reporting.values.findings import Finding, Looked, Other,
 from binhyen.monitoring.reporting.values.forms import Filled, FormDefinition, Source
 from binhyen.monitoring.reporting.values.reports import Content
 
-from . import forms
+from . import annexes, forms
 
 PAST = 4  # periods looked back at
 SLACK = timedelta(days=4)  # months and quarters are not all of one length
@@ -25,6 +25,7 @@ def findings(*, report: Report, form: FormDefinition, content: Content) -> list[
     filled = filled_of(form, content)
     past, others = _beside(report, form)
     found = [*_whole(form, filled, content), *checks.identities(form, filled.numbers)]
+    found += annexes.findings(report=report, content=content)
     found += checks.against_reports(
         form, filled.numbers, start=report.round.period_start, end=report.round.period_end, others=others
     )

@@ -5,7 +5,7 @@ What is being filled in is read from figures, cells and words; what is signed, f
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -16,11 +16,13 @@ from binhyen.monitoring.reporting.models import (
     Report,
     ReportBlock,
     ReportCell,
+    ReportNumber,
     ReportVersion,
     RoundFigures,
     Signature,
 )
 from binhyen.monitoring.reporting.rules import checks, states
+from binhyen.monitoring.reporting.rules.annexes import lacking
 from binhyen.monitoring.reporting.rules.duties import steps_for
 from binhyen.monitoring.reporting.rules.figures import days_of
 from binhyen.monitoring.reporting.rules.filling import as_typed, content_of, said
@@ -41,7 +43,8 @@ from binhyen.monitoring.reporting.values.periods import ADMIN_START, CALENDAR_ST
 from binhyen.monitoring.reporting.values.reports import EDITABLE, Content, State, Step
 from binhyen.operations.cases.rules.time import day_of
 
-from . import forms, lists, looking
+from . import annexes, forms, lists, looking
+from .numbers import kind_of
 
 _PERIOD_KINDS = {
     (Beat.MONTH, ADMIN_START): "ADMIN_MONTH", (Beat.HALF, ADMIN_START): "ADMIN_HALF",
@@ -142,6 +145,22 @@ class Sheet:
         return State(self.report.state)
 
     @property
+    def number(self) -> ReportNumber | None:
+        """The number the paper of what is shown bears."""
+        return getattr(self.version, "paper_number", None)
+
+    @property
+    def numberless(self) -> bool:
+        """Whether all have signed and its paper bears no number yet, though its kind does."""
+        sealed = getattr(self.version, "seal", None) is not None
+        return sealed and self.number is None and bool(kind_of(printed=self.form.document))
+
+    @property
+    def lacking(self) -> list[str]:
+        """Titles the duty names that are not attached."""
+        return lacking(self.report.round.duty.annexes, self.content.annexes)
+
+    @property
     def editable(self) -> bool:
         return self.version is None and not self.report.locked
 
@@ -209,7 +228,8 @@ def findings_now(*, report: Report, at: datetime) -> list[Finding]:
 
 
 def _last_version(report: Report) -> ReportVersion | None:
-    return report.versions.select_related("seal").prefetch_related("signatures").order_by("-number").first()
+    found = report.versions.select_related("seal", "paper_number").prefetch_related("signatures")
+    return found.order_by("-number").first()
 
 
 def _live(
@@ -225,13 +245,14 @@ def _live(
         one.code: sent[one.code] if one.code in sent else lists.drawn(report=report, section=one, at=at)
         for one in form.lists() if one.draw
     }  # fmt: skip
-    return content_of(
+    content = content_of(
         form,
         figures=figures.data if figures else {},
         entered={ref: (one.value, one.note) for ref, one in entered.items()},
         words={code: one.text for code, one in words.items()} | drawn,
         known_at=figures.known_at if figures else None,
     )
+    return replace(content, annexes=annexes.attached(report=report))
 
 
 def _sheet(

@@ -4,26 +4,29 @@ from datetime import date
 
 from binhyen.kit.official_document import Signature
 from binhyen.kit.official_signing import HEAD, Posts, signature
+from binhyen.monitoring.reporting.models import ReportNumber
+from binhyen.monitoring.reporting.queries.numbers import PART_OF, kind_of, symbol
 from binhyen.monitoring.reporting.values.reports import Step
 from binhyen.registers.documents.queries.outgoing import begun
 from binhyen.registers.documents.rules.kinds import abbreviations
-from binhyen.registers.documents.rules.numbering import symbol_of
 from binhyen.registers.organisations.models import Body
 
 from .parts import Head
 
-_PART_OF = " - "  # "Phòng … - Công an tỉnh"
 
+def head_of(*, body: Body, kind: str, on: date | None, number: ReportNumber | None = None) -> Head:
+    """The letterhead of a body for a kind of document ("BÁO CÁO"); empty parts stay blank. Three queries at most.
 
-def head_of(*, body: Body, kind: str, on: date | None) -> Head:
-    """The letterhead of a body for a kind of document ("BÁO CÁO"); empty parts stay blank. Three queries at most."""
+    What is no document of the decree (a table of statistics, a list) has no line for a number.
+    """
     words = begun(issuer=body)
-    name, _, above = words.issuer_name.partition(_PART_OF)
-    sign = body.short_name if above else words.sign
-    kinds = {name.upper(): short for name, short in abbreviations().items()}
+    name, _, above = words.issuer_name.partition(PART_OF)
+    named = kind_of(printed=kind)
+    own = (symbol(body=body, kind=named, words=words) or abbreviations()[named]) if named else ""
     return Head(
         issuer=name, parent=above or words.parent_name, place=words.place,
-        symbol=symbol_of(kind.upper(), sign=sign, unit="", abbreviations=kinds), on=on,
+        number=f"{number.number:02d}" if number else "", symbol=number.symbol if number else own,
+        on=number.issued_on if number else on,
     )  # fmt: skip
 
 

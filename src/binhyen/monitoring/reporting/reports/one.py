@@ -9,11 +9,13 @@ from binhyen.kit import official_document as official
 from binhyen.kit import spreadsheets
 from binhyen.kit.official_document import Level, Outline, Signature
 from binhyen.kit.official_signing import HEAD
+from binhyen.monitoring.reporting.queries.people import listed
 from binhyen.monitoring.reporting.queries.report import Sheet, ShownCell, ShownSection
 from binhyen.monitoring.reporting.reports.heads import head_of, signature_of
 from binhyen.monitoring.reporting.reports.parts import Head, begin, table
 from binhyen.monitoring.reporting.reports.printing import period_words
 from binhyen.monitoring.reporting.reports.sheets import amount
+from binhyen.monitoring.reporting.rules.annexes import HEADING, said
 from binhyen.monitoring.reporting.rules.figures import read
 from binhyen.monitoring.reporting.rules.states import moment
 from binhyen.monitoring.reporting.values.forms import NUMBERS, Kind, Row, SectionKind
@@ -25,6 +27,7 @@ def word(sheet: Sheet) -> bytes:
     """The report as .docx: tables, words, explanations, who signed, its code. What is not signed says so."""
     document = begin(_head(sheet), sheet.form, period=period_words(sheet.report.round), title=title(sheet))
     texts = {one.cell.ref: one.text for one in sheet.cells()}
+    people = listed(report=sheet.report, form=sheet.form, content=sheet.content)
     if getattr(sheet.version, "seal", None) is None:
         official.mark_draft(document)
     outline = Outline()
@@ -34,12 +37,12 @@ def word(sheet: Sheet) -> bytes:
             table(document, part.section, texts, more=_notes(sheet, part.section.code))
         if part.listed:
             _list(document, part)
-        for block in part.blocks:
-            official.add_paragraph(document, block.block.title, italic=True)
-            for line in block.paragraphs or ["Không có."]:
-                official.add_paragraph(document, line)
+        if part.section.code in people:
+            official.add_paragraph(document, people[part.section.code].words)
+        _words(document, part)
     for line in standing(sheet):
         official.add_paragraph(document, line, italic=True)
+    _annexes(document, sheet)
     official.end_text(document)
     official.keep_with_next(document)
     official.add_closing(document, recipients=sheet.form.recipients, signature=_signature(sheet))
@@ -85,6 +88,10 @@ def excel(sheet: Sheet, *, who: str, at: datetime) -> bytes:
     if notes:
         said = [spreadsheets.Column("Ô", 50), spreadsheets.Column("Số", 16), spreadsheets.Column("Giải thích", 90)]
         sheets.append(spreadsheets.Sheet("Giải thích", said, notes))
+    if sheet.content.annexes:
+        wide = [spreadsheets.Column("Tài liệu", 50), spreadsheets.Column("Tệp", 110)]
+        rows = [[one.title, one.why_not or said(one).removeprefix(f"{one.title}: ")] for one in sheet.content.annexes]
+        sheets.append(spreadsheets.Sheet(HEADING, wide, rows))
     return spreadsheets.write(header=header, sheets=sheets)
 
 
@@ -96,6 +103,22 @@ def _list(document: Document, part: ShownSection) -> None:
     head = ["TT", *(one.title for one in part.section.columns)]
     rows = [[str(number), *line] for number, line in enumerate(part.lines, 1)]
     official.add_table_turned(document, columns_for(head, rows), rows)
+
+
+def _words(document: Document, part: ShownSection) -> None:
+    """The blocks of a section; that one is empty is said."""
+    for block in part.blocks:
+        official.add_paragraph(document, block.block.title, italic=True)
+        for line in block.paragraphs or ["Không có."]:
+            official.add_paragraph(document, line)
+
+
+def _annexes(document: Document, sheet: Sheet) -> None:
+    """What is attached, by title, name and SHA-256; or why it is not."""
+    if sheet.content.annexes:
+        official.add_paragraph(document, f"{HEADING}:", italic=True)
+    for number, annex in enumerate(sheet.content.annexes, 1):
+        official.add_paragraph(document, f"{number}. {said(annex)}")
 
 
 def _table(part: ShownSection) -> spreadsheets.Sheet:
@@ -151,7 +174,7 @@ def _notes(sheet: Sheet, section: str) -> list[str]:
 
 def _head(sheet: Sheet) -> Head:
     on = sheet.version.frozen_at.astimezone(VIETNAM).date() if sheet.version else None
-    return head_of(body=sheet.report.body, kind=sheet.form.document, on=on)
+    return head_of(body=sheet.report.body, kind=sheet.form.document, on=on, number=sheet.number)
 
 
 def _signature(sheet: Sheet) -> Signature:

@@ -20,6 +20,7 @@ class Head:
 
     issuer: str
     parent: str = ""
+    number: str = ""
     symbol: str = ""
     place: str = ""
     on: date | None = None
@@ -30,7 +31,14 @@ def begin(head: Head, form: FormDefinition, *, period: str, title: str, author: 
     document = official.new_document(title=title, author=author)
     official.add_letterhead(
         document,
-        Letterhead(issuer=head.issuer, parent=head.parent, symbol=head.symbol, place=head.place, day=head.on),
+        Letterhead(
+            issuer=head.issuer,
+            parent=head.parent,
+            number=head.number,
+            symbol=head.symbol,
+            place=head.place,
+            day=head.on,
+        ),  # fmt: skip
     )
     official.add_title(document, form.document, (form.abstract or "{period}").replace("{period}", period))
     return document

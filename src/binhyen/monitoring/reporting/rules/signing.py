@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from binhyen.monitoring.indicators.rules.codes import ALPHABET
+from binhyen.monitoring.reporting.rules import annexes
 from binhyen.monitoring.reporting.values.reports import Content, Difference
 
 FORM = 1
@@ -101,7 +102,7 @@ def _moment(at: datetime) -> str:
 
 
 def differences(before: Content, after: Content) -> list[Difference]:
-    """What a new version says otherwise, cell by cell and block by block, in the order of their codes."""
+    """What a new version says otherwise, cell by cell and block by block, in the order of their codes; annexes last."""
     found = []
     for ref in sorted({*before.cells, *after.cells}):
         old, new = before.cells.get(ref), after.cells.get(ref)
@@ -112,6 +113,9 @@ def differences(before: Content, after: Content) -> list[Difference]:
             found.append(
                 Difference(place=code, before=before.words.get(code, ""), after=after.words.get(code, ""))
             )  # fmt: skip
+    if before.annexes != after.annexes:
+        old, new = ("; ".join(map(annexes.said, one.annexes)) for one in (before, after))
+        found.append(Difference(place=annexes.HEADING, before=old, after=new))
     return found
 
 

@@ -7,9 +7,13 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
+from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.reporting.models import Report
+from binhyen.monitoring.reporting.queries import people
+from binhyen.monitoring.reporting.queries.report import Sheet
 from binhyen.monitoring.reporting.rules.annexes import size
 from binhyen.monitoring.reporting.rules.states import WISH_LABELS, moment, wish_of
+from binhyen.operations.cases.permissions import COUNTERS, EXPORTERS
 
 register = template.Library()
 
@@ -31,6 +35,14 @@ def wish(report: Report, at: datetime) -> str:
 def value(held: Mapping[str, Any] | None, key: str) -> Any:
     """The entry of a key; "" where there is none."""
     return held.get(key, "") if held else ""
+
+
+@register.inclusion_tag("reporting/people.html", takes_context=True)
+def people_list(context: Mapping[str, Any], sheet: Sheet, code: str) -> dict[str, Any]:
+    """How many people are under a heading, and the doors of the register this reader has to just them."""
+    scope: Scope = context["request"].scope
+    found = people.listed(report=sheet.report, form=sheet.form, content=sheet.content)[code]
+    return {"listed": found, "opens": scope.has(*COUNTERS), "takes": scope.has(*EXPORTERS)}
 
 
 @register.filter

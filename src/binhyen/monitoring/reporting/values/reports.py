@@ -1,7 +1,7 @@
 """What the rooms of reports hand each other: states, acts, frozen contents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -102,6 +102,18 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Annex:
+    """A file attached to a report, or why one its duty names is not (``why_not``; then all but the title is empty)."""
+
+    title: str
+    file: str = ""  # its id
+    name: str = ""
+    size: int = 0  # bytes
+    sha256: str = ""
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """Everything a report says, as it is frozen: cells by address, words by block, until when facts were known."""
 
@@ -109,15 +121,17 @@ class Content:
     cells: Mapping[str, Given] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     known_at: datetime | None = None  # of the figures; None where the report holds none
+    annexes: tuple[Annex, ...] = ()
 
     def data(self) -> dict[str, Any]:
         """As JSON stores it; ``of`` reads it back."""
-        return {
+        found = {
             "form": self.form,
             "cells": {ref: [one.value, one.source, one.note] for ref, one in sorted(self.cells.items())},
             "words": dict(sorted(self.words.items())),
             "known_at": self.known_at.isoformat() if self.known_at else None,
         }
+        return found | ({"annexes": [asdict(one) for one in self.annexes]} if self.annexes else {})
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Content":
@@ -126,12 +140,13 @@ class Content:
             cells={ref: Given(value=row[0], source=row[1], note=row[2]) for ref, row in data["cells"].items()},
             words=data["words"],
             known_at=datetime.fromisoformat(data["known_at"]) if data["known_at"] else None,
+            annexes=tuple(Annex(**one) for one in data.get("annexes", ())),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """What a correction changed at one place: a cell's address or a block's code."""
+    """What a correction changed at one place: a cell's address, a block's code, or a title that stands as it is."""
 
     place: str
     before: str | None

@@ -1,6 +1,6 @@
 """What is asked before a list of names leaves."""
 
-from collections.abc import Mapping
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,8 @@ class ExportForm(forms.Form):
 
 def filter_words(asked: CaseFilter) -> list[str]:
     """The filters as the sheet and the page name them."""
-    choices: Mapping[str, str] = {str(code): str(label) for code, label in (*LISTS, *DUE) if code}
+    choices: dict[str, str] = {str(code): str(label) for code, label in (*LISTS, *DUE) if code}
+    choices |= {"ALL": str(_("Cả ba danh sách"))}
     communes = commune_names([asked.commune])
     pairs = (
         (_("Tìm"), asked.text), (_("Danh sách"), choices.get(asked.list, asked.list)),
@@ -44,5 +45,11 @@ def filter_words(asked: CaseFilter) -> list[str]:
         (_("Xã, phường"), communes.get(asked.commune, asked.commune)), (_("Thôn, tổ"), str(asked.hamlet or "")),
         (_("Lưu ý"), flag_labels().get(asked.flag, asked.flag)), (_("Đồng hồ"), choices.get(asked.due, asked.due)),
         (_("Đang chuyển"), _("có") if asked.moving else ""),
+        (_("Có trong danh sách ngày"), day_words(asked.on)), (_("biết đến hết ngày"), day_words(asked.known)),
     )  # fmt: skip
     return [f"{label}: {value}" for label, value in pairs if value]
+
+
+def day_words(iso: str) -> str:
+    """An ISO day as people write it; "" for none."""
+    return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""

@@ -31,6 +31,8 @@ class CaseFilterForm(forms.Form):
     )
     hamlet = forms.IntegerField(label=_("Thôn, tổ"), required=False, min_value=1, max_value=2**62)
     reported = forms.CharField(required=False, max_length=8)
+    on = forms.DateField(required=False)  # of a list as it stood on a day
+    known = forms.DateField(required=False)
     measure = forms.CharField(required=False, max_length=20)
     moving = forms.BooleanField(label=_("Đang chuyển"), required=False)
     sap = forms.ChoiceField(required=False, choices=[("", ""), *((one, one) for one in SORTS)])
@@ -46,4 +48,7 @@ class CaseFilterForm(forms.Form):
         """The filter of the valid fields; a broken field does not filter."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if name not in {"q", "sap"}}
-        return CaseFilter(text=self.cleaned_data.get("q", ""), sort=self.cleaned_data.get("sap") or "ten", **given)
+        days = {name: f"{given.pop(name, None) or ''}" for name in ("on", "known")}
+        return CaseFilter(
+            text=self.cleaned_data.get("q", ""), sort=self.cleaned_data.get("sap") or "ten", **given, **days
+        )

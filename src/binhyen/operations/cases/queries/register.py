@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
 from django.db.models import Count, F, QuerySet
 
 from binhyen.foundation.access.values import Scope
+from binhyen.foundation.database.among import among
 from binhyen.operations.cases.models import Case, CaseFact
+from binhyen.operations.cases.rules.time import last_moment
 from binhyen.operations.cases.values import FactKind, ListCode
 from binhyen.registers.people.models import Person
 from binhyen.registers.people.queries.cards import commune_names
@@ -17,6 +19,7 @@ from binhyen.registers.people.queries.search import search
 from binhyen.registers.territories.models import Hamlet
 
 from .labels import flag_labels, state_labels
+from .totals import people_of
 from .visible import of_communes, visible_cases
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -48,6 +51,8 @@ class CaseFilter:
     flag: str = ""
     due: str = ""  # LATE, DAY (within 24 hours), WEEK, TERM (its term ends within 60 days)
     moving: bool = False  # between two communes
+    on: str = ""  # ISO day: list, stock, state and commune are meant as they stood then
+    known: str = ""  # ISO day: as known at its end; empty: as known now
     sort: str = "ten"
 
 
@@ -57,6 +62,8 @@ def register(*, scope: Scope, at: datetime, asked: CaseFilter) -> QuerySet[Case]
     if asked.text.strip():
         hits = search(scope=scope, text=asked.text, limit=MOST_FOUND)
         found = found.filter(pk__in=[card.id for card in hits.cards])
+    if asked.on:
+        return _of_day(found, asked).order_by(*SORTS.get(asked.sort, SORTS["ten"]))
     for name, given in (
         ("list_code", "" if asked.list == "NONE" else asked.list), ("reported_list", asked.reported),
         ("state", asked.state), ("measure", asked.measure), ("commune_code", asked.commune),
@@ -69,6 +76,16 @@ def register(*, scope: Scope, at: datetime, asked: CaseFilter) -> QuerySet[Case]
     if asked.moving:
         found = found.exclude(to_commune_code="")
     return _due(found, asked.due, at).order_by(*SORTS.get(asked.sort, SORTS["ten"]))
+
+
+def _of_day(found: QuerySet[Case], asked: CaseFilter) -> QuerySet[Case]:
+    """Those the reader sees today of the people who stood on a list that day. One query more."""
+    measure, on_list = ("reported", asked.reported) if asked.reported else ("legal", asked.list)
+    ids = people_of(
+        on=date.fromisoformat(asked.on), known_at=last_moment(date.fromisoformat(asked.known)) if asked.known else None,
+        areas=[asked.commune] if asked.commune else None, measure=measure, on_list=on_list, state=asked.state,
+    )  # fmt: skip
+    return found.filter(pk__in=among(ids))
 
 
 def _due(found: QuerySet[Case], due: str, at: datetime) -> QuerySet[Case]:

@@ -112,6 +112,15 @@ def _days(on: date, known: datetime | None) -> dict[str, str]:
     return {**days, "biet-den": known.date().isoformat()} if known else days
 
 
+def export(*, on: date, known: datetime | None, commune: str, measure: str, on_list: str, state: str) -> str:
+    """What the door of lists that leave is asked for the same people; "" for those on none of the lists."""
+    if not on_list:
+        return ""
+    asked = {"on": on.isoformat(), "known": known.date().isoformat() if known else "", "state": state}
+    asked |= {"reported" if measure == "reported" else "list": on_list, "commune": commune}
+    return urlencode({name: given for name, given in asked.items() if given})
+
+
 def definitions() -> list[tuple[str, str, str]]:
     """What each state means for the lists: label, by law, in the published stock; with its source."""
     labels = {**list_labels(), "REST": list_labels()[ListCode.HISTORY.value]}

@@ -36,7 +36,7 @@ def export(request: ReaderRequest) -> HttpResponse:
             messages.success(request, made % {"n": row.row_count})
             return redirect("cases:exports")
     context = {"form": form, "words": words, "count": register(scope=request.scope, at=request.at, asked=asked).count()}
-    context["total"] = queries.total(scope=request.scope)
+    context["total"], context["of_day"] = queries.total(scope=request.scope), asked.on
     return render(request, "cases/export.html", context, status=422 if form.errors else 200)
 
 

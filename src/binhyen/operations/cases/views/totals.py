@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from binhyen.foundation.access.doors import reads_people
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.fields import read_day
-from binhyen.operations.cases.permissions import COUNTERS
+from binhyen.operations.cases.permissions import COUNTERS, EXPORTERS
 from binhyen.operations.cases.queries import totals as queries
 from binhyen.operations.cases.queries import totals_page as pages
 from binhyen.operations.cases.queries.visible import of_communes
@@ -67,6 +67,7 @@ def people(request: ReaderRequest) -> HttpResponse:
         "page": page, "lines": pages.people_lines(page.object_list, on=on, known=known), "on": on, "known": known,
         "commune": pages.commune_name(commune), "title": pages.title(**asked),
         "hidden": len(ids) - page.paginator.count, "back": pages.address(on=on, known=known),
+        "export": pages.export(on=on, known=known, commune=commune, **asked) if request.scope.has(*EXPORTERS) else "",
     }  # fmt: skip
     return render(request, "cases/totals_people.html", context)
 
