@@ -4,7 +4,7 @@ from datetime import datetime
 
 from binhyen.foundation.jobs.work import job
 
-from .actions import difficulties, periods, reminders
+from .actions import answers, difficulties, periods, reminders
 
 
 @job("work.periods")
@@ -16,7 +16,7 @@ def open_periods(*, at: datetime) -> str:
 @job("work.clocks")
 def clocks(*, at: datetime) -> str:
     """Before the digests leave, and after the usual hours of due days. Safe to run twice."""
-    return f"Đã để lại {reminders.ring(at=at)} tin nhắc việc."
+    return f"Đã để lại {reminders.ring(at=at)} tin nhắc việc, {answers.ring(at=at)} tin nhắc trả lời, nhắc bước việc."
 
 
 @job("work.difficulties")

@@ -103,6 +103,17 @@ class DifficultyState(TextChoices):
     WITHDRAWN = "WITHDRAWN", "Đã rút"
 
 
+class Waits(TextChoices):
+    """What waits for somebody and rings: answers others wait for, and steps of a unit that have a day."""
+
+    QUESTION = "QUESTION", "Câu hỏi về việc chưa rõ"
+    CLAIM = "CLAIM", "Việc chờ xác nhận"
+    PERIOD = "PERIOD", "Kỳ của việc chờ xác nhận"
+    PART = "PART", "Phần phối hợp chờ xác nhận"
+    EXTENSION = "EXTENSION", "Đề nghị gia hạn chờ quyết định"
+    STEP = "STEP", "Bước của đơn vị"
+
+
 class HandoverState(TextChoices):
     DRAFT = "DRAFT", "Đang lập"
     SIGNED_BY_GIVER = "GIVER", "Người giao đã ký"
@@ -142,17 +153,6 @@ class Sharing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One piece of evidence as handed in. A number carries its indicator and place where there are any."""
-
-    kind: str
-    note: str = ""
-    document_id: int | None = None
-    indicator: str = ""
-    place: str = ""
-    value: Decimal | None = None
-    unit: str = ""
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Mending:
     """Given work as it shall read. Ids of bodies or of groups; ``leads``: bodies that join a group's work."""
 
@@ -165,6 +165,17 @@ class Mending:
     leads: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One piece of evidence as handed in. A number carries its indicator and place where there are any."""
+
+    kind: str
+    note: str = ""
+    document_id: int | None = None
+    indicator: str = ""
+    place: str = ""
+    value: Decimal | None = None
+    unit: str = ""
     as_of: date | None = None
     period_id: int | None = None
 

@@ -16,7 +16,7 @@ from binhyen.operations.work.rules import states
 from binhyen.operations.work.values import OVER, MoveKind, Part, Shape, Work, WorkRefused
 
 from .moving import Hand, locked, move, own_share
-from .telling import tell_bodies
+from .telling import tell_bodies, tell_named
 
 
 @transaction.atomic
@@ -67,14 +67,18 @@ def name_person(*, task_id: int, user_id: int | None, hand: Hand) -> TaskShare:
     _still_open(share)
     if user_id is not None:
         _of_body(user_id, share.body.key, hand.at)
-    share.person_id, share.changed_at = user_id, hand.at
-    share.save(update_fields=["person", "changed_at"])
+    before = share.person_id
+    share.person_id = user_id
+    share.save(update_fields=["person"])
     TaskMove.objects.create(
         task=task, share=share, kind=MoveKind.NAMED, state=share.state, due_at=task.due_at,
         original_due_at=task.original_due_at, at=hand.at, by=hand.by, body_id=hand.body,
     )  # fmt: skip
     fact = events.PersonNamed(subject_id=str(task.pk), body=share.body.key, user_id=user_id or 0)
     journal.record(fact, by=hand.by, at=hand.at)
+    if before != user_id:
+        tell_named(user_id=user_id, text="Việc ghi tên anh/chị", task=task, by=hand.by, at=hand.at)
+        tell_named(user_id=before, text="Việc không còn ghi tên anh/chị", task=task, by=hand.by, at=hand.at)
     return share
 
 
@@ -94,6 +98,8 @@ def add_step(*, task_id: int, what: str, user_id: int | None, due_on: date | Non
         made_by=hand.by,
     )  # fmt: skip
     _step_fact(task, step, "made", hand)
+    until = f", trước {due_on:%d/%m/%Y}" if due_on else ""
+    tell_named(user_id=user_id, text=f"Một bước việc ghi tên anh/chị{until}", task=task, by=hand.by, at=hand.at)
     return step
 
 

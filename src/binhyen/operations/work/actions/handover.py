@@ -13,7 +13,7 @@ from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.access.values import Role
 from binhyen.foundation.accounts import waiting
 from binhyen.foundation.accounts.models import Appointment, User
-from binhyen.foundation.accounts.queries import in_force
+from binhyen.foundation.accounts.queries import holds_office, in_force
 from binhyen.foundation.journal.actions import record
 from binhyen.foundation.notifications import actions as notifications
 from binhyen.operations.work import events
@@ -27,7 +27,17 @@ from binhyen.operations.work.models import (
     TaskShare,
     TaskStep,
 )
-from binhyen.operations.work.values import OVER, DifficultyState, ExtensionState, HandoverState, MoveKind, WorkRefused
+from binhyen.operations.work.queries import awaited
+from binhyen.operations.work.queries.handovers import others_do
+from binhyen.operations.work.values import (
+    OVER,
+    DifficultyState,
+    ExtensionState,
+    HandoverState,
+    MoveKind,
+    Part,
+    WorkRefused,
+)
 from binhyen.registers.organisations.models import Body
 
 SHORTEST_REASON = 10
@@ -39,6 +49,7 @@ OPEN_STATES = (HandoverState.DRAFT, HandoverState.SIGNED_BY_GIVER)
 def make(*, body_id: int, giver_id: int, receiver_id: int, reason: str, by: User, at: datetime) -> Handover:
     """Draw up the minute: every open share and step that names the giver, and what else waits for their office.
 
+    Where nobody but the giver and the receiver does the body's work, what names nobody is the giver's too.
     By the giver, or by an administrator for one who is gone. Raises WorkRefused.
     """
     body = Body.objects.get(pk=body_id)
@@ -70,21 +81,23 @@ def _administers(user: User, at: datetime) -> bool:
 
 
 def _holds(user_id: int, key: str, at: datetime) -> bool:
-    offices = Appointment.objects.filter(in_force(timezone.localdate(at)), user_id=user_id, user__is_active=True)
-    return offices.filter(body_key=key).exists()
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return user is not None and holds_office(user=user, body_key=key, on=timezone.localdate(at))
 
 
 def _list(row: Handover, at: datetime) -> int:
     """Write what is open now; what was listed before goes. Returns how many items."""
     row.items.all().delete()
     row.matters.all().delete()
-    shares = TaskShare.objects.filter(body=row.body, person=row.giver_id).exclude(
-        Q(state__in=OVER) | Q(task__state__in=OVER)
-    )
+    whose = Q(person=row.giver_id)
+    if not others_do(body=row.body, but=(row.giver_id, row.receiver_id), on=timezone.localdate(at)):
+        whose |= Q(person=None) & ~Q(part=Part.FOLLOWER)
+    shares = TaskShare.objects.filter(whose, body=row.body).exclude(Q(state__in=OVER) | Q(task__state__in=OVER))
     items = [
         HandoverItem(
             handover=row, share=one, title=one.task.title, state=one.task.state, due_at=one.task.due_at,
-            note=one.get_part_display(),
+            note=one.get_part_display() if one.person_id else f"{one.get_part_display()}, chưa ghi tên ai",
+            named=one.person_id is not None,
         )
         for one in shares.select_related("task").order_by("task__due_at", "pk")
     ]  # fmt: skip
@@ -115,6 +128,7 @@ def _matters(row: Handover, at: datetime) -> list[HandoverMatter]:
         raised_by=row.giver_id, body=row.body, state__in=[DifficultyState.OPEN, DifficultyState.ANSWERED]
     ).count()
     lines = [("Đề nghị gia hạn chờ quyết định", asked, ""), ("Khó khăn, vướng mắc đã báo, chưa tháo gỡ", raised, "")]
+    lines += [(label, count, "") for label, count in awaited.counts(body=row.body_id)]
     today = timezone.localdate(at)
     theirs = scope_of(user=row.giver, on=today)
     lines += [(one.label, one.count, one.note) for one in waiting.lines(scope=theirs, on=today, at=at)]
@@ -185,9 +199,10 @@ def sign_as_receiver(*, handover_id: int, by: User, at: datetime) -> Handover:
 def _move(row: Handover, by: User, at: datetime) -> None:
     items = list(row.items.select_related("share__task"))
     shares = [one.share for one in items if one.step_id is None]
-    moved = TaskShare.objects.filter(pk__in=[one.pk for one in shares], person=row.giver_id)
-    left = set(moved.values_list("pk", flat=True))
-    moved.update(person=row.receiver_id, changed_at=at)
+    held = {one.pk: one.person_id for one in TaskShare.objects.filter(pk__in=[one.pk for one in shares])}
+    unnamed = {one.share_id for one in items if not one.named}
+    left = {pk for pk, person in held.items() if person == row.giver_id or (person is None and pk in unnamed)}
+    TaskShare.objects.filter(pk__in=left).exclude(state__in=OVER).update(person=row.receiver_id)
     steps = TaskStep.objects.filter(pk__in=[one.step_id for one in items if one.step_id], person=row.giver_id)
     steps.filter(done_at__isnull=True, removed_at__isnull=True).update(person=row.receiver_id)
     TaskMove.objects.bulk_create(

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -128,15 +129,18 @@ def _periods(until: datetime, at: datetime) -> Iterable[Due]:
 
 
 def _helpers(until: datetime) -> Iterable[Due]:
-    """Parts of co-leads that are still to do, of work done once. Who only follows has no clock. One query."""
-    rows = TaskShare.objects.filter(
-        part=Part.CO_LEAD, state__in=TO_DO, task__due_at__lt=until, task__cadence=Cadence.ONCE
-    ).exclude(task__state__in=OVER)
-    ended = Q(told__code=rules.HEAD, told__due_at=F("task__due_at"))
-    rows = rows.annotate(ended=Count("told", filter=ended)).filter(ended=0).order_by("pk")
-    for task, body, due_at, state, pk in rows.values_list("task_id", "body_id", "task__due_at", "state", "pk"):
-        if due_at:
-            yield Due(task, body, due_at, state, share_id=pk)
+    """Parts of co-leads that are still to do: of work with periods in the one whose turn it is. One query.
+
+    Who only follows has no clock.
+    """
+    due = Coalesce("period__due_at", "task__due_at")
+    rows = TaskShare.objects.filter(part=Part.CO_LEAD, state__in=TO_DO).exclude(task__state__in=OVER)
+    rows = rows.filter(Q(task__cadence=Cadence.ONCE) | Q(period__isnull=False)).annotate(due=due)
+    ended = Q(told__code=rules.HEAD, told__due_at=F("due"))
+    rows = rows.filter(due__lt=until).annotate(ended=Count("told", filter=ended)).filter(ended=0).order_by("pk")
+    columns = ("task_id", "body_id", "due", "state", "pk", "period_id", "task__cadence")
+    for task, body, due_at, state, pk, period, cadence in rows.values_list(*columns):
+        yield Due(task, body, due_at, state, beat=cadence == Cadence.BEAT, period_id=period, share_id=pk)
 
 
 def _keep(rung: list[Rang], at: datetime) -> None:

@@ -73,3 +73,12 @@ def tell_bodies(*, bodies: Collection[int], kind: str, text: str, task: Task, by
         users=people.values(), kind=kind, text=f"{text}: {task.title[:ONE_TEXT]}",
         url=reverse("work:task", args=[task.pk]), subject_type="work.task", subject_id=str(task.pk), at=at,
     )  # fmt: skip
+
+
+def tell_named(*, user_id: int | None, text: str, task: Task, by: User, at: datetime) -> None:
+    """One message to whoever work names, or named until now; whoever did it knows."""
+    people = User.objects.filter(pk=user_id, is_active=True).exclude(pk=by.pk) if user_id else ()
+    notifications.notify(
+        users=people, kind="work.named", text=f"{text}: {task.title[:ONE_TEXT]}",
+        url=reverse("work:task", args=[task.pk]), subject_type="work.task", subject_id=str(task.pk), at=at,
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from .handing import Handover, HandoverItem
 from .mending import TaskMending
 from .progress import Evidence, TaskMove
 from .task import Task, TaskPeriod, TaskShare, TaskStep
-from .timing import DifficultyPaper, DifficultyPass, HandoverMatter, Told, WorkFeed, WorkTerm
+from .timing import DifficultyPaper, DifficultyPass, HandoverMatter, Nudge, Told, WorkFeed, WorkTerm
 
 __all__ = [
     "Difficulty",
@@ -16,10 +16,11 @@ __all__ = [
     "Handover",
     "HandoverItem",
     "HandoverMatter",
+    "Nudge",
     "Question",
     "Task",
-    "TaskMove",
     "TaskMending",
+    "TaskMove",
     "TaskPeriod",
     "TaskShare",
     "TaskStep",

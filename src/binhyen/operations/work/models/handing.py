@@ -44,6 +44,7 @@ class HandoverItem(models.Model):
     state = models.CharField(max_length=8)
     due_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
+    named = models.BooleanField(default=True)  # False: it named nobody, and nobody but the giver did the body's work
 
     class Meta:
         constraints = [

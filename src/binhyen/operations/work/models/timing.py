@@ -6,6 +6,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
+from binhyen.operations.work.values import Waits
+
 from .asking import Difficulty
 from .handing import Handover
 from .task import BODY, USER, Task, TaskPeriod, TaskShare
@@ -53,6 +55,26 @@ class Told(models.Model):
                 fields=["task", "period", "share", "due_at", "code"], name="work_told_once", nulls_distinct=False
             )
         ]
+
+
+class Nudge(models.Model):
+    """That a clock rang of something that waits for an answer, or of a step of a unit: nobody hears it twice.
+
+    ``subject_id`` is the row of ``kind`` (values.Waits). ``since``: the moment it began to wait, or the day of a step;
+    what is claimed or asked anew has clocks of its own.
+    """
+
+    APPEND_ONLY: ClassVar[bool] = True
+
+    kind = models.CharField(max_length=9, choices=Waits.choices)
+    subject_id = models.BigIntegerField()
+    since = models.DateTimeField()
+    code = models.CharField(max_length=20)  # of rules.reminders
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = STAYS
+        constraints = [models.UniqueConstraint(fields=["kind", "subject_id", "since", "code"], name="work_nudged_once")]
 
 
 class WorkFeed(models.Model):

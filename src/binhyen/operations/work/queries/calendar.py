@@ -1,7 +1,7 @@
-"""Work with a day, for calendars: of one body, or what one person is named for."""
+"""Work with a day, for calendars, 60 days back and 400 ahead: of one body, or what one person is named for."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.access.values import Scope
-from binhyen.operations.work.models import Task, TaskPeriod, WorkFeed
+from binhyen.operations.work.models import Task, TaskPeriod, TaskStep, WorkFeed
 from binhyen.operations.work.permissions import Permission, may
-from binhyen.operations.work.values import TO_DO, Cadence, Part, Shape
+from binhyen.operations.work.values import OVER, TO_DO, Cadence, Part, Shape
 from binhyen.registers.organisations.models import Body
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
@@ -19,7 +19,10 @@ Day = tuple[str, str, datetime, str, str]  # uid, title, due, note, path
 
 
 def days(*, feed: WorkFeed, at: datetime) -> Iterator[Day]:
-    """What is still to do, by day. Two queries. Somebody who left their office has nothing in their feed."""
+    """What is still to do, by day; in a person's feed also the steps that name them. Three queries.
+
+    Somebody who left their office has nothing in their feed.
+    """
     window = (at - BACK, at + AHEAD)
     tasks = _of(feed).filter(due_at__range=window, state__in=TO_DO).exclude(cadence=Cadence.RHYTHM)
     for task in tasks.select_related("lead").order_by("due_at", "pk"):
@@ -29,6 +32,21 @@ def days(*, feed: WorkFeed, at: datetime) -> Iterator[Day]:
     periods = TaskPeriod.objects.filter(task__in=rhythms, due_at__range=window, state__in=TO_DO)
     for row in periods.select_related("task__lead").order_by("due_at", "pk"):
         yield _day(f"period-{row.pk}", row.task, row.due_at)
+    if feed.user_id:
+        yield from _steps(feed.user_id, window)
+
+
+def _steps(user: int, window: tuple[datetime, datetime]) -> Iterator[Day]:
+    rows = TaskStep.objects.filter(person=user, done_at=None, removed_at=None)
+    rows = rows.filter(due_on__range=[one.date() for one in window]).exclude(share__task__state__in=OVER)
+    for row in rows.select_related("share__task").order_by("due_on", "pk"):
+        yield _step(row)
+
+
+def _step(step: TaskStep) -> Day:
+    end = timezone.make_aware(datetime.combine(step.due_on or date.max, time(23, 59)))
+    path = reverse("work:task", args=[step.share.task_id])
+    return f"step-{step.pk}", step.what, end, f"Bước của việc: {step.share.task.title}.", path
 
 
 def _of(feed: WorkFeed) -> QuerySet[Task]:

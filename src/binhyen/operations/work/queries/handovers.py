@@ -1,14 +1,16 @@
 """Minutes of handing over: who sees them, who may be giver and receiver."""
 
+from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from binhyen.foundation.access.values import Role, Scope
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.accounts.queries import in_force
 from binhyen.operations.work.models import Handover, TaskShare, TaskStep
-from binhyen.operations.work.values import OVER
+from binhyen.operations.work.permissions import DOERS
+from binhyen.operations.work.values import OVER, Part
 from binhyen.registers.organisations.models import Body
 
 
@@ -44,9 +46,30 @@ def colleagues(*, body: Body, but: int, on: date) -> QuerySet[User]:
     return User.objects.filter(pk__in=rows, is_active=True).exclude(pk=but).order_by("name_key", "id")
 
 
-def givers() -> QuerySet[User]:
-    """Whom an administrator may draw up a minute for: people whom open work names, closed accounts among them."""
-    shares = TaskShare.objects.exclude(Q(state__in=OVER) | Q(task__state__in=OVER)).filter(person__isnull=False)
+def others_do(*, body: Body, but: Collection[int], on: date) -> bool:
+    """Whether anybody ``but`` these people does the body's work."""
+    rows = Appointment.objects.filter(in_force(on), body_key=body.key, role__in=DOERS, user__is_active=True)
+    return rows.exclude(user__in=but).exists()
+
+
+def givers(*, on: date) -> QuerySet[User]:
+    """Whom an administrator may draw up a minute for, closed accounts among them.
+
+    People whom open work names; and who left a body of which open work names nobody, while one officer or none has it.
+    """
+    shares = TaskShare.objects.exclude(Q(state__in=OVER) | Q(task__state__in=OVER))
     steps = TaskStep.objects.filter(person__isnull=False, done_at__isnull=True, removed_at__isnull=True)
-    named = Q(pk__in=shares.values("person_id")) | Q(pk__in=steps.values("person_id"))
-    return User.objects.filter(named).order_by("name_key", "id")
+    named = Q(pk__in=shares.filter(person__isnull=False).values("person_id")) | Q(pk__in=steps.values("person_id"))
+    unnamed = shares.filter(person=None).exclude(part=Part.FOLLOWER).values("body__key")
+    return User.objects.filter(named | Q(pk__in=_left(on).filter(body_key__in=unnamed).values("user_id"))).order_by(
+        "name_key", "id"
+    )
+
+
+def _left(on: date) -> QuerySet[Appointment]:
+    """Offices of doers who are gone from a body in which at most one does the work now."""
+    doing = Appointment.objects.filter(in_force(on), role__in=DOERS, user__is_active=True)
+    several = doing.values("body_key").annotate(n=Count("user", distinct=True)).filter(n__gt=1).values("body_key")
+    still = doing.filter(user=OuterRef("user"), body_key=OuterRef("body_key"))
+    rows = Appointment.objects.filter(~Exists(still), role__in=DOERS, withdrawn=False, valid_from__lte=on)
+    return rows.exclude(body_key="").exclude(body_key__in=several)

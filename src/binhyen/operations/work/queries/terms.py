@@ -1,5 +1,6 @@
 """The terms of work on a day: the law files' numbers with what the province set of them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -51,6 +52,10 @@ def own_beat(*, on: date) -> int | None:
 
 def answer_due(code: str, *, at: datetime) -> datetime:
     """Until when what is asked now is answered: the end of the last working day of the term ``code``. One query."""
-    own = chosen(on=timezone.localdate(at))
-    day = vietnam().add_working_days(timezone.localdate(at), law.value(code, own))
+    return answer_end(code, since=at, own=chosen(on=timezone.localdate(at)))
+
+
+def answer_end(code: str, *, since: datetime, own: Mapping[str, int]) -> datetime:
+    """The same of what has waited ``since`` a moment; ``own``: what the province set."""
+    day = vietnam().add_working_days(timezone.localdate(since), law.value(code, own))
     return due_moment(day, at=None, kind="", habits=law.habits(own), calendar=vietnam())

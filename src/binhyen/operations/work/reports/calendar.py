@@ -1,4 +1,4 @@
-"""Work as a calendar (RFC 5545): what is due, from 60 days back to 400 days ahead. Titles only."""
+"""Work as a calendar (RFC 5545): what is due. Titles only."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 REMIND_BEFORE = timedelta(days=-1)
 
 

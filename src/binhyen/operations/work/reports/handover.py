@@ -31,7 +31,7 @@ def minute(row: Handover, *, place: str) -> bytes:
     if items:
         official.add_table(document, _ITEMS, [_line(number, one) for number, one in enumerate(items, 1)])
     else:
-        official.add_paragraph(document, "Không có công việc nào đang ghi tên người giao.")
+        official.add_paragraph(document, "Người giao không còn công việc nào đang mở.")
     official.add_point(document, "2.", "Những việc khác đang chờ ở vị trí này", Level.POINT)
     matters = list(row.matters.all())
     if matters:

@@ -15,6 +15,7 @@ from .terms import value
 
 REMINDERS = ("REMIND_FIRST", "REMIND_SECOND", "REMIND_LAST")
 TODAY, LATE, AMBER, HEAD, PROVINCE = "TODAY", "LATE", "AMBER", "HEAD", "PROVINCE"
+NOBODY = "NOBODY"  # of what waits for an answer: nobody can give it
 FROM_HOUR = 7  # nobody is reminded before, in Vietnam's time
 
 
@@ -75,3 +76,17 @@ def ringing(
         return []
     tightest = min(reached)[1]
     return [] if tightest in told else [tightest]
+
+
+def answering(
+    *, due_at: datetime, at: datetime, told: Collection[str], clocks: Clocks, calendar: Calendar, anybody: bool
+) -> list[str]:
+    """Codes that ring now of something that waits for an answer, and have not rung for it.
+
+    On the last day, once it is over, then up the line. Where nobody can answer (``anybody``) those above hear at once.
+    """
+    late = Clocks((), clocks.head, clocks.province)
+    rung = ringing(due_at=due_at, at=at, told=told, clocks=late, calendar=calendar)
+    if anybody:
+        return rung
+    return [one for one in (NOBODY, *rung) if one in {NOBODY, PROVINCE} and one not in told]

@@ -11,12 +11,13 @@ from binhyen.foundation.accounts import waiting
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.accounts.values import Role
 from binhyen.foundation.journal.models import Fact
-from binhyen.operations.work.actions import claiming, doing, handover
-from binhyen.operations.work.models import Handover, TaskMove, TaskShare, TaskStep
+from binhyen.operations.work.actions import claiming, difficulties, doing, extensions, handover
+from binhyen.operations.work.models import Handover, Question, TaskMove, TaskShare, TaskStep
+from binhyen.operations.work.queries import handovers as queries
 from binhyen.operations.work.reports.handover import minute
 from binhyen.operations.work.values import HandoverState, WorkRefused
 
-from .conftest import AT
+from .conftest import AT, DUE
 
 POLICE = "ca_xa_02788"
 WHY = "Chuyển công tác theo quyết định"
@@ -34,7 +35,17 @@ def colleague(db):
 
 
 @pytest.fixture
-def named(give, hand, person):
+def third(db):
+    """One more who does the body's work."""
+    user = User.objects.create(username="third", full_name="Lù Thị Ba")
+    Appointment.objects.create(
+        user=user, role=Role.COMMUNE_POLICE, body_key=POLICE, area_code="02788", valid_from=date(2025, 7, 1)
+    )
+    return user
+
+
+@pytest.fixture
+def named(give, hand, person, third):
     """One task that names the officer, one with a step of theirs, one of nobody."""
     police, by = person("commune_police"), hand("commune_police", POLICE)
     mine, stepped, free = (give(POLICE, title=title) for title in ("Việc ghi tên", "Việc có bước", "Việc chung"))
@@ -53,6 +64,72 @@ def drawn(named, bodies, person, colleague):
 
 def test_the_minute_lists_every_open_work_that_names_the_giver(drawn):
     assert [one.title for one in drawn.items.order_by("pk")] == ["Việc ghi tên", "Rà soát thôn Na Lốc"]
+
+
+def test_work_that_names_nobody_goes_with_the_only_one_who_does_it(named, third, bodies, person, colleague, as_):
+    person("administrator")
+    third.appointments.update(valid_to=date(2026, 1, 1))
+    police = person("commune_police")
+    row = handover.make(
+        body_id=bodies[POLICE].pk, giver_id=police.pk, receiver_id=colleague.pk, reason=WHY, by=police, at=AT
+    )
+    items = {one.title: one.note for one in row.items.all()}
+    assert set(items) == {"Việc ghi tên", "Rà soát thôn Na Lốc", "Việc có bước", "Việc chung"}
+    assert items["Việc chung"] == "Chủ trì, chưa ghi tên ai"
+    handover.sign_as_giver(handover_id=row.pk, by=police, at=AT)
+    handover.sign_as_receiver(handover_id=row.pk, by=colleague, at=AT)
+
+    assert {share.person for share in TaskShare.objects.filter(body=bodies[POLICE])} == {colleague}
+
+
+def test_one_who_is_gone_and_whose_work_names_nobody_is_offered_to_the_administrator(give, person, third, hand):
+    give(POLICE)
+    on = AT.date()
+    assert list(queries.givers(on=on)) == []
+    third.appointments.update(valid_to=date(2026, 1, 1))
+    assert list(queries.givers(on=on)) == [third]
+    person("commune_police")
+    assert list(queries.givers(on=on)) == [third]  # whoever came instead is one: the minute may still be drawn up
+    other = User.objects.create(username="other", full_name="Người khác")
+    Appointment.objects.create(
+        user=other, role=Role.COMMUNE_POLICE, body_key=POLICE, area_code="02788", valid_from=date(2025, 7, 1)
+    )
+    assert list(queries.givers(on=on)) == []
+
+
+def test_what_waits_for_an_answer_of_the_body_is_counted_in_the_minute(
+    named, give, hand, prove, bodies, person, colleague
+):
+    committee, police = hand("commune_committee", "ubnd_xa_02788"), person("commune_police")
+    judged, hard = give("ubnd_xa_02788", verifier=POLICE), give("ubnd_xa_02788", verifier=POLICE, title="Khó")
+    prove(judged, committee)
+    claiming.claim(task_id=judged.pk, hand=committee)
+    extensions.ask(
+        task_id=hard.pk,
+        period_id=None,
+        to_due_at=DUE + timedelta(days=9),
+        reason="Chờ kinh phí",
+        by=committee.by,
+        at=AT,
+    )
+    difficulties.raise_difficulty(
+        body_id=bodies["ubnd_xa_02788"].pk, owner_id=bodies[POLICE].pk, what="Chưa có người dẫn đường.",
+        by=committee.by, at=AT,
+    )  # fmt: skip
+    Question.objects.create(
+        task=hard, gaps=["WHO"], text="Ai?", to=bodies[POLICE], asked_at=AT, asked_by=committee.by, due_at=DUE
+    )
+    row = handover.make(
+        body_id=bodies[POLICE].pk, giver_id=police.pk, receiver_id=colleague.pk, reason=WHY, by=police, at=AT
+    )
+
+    lines = {one.label: one.count for one in row.matters.all()}
+    for label in (
+        "Việc, kỳ của việc chờ cơ quan xác nhận", "Câu hỏi về việc chưa rõ chờ cơ quan trả lời",
+        "Khó khăn, vướng mắc chờ cơ quan trả lời", "Đề nghị gia hạn chờ cơ quan quyết định",
+    ):  # fmt: skip
+        assert lines[label] == 1
+    assert "Phần phối hợp chờ cơ quan xác nhận" not in lines  # what is nothing has no line
 
 
 def test_the_work_changes_hands_with_the_second_signature_and_not_before(drawn, named, person, colleague):

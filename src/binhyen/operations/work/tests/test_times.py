@@ -313,6 +313,18 @@ class TestClocks:
         # the head of the helping body hears of its part, the province once of the task alone
         assert sorted(who for who, _ in told("work.escalated")) == ["commune_committee", "coordinator", "head"]
 
+    def test_a_co_lead_of_recurring_work_is_reminded_of_the_period_whose_turn_it_is(self, give, person):
+        for name in ("commune_committee", "commune_police"):
+            person(name)
+        task = give(COMMITTEE, co_leads=(POLICE,), starts_on=date(2026, 2, 6), **MONTHLY)
+        periods.open_ahead(at=AT)
+
+        jobs.clocks(at=datetime(2026, 2, 23, 0, 6, tzinfo=UTC))
+
+        assert {who for who, _ in told("work.due_soon")} == {"commune_committee", "commune_police"}
+        share = task.shares.get(part="CO_LEAD")
+        assert share.told.get().period == task.periods.get(number=1)
+
     def test_a_co_lead_that_has_done_its_part_is_quiet_and_so_is_one_of_work_that_is_over(
         self, give, person, hand, prove
     ):

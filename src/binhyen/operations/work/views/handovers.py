@@ -32,7 +32,7 @@ def listing(request: ReaderRequest) -> HttpResponse:
     context = {
         "rows": queries.listed(scope=request.scope)[:100], "here": "handovers",
         "bodies": [one for one in queries.bodies_of(user_id=request.user.pk) if one.key in request.scope.bodies],
-        "givers": queries.givers() if request.scope.has(Role.ADMINISTRATOR) else [],
+        "givers": queries.givers(on=request.today) if request.scope.has(Role.ADMINISTRATOR) else [],
     }  # fmt: skip
     return render(request, "work/handovers.html", context)
 
