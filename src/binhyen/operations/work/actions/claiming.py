@@ -9,6 +9,7 @@ from binhyen.operations.work.rules import clear, states
 from binhyen.operations.work.rules.judges import judge
 from binhyen.operations.work.values import Cadence, EvidenceKind, Part, WorkRefused
 
+from .ending import end_finished
 from .moving import Hand, acts_for, locked, move, own_share, period_of
 from .periods import hand_on
 from .telling import tell_bodies
@@ -61,6 +62,8 @@ def verify(*, task_id: int, share_id: int, hand: Hand, period_id: int | None = N
     journal.record(fact, by=hand.by, at=hand.at)
     if share.part == Part.CO_LEAD and task.cadence != Cadence.ONCE:
         hand_on(task_ids=[task.pk], at=hand.at)
+    if period:
+        end_finished(task_ids=[task.pk], at=hand.at)
     tell_bodies(bodies=[share.body_id], kind="work.verified", text="Đã xác nhận", task=task, by=hand.by, at=hand.at)
     return share
 

@@ -202,7 +202,10 @@ def follow_beats(*, at: datetime) -> int:
         beat = recurrence.beat(
             begins=begins(task), shown=shown, every=task.beat_days or 1, at=at, habits=habits, calendar=vietnam()
         )
-        if task.due_at != beat.due_at and task.state != Work.CLAIMED:
-            task.due_at = beat.due_at
+        due: datetime | None = beat.due_at
+        if task.ends_on is not None and timezone.localdate(beat.due_at) > task.ends_on:  # its last stretch is left
+            due = task.periods.filter(state__in=TO_DO).aggregate(first=Min("due_at"))["first"]
+        if task.due_at != due and task.state != Work.CLAIMED:
+            task.due_at = due
             moved.append(task)
     return Task.objects.bulk_update(moved, ["due_at"], batch_size=AT_ONCE)

@@ -37,7 +37,7 @@ class MendTaskForm(forms.Form):
             "co_leads": "\n".join(named(self.now.co_leads, on=on)),
             "followers": "\n".join(named(self.now.followers, on=on)),
         }  # fmt: skip
-        super().__init__(*args, initial=initial | (kwargs.pop("initial", None) or {}), **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial | kwargs.get("initial", {})})
         lines = _("Mỗi dòng một cơ quan hoặc nhóm cơ quan.")
         self.fields["verifier"] = OneBody(label=_("Cơ quan xác nhận kết quả"), on=on)
         self.fields["co_leads"] = BodyNames(label=_("Phối hợp"), required=False, on=on, help_text=lines)
