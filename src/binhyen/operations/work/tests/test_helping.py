@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.kit.listing import read_state
-from binhyen.operations.work.actions import claiming, periods, proving
+from binhyen.operations.work.actions import claiming, extensions, periods, proving
 from binhyen.operations.work.models import Task, TaskMove, TaskPeriod, TaskShare
 from binhyen.operations.work.queries import judging, lists, rolling
 from binhyen.operations.work.queries.matrix import matrix
 from binhyen.operations.work.values import EvidenceKind, MoveKind, Part, Work, WorkRefused
 
-from .conftest import AT, photo
+from .conftest import AT, DUE, photo
 from .test_periods import BEATING, MONTHLY
 
 COMMITTEE = ("commune_committee", "ubnd_xa_02788")
@@ -249,3 +249,23 @@ class TestQueue:
 
         assert [row.seen_before for row in page.context["claims"]] == [True, True, False]
         assert page.content.decode().count("ảnh giống ảnh đã nộp") == 2
+
+
+def test_requests_for_more_time_are_reached_page_by_page(give, person, as_, monkeypatch):
+    monkeypatch.setattr("binhyen.operations.work.views.extensions.ROWS", 2)
+    monkeypatch.setattr("binhyen.operations.work.views.extensions.NEWEST", 1)
+    for number in range(5):
+        row = extensions.ask(
+            task_id=give(POLICE[1]).pk, period_id=None, to_due_at=DUE + 7 * DAY, by=person("commune_police"), at=AT,
+            reason="Chờ danh sách của các thôn",
+        )  # fmt: skip
+        if number < 3:
+            extensions.decide(extension_id=row.pk, granted=False, words="Đủ", by=person("coordinator"), at=AT)
+    where, coordinator = reverse("work:extensions"), as_("coordinator")
+
+    first = coordinator.get(where)
+    second = coordinator.get(where, {"xem": "khac", "trang": "2"})
+
+    assert [len(first.context[name]) for name in ("waiting", "past")] == [2, 1]
+    assert "Xem cả 3 đề nghị khác" in first.content.decode()
+    assert (len(second.context["past"]), second.context["page"].paginator.count) == (1, 3)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,16 +17,27 @@ from binhyen.operations.work.permissions import DOERS, READERS
 from binhyen.operations.work.queries import extensions as queries
 from binhyen.operations.work.values import TO_DO, ExtensionState, WorkRefused
 
-from .common import page, task_of, told
+from .common import page as form_page
+from .common import task_of, told
+
+ROWS, NEWEST = 50, 10
 
 
 @require_GET
 @requires(*READERS)
 def listing(request: ReaderRequest) -> HttpResponse:
-    """Requests that wait for the reader, and those their tasks had, newest first."""
-    waiting = queries.to_decide(scope=request.scope)[:100]
-    past = queries.visible(scope=request.scope).exclude(pk__in=[one.pk for one in waiting]).order_by("-asked_at")[:50]
-    return render(request, "work/extensions.html", {"waiting": waiting, "past": past, "here": "extensions"})
+    """Requests that wait for the reader and the newest of the others; those page by page with ``xem=khac``."""
+    whole, asked = request.GET.get("xem") == "khac", queries.to_decide(scope=request.scope)
+    past = (
+        queries.visible(scope=request.scope).exclude(pk__in=asked.order_by().values("pk")).order_by("-asked_at", "-pk")
+    )
+    page = Paginator(past if whole else asked, ROWS).get_page(request.GET.get("trang"))
+    others = past.count()
+    context = {
+        "page": page, "whole": whole, "waiting": () if whole else page, "past": page if whole else past[:NEWEST],
+        "others": others, "more": not whole and others > NEWEST, "here": "extensions",
+    }  # fmt: skip
+    return render(request, "work/extensions.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +59,7 @@ def ask(request: ReaderRequest, pk: int) -> HttpResponse:
         else:
             return told(request, pk, _("Đã gửi đề nghị gia hạn."))
     judged = queries.judgements(tasks=[task], at=request.at).get(pk)
-    return page(request, "extension_ask", {"form": form, "task": task, "judged": judged, "at": request.at})
+    return form_page(request, "extension_ask", {"form": form, "task": task, "judged": judged, "at": request.at})
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +80,7 @@ def decide(request: ReaderRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã đồng ý gia hạn.") if granted else _("Đã không đồng ý gia hạn."))
             return redirect("work:extensions")
-    return page(request, "extension_decide", {"form": form, "row": row, "open": row.state == ExtensionState.ASKED})
+    return form_page(request, "extension_decide", {"form": form, "row": row, "open": row.state == ExtensionState.ASKED})
 
 
 @require_POST
