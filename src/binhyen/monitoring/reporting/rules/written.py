@@ -32,6 +32,8 @@ def written(form: FormDefinition) -> dict[str, Any]:
     found["valid_from"] = form.valid_from.isoformat()
     if form.valid_to is not None:
         found["valid_to"] = form.valid_to.isoformat()
+    if form.provinces:
+        found["provinces"] = list(form.provinces)
     found["section"] = [_written_section(one) for one in form.sections]
     found["check"] = [_named(one, Check) | {"kind": one.kind.value} for one in form.checks]
     return found

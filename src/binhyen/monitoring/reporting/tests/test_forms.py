@@ -48,6 +48,17 @@ def test_what_the_two_provinces_and_the_state_ask_for_is_there() -> None:
     assert not any(cell.kind == "TEXT" for cell in shipped()["bms_lists/1"].cells()), "no name stands in a report"
 
 
+def test_a_form_says_which_provinces_it_was_made_for_and_a_version_of_a_province_is_its_own() -> None:
+    first = shipped()["ls_half/1"]
+    assert [first.meant_for(code) for code in ("20", "15", "")] == [True, False, True]
+    assert parsed(written(first) | {"province": "15"}).meant_for("15"), "taken over: the province's own"
+    region = parsed(written(first) | {"provinces": ["15", "20"]})
+    assert region.meant_for("15")
+    assert not region.meant_for("01")
+    for_all = {key for key, one in shipped().items() if one.meant_for("01")}
+    assert for_all == {"bms_figures/1", "bms_lists/1", "ntp_month/1", "ntp_half/1", "ntp_year/1"}
+
+
 def test_a_version_holds_from_its_day_and_the_province_comes_before_what_is_shipped() -> None:
     first = shipped()["lc_week/1"]
     own = parsed(written(first) | {"province": "15", "version": 2, "valid_from": "2026-12-01"})

@@ -120,3 +120,20 @@ def test_pages_propose_the_end_of_the_running_period_and_ask_before_days_are_los
     assert client.post(address, {"valid_to": "30/11/2026", "reason": "Đổi kỳ", "aware": "on"}).status_code == 302
     shown = client.get(reverse("reporting:duty", args=[monthly.key])).text
     assert "15/11/2026 – 30/11/2026" in shown
+
+
+def test_forms_made_for_another_province_are_not_offered_unasked(duty, as_):
+    client = as_("coordinator")
+    make_, forms = reverse("reporting:duty-make"), reverse("reporting:forms")
+
+    def offered(**asked):
+        return {code for code, _ in client.get(make_, asked).context["form"].fields["form"].choices}
+
+    assert "lc_week" in offered()
+    assert "ls_half" not in offered()
+    assert "ls_half" in offered(**{"moi-mau": ""})
+    assert "ls_half" not in client.get(forms).context["known"]
+    everywhere = client.get(forms, {"tat-ca": ""})
+    assert "ls_half" in everywhere.context["known"]
+    assert "soạn cho tỉnh khác" in everywhere.text
+    assert client.get(reverse("reporting:form", args=["ls_half"])).status_code == 200

@@ -226,6 +226,7 @@ class FormDefinition:
     document: str = "BÁO CÁO"  # kind of the printed document
     abstract: str = ""  # "{period}" is the period in words
     recipients: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()  # codes of those it was made for, several for a region; empty: all
     sections: tuple[Section, ...] = ()
     checks: tuple[Check, ...] = ()
 
@@ -233,6 +234,10 @@ class FormDefinition:
     def key(self) -> str:
         """Which version of which form of which province: "lc-week/1", "lc-week@15/2"."""
         return f"{self.code}{'@' + self.province if self.province else ''}/{self.version}"
+
+    def meant_for(self, province: str) -> bool:
+        """Whether it is offered in a province unasked: its own version, or made for it, or for all. "" is any."""
+        return not province or self.province == province or not self.provinces or province in self.provinces
 
     def cells(self) -> tuple[Cell, ...]:
         """All cells, in printed order."""

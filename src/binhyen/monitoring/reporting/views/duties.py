@@ -21,7 +21,9 @@ from binhyen.monitoring.reporting.queries import forms, rounds, seams
 from binhyen.monitoring.reporting.queries.proposing import initial, initial_of_task
 from binhyen.monitoring.reporting.rules.calendar import containing
 from binhyen.monitoring.reporting.rules.states import moment
+from binhyen.monitoring.reporting.values.forms import FormDefinition
 from binhyen.monitoring.reporting.values.periods import Beat
+from binhyen.operations.directives.models import Duty
 from binhyen.operations.work.models import Task
 from binhyen.operations.work.queries import visible as tasks
 from binhyen.registers.territories.queries import own_provinces
@@ -55,24 +57,20 @@ def duty(request: ReaderRequest, key: str) -> HttpResponse:
 @requires(*KEEPERS)
 def make(request: ReaderRequest) -> HttpResponse:
     """A duty of the province: from nothing, from a directive's recurring duty (``viec``), from work (``cong-viec``)."""
-    province, found, task = _province(request), _directive_duty(request), _task(request)
-    held = list(forms.published(province=province))
+    found, task = _directive_duty(request), _task(request)
+    held, others = _forms(request)
     begin = initial_of_task(task, today=request.today) if task else initial(found, today=request.today)
     form = DutyForm(request.POST or None, forms_held=held, today=request.today, initial=begin)
     if form.is_valid():
         try:
-            made = acts.make(
-                details=form.details(directive=found is not None), province=province,
-                directive_duty_id=found.pk if found else None, task_id=task.pk if task else None,
-                aware="aware" in request.POST, by=request.user, at=request.at,
-            )  # fmt: skip
+            made = _make(request, form, found, task)
         except ReportRefused as refused:
             _refused(form, refused)
         else:
             messages.success(request, _made(made))
             return redirect("reporting:duty", made.key)
     context = {
-        "form": form, "title": _("Đặt chế độ báo cáo"), "act": _("Đặt"), "found": found, "task": task,
+        "form": form, "title": _("Đặt chế độ báo cáo"), "act": _("Đặt"), "found": found, "task": task, "others": others,
         "offered": rounds.recurring_of_directives()[:20] if not (found or task) else (),
     }  # fmt: skip
     return render(request, "reporting/duty_make.html", context, status=422 if form.errors else 200)
@@ -136,6 +134,21 @@ def ask(request: ReaderRequest, key: str) -> HttpResponse:
     return _plain(request, line, form, _("Yêu cầu báo cáo đột xuất"), _("Yêu cầu"))
 
 
+def _forms(request: ReaderRequest) -> tuple[list[FormDefinition], int]:
+    """Forms to choose from, and how many more were made for another province: shown where they are asked for."""
+    published = list(forms.published(province=_province(request)))
+    held = [one for one in published if "moi-mau" in request.GET or one.meant_for(_province(request))]
+    return held, len(published) - len(held)
+
+
+def _make(request: ReaderRequest, form: DutyForm, found: Duty | None, task: Task | None) -> ReportDuty:
+    return acts.make(
+        details=form.details(directive=found is not None), province=_province(request),
+        directive_duty_id=found.pk if found else None, task_id=task.pk if task else None,
+        aware="aware" in request.POST, by=request.user, at=request.at,
+    )  # fmt: skip
+
+
 def _refused(form: Any, refused: ReportRefused) -> None:
     """Say why; where days would be in no report, ask whether that is known."""
     form.add_error(None, str(refused))
@@ -167,7 +180,7 @@ def _province(request: ReaderRequest) -> str:
     return min(own_provinces(scope=request.scope), default="")
 
 
-def _directive_duty(request: ReaderRequest) -> Any:
+def _directive_duty(request: ReaderRequest) -> Duty | None:
     number = request.GET.get("viec", "")
     found = rounds.recurring_of_directives(number=int(number)).first() if number.isdecimal() else None
     if number and found is None:

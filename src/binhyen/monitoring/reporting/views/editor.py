@@ -35,9 +35,12 @@ _SWITCH = {"tat": True, "bat": False}  # a check that is off stays in the form
 @require_GET
 @requires(*READERS)
 def form_list(request: ReaderRequest) -> HttpResponse:
-    known = queries.known(province=province_of(request), on=request.today)
+    province, everywhere = province_of(request), "tat-ca" in request.GET
+    known = queries.known(province=province, on=request.today)
+    own = {code: one for code, one in known.items() if one.duties or one.shown.meant_for(province)}
     context = {
-        "known": known, "keeps": may(request.scope, Permission.KEEP),
+        "known": known if everywhere else own, "others": len(known) - len(own), "everywhere": everywhere,
+        "own": own, "keeps": may(request.scope, Permission.KEEP),
         "everything": may(request.scope, Permission.READ_ALL),
     }  # fmt: skip
     return render(request, "reporting/forms.html", context)
