@@ -53,33 +53,42 @@ def capacities() -> Mapping[str, Capacity]:
     return {one.code: one for one in found}
 
 
-def posts_of(*, block: str, level: str = "", place: str = "") -> Posts | None:
-    """The posts of a body by its kind and level ("POLICE", "COMMUNE"); None where no rule is known: then it is asked.
+def posts_of(*, block: str, level: str = "", place: str = "", name: str = "") -> Posts | None:
+    """The posts of a body by its kind, level and name ("POLICE", "COMMUNE"); None where no rule is known: it is asked.
 
     ``place``: what kind of commune it is, "xã", "phường".
     """
-    for row in _law()["body"]:
-        if row["block"] == block and row.get("level", level) == level:
-            head, deputy = row["head"].replace("{place}", place), row["deputy"].replace("{place}", place)
-            return Posts(head, deputy, row["collective"], row["confidence"], row["source"])
-    return None
+    row = _rule(block, level, name)
+    if not row:
+        return None
+    head, deputy = row["head"].replace("{place}", place), row["deputy"].replace("{place}", place)
+    return Posts(head, deputy, row["collective"], row["confidence"], row["source"])
 
 
-def signs_of(*, block: str, level: str = "", place: str = "") -> str:
+def signs_of(*, block: str, level: str = "", place: str = "", name: str = "") -> str:
     """The letters that stand for such a body in the symbols of its documents; "" where they differ by body.
 
     ``place``: what kind of commune it is; "" where the letters of its kind are not known.
     """
-    rows = (row for row in _law()["body"] if row["block"] == block and row.get("level", level) == level)
-    found: dict[str, Any] = next(rows, {})
-    return str(found.get("signs", {}).get(place, "") or found.get("sign", ""))
+    row = _rule(block, level, name)
+    return str(row.get("signs", {}).get(place, "") or row.get("sign", ""))
 
 
-def above_of(*, block: str, level: str = "", province: str = "") -> str:
+def above_of(*, block: str, level: str = "", province: str = "", name: str = "") -> str:
     """The body printed above such an issuer; "" where none is. ``province``: "tỉnh Lào Cai"."""
-    rows = (row for row in _law()["body"] if row["block"] == block and row.get("level", level) == level)
-    found: dict[str, Any] = next(rows, {})
-    return str(found.get("above", "")).replace("{province}", province)
+    return str(_rule(block, level, name).get("above", "")).replace("{province}", province)
+
+
+def asked() -> Mapping[str, str]:
+    """Kinds of body for which (or for whose other bodies) nothing is proposed, and why."""
+    return {row["block"]: row["why"] for row in _law()["asked"]}
+
+
+def _rule(block: str, level: str, name: str) -> dict[str, Any]:
+    """The row for a body: one for names like its own, else one for all of its kind; empty where none is."""
+    rows = [row for row in _law()["body"] if row["block"] == block and row.get("level", level) == level]
+    begins = (row for row in rows if name.casefold().startswith(tuple(map(str.casefold, row.get("named", ())))))
+    return next(begins, None) or next((row for row in rows if "named" not in row), {})
 
 
 def signature(

@@ -6,7 +6,7 @@ from binhyen.kit import official_signing as signing
 
 COMMITTEE = signing.posts_of(block="COMMITTEE", level="PROVINCE")
 STEERING = signing.posts_of(block="STEERING", level="PROVINCE")
-DEPARTMENT = signing.posts_of(block="DEPARTMENT", level="PROVINCE")
+DEPARTMENT = signing.posts_of(block="DEPARTMENT", level="PROVINCE", name="Sở Y tế")
 COMMUNE_POLICE = signing.posts_of(block="POLICE", level="COMMUNE", place="phường")
 
 
@@ -41,7 +41,28 @@ def test_the_lines_above_a_name_follow_from_who_issues_and_who_signs(posts, give
 
 
 def test_a_body_no_rule_is_known_for_is_not_guessed():
-    assert signing.posts_of(block="BANK", level="PROVINCE") is None
+    assert signing.posts_of(block="OTHER", level="PROVINCE") is None
+    assert signing.posts_of(block="POLICE", level="PROVINCE", name="Văn phòng liên lạc qua biên giới") is None
+
+
+@pytest.mark.parametrize(
+    ("block", "level", "name", "head", "deputy", "collective"),
+    [
+        ("JUSTICE", "PROVINCE", "Tòa án nhân dân tỉnh", "Chánh án", "Phó Chánh án", ""),
+        ("JUSTICE", "PROVINCE", "Viện kiểm sát nhân dân tỉnh", "Viện trưởng", "Phó Viện trưởng", ""),
+        ("ARMY", "COMMUNE", "Ban Chỉ huy Quân sự xã", "Chỉ huy trưởng", "Phó Chỉ huy trưởng", ""),
+        ("UNION", "PROVINCE", "Tỉnh đoàn", "Bí thư", "Phó Bí thư", "Ban Thường vụ"),
+        ("CENTRAL_LOCAL", "REGION", "Chi cục Hải quan khu vực VII", "Chi cục trưởng", "Phó Chi cục trưởng", ""),
+        ("POLICE", "PROVINCE", "Phòng Tham mưu - Công an tỉnh", "Trưởng phòng", "Phó Trưởng phòng", ""),
+        ("POLICE", "PROVINCE", "Công an tỉnh", "Giám đốc", "Phó Giám đốc", ""),
+        ("COMMITTEE", "PROVINCE", "Văn phòng UBND tỉnh", "Chánh Văn phòng", "Phó Chánh Văn phòng", ""),
+        ("COMMITTEE", "PROVINCE", "UBND tỉnh", "Chủ tịch", "Phó Chủ tịch", "Ủy ban nhân dân"),
+    ],
+)
+def test_one_kind_of_body_holds_bodies_of_other_posts(block, level, name, head, deputy, collective):
+    posts = signing.posts_of(block=block, level=level, name=name)
+
+    assert (posts.head, posts.deputy, posts.collective) == (head, deputy, collective)
 
 
 def test_every_rule_names_its_source_and_how_sure_it_is():

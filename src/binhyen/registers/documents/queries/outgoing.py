@@ -73,7 +73,7 @@ def begun(*, issuer: Body) -> Words:
     place = province.name if province and issuer.level == Level.PROVINCE else found.name if found else ""
     kind = _kind_of(issuer, found)
     posts = posts_for(issuer, commune_kind=kind)
-    above = above_of(block=issuer.block, level=issuer.level, province=named)
+    above = above_of(block=issuer.block, level=issuer.level, province=named, name=issuer.name)
     if not above and issuer.parent and not (posts and posts.collective):  # committees name nobody above them
         above = _in_full(issuer.parent.name, named, " ")
     return Words(
@@ -99,7 +99,7 @@ def _kind_of(body: Body, found: Commune | None) -> str:
 def posts_for(body: Body, *, commune_kind: str = "") -> Posts | None:
     """The posts of a body and what it is signed for with; None where no rule is known. At most one query."""
     kind = commune_kind or _kind_of(body, _commune_of(body))
-    return posts_of(block=body.block, level=body.level, place=kind)
+    return posts_of(block=body.block, level=body.level, place=kind, name=body.name)
 
 
 def _in_full(name: str, province: str, between: str) -> str:
@@ -113,10 +113,10 @@ def _in_full(name: str, province: str, between: str) -> str:
 def sign_for(body: Body, *, commune_kind: str = "") -> str:
     """The letters that stand for a body in symbols: by its kind, else a short name in capitals; "" where unknown."""
     kind = commune_kind or _kind_of(body, _commune_of(body))
-    known = signs_of(block=body.block, level=body.level, place=kind)
+    known = signs_of(block=body.block, level=body.level, place=kind, name=body.name)
     if known:
         return known
     for alias in (body.short_name, *body.aliases.order_by("id").values_list("alias", flat=True)):
-        if alias.isupper() and alias.isalpha() and len(alias) <= 8:
+        if alias.isupper() and alias.isalnum() and len(alias) <= 8:
             return str(alias)
     return ""

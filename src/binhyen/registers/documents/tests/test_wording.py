@@ -6,6 +6,7 @@ from datetime import date
 import docx
 import pytest
 
+from binhyen.kit import official_signing
 from binhyen.kit.official_form import BlockKind
 from binhyen.kit.official_lint import lint
 from binhyen.kit.official_pdf import pages_in, pictures_of
@@ -14,6 +15,7 @@ from binhyen.registers.documents.rules.signers import same_person
 from binhyen.registers.documents.rules.templates import check, shipped
 from binhyen.registers.documents.rules.wording import WordsRefused, check_braces, fields_of, lines_of, parts_of
 from binhyen.registers.documents.values import Words
+from binhyen.registers.organisations.values import Block
 
 K = BlockKind
 TEXT = """ỦY BAN NHÂN DÂN XÃ
@@ -154,3 +156,10 @@ def test_a_letter_says_what_it_is_about_under_its_number_and_a_plan_in_its_title
 def test_a_certificate_is_of_the_person_a_document_names(certificate, same):
     for printed in ("Nguyễn Văn Hòa", "Đại tá Nguyễn Văn Hòa"):
         assert same_person(printed=printed, certificate=certificate) == same
+
+
+def test_every_kind_of_body_has_posts_or_says_why_they_are_asked():
+    ruled = {row["block"] for row in official_signing._law()["body"]}
+
+    assert ruled | set(official_signing.asked()) == set(Block.values)
+    assert all(official_signing.asked().values())
