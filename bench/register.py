@@ -68,12 +68,12 @@ def server() -> Iterator[tuple[int, str]]:
 
 
 def wait_for(port: int) -> None:
-    for _ in range(200):
+    for _ in range(600):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    raise RuntimeError("the server did not come up within 20 s")
+    raise RuntimeError("the server did not come up within 60 s")
 
 
 class Line:
