@@ -9,7 +9,7 @@ from django.db import connection
 from binhyen.foundation.access.rls import scope_in_database
 from binhyen.foundation.access.values import THE_SYSTEM
 from binhyen.kit.spreadsheets import read as read_sheet
-from binhyen.monitoring.indicators.actions import figures
+from binhyen.monitoring.indicators.actions import exact, figures
 from binhyen.monitoring.indicators.models import FigureRun, FigureSeries
 from binhyen.monitoring.indicators.queries import behind, boards, export, words
 from binhyen.monitoring.indicators.rules.behind import FACTS
@@ -18,6 +18,7 @@ from binhyen.monitoring.indicators.rules.live import LIVE, count
 from binhyen.monitoring.indicators.rules.reading import bars, read, trend
 from binhyen.operations.cases.actions.facts import record_fact
 from binhyen.operations.cases.queries.totals import cells
+from binhyen.operations.cases.rules.time import DAY
 from binhyen.operations.cases.tests.steps import positive
 from binhyen_analytics.measures import CATALOGUE, Period, compute, day
 from binhyen_analytics.snapshot import TABLES, Snapshot
@@ -163,6 +164,42 @@ def test_a_count_of_work_opens_to_its_facts_in_the_readers_commune_alone(lists, 
     assert {line.name for line in province.context["lines"]} == {"Vàng A Gió", "Tẩn Láo Tả"}
     assert as_("health_department").get(address).status_code == 403
     assert as_("coordinator").get("/so-lieu/chi-tieu/people.managed/su-kien/").status_code == 404
+
+
+def test_very_days_open_to_their_own_figure_and_facts_as_known_then_and_now(computed, lists, person, as_, monkeypatch):
+    police, days = person("commune_police"), {"dia-ban": BAN_LAU, "tu": "2026-11-16", "den": "2026-11-22"}
+    with scope_in_database(THE_SYSTEM):
+        for name, on, at in (
+            ("Vàng A Gió", "2026-11-18", NOW - 2 * DAY), ("Lý A Chu", "2026-11-17", NOW),
+            ("Lò Thị Mai", "2026-11-14", NOW),
+        ):  # fmt: skip
+            said = positive(on, reason="Đã báo cơ quan điều tra")
+            record_fact(person_id=lists[name].pk, details=said, by=police, at=at)
+    taken = snapshot_here()
+    monkeypatch.setattr(exact, "latest", lambda _: taken)
+    monkeypatch.setattr(exact.snapshots, "areas", lambda _: [BAN_LAU, "15"])
+    address = "/so-lieu/chi-tieu/tests/"
+
+    page = as_("commune_police").get(address, days)
+    assert (page.context["found"].figure.text, page.context["found"].changed) == ("2", False)
+    assert "từ 16/11/2026 đến 22/11/2026" in page.text
+    signed = as_("commune_police").get(address, days | {"biet": (NOW - DAY).isoformat()})
+    assert (signed.context["found"].figure.text, signed.context["found"].now.text) == ("1", "2")
+    assert "có sự kiện ghi thêm hoặc đính chính" in signed.text
+    facts = as_("commune_police").get(f"{address}su-kien/", days)
+    assert [line.name for line in facts.context["lines"]] == ["Vàng A Gió", "Lý A Chu"]
+    stock = as_("coordinator").get(INDICATOR, days)
+    assert "đến hết ngày 22/11/2026" in stock.text
+    assert stock.context["found"].figure.value == boards_value(computed)
+    other = as_("commune_police").get(address, days | {"dia-ban": NEXT_COMMUNE})
+    assert other.context["wanted"].area == BAN_LAU, "another commune's is not this reader's to ask"
+    monkeypatch.setattr(exact, "latest", lambda _: None)
+    assert "Chưa tính được" in as_("coordinator").get(address, days).text
+
+
+def boards_value(run):
+    held = boards.held(run=run, area=BAN_LAU, kind="STAT_MONTH", codes=["addicts.reported"])
+    return held["addicts.reported"][0][0]
 
 
 def test_every_measure_has_its_words_and_no_words_contradict_it():

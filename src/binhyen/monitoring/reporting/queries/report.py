@@ -6,51 +6,50 @@ What is being filled in is read from figures, cells and words; what is signed, f
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from binhyen.foundation.access.values import COMMUNE_CODE
+from binhyen.monitoring.indicators.queries.exact import OPENED
 from binhyen.monitoring.indicators.rules.live import LIVE
 from binhyen.monitoring.reporting.models import (
     CellComment,
     Report,
-    ReportBlock,
-    ReportCell,
     ReportNumber,
     ReportVersion,
-    RoundFigures,
     Signature,
+    WorkLine,
 )
 from binhyen.monitoring.reporting.rules import checks, states
 from binhyen.monitoring.reporting.rules.annexes import lacking
+from binhyen.monitoring.reporting.rules.drafting import standing
 from binhyen.monitoring.reporting.rules.duties import steps_for
-from binhyen.monitoring.reporting.rules.figures import days_of
+from binhyen.monitoring.reporting.rules.figures import counted_days
 from binhyen.monitoring.reporting.rules.filling import as_typed, content_of, said
 from binhyen.monitoring.reporting.rules.lists import rows_of
-from binhyen.monitoring.reporting.values.findings import Finding, Weight
+from binhyen.monitoring.reporting.values.consolidated import From
+from binhyen.monitoring.reporting.values.drafting import Source as Work
+from binhyen.monitoring.reporting.values.findings import Finding, Looked, Weight
 from binhyen.monitoring.reporting.values.forms import (
     Block,
     Cell,
     Column,
     FormDefinition,
+    Part,
     Row,
     Section,
     SectionKind,
     Source,
     Span,
 )
-from binhyen.monitoring.reporting.values.periods import ADMIN_START, CALENDAR_START, Beat
 from binhyen.monitoring.reporting.values.reports import EDITABLE, Content, State, Step
 from binhyen.operations.cases.rules.time import day_of
 
-from . import annexes, forms, lists, looking
+from . import annexes, drafting, forms, lists, looking
+from .held import Held, Wrote
+from .held import held as standing_in
 from .numbers import kind_of
-
-_PERIOD_KINDS = {
-    (Beat.MONTH, ADMIN_START): "ADMIN_MONTH", (Beat.HALF, ADMIN_START): "ADMIN_HALF",
-    (Beat.YEAR, ADMIN_START): "ADMIN_YEAR", (Beat.MONTH, CALENDAR_START): "STAT_MONTH",
-    (Beat.YEAR, CALENDAR_START): "STAT_YEAR",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,8 @@ class ShownCell:
     at: datetime | None = None
     comments: Sequence[CellComment] = ()
     findings: Sequence[Finding] = ()
-    figure: str = ""  # query of the indicator's page
+    figure: str = ""  # query of the indicator's page, and of the page of the facts counted
+    facts: bool = False  # whether the facts it counts open one by one
     people: str = ""  # query of the page of the people counted
 
     @property
@@ -98,6 +98,7 @@ class ShownBlock:
     at: datetime | None = None
     comments: Sequence[CellComment] = ()
     findings: Sequence[Finding] = ()
+    sources: Sequence[Work] = ()  # tasks and difficulties its words were drawn from, and still name
 
     @property
     def paragraphs(self) -> list[str]:
@@ -173,6 +174,16 @@ class Sheet:
         return [one for one in self.findings if one.open]
 
     @property
+    def waits(self) -> list[Finding]:
+        """What only time mends: days that are not over, figures that are being counted."""
+        return [one for one in self.findings if one.looked is Looked.WAITS]
+
+    @property
+    def to_mend(self) -> list[Finding]:
+        """What somebody must mend or explain."""
+        return [one for one in self.blocking if one.looked is not Looked.WAITS]
+
+    @property
     def blocking(self) -> list[Finding]:
         """What must be mended or explained before anybody signs."""
         return [one for one in self.findings if one.open and one.weight in {Weight.MUST, Weight.EXPLAIN}]
@@ -196,35 +207,45 @@ class Sheet:
 
 
 def sheet(*, report: Report, at: datetime) -> Sheet:
-    """A report as it stands now. ``report`` with its round, duty and body. At most six queries."""
+    """A report as it stands now. ``report`` with its round, duty and body. Four queries, one more for a drawn list."""
     form = forms.of_key(key=report.round.form_key)
     frozen = None if report.state in EDITABLE else _last_version(report)
     if frozen is not None:
         return of_version(version=frozen, form=form, report=report, at=at)
-    entered = {one.ref: one for one in report.cells.select_related("changed_by")}
-    words = {one.code: one for one in report.blocks.select_related("changed_by")}
-    content = _live(report, form, entered, words, at)
-    found = looking.findings(report=report, form=form, content=content)
-    return _sheet(report, form, content, at, findings=found, entered=entered, words=words)
+    held = standing_in(report=report)
+    content = _live(report, form, held, at)
+    found = looking.findings(report=report, form=form, content=content, held=held, at=at)
+    return _sheet(report, form, content, at, findings=found, held=held)
 
 
 def of_version(*, version: ReportVersion, form: FormDefinition, report: Report, at: datetime) -> Sheet:
-    """A frozen version, with who signed it. Two queries, and one for signatures that are not there yet."""
+    """A frozen version, with who signed it. Three queries, and one for signatures that are not there yet."""
     signatures = {one.step: one for one in version.signatures.all()}
-    return _sheet(report, form, Content.of(version.content), at, version=version, signatures=signatures)
+    held = Held()
+    for one in WorkLine.objects.filter(report=report.pk):
+        held.taken.setdefault(one.code, []).append(Work(From(one.kind), one.number, one.mark))
+    return _sheet(report, form, Content.of(version.content), at, version=version, signatures=signatures, held=held)
+
+
+def offers(*, sheet: Sheet, at: datetime) -> drafting.Offers:
+    """What the unit's work offers for the words of a report, but what they name already. One query."""
+    found = drafting.offers(report=sheet.report, form=sheet.form, at=at)
+    return drafting.left(
+        offers=found, blocks=[(one.block, one.text) for part in sheet.sections for one in part.blocks]
+    )  # fmt: skip
 
 
 def live_content(*, report: Report, at: datetime) -> tuple[FormDefinition, Content]:
-    """What would be frozen at a moment. Four queries, and one for each drawn list."""
+    """What would be frozen at a moment. Two queries, and one for each drawn list."""
     form = forms.of_key(key=report.round.form_key)
-    entered, words = ({one.ref: one for one in report.cells.all()}, {one.code: one for one in report.blocks.all()})
-    return form, _live(report, form, entered, words, at)
+    return form, _live(report, form, standing_in(report=report), at)
 
 
 def findings_now(*, report: Report, at: datetime) -> list[Finding]:
     """What checks and detectors say of what is being filled in."""
-    form, content = live_content(report=report, at=at)
-    return looking.findings(report=report, form=form, content=content)
+    form, held = forms.of_key(key=report.round.form_key), standing_in(report=report)
+    content = _live(report, form, held, at)
+    return looking.findings(report=report, form=form, content=content, held=held, at=at)
 
 
 def _last_version(report: Report) -> ReportVersion | None:
@@ -232,14 +253,7 @@ def _last_version(report: Report) -> ReportVersion | None:
     return found.order_by("-number").first()
 
 
-def _live(
-    report: Report,
-    form: FormDefinition,
-    entered: Mapping[str, ReportCell],
-    words: Mapping[str, ReportBlock],
-    at: datetime,
-) -> Content:
-    figures = RoundFigures.objects.filter(round=report.round_id, area_code=report.area_code).first()
+def _live(report: Report, form: FormDefinition, held: Held, at: datetime) -> Content:
     sent = Content.of(report.latest.content).words if report.latest else {}  # a correction keeps what was drawn then
     drawn = {
         one.code: sent[one.code] if one.code in sent else lists.drawn(report=report, section=one, at=at)
@@ -247,10 +261,10 @@ def _live(
     }  # fmt: skip
     content = content_of(
         form,
-        figures=figures.data if figures else {},
-        entered={ref: (one.value, one.note) for ref, one in entered.items()},
-        words={code: one.text for code, one in words.items()} | drawn,
-        known_at=figures.known_at if figures else None,
+        figures=held.figures,
+        entered={ref: (one.text, one.note) for ref, one in held.cells.items()},
+        words={code: one.text for code, one in held.words.items()} | drawn,
+        known_at=held.known_at,
     )
     return replace(content, annexes=annexes.attached(report=report))
 
@@ -261,19 +275,18 @@ def _sheet(
     content: Content,
     at: datetime,
     *,
+    held: Held,
     findings: Sequence[Finding] = (),
-    entered: Mapping[str, ReportCell] | None = None,
-    words: Mapping[str, ReportBlock] | None = None,
     version: ReportVersion | None = None,
     signatures: Mapping[int, Signature] | None = None,
 ) -> Sheet:
     comments = list(report.comments.select_related("by", "settled_by"))
-    held = _Held(report, form, content, findings, comments, entered or {}, words or {})
+    shown = _Shown(report, form, content, findings, comments, held)
     chain = steps_for(report.round.duty.steps, report.body.level)
     signed = signatures or {}
     return Sheet(
-        report=report, form=form, content=content, sections=[held.section(one) for one in form.sections],
-        findings=findings, comments=comments, version=version, places=held.names,
+        report=report, form=form, content=content, sections=[shown.section(one) for one in form.sections],
+        findings=findings, comments=comments, version=version, places=shown.names,
         steps=[(step, signed.get(number)) for number, step in enumerate(chain)],
         lateness=states.lateness(
             due=report.due_at, sent=report.first_sent_at, now=at, excused=report.excused
@@ -281,7 +294,7 @@ def _sheet(
     )  # fmt: skip
 
 
-class _Held:
+class _Shown:
     """What stands at each place, gathered once."""
 
     def __init__(
@@ -291,10 +304,9 @@ class _Held:
         content: Content,
         findings: Sequence[Finding],
         comments: Sequence[CellComment],
-        entered: Mapping[str, ReportCell],
-        words: Mapping[str, ReportBlock],
+        held: Held,
     ) -> None:
-        self.report, self.content, self.entered, self.words = report, content, entered, words
+        self.report, self.content, self.held = report, content, held
         self.names = checks.titles(form)
         self.findings: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
@@ -306,7 +318,7 @@ class _Held:
 
     def section(self, section: Section) -> ShownSection:
         if section.listed:
-            row = self.words.get(section.code)
+            row = self.held.words.get(section.code)
             lines = rows_of(section, self.content.words.get(section.code, ""))
             return ShownSection(section, lines=lines, version=row.version if row else 0)
         cells = {(one.row, one.column): one for one in section.cells}
@@ -317,36 +329,39 @@ class _Held:
         return ShownSection(section, rows, [self.block(one) for one in section.blocks])
 
     def cell(self, cell: Cell, column: Column) -> ShownCell:
-        given, row = self.content.cells.get(cell.ref), self.entered.get(cell.ref)
+        given, row = self.content.cells.get(cell.ref), self.held.cells.get(cell.ref)
         value = given.value if given else None
-        figure = self._figure(cell) if cell.source is Source.FIGURE else {}
+        counted = cell.source is Source.FIGURE
         return ShownCell(
             cell=cell, name=self.names[cell.ref], column=column.title,
             noted=cell.span is Span.PERIOD and column.source is not Source.FORMULA, value=value, text=said(cell, value),
             typed=as_typed(cell, value or ""), note=given.note if given else "", version=row.version if row else 0,
-            by=str(row.changed_by) if row else "", at=row.changed_at if row else None,
-            comments=self.comments[cell.ref], findings=self.findings[cell.ref],
-            figure=urlencode(figure), people=self._people(cell),
+            **_writer(row), comments=self.comments[cell.ref], findings=self.findings[cell.ref],
+            figure=self._figure(cell) if counted else "", people=self._people(cell),
+            facts=value is not None and counted and cell.indicator in OPENED and cell.part is Part.NUMERATOR,
         )  # fmt: skip
 
     def block(self, block: Block) -> ShownBlock:
-        row, noted = self.words.get(block.code), self.entered.get(block.code)
-        given = self.content.cells.get(block.code)
+        row, noted = self.held.words.get(block.code), self.held.cells.get(block.code)
+        given, text = self.content.cells.get(block.code), self.content.words.get(block.code, "")
         return ShownBlock(
-            block=block, text=self.content.words.get(block.code, ""), version=row.version if row else 0,
+            block=block, text=text, version=row.version if row else 0,
             note=given.note if given else "", note_version=noted.version if noted else 0,
-            by=str(row.changed_by) if row else "", at=row.changed_at if row else None,
-            comments=self.comments[block.code], findings=self.findings[block.code],
+            **_writer(row), comments=self.comments[block.code], findings=self.findings[block.code],
+            sources=standing(self.held.taken.get(block.code, ()), text),
         )  # fmt: skip
 
-    def _figure(self, cell: Cell) -> dict[str, Any]:
-        """What the indicator's page is asked: the area, and the period where it keeps such periods."""
-        round_, rhythm = self.report.round, self.report.round.duty.rhythm
-        asked = {"dia-ban": self.report.area_code}
-        kind = _PERIOD_KINDS.get((rhythm.beat, rhythm.starts))
-        if kind and cell.span is Span.PERIOD:
-            asked |= {"loai-ky": kind, "ky": round_.code}
-        return asked
+    def _figure(self, cell: Cell) -> str:
+        """What the pages of the indicator are asked: the area, and the very days the cell counts."""
+        start, end = self._days(cell)
+        asked = {"dia-ban": self.report.area_code, "tu": start.isoformat(), "den": end.isoformat()}
+        known = self.content.known_at
+        return urlencode(asked | ({"biet": known.isoformat()} if known else {}))
+
+    def _days(self, cell: Cell) -> tuple[date, date]:
+        round_, known = self.report.round, self.content.known_at
+        today = day_of(known) if known else round_.period_end
+        return counted_days(cell.span, round_.duty.rhythm, round_.period_start, round_.period_end, today)
 
     def _people(self, cell: Cell) -> str:
         """The query of the people behind a stock of people; "" for what cannot be opened so."""
@@ -354,10 +369,9 @@ class _Held:
         asked = counted.opens if counted else None
         if asked is None or not self.content.known_at:
             return ""
-        round_ = self.report.round
-        last = min(
-            days_of(cell.span, round_.duty.rhythm, round_.period_start, round_.period_end)[1],
-            day_of(self.content.known_at),
-        )
-        place = {"xa": self.report.area_code} if len(self.report.area_code) > len("15") else {}
-        return urlencode({"ngay": last.isoformat(), **asked, **place})
+        place = {"xa": self.report.area_code} if len(self.report.area_code) == COMMUNE_CODE else {}
+        return urlencode({"ngay": self._days(cell)[1].isoformat(), **asked, **place})
+
+
+def _writer(row: Wrote | None) -> dict[str, Any]:
+    return {"by": row.by, "at": row.at} if row else {}

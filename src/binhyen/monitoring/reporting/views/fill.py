@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -13,22 +14,23 @@ from django.views.decorators.http import require_GET, require_POST
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.kit.official_document import MEDIA_TYPE
-from binhyen.kit.official_pdf import pdf_of
+from binhyen.kit.official_pdf import NoLetters, pdf_of
 from binhyen.kit.spreadsheets import attachment
 from binhyen.monitoring.reporting.actions import figures
 from binhyen.monitoring.reporting.actions import filling as acts
+from binhyen.monitoring.reporting.actions.drafting import take_work
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused, StaleCell
 from binhyen.monitoring.reporting.actions.taking import taken
 from binhyen.monitoring.reporting.forms.acts import CommentForm
 from binhyen.monitoring.reporting.models import Report
 from binhyen.monitoring.reporting.permissions import FILLERS, READERS, Permission, may, may_sign
-from binhyen.monitoring.reporting.queries import forms
+from binhyen.monitoring.reporting.queries import drafting, forms
 from binhyen.monitoring.reporting.queries import report as queries
 from binhyen.monitoring.reporting.reports import one
 from binhyen.monitoring.reporting.values.reports import State
 from binhyen.operations.cases.permissions import COUNTERS
 
-from .asking import fills, own_report, report_of
+from .asking import fills, no_letters, own_report, report_of
 
 
 @require_GET
@@ -66,11 +68,7 @@ def block(request: ReaderRequest, pk: int, code: str) -> HttpResponse:
     stale: dict[str, StaleCell] = {}
     try:
         try:
-            if not request.POST.get(f"k:{code}") or "ghi-de" in request.POST:
-                acts.set_block(
-                    report_id=pk, code=code, text=request.POST.get("text", ""), version=_number(request, "version"),
-                    by=request.user, at=request.at,
-                )  # fmt: skip
+            _write(request, pk, code)
         except StaleCell as found:
             stale[code] = found
         acts.set_cells(report_id=pk, changes=_changes(request, report, code), by=request.user, at=request.at)
@@ -79,10 +77,21 @@ def block(request: ReaderRequest, pk: int, code: str) -> HttpResponse:
     if not request.htmx:
         for one_stale in stale.values():
             messages.error(request, str(one_stale))
-        return redirect("reporting:fill", pk)
-    return render(
-        request, "reporting/block_saved.html", _context(request, report) | {"block_code": code, "stale": stale}
-    )
+        return redirect(f"{reverse('reporting:fill', args=[pk])}#p-{code}")
+    context = {"block_code": code, "stale": stale, "taken": "lay" in request.POST and not stale}
+    return render(request, "reporting/block_saved.html", _context(request, report) | context)
+
+
+def _write(request: ReaderRequest, pk: int, code: str) -> None:
+    """What stands in the field, with lines of work below it where those were asked for."""
+    written = {
+        "report_id": pk, "code": code, "text": request.POST.get("text", ""), "version": _number(request, "version"),
+        "by": request.user, "at": request.at,
+    }  # fmt: skip
+    if "lay" in request.POST:
+        take_work(**written, key=request.POST["lay"])
+    elif not request.POST.get(f"k:{code}") or "ghi-de" in request.POST:
+        acts.set_block(**written)
 
 
 @require_POST
@@ -122,14 +131,19 @@ def version(request: ReaderRequest, pk: int, number: int) -> HttpResponse:
         raise Http404
     form = forms.of_key(key=found.content["form"])
     sheet = queries.of_version(version=found, form=form, report=report, at=request.at)
-    return render(request, "reporting/version.html", {"sheet": sheet, "version": found, "report": report})
+    opens = drafting.opens(scope=request.scope, report=report)
+    context = {"sheet": sheet, "version": found, "report": report, "opens_work": opens}
+    return render(request, "reporting/version.html", context)
 
 
 @require_GET
 @requires(*READERS)
 def word(request: ReaderRequest, pk: int) -> HttpResponse:
     sheet = queries.sheet(report=report_of(request, pk), at=request.at)
-    content = one.word(sheet)
+    try:
+        content = one.word(sheet)
+    except NoLetters as missing:
+        return _not_laid_out(request, pk, missing)
     taken(report=sheet.report, form="docx", by=request.user, at=request.at)
     answer = attachment(data=content, file_name=one.file_name(sheet, "docx"))
     answer["Content-Type"] = MEDIA_TYPE
@@ -141,11 +155,19 @@ def word(request: ReaderRequest, pk: int) -> HttpResponse:
 def pdf(request: ReaderRequest, pk: int) -> HttpResponse:
     """The same document as PDF, to be looked at in the browser; what is not signed says so across its pages."""
     sheet = queries.sheet(report=report_of(request, pk), at=request.at)
-    content = pdf_of(one.word(sheet), at=sheet.version.frozen_at if sheet.version else request.at)
+    try:
+        content = pdf_of(one.word(sheet), at=sheet.version.frozen_at if sheet.version else request.at)
+    except NoLetters as missing:
+        return _not_laid_out(request, pk, missing)
     taken(report=sheet.report, form="pdf", by=request.user, at=request.at)
     answer = HttpResponse(content, content_type="application/pdf", headers={"Cache-Control": "private, no-store"})
     answer["Content-Disposition"] = content_disposition_header(False, one.file_name(sheet, "pdf")) or ""
     return answer
+
+
+def _not_laid_out(request: ReaderRequest, pk: int, missing: NoLetters) -> HttpResponse:
+    messages.error(request, no_letters(missing))
+    return redirect("reporting:fill", pk)
 
 
 @require_GET
@@ -178,6 +200,8 @@ def _context(request: ReaderRequest, report: Report) -> dict[str, object]:
         "signs": bool(step and may_sign(request.scope, step.roles, **given)) and report.state not in _DONE,
         "receives": may(request.scope, Permission.RECEIVE), "speaks": own or may(request.scope, Permission.RECEIVE),
         "people": request.scope.has(*COUNTERS), "acts": report.acts.select_related("by"),
+        "offers": queries.offers(sheet=sheet, at=request.at) if writes else {},
+        "opens_work": drafting.opens(scope=request.scope, report=report),
     }  # fmt: skip
 
 
