@@ -6,9 +6,9 @@ from typing import BinaryIO
 from django.db import transaction
 
 from binhyen.foundation.accounts.models import User
-from binhyen.foundation.files.actions import FileRefused, store
+from binhyen.foundation.files.actions import FileRefused
 from binhyen.foundation.files.models import StoredFile
-from binhyen.foundation.files.taking import LARGEST, PAPERS
+from binhyen.foundation.files.taking import take
 from binhyen.foundation.journal.actions import record
 from binhyen.kit.vietnamese.text import clean, collapse
 from binhyen.monitoring.reporting.events import ReportAttached, ReportDetached
@@ -77,8 +77,9 @@ def _stands(title: str, file: bool, why: str) -> None:
 
 
 def _kept(file: tuple[BinaryIO, str], by: User, at: datetime) -> StoredFile:
+    """The file as it is sealed: of a picture without what the camera wrote into it."""
     try:
-        return store(content=file[0], name=file[1], by=by, at=at, allowed=PAPERS, limit=LARGEST)
+        return take(content=file[0], name=file[1], by=by, at=at, searched=False).file
     except FileRefused as refused:
         raise ReportRefused(str(refused)) from refused
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
+from binhyen.kit.official_letters import NoLetters
 from binhyen.monitoring.reporting.actions.evidence import show_in_work
 from binhyen.monitoring.reporting.models import Report
 from binhyen.monitoring.reporting.queries.report import sheet
@@ -20,6 +21,8 @@ def show_sent(*, report: Report, scope: Scope, by: User, at: datetime) -> str:
     if report.state != State.SENT or not report.round.duty.task_id:
         return ""
     held = sheet(report=report, at=at)
-    return show_in_work(
-        report=report, content=one.word(held), name=one.file_name(held, "docx"), scope=scope, by=by, at=at
-    )
+    try:
+        content = one.word(held)
+    except NoLetters as missing:
+        return str(missing)
+    return show_in_work(report=report, content=content, name=one.file_name(held, "docx"), scope=scope, by=by, at=at)

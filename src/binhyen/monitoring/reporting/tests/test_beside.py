@@ -13,8 +13,10 @@ from docx import Document
 
 from binhyen.foundation.access.middleware import timezone as door_clock
 from binhyen.foundation.journal.models import Fact
+from binhyen.kit.official_document import head
+from binhyen.kit.official_letters import NoLetters
 from binhyen.kit.spreadsheets import read
-from binhyen.monitoring.reporting.actions import annexes, numbering, receiving, signing
+from binhyen.monitoring.reporting.actions import annexes, consolidating, numbering, receiving, signing
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused
 from binhyen.monitoring.reporting.models import (
     Report,
@@ -236,7 +238,7 @@ def lists(opened, people_of_ban_lau):
     Round.objects.filter(pk=opened.pk).update(form_key="bms_lists/1")
     data = {
         key(f"{code}.reported", Span.PERIOD): [n, None] for code, n in (("addicts", 2), ("users", 0), ("post_rehab", 0))
-    }  # noqa: E501
+    }
     RoundFigures.objects.filter(round=opened).update(data=data)
     return Report.objects.select_related("round__duty", "body").get(area_code=BAN_LAU)
 
@@ -269,3 +271,31 @@ def test_a_list_of_people_says_how_many_and_opens_exactly_those_and_leaves_as_ex
     assert "Vàng A Gió" not in lines
     leader = as_("leader").get(reverse("reporting:fill", args=[lists.pk])).content.decode()
     assert ("/ho-so/so-lieu/nguoi/" in leader, "/ho-so/xuat/" in leader) == (True, False)
+
+
+def test_without_the_letters_of_documents_the_pages_say_what_to_do_and_excel_is_still_there(
+    sent, as_, person, monkeypatch
+):
+    row = consolidating.consolidate(round_id=sent.round_id, by=person("coordinator"), at=AT)
+
+    def lacks(*args, **kwargs):
+        raise NoLetters
+
+    monkeypatch.setattr(head, "width", lacks)
+    browser = as_("coordinator")
+    doors = [reverse(f"reporting:{name}", args=[sent.pk]) for name in ("word", "pdf")]
+    doors += [reverse("reporting:consolidated-file", args=[row.code, form]) for form in ("docx", "pdf")]
+    for door in doors:
+        assert "Ở thư mục cài đặt hãy chạy: npm ci" in browser.get(door, follow=True).content.decode(), door
+    assert browser.get(reverse("reporting:consolidated-file", args=[row.code, "xlsx"])).content[:2] == b"PK"
+    assert browser.get(reverse("reporting:excel", args=[sent.pk])).content[:2] == b"PK"
+
+
+def test_a_consolidated_page_folds_its_tables_and_leads_to_each_part(sent, as_, person):
+    row = consolidating.consolidate(round_id=sent.round_id, by=person("coordinator"), at=AT)
+    page = as_("leader").get(reverse("reporting:consolidated", args=[row.code])).content.decode()
+    contents = page[page.index('id="h-contents"') : page.index("</nav>", page.index('id="h-contents"'))]
+    named = re.findall(r'href="#([^"]+)"', contents)
+    assert {"t-so_lieu", "p-highlight"} <= set(named)
+    assert all(f'id="{one}"' in page for one in named)
+    assert page.index('id="p-highlight"') < page.index('id="t-so_lieu"'), "what stands out comes before the tables"

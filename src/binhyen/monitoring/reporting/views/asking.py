@@ -2,8 +2,10 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit.official_letters import NoLetters
 from binhyen.monitoring.reporting.models import FormVersion, Report
 from binhyen.monitoring.reporting.permissions import Permission, may, may_fill
 from binhyen.monitoring.reporting.queries import editing
@@ -45,6 +47,11 @@ def revision_of(request: ReaderRequest) -> int:
     """The revision of a draft the writer saw; 0 where none was sent."""
     given = request.POST.get("revision", "")
     return int(given) if given.isdecimal() else 0
+
+
+def no_letters(missing: NoLetters) -> str:
+    """What lacks on the server where neither Word nor PDF can be laid out, and what is still there."""
+    return _("%(missing)s Bản Excel vẫn tải được.") % {"missing": f"{str(missing).rstrip('.')}."}
 
 
 def province_of(request: ReaderRequest) -> str:

@@ -13,7 +13,7 @@ from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.jobs import queries as jobs
 from binhyen.kit.official_document import MEDIA_TYPE as WORD
-from binhyen.kit.official_pdf import pdf_of
+from binhyen.kit.official_pdf import NoLetters, pdf_of
 from binhyen.kit.spreadsheets import MEDIA_TYPE as EXCEL
 from binhyen.kit.spreadsheets import Header
 from binhyen.monitoring.reporting.actions import consolidating, filling
@@ -25,7 +25,7 @@ from binhyen.monitoring.reporting.queries import consolidation as queries
 from binhyen.monitoring.reporting.queries import forms as forms_of
 from binhyen.monitoring.reporting.queries.papers import papers
 from binhyen.monitoring.reporting.reports import printing
-from binhyen.monitoring.reporting.reports.consolidated import by_heading, sending, total_texts, word
+from binhyen.monitoring.reporting.reports.consolidated import Printed, by_heading, sending, total_texts, word
 from binhyen.monitoring.reporting.reports.sheets import excel
 from binhyen.monitoring.reporting.rules.checks import titles
 from binhyen.monitoring.reporting.rules.filling import said
@@ -33,9 +33,10 @@ from binhyen.monitoring.reporting.rules.sentences import HEADINGS
 from binhyen.monitoring.reporting.rules.totals import partly
 from binhyen.monitoring.reporting.values.consolidated import Consolidated
 
+from .asking import no_letters
 from .cockpit import held_of
 
-SHOWN = 40  # sentences under a heading before the reader asks for all
+AT_SIGHT, SHOWN = 6, 40  # sentences under a heading; those folded below it, before the reader asks for all
 QUESTIONS = 50  # on a page
 TOO_MANY = 400  # reports; a PDF of more takes longer than anybody waits: Word and Excel are there
 
@@ -82,11 +83,14 @@ def consolidated(request: ReaderRequest, code: str) -> HttpResponse:
         (one, [(line, [(f"{line.code}.{column.code}", texts.get(f"{line.code}.{column.code}", "")) for column in one.columns]) for line in one.rows])  # noqa: E501
         for one in form.sections if one.columns
     ]  # fmt: skip
-    whole_list = "het" in request.GET
+    most = len(whole.sentences) if "het" in request.GET else SHOWN
     parts = [
-        (HEADINGS[gather], found if whole_list else found[:SHOWN], 0 if whole_list else max(0, len(found) - SHOWN))
+        {
+            "code": gather.lower(), "title": HEADINGS[gather], "count": len(found), "first": found[:AT_SIGHT],
+            "rest": found[AT_SIGHT:most], "more": max(0, len(found) - most),
+        }
         for gather, found in by_heading(whole.sentences)
-    ]
+    ]  # fmt: skip
     context = {
         "row": row, "held": row.round, "form": form, "whole": whole, "tables": tables, "parts": parts,
         "sending": list(sending(printing.bare(row=row, form=form, whole=whole))),
@@ -148,23 +152,31 @@ def taken(request: ReaderRequest, code: str, form: str) -> HttpResponse:
     """The consolidation as docx, xlsx or pdf."""
     row = one_or_404(request, code)
     printed = printing.printed(row=row, at=request.at)
-    if form == "xlsx":
-        header = Header(
-            title=f"{row.round.duty.name}, {row.round.name}: tổng hợp".upper(), who=str(request.user), at=request.at,
-            why=f"Mã tổng hợp {row.code}",
-        )  # fmt: skip
-        content, kind = excel(printed, header), EXCEL
-    else:
-        content, kind = word(printed), WORD
-    if form == "pdf":
-        if len(printed.handed) > TOO_MANY:
-            raise Http404
-        content, kind = pdf_of(content, at=row.at), "application/pdf"
+    if form == "pdf" and len(printed.handed) > TOO_MANY:
+        raise Http404
+    try:
+        content, kind = _file(request, row, printed, form)
+    except NoLetters as missing:
+        messages.error(request, no_letters(missing))
+        return redirect("reporting:consolidated", code=code)
     consolidating.note_taken(row=row, form=form, by=request.user, at=request.at)
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = content_disposition_header(form != "pdf", f"tong-hop-{row.code}.{form}") or ""
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _file(request: ReaderRequest, row: Consolidation, printed: Printed, form: str) -> tuple[bytes, str]:
+    """Content and media type. Raises NoLetters."""
+    if form == "docx":
+        return word(printed), WORD
+    if form == "pdf":
+        return pdf_of(word(printed), at=row.at), "application/pdf"
+    header = Header(
+        title=f"{row.round.duty.name}, {row.round.name}: tổng hợp".upper(), who=str(request.user), at=request.at,
+        why=f"Mã tổng hợp {row.code}",
+    )  # fmt: skip
+    return excel(printed, header), EXCEL
 
 
 def one_or_404(request: ReaderRequest, code: str) -> Consolidation:
