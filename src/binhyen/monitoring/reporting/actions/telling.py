@@ -139,7 +139,7 @@ def noted(*, at: datetime) -> int:
         missing = f", {len(states) - sent} chưa gửi" if sent < len(states) else ""
         made = held.consolidations.order_by("-number").first()
         count += notify(
-            users=receivers(held.duty, at, leaders=True), kind="reporting.noted", at=at,
+            users=receivers(duty=held.duty, at=at, leaders=True), kind="reporting.noted", at=at,
             text=f"{held}: {sent}/{len(states)} đơn vị đã gửi{missing}",
             url=reverse("reporting:consolidated", args=[made.code]) if made else reverse("reporting:watch", args=[held.pk]),  # noqa: E501
             subject_type="reporting.round", subject_id=str(held.pk),
@@ -246,14 +246,14 @@ def requested(*, report: Report, at: datetime) -> int:
     if lately.exists():
         return 0
     return notify(
-        users=receivers(report.round.duty, at), kind="reporting.request", at=at,
+        users=receivers(duty=report.round.duty, at=at), kind="reporting.request", at=at,
         text=f"{report.body.name} có đề nghị về hạn gửi: {named(report)}",
         url=f"{reverse('reporting:decide', args=[report.round_id])}?buoc=xin", subject_type="reporting.round",
         subject_id=str(report.round_id),
     )  # fmt: skip
 
 
-def receivers(duty: ReportDuty, at: datetime, *, leaders: bool = False) -> list[User]:
+def receivers(*, duty: ReportDuty, at: datetime, leaders: bool = False) -> list[User]:
     """Who takes in reports at the bodies they go to or through; the province's coordinators where nobody does.
 
     With ``leaders`` those who lead these bodies as well. Two queries at most.
