@@ -8,10 +8,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from binhyen.foundation.journal import actions as journal
+from binhyen.kit.pictures import bands
 
 from . import kinds, scanning, storage
 from .events import FileDownloaded, FileExamined, FileForgotten, FileStored
-from .models import FileState, StoredFile
+from .models import FileState, Picture, StoredFile
 from .names import safe_name
 
 MEGABYTE = 1024 * 1024
@@ -78,6 +79,12 @@ def _register(
     fact = FileStored(subject_id=str(row.pk), sha256=row.sha256, size=row.size, media_type=media_type)
     journal.record(fact, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def know_picture(*, file: StoredFile, fingerprint: int) -> None:
+    """Keep what a photo looks like beside it: the same one handed in again is found by it."""
+    Picture.objects.create(file=file, fingerprint=fingerprint, bands=bands(fingerprint))
 
 
 @transaction.atomic

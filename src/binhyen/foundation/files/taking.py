@@ -14,11 +14,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from binhyen.foundation.access.middleware import ReaderRequest
-from binhyen.kit.pictures import Photo, UnreadablePhoto, bands, read_photo
+from binhyen.kit.pictures import Photo, UnreadablePhoto, read_photo
 
 from . import kinds
-from .actions import MEGABYTE, FileRefused, store
-from .models import Picture, StoredFile
+from .actions import MEGABYTE, FileRefused, know_picture, store
+from .models import StoredFile
 
 PAPERS = frozenset({kinds.PDF, kinds.DOCX, kinds.XLSX, kinds.ODT, kinds.ODS, *kinds.PICTURES})
 LARGEST = 20 * MEGABYTE
@@ -43,7 +43,7 @@ def take(*, content: BinaryIO, name: str, by: AbstractBaseUser | None, at: datet
         content, name = BytesIO(photo.content), f"{name.rsplit('.', 1)[0]}.jpg"
     file = store(content=content, name=name, by=by, at=at, allowed=PAPERS, limit=LARGEST)
     if photo and searched and photo.fingerprint is not None:
-        Picture.objects.create(file=file, fingerprint=photo.fingerprint, bands=bands(photo.fingerprint))
+        know_picture(file=file, fingerprint=photo.fingerprint)
     return Taken(file, photo)
 
 

@@ -80,10 +80,19 @@ def test_open_findings_are_counted_by_kind_for_those_who_read_all(home: Callable
 
 def test_a_leader_is_told_what_to_decide_gravest_first(home: Callable[..., Home]) -> None:
     assert [(one.title, one.text) for one in home("leader").decisions] == [
-        ("1 việc đã qua hạn", "Nhiều nhất: Công an tỉnh, 1 việc."),
-        ("1 việc chưa có ai chủ trì", "Giao người chủ trì, hoặc hỏi cơ quan ban hành."),
+        ("1 nhiệm vụ trong văn bản đã qua hạn", "Nhiều nhất: Công an tỉnh, 1 việc."),
+        ("1 nhiệm vụ trong văn bản chưa có ai chủ trì", "Giao người chủ trì, hoặc hỏi cơ quan ban hành."),
     ]
     assert home("coordinator").decisions == []
+
+
+def test_each_decision_carries_whom_to_ask_and_a_text_ready_to_be_sent(
+    home: Callable[..., Home], person: People
+) -> None:
+    late, nobody = home("leader").decisions
+    assert "còn 1 nhiệm vụ trong văn bản" in late.contacts[0].text
+    assert [one.name for one in nobody.contacts] == [str(person("coordinator"))]
+    assert "chưa có ai chủ trì" in nobody.contacts[0].text
 
 
 def test_a_directive_wholly_accepted_waits_for_its_signature(
@@ -100,7 +109,7 @@ def test_the_page_opens_for_every_role(register: dict[str, Duty], as_: Callable[
     assert len(page.content) < 20_000
 
 
-@pytest.mark.parametrize(("name", "most"), [("coordinator", 39), ("commune_committee", 32)])
+@pytest.mark.parametrize(("name", "most"), [("coordinator", 40), ("commune_committee", 32)])
 def test_home_asks_the_database_a_bounded_number_of_times(
     register: dict[str, Duty],
     as_: Callable[[str], Client],
