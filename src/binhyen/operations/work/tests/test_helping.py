@@ -269,3 +269,19 @@ def test_requests_for_more_time_are_reached_page_by_page(give, person, as_, monk
     assert [len(first.context[name]) for name in ("waiting", "past")] == [2, 1]
     assert "Xem cả 3 đề nghị khác" in first.content.decode()
     assert (len(second.context["past"]), second.context["page"].paginator.count) == (1, 3)
+
+
+def test_a_head_shows_what_its_co_lead_handed_in_and_lets_it_hand_in_more(give, hand, prove, as_):
+    head = give("ubnd_xa", co_leads=(HEALTH[1],), **MONTHLY)
+    row = prove(head, hand(*HEALTH), note="Đã cử cán bộ hỗ trợ các xã")
+    where = reverse("work:task", args=[head.pk])
+
+    own, judge = (as_(name).get(where).content.decode() for name in ("health_department", "coordinator"))
+
+    assert row.note in own
+    assert row.note in judge
+    assert reverse("work:show", args=[head.pk]) in own
+    assert 'name="person"' in own
+    assert (
+        "Phần phối hợp của kỳ 1" in as_("health_department").get(reverse("work:show", args=[head.pk])).content.decode()
+    )

@@ -45,7 +45,7 @@ def task(request: ReaderRequest, pk: int) -> HttpResponse:
     context["times"] = times(task=found, scope=request.scope, at=request.at)
     if found.shape == Shape.HEAD:
         context |= _rolled(request, found)
-    elif shown.mine:
+    if shown.mine:
         people = detail.colleagues(body=shown.mine.share.body, at=request.at)
         context |= {
             "step_form": StepForm(people=people, auto_id="step_%s"),
