@@ -9,6 +9,7 @@ from .body import check_body
 from .closing import check_closing
 from .head import check_head
 from .looks import looks_of
+from .marks import check_marks
 from .opening import NotDocument, parts_in
 from .page import check_page
 from .places import places_in
@@ -26,6 +27,7 @@ def lint(content: bytes) -> Report:
     findings = [
         *check_page(looks),
         *check_head(looks, places),
+        *check_marks(looks),
         *check_body(looks, places),
         *check_closing(looks, places),
     ]

@@ -53,8 +53,24 @@ def check_body(looks: Looks, places: Places) -> Iterator[Finding]:
         lambda line: f"giãn dòng {line.line:.2g}", _said("từ dòng đơn đến {to}", law["line"]),
         "Đoạn văn → Giãn dòng: Đơn.", weight,
     )  # fmt: skip
+    yield from _tables(looks)
     yield from _bases(places.body)
     yield from _letters(places.body)
+
+
+def _tables(looks: Looks) -> Iterator[Finding]:
+    """Letters in ruled tables. The decree says nothing of tables alone: a person decides."""
+    law = measures()["body"]["table_size"]
+    framed = {frame.line.at for frame in looks.frames}
+    cells = [line for line in looks.said if line.cell and line.cell[0] in looks.ruled and line.at not in framed]
+    off = [line for line in cells if not law["from"] <= line.size <= law["to"]]
+    if off:
+        yield Finding(
+            "table-size", where("Bảng", off[0]), f"cỡ {off[0].size:g}",
+            f"cỡ {law['from']}–{law['to']}, như nội dung (Nghị định không nói riêng về bảng)",
+            f"Chọn bảng, đặt cỡ {law['used']}; bảng nhiều cột thì đặt trang ngang.", off=f"{len(off)}/{len(cells)} ô",
+            weight=Weight.LOOK,
+        )  # fmt: skip
 
 
 def _said(words: str, law: Mapping[str, float]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -31,6 +31,7 @@ class Line:
     underlined: bool = False
     fonts: dict[str, int] = field(default_factory=dict)  # letters in each
     coloured: int = 0  # letters that are not black
+    colour: str = ""  # of such letters, as six hexadecimal figures
     align: str = "left"
     first: float = 0
     left: float = 0
@@ -54,7 +55,21 @@ class Page:
     left: float
     right: float
     first_differs: bool
-    headers: Mapping[str, str]  # "default", "first" -> part
+    headers: Mapping[
+        str, str
+    ]  # "header:default", "header:first" -> part; those of the section before where it has none
+    own: bool = True  # it has a header of its own
+    restarts: bool = False  # its pages are counted from 1
+    goes_on: bool = False  # begins on the page of the section before
+
+
+@dataclass(slots=True)
+class Frame:
+    """Words in a frame of their own: a table of one cell, a box, a bordered paragraph. Lengths in mm, None unsaid."""
+
+    line: Line
+    width: float | None = None
+    height: float | None = None
 
 
 @dataclass(slots=True)
@@ -62,6 +77,8 @@ class Looks:
     lines: list[Line]
     pages: list[Page]
     parts: Mapping[str, Element]
+    ruled: frozenset[int] = frozenset()  # which tables, from 1, have lines
+    frames: Sequence[Frame] = ()
 
     @property
     def said(self) -> list[Line]:
@@ -73,14 +90,15 @@ def looks_of(parts: Mapping[str, Element]) -> Looks:
     """Lines and pages of a document's parts."""
     reader = _Reader(parts)
     body = parts["word/document.xml"].find(qn("w:body"))
-    pages, lines = [], list[Line]()
+    pages, lines = list[Page](), list[Line]()
     for blocks, measures in _sections(body):
         room = _STANDING
         if measures is not None:
-            pages.append(reader.page(measures))
+            pages.append(reader.page(measures, pages[-1].headers if pages else {}))
             room = pages[-1].width - pages[-1].left - pages[-1].right
         lines += reader.lines(blocks, room, None)
-    return Looks(lines, pages, parts)
+    reader.boxes(body)
+    return Looks(lines, pages, parts, frozenset(reader.ruled), tuple(reader.frames))
 
 
 def _sections(body: Element) -> Iterator[tuple[list[Element], Element]]:
@@ -106,18 +124,23 @@ class _Reader:
         self._whole = [] if styles is None else styles.findall(f"{qn('w:docDefaults')}//*")
         self._theme = self._theme_fonts()
         self._at = self._tables = 0
+        self.ruled: set[int] = set()
+        self.frames: list[Frame] = []
 
-    def page(self, one: Element) -> Page:
+    def page(self, one: Element, before: Mapping[str, str]) -> Page:
         size, margins = one.find(qn("w:pgSz")), one.find(qn("w:pgMar"))
         links = self._links()
+        headers = {
+            f"{kind}:{link.get(qn('w:type'))}": links.get(link.get(qn("r:id")), "")
+            for kind in ("header", "footer") for link in one.findall(qn(f"w:{kind}Reference"))
+        }  # fmt: skip
         return Page(
             _mm(size, "w:w"), _mm(size, "w:h"), _mm(margins, "w:top"), _mm(margins, "w:bottom"),
             _mm(margins, "w:left"), _mm(margins, "w:right"),
-            first_differs=_on(one, "w:titlePg"),
-            headers={
-                f"{kind}:{link.get(qn('w:type'))}": links.get(link.get(qn("r:id")), "")
-                for kind in ("header", "footer") for link in one.findall(qn(f"w:{kind}Reference"))
-            },
+            first_differs=_on(one, "w:titlePg"), headers={**before, **headers},
+            own=not before or any(name.startswith("header") for name in headers),
+            restarts=any(kind.get(qn("w:start")) for kind in one.findall(qn("w:pgNumType"))),
+            goes_on=_val(one, "w:type") == "continuous",
         )  # fmt: skip
 
     def lines(self, of: Iterable[Element], room: float, cell: tuple[int, int, int] | None) -> Iterator[Line]:
@@ -132,13 +155,45 @@ class _Reader:
     def _table(self, table: Element, room: float) -> Iterator[Line]:
         self._tables += 1
         here = self._tables
+        if self._has_lines(table):
+            self.ruled.add(here)
         for row_at, row in enumerate(table.iter(qn("w:tr"))):
             if _closest(row, "w:tbl") is not table:
                 continue
             for column, one in enumerate(row.findall(qn("w:tc"))):
                 width = one.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
                 wide = _mm(width, "w:w") if width is not None and width.get(qn("w:type")) == "dxa" else room / 2
-                yield from self.lines(one, max(wide - _CELL_MARGIN, 1), (here, row_at, column))
+                found = list(self.lines(one, max(wide - _CELL_MARGIN, 1), (here, row_at, column)))
+                if here in self.ruled and len(table.findall(f".//{qn('w:tc')}")) == 1:
+                    height = row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}")
+                    high = None if height is None else _mm(height, "w:val")
+                    self.frames += [Frame(line, wide if width is not None else None, high) for line in found]
+                yield from found
+
+    def _has_lines(self, table: Element) -> bool:
+        """Whether lines are drawn around or between its cells, by itself, its style or its cells."""
+        looks = table.find(qn("w:tblPr"))
+        styles = self._chain(_val(looks, "w:tblStyle"), default=False)
+        borders = [
+            one.find(qn("w:tblBorders")) for one in (looks, *(s.find(qn("w:tblPr")) for s in styles)) if one is not None
+        ]
+        of_cells = table.findall(f"{qn('w:tr')}/{qn('w:tc')}/{qn('w:tcPr')}/{qn('w:tcBorders')}")
+        given = next((one for one in borders if one is not None), None)
+        return any(
+            edge.get(qn("w:val")) not in {"nil", "none"}
+            for one in (given, *of_cells)
+            if one is not None
+            for edge in one
+        )
+
+    def boxes(self, body: Element) -> None:
+        """Words in text boxes, each with the size of its box: frames, since they stand in no order among the lines."""
+        for box in body.iter(qn("w:txbxContent")):
+            if box.xpath("ancestor::*[local-name()='Fallback']"):
+                continue  # the same once more, for old programs
+            extent = box.xpath("ancestor::wp:anchor[1]/wp:extent | ancestor::wp:inline[1]/wp:extent", namespaces=nsmap)
+            sizes = [measure_in(extent[0].get(name)) / _EMU_PER_MM for name in ("cx", "cy")] if extent else [None, None]
+            self.frames += [Frame(line, *sizes) for line in self.lines(box, _STANDING, None) if line.text]
 
     def _line(self, one: Element, room: float, cell: tuple[int, int, int] | None) -> Line:
         self._at += 1
@@ -155,6 +210,8 @@ class _Reader:
         )  # fmt: skip
         self._letters(one, chain, made)
         made.border = _border(looks)
+        if made.border and made.text:
+            self.frames.append(Frame(made, room - made.left - made.right))
         made.drawn = _drawn(one)
         return made
 
@@ -176,7 +233,9 @@ class _Reader:
             lined += many * (_first(sources, "w:u") not in {"", "none"})
             font = self._font(sources)
             made.fonts[font] = made.fonts.get(font, 0) + many
-            made.coloured += many * (_first(sources, "w:color").lower() not in {"", "auto", "000000"})
+            colour = _first(sources, "w:color").lower()
+            if colour not in {"", "auto", "000000"}:
+                made.coloured, made.colour = made.coloured + many, colour
         made.text = _SPACES.sub(" ", "".join(words)).strip()
         whole = max(sum(sizes.values()), 1)
         made.size = max(sizes, key=lambda size: sizes[size]) if sizes else 0

@@ -71,35 +71,62 @@ def _letters(looks: Looks) -> Iterator[Finding]:
 
 
 def _numbers(looks: Looks) -> Iterator[Finding]:
-    if not looks.pages:
-        return
-    law, first = measures()["page"]["number"], looks.pages[0]
-    heads = _fields(looks, first, "header:default")
-    if not heads:
+    many = len(looks.pages) > 1
+    for at, page in enumerate(looks.pages, 1):
+        if at == 1:
+            yield from _numbered(looks, page, "Lề trên")
+        elif not page.goes_on:
+            yield from _numbered_on(looks, page, f"Phần {at} của văn bản")
+        if page.own:
+            yield from _number_looks(looks, page, f"Phần {at} của văn bản" if many else "Lề trên")
+
+
+def _numbered(looks: Looks, first: Page, where: str) -> Iterator[Finding]:
+    if not _fields(looks, first, "header:default"):
         below = _fields(looks, first, "footer:default")
         found = "số trang ở lề dưới" if below else "không có số trang"
         yield Finding(
-            "page-number", "Lề trên", found, "số trang ở giữa lề trên, từ trang 2",
+            "page-number", where, found, "số trang ở giữa lề trên, từ trang 2",
             "Chèn → Số trang → Đầu trang, giữa; chọn Khác nhau trang đầu.",
             weight=Weight.WRONG if below or len(looks.said) > 60 else Weight.LOOK,
         )  # fmt: skip
-        return
-    if not first.first_differs or _fields(looks, first, "header:first"):
+    elif not first.first_differs or _fields(looks, first, "header:first"):
         yield Finding(
             "page-number-first", "Trang 1", "trang 1 có số trang", "không in số ở trang 1",
             "Mở phần đầu trang, đánh dấu Khác nhau trang đầu và xóa số ở trang đầu.",
         )  # fmt: skip
-    paragraph = heads[0]
-    align = paragraph.xpath("ancestor::w:p[1]/w:pPr/w:jc/@w:val", namespaces=nsmap)
-    frame = paragraph.xpath("ancestor::w:p[1]/w:pPr/w:framePr/@w:xAlign", namespaces=nsmap)
-    if "center" not in (*align, *frame):
-        yield Finding("page-number-place", "Lề trên", "số trang không ở giữa", "ở giữa lề trên", "Căn giữa số trang.")
-    sizes = [measure_in(size) / 2 for size in paragraph.xpath("ancestor-or-self::*[1]//w:sz/@w:val", namespaces=nsmap)]
-    if sizes and not law["from"] <= sizes[0] <= law["to"]:
+
+
+def _numbered_on(looks: Looks, page: Page, where: str) -> Iterator[Finding]:
+    """A later section: its pages go on with the numbers, or it is an annex that counts anew."""
+    if not _fields(looks, page, "header:default"):
+        if _fields(looks, looks.pages[0], "header:default"):  # else the first section said it
+            yield Finding(
+                "page-number-section", where, "các trang của phần này không có số trang", "số trang ở giữa lề trên",
+                "Mở đầu trang của phần này, bấm Liên kết với phần trước, hoặc chèn số trang.",
+            )  # fmt: skip
+    elif not page.restarts and page.first_differs and not _fields(looks, page, "header:first"):
         yield Finding(
-            "page-number-size", "Lề trên", f"số trang cỡ {sizes[0]:g}", f"cỡ {law['from']}–{law['to']}",
-            f"Chọn số trang, đặt cỡ {law['used']}.",
+            "page-number-section", where, "trang đầu của phần này không có số trang",
+            "số trang liên tục từ trang 2; chỉ phụ lục đánh số riêng",
+            "Mở đầu trang của phần này, bỏ dấu Khác nhau trang đầu. Nếu là phụ lục: cho số trang bắt đầu lại từ 1.",
         )  # fmt: skip
+
+
+def _number_looks(looks: Looks, page: Page, where: str) -> Iterator[Finding]:
+    law = measures()["page"]["number"]
+    for paragraph in _fields(looks, page, "header:default")[:1]:
+        align = paragraph.xpath("ancestor::w:p[1]/w:pPr/w:jc/@w:val", namespaces=nsmap)
+        frame = paragraph.xpath("ancestor::w:p[1]/w:pPr/w:framePr/@w:xAlign", namespaces=nsmap)
+        if "center" not in (*align, *frame):
+            yield Finding("page-number-place", where, "số trang không ở giữa", "ở giữa lề trên", "Căn giữa số trang.")
+        found = paragraph.xpath("ancestor-or-self::*[1]//w:sz/@w:val", namespaces=nsmap)
+        sizes = [measure_in(size) / 2 for size in found]
+        if sizes and not law["from"] <= sizes[0] <= law["to"]:
+            yield Finding(
+                "page-number-size", where, f"số trang cỡ {sizes[0]:g}", f"cỡ {law['from']}–{law['to']}",
+                f"Chọn số trang, đặt cỡ {law['used']}.",
+            )  # fmt: skip
 
 
 def _fields(looks: Looks, page: Page, which: str) -> list[Element]:

@@ -7,6 +7,7 @@ from datetime import date
 import docx
 import pytest
 from click.testing import CliRunner
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 from binhyen.kit import official_document as official
@@ -116,6 +117,15 @@ def _on_the_first(document):
     document.sections[0].different_first_page_header_footer = False
 
 
+def _later_without_number(document):
+    section = document.add_section()
+    section.header.is_linked_to_previous = False
+
+
+def _later_hides_its_first(document):
+    document.add_section().different_first_page_header_footer = True
+
+
 def _left(document):
     document.paragraphs[-1].alignment = docx.enum.text.WD_ALIGN_PARAGRAPH.LEFT
 
@@ -164,6 +174,8 @@ def _degree(document):
         (_in(3, "ngày 05", "ngày 31"), "day-none", ""),
         (_no_numbers, "page-number", ""),
         (_on_the_first, "page-number-first", ""),
+        (_later_without_number, "page-number-section", ""),
+        (_later_hides_its_first, "page-number-section", ""),
         (_no_title_rule, "rule-rule", ""),
         (_of_size(0, 0, 14), "size-parent_size", "to hơn 1"),
         (_small_address, "size-addressed_size", "nhỏ hơn 1"),
@@ -189,6 +201,68 @@ def test_one_fault_is_found_with_where_how_much_and_the_mend(spoil, code, off):
 
     assert off in one.off
     assert all((one.where, one.found, one.wanted, one.mend))
+
+
+def urgent(*, width=30.0, height=8, colour="C00000", size=13):
+    document = official.new_document()
+    head = official.Letterhead(issuer="Sở Y tế", number="5", symbol="SYT-NVY", place="Lào Cai", urgency="HỎA TỐC")
+    official.add_letterhead(document, head)
+    _, stamp = document.tables[0]._tbl.iter(qn("w:tbl"))  # the one within it
+    for name, value in (("w:tcW", width * 1440 / 25.4), ("w:trHeight", height * 1440 / 25.4), ("w:sz", size * 2)):
+        next(stamp.iter(qn(name))).set(qn("w:w" if name == "w:tcW" else "w:val"), str(round(value)))
+    next(stamp.iter(qn("w:color"))).set(qn("w:val"), colour)
+    return document
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "off"),
+    [
+        ({}, "", ""),
+        ({"width": 40}, "mark-width", "thừa 10,0 mm"),
+        ({"height": 6.5}, "mark-height", "thiếu 1,5 mm"),
+        ({"colour": "0000C0"}, "mark-red", ""),
+        ({"size": 11}, "mark-size", ""),
+    ],
+)
+def test_a_mark_of_urgency_has_its_frame_its_size_and_its_red(given, code, off):
+    marks = {name: one for name, one in found(urgent(**given)).items() if name.startswith("mark-")}
+
+    assert list(marks) == ([code] if code else [])
+    assert all(one.off == off for one in marks.values())
+
+
+def test_a_mark_without_a_frame_is_found_and_one_in_a_text_box_is_measured():
+    document = urgent()
+    stamp = next(one for one in document.tables[0]._tbl.iter(qn("w:tbl")) if one is not document.tables[0]._tbl)
+    for edges in stamp.iter(qn("w:tblBorders")):
+        edges.getparent().remove(edges)
+    boxed = official.new_document()
+    official.add_paragraph(boxed, "Nội dung")._p.append(docx.oxml.parse_xml(_box("KHẨN", wide=20, high=12)))
+
+    assert "mark-frame" in found(document)
+    assert found(boxed)["mark-height"].off == "thừa 4,0 mm"
+    assert "mark-width" not in found(boxed)
+
+
+def _box(words, *, wide, high):
+    size = f'cx="{wide * 36000}" cy="{high * 36000}"'
+    return (
+        f'<w:r {nsdecls("w", "wp")} xmlns:wps="urn:x"><w:drawing><wp:anchor><wp:extent {size}/><wps:txbx>'
+        f'<w:txbxContent><w:p><w:r><w:rPr><w:b/><w:color w:val="FF0000"/><w:sz w:val="26"/></w:rPr><w:t>{words}</w:t>'
+        "</w:r></w:p></w:txbxContent></wps:txbx></wp:anchor></w:drawing></w:r>"
+    )
+
+
+def test_letters_in_ruled_tables_are_looked_at_and_those_of_the_head_are_not():
+    document = plan()
+    official.add_table(document, [official.Column("Số", 80)], [("1",), ("2",)])
+    assert lint(official.content(document)).findings == ()
+    for run in document.tables[-1]._tbl.iter(qn("w:sz")):
+        run.set(qn("w:val"), "20")
+
+    [one] = [one for one in lint(official.content(document)).findings if one.code == "table-size"]
+
+    assert (one.found, one.off, one.weight) == ("cỡ 10", "3/3 ô", "LOOK")
 
 
 def _plain():
