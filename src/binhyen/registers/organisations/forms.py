@@ -52,10 +52,28 @@ class BodyName(forms.CharField):
         return found[name]
 
 
+class BodyLines(forms.Textarea):
+    """Names a line each, and below them a field that completes: what is chosen there becomes a further line.
+
+    Without a script what stands in that field is a line too when the form is sent.
+    """
+
+    template_name = "organisations/body_lines.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["completes"] = COMPLETES_BODIES
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        lines, more = super().value_from_datadict(data, files, name), data.get(f"{name}_more", "")
+        return f"{lines or ''}\n{more}" if more.strip() else lines
+
+
 class BodyNames(forms.CharField):
     """Bodies or groups, one a line, by name as in the register. Cleans to bodies, each once."""
 
-    widget = forms.Textarea(attrs={"rows": 2})
+    widget = BodyLines(attrs={"rows": 2})
 
     def __init__(self, *, on: date, **kwargs: Any) -> None:
         super().__init__(**kwargs)

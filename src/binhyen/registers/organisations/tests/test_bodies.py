@@ -6,7 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from binhyen.foundation.journal.models import Fact
+from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.organisations import actions, imports, queries
+from binhyen.registers.organisations.forms import BodyNames
 from binhyen.registers.organisations.models import Body, BodyAlias, BodySuccession, Membership
 from binhyen.registers.organisations.values import BodyDetails, Level
 from binhyen.registers.territories import actions as territories
@@ -258,3 +260,16 @@ def test_a_committee_keeps_its_name_of_before_its_commune_became_a_ward(db):
     ]  # fmt: skip
     assert Body.objects.filter(key="ca_tinh", name="Công an thành phố").exists()
     assert [problem.row for problem in loaded.problems] == ["ll_hq"]  # the customs of another region
+
+
+def test_a_name_found_below_the_lines_is_one_more_line_even_without_a_script(db):
+    field = BodyNames(on=date(2026, 11, 23))
+    for name in ("Sở Y tế", "Công an tỉnh"):
+        Body.objects.create(key=search_key(name), name=name, search_key=search_key(name), initials="x", sort_key=b"")
+    sent = {"units": "Sở Y tế", "units_more": "Công an tỉnh"}
+    value = field.widget.value_from_datadict(sent, {}, "units")
+    assert [one.name for one in field.clean(value)] == ["Sở Y tế", "Công an tỉnh"]
+    assert field.widget.value_from_datadict({"units": "Sở Y tế", "units_more": " "}, {}, "units") == "Sở Y tế"
+    shown = field.widget.render("units", "Sở Y tế", {"id": "id_units"})
+    assert 'data-adds-to="id_units"' in shown
+    assert 'list="bodies"' in shown

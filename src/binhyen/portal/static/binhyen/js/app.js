@@ -207,5 +207,27 @@
   });
   document.addEventListener("click", (event) => event.target.closest("[data-print]") && window.print());
 
+  /* ---- a field that completes, and puts what was chosen as one more line into another -------- */
+  const offered = (field) => [...(field.list?.options ?? [])].some((one) => one.value === field.value);
+  function addLine(field) {
+    const lines = document.getElementById(field.dataset.addsTo);
+    const there = lines.value.split("\n").map((one) => one.trim()).filter(Boolean);
+    if (!there.includes(field.value.trim())) there.push(field.value.trim());
+    lines.value = there.join("\n");
+    lines.rows = Math.min(10, Math.max(2, there.length));
+    field.value = "";
+  }
+  document.addEventListener("input", (event) => {
+    const field = event.target.closest?.("[data-adds-to]");
+    const chosen = !event.inputType || event.inputType === "insertReplacementText"; /* from the list, not typed */
+    if (field && chosen && offered(field)) addLine(field);
+  });
+  document.addEventListener("keydown", (event) => {
+    const field = event.key === "Enter" && event.target.closest?.("[data-adds-to]");
+    if (!field || !field.value.trim()) return;
+    event.preventDefault();
+    addLine(field);
+  });
+
   window.binhyen = { toast, ask };
 })();
