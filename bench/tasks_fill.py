@@ -62,7 +62,7 @@ def fill(count: int) -> None:
             details=TaskDetails(title=f"{words} đợt {number}", what=f"Tổ chức {words}.", result="x", kinds=("PHOTO",),
                                 due_at=due),
             sharing=Sharing(leads=tuple(leads), issuer=everybody["ca_tinh"].pk, verifier=everybody["ca_tinh"].pk),
-            by=user, at=now,
+            by=user, at=min(now, due - timedelta(days=1)),  # work is never given for a day that is over
         )  # fmt: skip
     done = Task.objects.annotate(third=F("pk") % 3).filter(shape="COPY", third=0)
     Task.objects.filter(pk__in=done.values("pk")).update(state=Work.VERIFIED)
