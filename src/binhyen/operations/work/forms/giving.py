@@ -21,8 +21,9 @@ from binhyen.registers.organisations.models import Body
 from binhyen.registers.organisations.queries import find
 from binhyen.registers.organisations.values import Level
 
+from .reason import LONGEST
+
 MOST_BEAT_DAYS = 366
-REASON = 500
 NEXT, KEEP = "next", "keep"  # which day holds where the one written is a day off
 _TELLS = {  # a field that shows at once which days its words come to
     "hx-get": reverse_lazy("work:give-days"),
@@ -104,6 +105,7 @@ class WhenForm(forms.Form):
             (f"{NEXT}:{choice.day}", _t("Ngày làm việc gần nhất: %(next)s") % words),
             (f"{KEEP}:{choice.day}", _t("Vẫn đúng ngày %(day)s") % words),
         ]
+        field.required = True  # as the page says it
         if asked:
             self.add_error("day_off", _t("Ngày %(day)s là %(why)s. Hãy chọn ngày hạn.") % words)
 
@@ -177,7 +179,7 @@ class DutiesForm(forms.Form):
         max_value=MOST_BEAT_DAYS, help_text=_("Để trống thì việc thường xuyên được hỏi lại cơ quan ban hành."),
     )  # fmt: skip
     again = forms.CharField(
-        label=_("Lý do giao lại việc đã dừng"), required=False, max_length=REASON,
+        label=_("Lý do giao lại việc đã dừng"), required=False, max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Hạn ban đầu vẫn giữ; hạn mới muộn hơn được tính là gia hạn, kèm lý do này."),
     )  # fmt: skip

@@ -13,8 +13,7 @@ from binhyen.operations.work.values import EvidenceKind, Mending, Shape
 from binhyen.registers.organisations.forms import BodyNames
 
 from .giving import OneBody
-
-REASON = 500
+from .reason import LONGEST
 
 
 class MendTaskForm(forms.Form):
@@ -26,7 +25,7 @@ class MendTaskForm(forms.Form):
         label=_("Minh chứng của kết quả"), choices=EvidenceKind.choices, widget=forms.CheckboxSelectMultiple
     )
     reason = forms.CharField(
-        label=_("Lý do"), max_length=REASON, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Lý do"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Mọi cơ quan có phần trong việc đọc được lý do này."),
     )  # fmt: skip
 

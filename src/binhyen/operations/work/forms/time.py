@@ -15,9 +15,9 @@ from binhyen.operations.work.rules.terms import MINUTE, MOVE, TIMES, Term
 from binhyen.registers.organisations.models import Body
 
 from .files import Files
+from .reason import LONGEST
 
 LONG, LINES = 4000, 5
-REASON = 500  # letters the columns of reasons and decisions hold
 MOVE_LABELS = {
     Move.STAYS: _("Giữ nguyên ngày"),
     Move.FORWARD: _("Lùi sang ngày làm việc tiếp theo"),
@@ -47,7 +47,7 @@ class ExtensionForm(forms.Form):
     period = forms.ModelChoiceField(label=_("Kỳ"), queryset=TaskPeriod.objects.none())
     to_day = day_field(_("Xin hạn đến ngày"))
     to_hour = _hour(_("Giờ"))
-    reason = _text(_("Lý do"), length=REASON, help_text=_("Hạn ban đầu vẫn giữ; tỷ lệ đúng hạn tính theo cả hai hạn."))
+    reason = _text(_("Lý do"), length=LONGEST, help_text=_("Hạn ban đầu vẫn giữ; tỷ lệ đúng hạn tính theo cả hai hạn."))
 
     def __init__(self, *args: Any, task: Task, periods: Iterable[TaskPeriod], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +74,7 @@ def period_words(row: TaskPeriod) -> str:
 
 
 class DecisionForm(forms.Form):
-    words = _text(_("Ý kiến"), required=False, rows=3, length=REASON, help_text=_("Bắt buộc khi không đồng ý."))
+    words = _text(_("Ý kiến"), required=False, rows=3, length=LONGEST, help_text=_("Bắt buộc khi không đồng ý."))
 
 
 def _papers() -> Files:
@@ -104,13 +104,9 @@ class AnswerForm(forms.Form):
     papers = _papers()
 
 
-class ReasonForm(forms.Form):
-    reason = _text(_("Lý do"), rows=3)
-
-
 class PassForm(forms.Form):
     owner = forms.ModelChoiceField(label=_("Chuyển đến"), queryset=Body.objects.none())
-    reason = _text(_("Lý do"), rows=3, length=REASON)
+    reason = _text(_("Lý do"), rows=3, length=LONGEST)
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

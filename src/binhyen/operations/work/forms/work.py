@@ -128,12 +128,6 @@ class PersonForm(forms.Form):
         return int(self.cleaned_data["person"]) if self.cleaned_data["person"] else None
 
 
-class ReasonForm(forms.Form):
-    """Sending back, stopping, withdrawing: each says why."""
-
-    reason = forms.CharField(label=_("Lý do"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-
-
 class AskForm(forms.Form):
     gaps = forms.MultipleChoiceField(label=_("Chưa rõ"), choices=UNCLEAR, widget=forms.CheckboxSelectMultiple)
     text = forms.CharField(label=_("Câu hỏi"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Final
 
-from binhyen.kit.calendar import Calendar
+from binhyen.kit.calendar import Calendar, weekday_name
 from binhyen.operations.directives.occurrences import due_day
 from binhyen.operations.directives.reader import deadlines as reader
 
@@ -56,6 +56,11 @@ class Day:
     start: date | None = None
     end: date | None = None
     because: str = ""
+
+    @property
+    def weekday(self) -> str:
+        """ "thứ Hai" … "Chủ nhật"."""
+        return weekday_name(self.due_at.date())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from binhyen.operations.work.actions import claiming
+from binhyen.kit.calendar import vietnam
+from binhyen.operations.work.actions import claiming, doing
 from binhyen.operations.work.models import Question, Task, TaskShare
 from binhyen.operations.work.values import Part, Work
 from binhyen.registers.territories import actions as territories
@@ -244,3 +246,75 @@ def test_a_claim_by_hand_of_a_late_task_stays_late(give, hand, prove):
 
     move = task.moves.get(kind="CLAIMED")
     assert (move.at > move.due_at, move.original_due_at) == (True, DUE)
+
+
+BY_HAND = {
+    "title": "Báo cáo rà soát", "what": "Rà soát cơ sở có điều kiện.", "leads": "UBND cấp xã", "result": "Danh sách",
+    "kinds": ["LIST"], "verifier": "Công an tỉnh",
+}  # fmt: skip
+
+
+def test_by_hand_every_rhythm_is_given_in_words_with_its_first_days_before(bodies, as_):
+    client, where = as_("coordinator"), reverse("work:give")
+    sent = {**BY_HAND, "issuer": bodies["ca_tinh"].pk, "deadline": "hằng tháng, trước ngày 20", "ends_on": "31/12/2040"}
+    fragment = text_of(client.get(reverse("work:give-days"), {"deadline": "hằng tháng, trước ngày 20"}))
+    assert "Hiểu là: Ngày 20 hằng tháng" in fragment
+    assert fragment.count("Hạn 17:00") == 3
+    assert "Không có ngày 31/02/2040" in text_of(client.get(reverse("work:give-days"), {"deadline": "31/02/2040"}))
+    shown = text_of(client.post(where, {"deadline": "quý I/2040", "title": "Việc dở", "preview": "1"}))
+    assert "Hiểu là: Quý I/2040" in shown
+    assert 'value="Việc dở"' in shown
+    assert not Task.objects.exists()
+
+    past = client.post(where, {**sent, "deadline": "20/11/2020", "ends_on": ""})
+    client.post(where, sent)
+
+    assert "đã qua" in str(past.context["form"].errors["deadline"])
+    head = Task.objects.get(shape="HEAD")
+    assert (head.cadence, head.rhythm, head.ends_on.isoformat()) == (
+        "RHYTHM", "FREQ=MONTHLY;BYMONTHDAY=20", "2040-12-31",
+    )  # fmt: skip
+    assert head.copies.filter(periods__number=1).count() == 2
+
+
+@pytest.mark.parametrize("holds", ["next", "keep"])
+def test_a_day_off_by_hand_is_given_only_once_it_is_said_which_day_holds(bodies, as_, holds):
+    client, where = as_("coordinator"), reverse("work:give")
+    today = timezone.localdate()
+    sunday = today + timedelta(days=20 - today.weekday())
+    offered = vietnam().next_working_day(sunday)
+    sent = {**BY_HAND, "issuer": bodies["ca_tinh"].pk, "deadline": f"{sunday:%d/%m/%Y}"}
+
+    asked = client.post(where, sent)
+    of_another_day = client.post(where, {**sent, "day_off": f"{holds}:{today}"})
+    client.post(where, {**sent, "day_off": f"{holds}:{sunday}"})
+
+    assert (asked.status_code, of_another_day.status_code) == (422, 422)
+    assert f"Ngày làm việc gần nhất: {offered:%d/%m/%Y}" in text_of(asked)
+    given = timezone.localdate(Task.objects.get(shape="HEAD").due_at)
+    assert given == (offered if holds == "next" else sunday)
+
+
+def test_each_duty_has_its_verifier_and_stopped_work_is_given_again_with_a_reason(directive, duty, as_, bodies, hand):
+    one = duty("Báo cáo kết quả lập danh sách", "ubnd_xa", report_to="UBND tỉnh (qua Sở Y tế)")
+    client, where = as_("coordinator"), reverse("work:give-directive", args=[directive.pk])
+    sent = {"duty": [one.pk], "issuer": bodies["ca_tinh"].pk, "verifier": "Công an tỉnh", "followers": "UBND tỉnh"}
+    page = text_of(client.get(where))
+    assert re.search(rf'name="verifier_{one.pk}" value="Sở Y tế"', page)
+    assert "Lý do giao lại" not in page
+    unknown = client.post(where, {**sent, f"verifier_{one.pk}": "Sở Y Té"})
+    assert "Có phải “Sở Y tế”?" in text_of(unknown)
+
+    client.post(where, {**sent, f"verifier_{one.pk}": "Sở Y tế"})
+    head = Task.objects.get(shape="HEAD")
+    doing.stop(task_id=head.pk, reason="Chờ kinh phí", hand=hand("coordinator", "ca_tinh", at=timezone.now()))
+    again = text_of(client.get(where))
+    refused = client.post(where, sent)
+    client.post(where, {**sent, "again": "Đã có kinh phí"})
+
+    assert head.verifier.key == "s_yte"
+    assert "Chờ kinh phí" in again
+    assert "ghi lý do giao lại" in str(refused.context["form"].errors["again"])
+    later = Task.objects.get(again_of=head)
+    assert later.moves.get(kind="GIVEN").reason == "Đã có kinh phí"
+    assert "Giao lại việc đã dừng" in text_of(client.get(reverse("work:task", args=[later.pk])))

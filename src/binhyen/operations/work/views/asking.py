@@ -89,9 +89,7 @@ def answer(request: ReaderRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã trả lời."))
             return redirect("work:questions")
-    return page(
-        request, "answer", {"form": form, "question": found, "mends": mends, "work": work, "here": "questions"}
-    )
+    return page(request, "answer", {"form": form, "question": found, "mends": mends, "work": work, "here": "questions"})
 
 
 def _mendable(request: ReaderRequest, found: Question) -> Task | None:

@@ -15,7 +15,8 @@ from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.files.actions import FileRefused
 from binhyen.operations.work.actions import difficulties as acts
-from binhyen.operations.work.forms.time import AnswerForm, DifficultyForm, PassForm, ReasonForm
+from binhyen.operations.work.forms.reason import ReasonForm
+from binhyen.operations.work.forms.time import AnswerForm, DifficultyForm, PassForm
 from binhyen.operations.work.models import Difficulty, Task
 from binhyen.operations.work.permissions import DOERS, READERS
 from binhyen.operations.work.queries import difficulties as queries

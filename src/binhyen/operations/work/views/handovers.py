@@ -14,7 +14,8 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.access.values import Role
 from binhyen.kit.official_document import MEDIA_TYPE
 from binhyen.operations.work.actions import handover as acts
-from binhyen.operations.work.forms.time import HandoverForm, ReasonForm
+from binhyen.operations.work.forms.reason import ReasonForm
+from binhyen.operations.work.forms.time import HandoverForm
 from binhyen.operations.work.models import Handover
 from binhyen.operations.work.permissions import READERS
 from binhyen.operations.work.queries import handovers as queries

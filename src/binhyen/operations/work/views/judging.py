@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.operations.work.actions import claiming
-from binhyen.operations.work.forms.work import ReasonForm
+from binhyen.operations.work.forms.reason import ReasonForm
 from binhyen.operations.work.models import Task, TaskShare
 from binhyen.operations.work.permissions import VERIFIERS
 from binhyen.operations.work.queries import judging
@@ -26,8 +26,8 @@ ROWS = 50
 @requires(*VERIFIERS)
 def queue(request: ReaderRequest) -> HttpResponse:
     shown = Paginator(judging.waiting(scope=request.scope), ROWS).get_page(request.GET.get("trang"))
-    claims = judging.claims(page=list(shown.object_list), scope=request.scope)
-    return render(request, "work/verify.html", {"page": shown, "claims": claims, "here": "verify"})
+    claims = judging.claims(page=list(shown.object_list), scope=request.scope, on=request.today)
+    return render(request, "work/verify.html", {"page": shown, "claims": claims, "at": request.at, "here": "verify"})
 
 
 @require_POST

@@ -15,7 +15,8 @@ from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.files.actions import FileRefused
 from binhyen.operations.work.actions import claiming, doing, proving
-from binhyen.operations.work.forms.work import PersonForm, ReasonForm, ShowForm, StepForm
+from binhyen.operations.work.forms.reason import ReasonForm
+from binhyen.operations.work.forms.work import PersonForm, ShowForm, StepForm
 from binhyen.operations.work.models import Evidence, Task, TaskShare, TaskStep
 from binhyen.operations.work.permissions import DOERS, GIVERS, READERS, Permission, may
 from binhyen.operations.work.queries import detail, rolling
