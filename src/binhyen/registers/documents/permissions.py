@@ -28,5 +28,10 @@ def may_draft(*, scope: Scope, body: str) -> bool:
     return scope.has(*DRAFTERS) and body in scope.bodies
 
 
+def led_bodies(*, scope: Scope) -> frozenset[str]:
+    """Bodies this reader leads: whose numbered documents wait for the reader's signature."""
+    return frozenset(body for role, body, _ in scope.offices if role == Role.LEADER and body)
+
+
 def may_keep_templates(*, scope: Scope) -> bool:
     return scope.has(*TEMPLATE_KEEPERS)

@@ -1,16 +1,20 @@
-"""Reading documents being made. A draft is seen by those of the body that issues it, and nobody else."""
+"""Reading documents being made. A draft is seen by those of the body that issues it, and nobody else.
+
+From its number on it is also seen by who leads the body: whose signature it waits for.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from binhyen.foundation.access.values import Scope
 from binhyen.kit.official_signing import Posts, above_of, posts_of, signs_of
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents.models import Outgoing
-from binhyen.registers.documents.permissions import DRAFTERS, reads_all
+from binhyen.registers.documents.permissions import DRAFTERS, led_bodies, reads_all
 from binhyen.registers.documents.values import OutgoingState, Words
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.organisations.values import Level
@@ -19,14 +23,49 @@ from binhyen.registers.territories.models import Commune, Province
 _ISSUED = (OutgoingState.SIGNED, OutgoingState.SENT)
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Numbered documents that wait for the signature of a body the reader leads or writes for; signed, not sent."""
+
+    to_sign: int
+    to_send: int
+
+
+NOTHING = Waiting(0, 0)
+
+
 def visible(scope: Scope) -> QuerySet[Outgoing]:
-    """Documents of the reader's own bodies; what is signed, to the province's readers too."""
+    """Documents of the reader's own bodies, for who leads them from the number on; signed ones to the province."""
     if not scope.roles:
         return Outgoing.objects.none()
     own = Q(issuer__key__in=scope.bodies) if scope.has(*DRAFTERS) else Q(pk__in=[])
+    if led := led_bodies(scope=scope):
+        own |= Q(issuer__key__in=led, number__isnull=False)
     return (
         Outgoing.objects.filter(own | Q(state__in=_ISSUED)) if reads_all(scope=scope) else Outgoing.objects.filter(own)
     )
+
+
+def to_sign(*, scope: Scope) -> QuerySet[Outgoing]:
+    """Numbered documents of bodies the reader leads or writes for, that nobody has signed; the longest first."""
+    return _waiting(scope).filter(state=OutgoingState.NUMBERED).select_related("issuer", "made_by", "number")
+
+
+def waiting(*, scope: Scope) -> Waiting:
+    """What waits in the reader's bodies: for a signature; signed, for whoever sends it. One query, none for others."""
+    if not scope.bodies or not (scope.has(*DRAFTERS) or led_bodies(scope=scope)):
+        return NOTHING
+    sends = Q(state=OutgoingState.SIGNED, issuer__key__in=scope.bodies if scope.has(*DRAFTERS) else ())
+    found = _waiting(scope).aggregate(
+        to_sign=Count("pk", filter=Q(state=OutgoingState.NUMBERED)), to_send=Count("pk", filter=sends)
+    )
+    return Waiting(**found)
+
+
+def _waiting(scope: Scope) -> QuerySet[Outgoing]:
+    bodies = scope.bodies if scope.has(*DRAFTERS) else led_bodies(scope=scope)
+    kept = Outgoing.objects.filter(issuer__key__in=bodies, state__in=(OutgoingState.NUMBERED, OutgoingState.SIGNED))
+    return kept.order_by("changed_at", "pk")
 
 
 def outgoing(*, scope: Scope, state: str = "", search: str = "") -> QuerySet[Outgoing]:

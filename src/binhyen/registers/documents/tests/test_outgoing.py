@@ -19,6 +19,7 @@ from binhyen.kit.spreadsheets import read
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents.actions import DocumentRefused, outgoing
 from binhyen.registers.documents.models import BookNumber, OfficialDocument, Outgoing
+from binhyen.registers.documents.queries import outgoing as queries
 from binhyen.registers.documents.values import Words
 from binhyen.registers.organisations.models import Body
 from tests.documents.signing import Authority, signed_by
@@ -69,6 +70,34 @@ def test_a_draft_of_another_body_does_not_exist(draft, as_, who):
         assert as_(who).get(f"{HOME}{draft.pk}/{page}").status_code in {403, 404}
     assert as_(who).post(f"{HOME}{draft.pk}/cap-so/", {"day": today(), "seen": 1}).status_code in {403, 404}
     assert "Phòng, chống" not in as_(who).get(HOME).content.decode()
+
+
+def test_who_leads_the_body_reads_its_papers_from_their_number_on_and_does_nothing_else(draft, as_, person):
+    province = Body.objects.create(
+        key="ubnd_tinh", name="UBND tỉnh", level="PROVINCE", block="COMMITTEE", search_key="", sort_key=b"", initials=""
+    )
+    chair, page, on = person("leader"), f"{HOME}{draft.pk}/", date(2026, 11, 23)
+    Outgoing.objects.update(issuer=province)
+    assert as_("leader").get(page).status_code == 404  # a draft is of those who write it
+    Outgoing.objects.update(issuer=draft.issuer)
+    numbered(as_, draft)
+    assert as_("leader").get(page).status_code == 404  # of another body
+    Outgoing.objects.update(issuer=province)
+
+    seen = as_("leader").get(page).content.decode()
+
+    draft.refresh_from_db()
+    assert f"/tep/{draft.to_sign_id}" in seen
+    assert as_("leader").get(f"/tep/{draft.to_sign_id}").status_code == 200
+    assert "da-ky/" not in seen
+    assert "huy/" not in seen
+    for step in ("cap-so/", "da-ky/", "phat-hanh/", "huy/"):
+        assert as_("leader").post(f"{page}{step}", {"reason": "x"}).status_code == 403
+    assert [as_(who).get(page).status_code for who in ("officer", "auditor", "commune_committee")] == [404, 404, 404]
+    assert queries.waiting(scope=scope_of(user=chair, on=on)) == queries.Waiting(to_sign=1, to_send=0)
+    assert queries.waiting(scope=scope_of(user=person("officer"), on=on)) == queries.NOTHING
+    Outgoing.objects.update(state="SIGNED", signed=draft.to_sign_id)
+    assert queries.waiting(scope=scope_of(user=chair, on=on)) == queries.NOTHING  # who wrote it sends it
 
 
 def test_nobody_drafts_for_a_body_that_is_not_the_own(committee, as_, person):
