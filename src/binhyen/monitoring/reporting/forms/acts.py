@@ -57,6 +57,9 @@ DECISIONS = {
 }  # fmt: skip
 
 
+MANY = {"extend": _("Lùi hạn"), "decline": _("Không chấp nhận đề nghị")}  # as said to many units at once
+
+
 def granting(asked: ReportAct | None, offered: Collection[str]) -> dict[str, Any]:
     """What the form begins with where a unit asked for something: that it is granted, in the unit's words."""
     if asked is None:
@@ -103,7 +106,9 @@ class DecideForm(forms.Form):
     """One decision on many reports of a round."""
 
     what = forms.ChoiceField(
-        label=_("Việc"), widget=forms.RadioSelect, choices=[(code, label) for code, label in ACTS if code in DECISIONS]
+        label=_("Việc"),
+        widget=forms.RadioSelect,
+        choices=[(code, MANY.get(code, said)) for code, said in ACTS if code in DECISIONS],
     )
     until = moment_field(_("Hạn mới"), required=False, help_text=_("Chỉ khi lùi hạn."))
     reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))

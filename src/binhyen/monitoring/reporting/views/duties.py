@@ -93,7 +93,7 @@ def end(request: ReaderRequest, key: str) -> HttpResponse:
             messages.success(request, _("Chế độ này không mở kỳ mới nữa."))
             return redirect("reporting:duty", key)
     title = _("Thôi chế độ: %(name)s") % {"name": line.duty.name}
-    return _plain(request, line, form, title, _("Thôi"), running=running)
+    return _plain(request, line, form, title, _("Thôi chế độ này"), running=running)
 
 
 @require_http_methods(["GET", "POST"])
