@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -13,6 +13,8 @@ from binhyen.operations.work.models import Evidence, Task, TaskPeriod, TaskShare
 from binhyen.operations.work.permissions import Permission, may
 from binhyen.operations.work.values import EvidenceKind, Part, Work
 
+from .awaited import VERIFY
+from .terms import answer_end, chosen
 from .visible import acting_bodies
 
 TASK, PERIOD, SHARE = "task", "period", "share"
@@ -27,6 +29,7 @@ class Claim:
     title: str
     body: str
     at: datetime | None
+    due_at: datetime | None  # for the answer
     share_id: int
     period: TaskPeriod | None = None
     helps: bool = False  # the part of a co-lead
@@ -58,8 +61,8 @@ def waiting(*, scope: Scope) -> Claims:
     return first.union(*others, all=True).order_by("since", "sort", "pk")
 
 
-def claims(*, page: Collection[Sequence[Any]], scope: Scope) -> list[Claim]:
-    """The rows of one page of ``waiting``, in its order. Seven queries, however many rows."""
+def claims(*, page: Collection[Sequence[Any]], scope: Scope, on: date) -> list[Claim]:
+    """The rows of one page of ``waiting``, in its order; by the terms of a day. Eight queries, however many rows."""
     ids: dict[str, list[int]] = {TASK: [], PERIOD: [], SHARE: []}
     for what, pk, _since in page:
         ids[what].append(pk)
@@ -68,13 +71,14 @@ def claims(*, page: Collection[Sequence[Any]], scope: Scope) -> list[Claim]:
     shares = TaskShare.objects.select_related("task", "body", "period")
     leading = {row.task_id: row for row in shares.filter(task__in=led, part=Part.LEAD)}
     helping = shares.in_bulk(ids[SHARE])
-    found = []
+    found, own = [], chosen(on=on)
     for what, pk, since in page:
         share = helping.get(pk) if what == SHARE else leading.get(periods[pk].task_id if what == PERIOD else pk)
         if share:
             period = periods.get(pk) if what == PERIOD else share.period
+            due = answer_end(VERIFY, since=since, own=own) if since else None
             found.append(
-                Claim(share.task_id, share.task.title, share.body.name, since, share.pk, period, what == SHARE)
+                Claim(share.task_id, share.task.title, share.body.name, since, due, share.pk, period, what == SHARE)
             )
     again = _seen_before(found, scope)
     return [replace(one, seen_before=one.key in again) for one in found]

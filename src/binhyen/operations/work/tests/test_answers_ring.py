@@ -137,6 +137,21 @@ def test_questions_and_requests_for_time_ring_for_who_gave_the_work_and_never_fo
     assert page == reverse("work:questions")
 
 
+def test_the_lists_say_until_when_an_answer_is_due(claimed, give, person, as_):
+    person("health_department")
+    other = give(POLICE, title="Xin thêm")
+    extensions.ask(
+        task_id=other.pk, period_id=None, to_due_at=DUE + timedelta(days=9), reason="Chờ kinh phí",
+        by=person("commune_police"), at=AT,
+    )  # fmt: skip
+
+    queue = as_("health_department").get(reverse("work:verify-queue")).content.decode()
+    asked = as_("coordinator").get(reverse("work:extensions")).content.decode()
+    assert "trả lời trước 17:00 11/02/2026" in queue
+    assert "quyết định trước 17:00 11/02/2026" in asked
+    assert "quá hạn" in queue  # read long after
+
+
 def test_a_step_with_a_day_rings_for_whom_it_names_and_stops_at_their_head(give, person, hand):
     task = give(POLICE)
     police = person("commune_police")

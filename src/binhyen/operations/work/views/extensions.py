@@ -1,5 +1,8 @@
 """Doors of more time: asked for by the lead, decided by whoever gave or verifies the work."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,6 +18,8 @@ from binhyen.operations.work.forms.time import DecisionForm, ExtensionForm
 from binhyen.operations.work.models import Extension
 from binhyen.operations.work.permissions import DOERS, READERS
 from binhyen.operations.work.queries import extensions as queries
+from binhyen.operations.work.queries.awaited import DECIDE
+from binhyen.operations.work.queries.terms import answer_end, chosen
 from binhyen.operations.work.values import TO_DO, ExtensionState, WorkRefused
 
 from .common import page as form_page
@@ -34,10 +39,17 @@ def listing(request: ReaderRequest) -> HttpResponse:
     page = Paginator(past if whole else asked, ROWS).get_page(request.GET.get("trang"))
     others = past.count()
     context = {
-        "page": page, "whole": whole, "waiting": () if whole else page, "past": page if whole else past[:NEWEST],
+        "page": page, "whole": whole, "waiting": () if whole else _clocks(page, request), "at": request.at,
+        "past": page if whole else past[:NEWEST],
         "others": others, "more": not whole and others > NEWEST, "here": "extensions",
     }  # fmt: skip
     return render(request, "work/extensions.html", context)
+
+
+def _clocks(page: Iterable[Extension], request: ReaderRequest) -> list[tuple[Extension, datetime]]:
+    """Each with when it has to be decided."""
+    own = chosen(on=request.today)
+    return [(one, answer_end(DECIDE, since=one.asked_at, own=own)) for one in page]
 
 
 @require_http_methods(["GET", "POST"])
