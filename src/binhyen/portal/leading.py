@@ -24,10 +24,15 @@ from binhyen.monitoring.recognition.values import StepKind
 from binhyen.operations.cases.queries.transfers import visible_transfers
 from binhyen.operations.cases.queries.trend import managed_on
 
-from .values import Ask, Blocker, ProvinceLook, Target, Trend
+from . import texts
+from .overseeing import DRIFT
+from .reaching import address_of
+from .values import Ask, Blocker, ProvinceLook, Reach, Target, Trend
 
 LOOKERS = (Role.LEADER, Role.PROVINCE_COORDINATOR)
 NAMED, BLOCKERS, MONTHS = 3, 5, 12
+COMMITTEE, POLICE = "ubnd_xa_{code}", "ca_xa_{code}"  # keys of bodies of a commune
+COORDINATOR = ""  # key of a Reach
 WIDE, HIGH = 300, 44  # of the drawing of the trend
 PEOPLE = "people_breaking"
 PART_WORDS = {
@@ -55,7 +60,7 @@ def province_look(*, scope: Scope, on: date, at: datetime) -> ProvinceLook | Non
         communes=len(places), meets=meets, recognised=found.statuses["RECOGNISED"],
         unknown=sum(not row.now.law for row in found.rows), target=_target(scope, on, len(places), meets),
         blockers=_blockers(found), trend=_trend(on), moves=moves,
-        asks=[*_drift(found.drifting), *_files(on), *_late_moves(late)],
+        asks=[*_drift(found.drifting), *_files(on), *_late_moves(scope, at, late)],
     )  # fmt: skip
 
 
@@ -115,17 +120,27 @@ def _drift(rows: Sequence[Row]) -> list[Ask]:
     """Recognised communes that no longer meet it, by name; those beyond the first few are counted."""
     if not rows:
         return []
+    reaches = tuple(_drifting(row) for row in rows[:NAMED])
     if len(rows) == 1:
         place = rows[0].place
         title = _("%(name)s: đã công nhận, số liệu không còn đạt") % {"name": place.name}
-        return [Ask(title, rows[0].lacking, reverse("classification:commune", args=[place.code]), "late")]
+        return [Ask(title, rows[0].lacking, reaches[0].url, "late", code=DRIFT, reaches=reaches)]
     title = ngettext(
         "%(n)d xã đã công nhận, số liệu không còn đạt", "%(n)d xã đã công nhận, số liệu không còn đạt", len(rows)
     ) % {"n": len(rows)}
     names = ", ".join(row.place.name for row in rows[:NAMED])
     if len(rows) > NAMED:
         names = _("%(names)s và %(n)d xã khác") % {"names": names, "n": len(rows) - NAMED}
-    return [Ask(title, names, f"{reverse('classification:board')}?troi=co", "late")]
+    here = f"{reverse('classification:board')}?troi=co"
+    return [Ask(title, names, here, "late", counts=len(rows), code=DRIFT, reaches=reaches)]
+
+
+def _drifting(row: Row) -> Reach:
+    """The committee of the commune is asked."""
+    url = reverse("classification:commune", args=[row.place.code])
+    name = f"UBND {row.place.name[:1].lower()}{row.place.name[1:]}"
+    text = texts.drifting(name, row.lacking, address_of(url))
+    return Reach(COMMITTEE.format(code=row.place.code), text, name, url=url, note=row.lacking)
 
 
 def _files(on: date) -> list[Ask]:
@@ -148,7 +163,9 @@ def _files(on: date) -> list[Ask]:
         words = (_("Trước %(day)s: còn %(n)d ngày.") if left > 0 else _("Hạn %(day)s đã qua %(n)d ngày.")) % given
     n = waiting[year]
     title = ngettext("%(n)d hồ sơ xét công nhận đang chờ", "%(n)d hồ sơ xét công nhận đang chờ", n) % {"n": n}
-    return [Ask(title, words, f"{reverse('recognition:period')}?ky={year}", "warn" if left > 0 else "late")]
+    here = f"{reverse('recognition:period')}?ky={year}"
+    whom = Reach(COORDINATOR, texts.review_files(n, words, address_of(here)))
+    return [Ask(title, words, here, "warn" if left > 0 else "late", counts=n, reaches=(whom,))]
 
 
 def _moves(scope: Scope, at: datetime) -> tuple[int, int]:
@@ -160,8 +177,16 @@ def _moves(scope: Scope, at: datetime) -> tuple[int, int]:
     return found["open"], found["late"]
 
 
-def _late_moves(late: int) -> list[Ask]:
+def _late_moves(scope: Scope, at: datetime, late: int) -> list[Ask]:
+    """Moves that wait too long; the police of the communes that owe the answer are asked. One query where there are."""
     if not late:
         return []
     title = ngettext("%(n)d lượt chuyển nơi cư trú trả lời chậm", "%(n)d lượt chuyển nơi cư trú trả lời chậm", late)
-    return [Ask(title % {"n": late}, _("Nơi nhận chưa trả lời khi đã hết hạn."), reverse("cases:transfers"), "late")]
+    here = reverse("cases:transfers")
+    rows = visible_transfers(scope=scope).filter(closed_at=None, due_at__lt=at).exclude(to_commune_code="").order_by()
+    owing = rows.values_list("to_commune_code").annotate(n=Count("pk")).order_by("-n", "to_commune_code")[:NAMED]
+    reaches = tuple(
+        Reach(POLICE.format(code=code), texts.late_move("{body}", n, address_of(here)), url=here) for code, n in owing
+    )
+    words = _("Nơi nhận chưa trả lời khi đã hết hạn.")
+    return [Ask(title % {"n": late}, words, here, "late", counts=late, reaches=reaches)]

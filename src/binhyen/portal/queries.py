@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +21,7 @@ from binhyen.operations.cases import permissions as cases
 from binhyen.operations.cases.queries import clocks as case_clocks
 from binhyen.operations.cases.queries import transfers
 from binhyen.operations.directives import permissions as directives
-from binhyen.operations.directives.models import DirectiveFinding, Duty
+from binhyen.operations.directives.models import DirectiveFinding
 from binhyen.operations.directives.permissions import Permission
 from binhyen.operations.directives.queries import intake as intakes
 from binhyen.operations.directives.queries import register as duties
@@ -42,15 +42,18 @@ from binhyen.operations.work.queries import detail as tasks_of
 from binhyen.operations.work.queries import difficulties, judging
 from binhyen.operations.work.queries import extensions as more_time
 from binhyen.operations.work.queries import lists as task_lists
-from binhyen.registers.documents.models import OfficialDocument
+from binhyen.registers.documents.queries import outgoing as papers
 from binhyen.registers.organisations import queries as organisations
 
+from . import texts
+from .deciding import EXTENSIONS, MY_DIFFICULTIES, QUESTIONS, TO_DECIDE, TO_SIGN, decisions, document_name
 from .leading import LOOKERS, province_look
-from .overseeing import oversight
-from .values import Ask, BodyWork, Clock, Figure, Home, Trouble
+from .overseeing import unanswered, watches
+from .reaching import People, address_of, reached
+from .values import Ask, BodyWork, Clock, Figure, Home, ProvinceLook, Reach, Trouble, Watch
 
 LOOK_BACK, LOOK_AHEAD = timedelta(7), timedelta(30)
-CLOCKS, ASKS, DECISIONS = 6, 5, 5
+CLOCKS, ASKS = 6, 5
 REGISTER = "directives:register"
 
 
@@ -67,20 +70,37 @@ def home(*, scope: Scope, on: date, at: datetime) -> Home:
         if cases.may(scope, cases.Permission.READ):
             look = province_look(scope=scope, on=on, at=at)
             figures = case_figures(scope=scope, at=at, moves=look.moves if look else None)
+    own = all_asks(scope=scope, on=on, at=at)
+    chosen, watched = _asked_of_others(scope, on, at, own, look)
+    told = {one.url for one in chosen}
     return Home(
         clocks=[] if leads else clocks(scope=scope, on=on),
-        asks=all_asks(scope=scope, on=on, at=at),
+        asks=[one for one in own if one.url not in told],
         bodies=[] if leads else body_work(scope=scope, on=on),
         figures=province_figures(scope=scope, on=on),
         unread=unread,
         troubles=[] if leads else troubles(scope=scope, on=on),
-        decisions=decisions(
-            scope=scope, on=on, first=[*(look.asks if look else ()), *unanswered_asks(scope=scope, at=at)]
-        ),
+        decisions=chosen,
         cases=figures,
         look=look,
-        over=oversight(scope=scope, on=on, at=at) if scope.whole_province and scope.has(*LOOKERS) else None,
+        watches=watched,
     )
+
+
+def _asked_of_others(
+    scope: Scope, on: date, at: datetime, own: Sequence[Ask], look: ProvinceLook | None
+) -> tuple[list[Ask], list[Watch]]:
+    """What a leader decides, and what whoever oversees the province watches; each thing once, with whom to ask."""
+    oversees = scope.whole_province and scope.has(*LOOKERS)
+    hard = unanswered(scope=scope, at=at) if oversees or scope.has(Role.LEADER) else None
+    first = [*(look.asks if look else ()), *([hard] if hard else ())]
+    chosen = decisions(scope=scope, on=on, at=at, own=own if oversees else (), first=first)
+    told = {one.code for one in chosen}
+    watched = watches(scope=scope, on=on, at=at, asks=first) if oversees else []
+    watched = [one for one in watched if one.code not in told]
+    named = [reach for one in chosen for reach in one.reaches] + [reach for one in watched for reach in one.reaches]
+    people = People(named, scope=scope, on=on)
+    return reached(chosen, people), reached(watched, people)
 
 
 def clocks(*, scope: Scope, on: date) -> list[Clock]:
@@ -217,7 +237,9 @@ def report_asks(*, scope: Scope, at: datetime, most: int | None = ASKS) -> list[
         title = _("%(name)s, hạn %(when)s") % {"name": report.round.duty.name, "when": moment(report.due_at)}
         words = f"{report.body.name}, {report.round.name}: {one.asks.lower()}"
         late = "late" if one.lateness.late and not one.lateness.sent else "warn"
-        found.append(Ask(title, words, reverse(to, args=[report.pk]), late))
+        url = reverse(to, args=[report.pk])
+        whom = Reach(report.body.key, texts.report(title, address_of(url)), report.body.name, report.edited_by_id or 0)
+        found.append(Ask(title, words, url, late, reaches=(whom,) if one.asks == "Ký" else ()))
     return found
 
 
@@ -228,6 +250,7 @@ def all_asks(*, scope: Scope, on: date, at: datetime) -> list[Ask]:
         *report_asks(scope=scope, at=at),
         *inspection_asks(scope=scope, on=on),
         *merit_asks(scope=scope, on=on),
+        *document_asks(scope=scope),
         *asks(scope=scope, on=on),
     ]
     return sorted(found, key=lambda one: one.state != "late")
@@ -241,6 +264,7 @@ def work_asks(*, scope: Scope, at: datetime) -> list[Ask]:
     own = "" if not work.may(scope, work.Permission.READ_ALL) else f"&donvi={min(scope.bodies)}"
     hard, requests = difficulties.counts(scope=scope, at=at), more_time.to_decide(scope=scope)
     asked = tasks_of.questions(scope=scope, answered=False).filter(to__key__in=scope.bodies)
+    hard_ones = reverse("work:difficulties")
     rows = (
         (counts.overdue, _("Việc quá hạn"), f"{here}?xem=qua-han{own}", "late"),
         (counts.sent_back, _("Việc bị trả lại"), f"{here}?xem=bi-tra{own}", "late"),
@@ -248,12 +272,14 @@ def work_asks(*, scope: Scope, at: datetime) -> list[Ask]:
         (counts.soon, _("Việc đến hạn trong 7 ngày"), f"{here}?xem=sap-han{own}", "warn"),
         (counts.unopened, _("Việc mới, chưa mở"), f"{here}?xem=chua-mo{own}", ""),
         (judging.waiting(scope=scope).count(), _("Việc chờ xác nhận"), reverse("work:verify-queue"), "warn"),
-        (asked.count(), _("Câu hỏi về việc chưa rõ"), reverse("work:questions"), "warn"),
-        (hard["cho-toi"], _("Khó khăn, vướng mắc chờ trả lời"), f"{reverse('work:difficulties')}?xem=cho-toi", "warn"),
-        (requests.count(), _("Đề nghị gia hạn chờ quyết định"), reverse("work:extensions"), "warn"),
-    )
+        (asked.count(), _("Câu hỏi về việc chưa rõ"), reverse("work:questions"), "warn", QUESTIONS),
+        (hard["cho-toi"], _("Khó khăn, vướng mắc chờ trả lời"), f"{hard_ones}?xem=cho-toi", "warn", MY_DIFFICULTIES),
+        (requests.count(), _("Đề nghị gia hạn chờ quyết định"), reverse("work:extensions"), "warn", EXTENSIONS),
+    )  # fmt: skip
     return [
-        Ask(title, ngettext("%(n)d việc", "%(n)d việc", n) % {"n": n}, url, state) for n, title, url, state in rows if n
+        Ask(title, ngettext("%(n)d việc", "%(n)d việc", n) % {"n": n}, url, state, counts=n, code="".join(code))
+        for n, title, url, state, *code in rows
+        if n
     ]
 
 
@@ -279,28 +305,29 @@ def merit_asks(*, scope: Scope, on: date) -> list[Ask]:
     rows = (
         (found.word, _("Đề nghị về đơn vị chờ ý kiến"), own, "warn"),
         (found.appeal, _("Quyết định về đơn vị còn hạn kiến nghị"), own, ""),
-        (found.decide, _("Khen thưởng, trách nhiệm chờ quyết định"), f"{here}?xem=cho-quyet-dinh", "warn"),
+        (found.decide, _("Khen thưởng, trách nhiệm chờ quyết định"), f"{here}?xem={TO_DECIDE}", "warn", TO_DECIDE),
         (found.answer, _("Kiến nghị chờ trả lời"), f"{here}?xem=APPEALED", "warn"),
         (found.send, _("Đề nghị đã lập, chưa gửi đơn vị"), f"{here}?xem=PROPOSED", ""),
     )
     return [
-        Ask(title, ngettext("%(n)d đề nghị", "%(n)d đề nghị", n) % {"n": n}, url, state, counts=n)
-        for n, title, url, state in rows
+        Ask(title, ngettext("%(n)d đề nghị", "%(n)d đề nghị", n) % {"n": n}, url, state, counts=n, code="".join(code))
+        for n, title, url, state, *code in rows
         if n
     ]
 
 
-def unanswered_asks(*, scope: Scope, at: datetime) -> list[Ask]:
-    """Difficulties nobody has answered, for who leads: how many, how many too long. One query."""
-    if not scope.has(Role.LEADER):
-        return []
-    found = difficulties.unanswered(scope=scope, at=at)
-    if not found.open:
-        return []
-    title = ngettext("%(n)d khó khăn chưa ai trả lời", "%(n)d khó khăn chưa ai trả lời", found.open) % {"n": found.open}
-    text = _("%(n)d đã quá hạn trả lời.") % {"n": found.late} if found.late else _("Chưa quá hạn trả lời.")
-    view = "qua-han" if found.late else "cho-tra-loi"
-    return [Ask(title, text, f"{reverse('work:difficulties')}?xem={view}", "late" if found.late else "warn")]
+def document_asks(*, scope: Scope) -> list[Ask]:
+    """Papers of the reader's bodies that wait for a signature, and signed ones nobody has sent. One query."""
+    found, here = papers.waiting(scope=scope), f"{reverse('documents:drafts')}?buoc="
+    rows = (
+        (found.to_sign, _("Văn bản chờ ký"), "NUMBERED", TO_SIGN),
+        (found.to_send, _("Văn bản đã ký, chưa phát hành"), "SIGNED", ""),
+    )
+    return [
+        Ask(title, ngettext("%(n)d văn bản", "%(n)d văn bản", n) % {"n": n}, here + step, "warn", counts=n, code=code)
+        for n, title, step, code in rows
+        if n
+    ]
 
 
 def waits(*, scope: Scope, on: date, at: datetime) -> list[Waiting]:
@@ -311,57 +338,11 @@ def waits(*, scope: Scope, on: date, at: datetime) -> list[Waiting]:
         *report_asks(scope=scope, at=at, most=None),
         *inspection_asks(scope=scope, on=on),
         *merit_asks(scope=scope, on=on),
+        *document_asks(scope=scope),
         *asks(scope=scope, on=on, most=None),
     ]
     lines = [Waiting(str(one.label), one.value) for one in figures]
     return lines + [Waiting(str(one.title), one.counts, str(one.text)) for one in asked]
-
-
-def decisions(*, scope: Scope, on: date, first: Sequence[Ask] = ()) -> list[Ask]:
-    """What a leader can act on today, the gravest first, seven at most; what is in order is not mentioned.
-
-    ``first``: what the province's look found, before the duties. Three queries.
-    """
-    if not scope.has(Role.LEADER):
-        return []
-    here = reverse(REGISTER)
-    live = duties.register(scope=scope, on=on, asked=RegisterFilter()).order_by()
-    counted = live.aggregate(late=Count("pk", filter=Q(due_on__lt=on)), nobody=Count("pk", filter=Q(lead_names="")))
-    late, nobody = counted["late"], counted["nobody"]
-    found = list(first)
-    if late:
-        words = ngettext("%(n)d việc đã qua hạn", "%(n)d việc đã qua hạn", late) % {"n": late}
-        found.append(Ask(words, _latest_lead(live, on), f"{here}?only=overdue", "late"))
-    if nobody:
-        words = ngettext("%(n)d việc chưa có ai chủ trì", "%(n)d việc chưa có ai chủ trì", nobody) % {"n": nobody}
-        found.append(Ask(words, _("Giao người chủ trì, hoặc hỏi cơ quan ban hành."), f"{here}?only=unassigned", "warn"))
-    return (found + _directives_to_decide(scope, on))[:DECISIONS]
-
-
-def _latest_lead(live: QuerySet[Duty], on: date) -> str:
-    """Who leads the most of what is late; "" where nobody leads any."""
-    by_lead = live.filter(due_on__lt=on).exclude(lead_names="").values_list("lead_names").annotate(n=Count("pk"))
-    most = by_lead.order_by("-n", "lead_names").first()
-    return _("Nhiều nhất: %(who)s, %(n)d việc.") % {"who": most[0], "n": most[1]} if most else ""
-
-
-def _directives_to_decide(scope: Scope, on: date) -> list[Ask]:
-    """Directives of which everything is accepted and which nobody has signed off; then those with grave findings."""
-    under_review = visible_directives(scope, on).filter(state=DirectiveState.REVIEW).select_related("document")
-    counted = under_review.annotate(
-        open=Count("duties", filter=Q(duties__state=DutyState.PROPOSED), distinct=True),
-        grave=Count("findings", filter=Q(findings__state=FindingState.OPEN, findings__severity="error"), distinct=True),
-    )
-    found = []
-    for one in counted.order_by("received_at", "pk")[:ASKS]:
-        address = reverse("directives:directive", args=[one.pk])
-        name = document_name(one.document)
-        if not one.open:
-            found.append(Ask(_("Chờ chốt: %(name)s") % {"name": name}, _("Mọi việc đã duyệt."), address))
-        elif one.grave:
-            words = ngettext("%(n)d lỗi trong văn bản", "%(n)d lỗi trong văn bản", one.grave) % {"n": one.grave}
-            found.append(Ask(words, name, address, "late"))
-    return found[: ASKS - 2]
 
 
 def troubles(*, scope: Scope, on: date) -> list[Trouble]:
@@ -370,12 +351,6 @@ def troubles(*, scope: Scope, on: date) -> list[Trouble]:
         return []
     rows = DirectiveFinding.objects.filter(state=FindingState.OPEN).values_list("code").annotate(n=Count("pk"))
     return [Trouble(code, finding_label(code), n) for code, n in rows.order_by("-n", "code")[:ASKS]]
-
-
-def document_name(document: OfficialDocument) -> str:
-    """Kind, number/symbol and abstract of an official document on one line; a number left blank is "…"."""
-    number = f"{document.number or '…'}/{document.symbol}" if document.symbol else document.number
-    return " ".join(part for part in (document.kind, number, document.abstract) if part)
 
 
 def _reads(scope: Scope) -> bool:

@@ -16,7 +16,7 @@ from binhyen.registers.organisations import queries as organisations
 from binhyen.registers.territories import queries as territories
 
 from . import glossary
-from .queries import document_name
+from .deciding import document_name
 from .values import Hit, Hits
 
 LIMIT = 6

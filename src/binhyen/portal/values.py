@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +96,49 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Whom to ask about something, by body; key "" is the province's coordinator. ``text`` is ready to be sent.
+
+    ``user``: the very person, where one is known. ``url`` and ``note`` say what of the body it is about.
+    """
+
+    key: str
+    text: str
+    name: str = ""  # of the body; looked up where it is empty
+    user: int = 0
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A ``Reach`` with the person found for it. ``name`` is empty where nobody has an account, ``phone`` likewise."""
+
+    body: str
+    name: str
+    position: str
+    phone: str
+    text: str
+    url: str = ""
+    note: str = ""
+
+    @property
+    def number(self) -> str:
+        """As an address of a call holds it: digits alone, a plus kept."""
+        plus = "+" if self.phone.strip().startswith("+") else ""
+        return plus + "".join(sign for sign in self.phone if sign.isdecimal())
+
+    @property
+    def call(self) -> str:
+        return f"tel:{self.number}" if self.number else ""
+
+    @property
+    def message(self) -> str:
+        """Opens the telephone's own messages with the text in it; needs no script."""
+        return f"sms:{self.number}?body={quote(self.text)}" if self.number else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """Something that waits for the reader. ``done`` of ``whole`` where there is a progress to show."""
 
@@ -105,6 +149,9 @@ class Ask:
     done: int = 0
     whole: int = 0
     counts: int = 1  # how many things it stands for
+    code: str = ""  # of the watch that says the same
+    reaches: tuple[Reach, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,64 +238,17 @@ class ProvinceLook:
 
 
 @dataclass(frozen=True, slots=True)
-class InCharge:
-    """Whom to ask in a body. ``phone`` is empty where none is known."""
+class Watch:
+    """One thing watched over others, told in a line; opens whom to ask. ``links`` are words and address each."""
 
-    name: str
-    position: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class LateUnit:
-    """A body with late work; ``text`` is ready to be sent to it."""
-
-    name: str
-    late: int
-    oldest: datetime
+    code: str
+    title: str
+    told: str
     url: str
-    text: str
-    person: InCharge | None
-
-
-@dataclass(frozen=True, slots=True)
-class Weekly:
-    """The weekly round that is looked at now."""
-
-    due_at: datetime
-    sent: int
-    owed: int
-    late: int
-    url: str
-    note: str  # where it is put together; "" before it is
-
-    @property
-    def missing(self) -> int:
-        return self.owed - self.sent
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """``kind`` is difficulties or findings."""
-
-    kind: str
-    count: int
-    late: int
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Oversight:
-    units: list[LateUnit]
-    late_units: int
-    late_work: int
-    weekly: Weekly | None
-    waits: list[Waits]
-    silent: int = 0  # of the late work: continuous work that has shown nothing for too long
-
-    @property
-    def more(self) -> int:
-        return self.late_units - len(self.units)
+    state: str = ""  # "late", "warn", "ok", or "" where nothing is known
+    links: tuple[tuple[str, str], ...] = ()
+    reaches: tuple[Reach, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +262,7 @@ class Home:
     decisions: list[Ask]
     cases: list[Figure] = field(default_factory=list)
     look: ProvinceLook | None = None
-    over: Oversight | None = None
+    watches: list[Watch] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,10 @@ def test_a_leader_is_told_what_to_decide_gravest_first(home: Callable[..., Home]
 def test_each_decision_carries_whom_to_ask_and_a_text_ready_to_be_sent(
     home: Callable[..., Home], person: People
 ) -> None:
+    coordinator = str(person("coordinator"))
     late, nobody = home("leader").decisions
     assert "còn 1 nhiệm vụ trong văn bản" in late.contacts[0].text
-    assert [one.name for one in nobody.contacts] == [str(person("coordinator"))]
+    assert [one.name for one in nobody.contacts] == [coordinator]
     assert "chưa có ai chủ trì" in nobody.contacts[0].text
 
 
