@@ -88,7 +88,7 @@ def make_people(*, cast: Cast, at: datetime) -> dict[str, User]:
             username=one["username"],
             full_name=one["name"],
             position=one["position"],
-            phone=f"0912.000.{number:03}",
+            phone=one.get("phone", f"0912.000.{number:03}"),
             email=f"{one['username']}@example.vn",
         )
         user, _ = accounts.make_account(details=details, by=None, at=at, password=cast.password)

@@ -1,4 +1,4 @@
-"""Work of the demonstration: duties of the signed letter given in one act; one task by hand, done here, late there."""
+"""Work of the demonstration: duties of the signed letter given in one act; one task by hand, most of it done."""
 
 from __future__ import annotations
 
@@ -50,9 +50,8 @@ def work(*, letter: Directive, people: dict[str, User], at: datetime) -> str:
 
 
 def _keys(given: dict[str, Any]) -> list[str]:
-    hand = given["by_hand"]
-    own = ["ca_tinh", "ubnd_tinh", "ubnd_xa_02788", "ca_xa_02788", given["doing"]["body"]]
-    return [*own, *hand["leads"], *hand["co_leads"], *given["continuous"]["leads"]]
+    own = ["ca_tinh", "ubnd_tinh", given["doing"]["body"], *given["continuous"]["leads"]]
+    return own + [f"{kind}_{code}" for kind in ("ubnd_xa", "ca_xa") for code in given["by_hand"]["communes"]]
 
 
 def _continuous(given: dict[str, Any], bodies: dict[str, int], people: dict[str, User], at: datetime) -> None:
@@ -91,15 +90,40 @@ def _by_hand(given: dict[str, Any], bodies: dict[str, int], people: dict[str, Us
             due_at=hand["due_at"],
         ),
         sharing=Sharing(
-            leads=tuple(bodies[key] for key in hand["leads"]), co_leads=tuple(bodies[key] for key in hand["co_leads"]),
+            leads=tuple(bodies[f"ubnd_xa_{code}"] for code in hand["communes"]),
+            co_leads=tuple(bodies[f"ca_xa_{code}"] for code in hand["communes"]),
             issuer=bodies["ca_tinh"], verifier=bodies["ca_tinh"],
         ),
         by=people["coordinator"], at=min(hand["given_at"], at),
     )  # fmt: skip
-    shares = TaskShare.objects.filter(task__parent=task, part=Part.LEAD).order_by("body__key")
-    most = [pk for place, pk in enumerate(shares.values_list("pk", flat=True)) if place % 5 < hand["opened"]]
-    doing.open_many(share_ids=most, by=None, at=min(hand["opened_at"], at))
+    shares = TaskShare.objects.filter(task__parent=task, part=Part.LEAD)
+    opened = shares.exclude(body__area_code=hand["closed"]).values_list("pk", flat=True)
+    doing.open_many(share_ids=list(opened), by=None, at=min(hand["opened_at"], at))
+    _in_time(hand, task, people, at)
     return task
+
+
+def _in_time(hand: dict[str, Any], head: Task, people: dict[str, User], at: datetime) -> None:
+    """Those who are not late hand in their plan, each by its chair; of all but the last the coordinator says it is."""
+    claimed_at, confirmed_at = min(hand["claimed_at"], at), min(hand["confirmed_at"], at)
+    for number, (code, who) in enumerate(hand["done"].items(), start=1):
+        share = TaskShare.objects.select_related("body").get(task__parent=head, part=Part.LEAD, body__area_code=code)
+        chair = Hand(people[who], claimed_at, share.body_id)
+        paper = register(
+            details=DocumentDetails(
+                direction=Direction.OUTGOING, kind="Kế hoạch", number=str(40 + number), symbol="KH-UBND",
+                issued_on=timezone.localdate(claimed_at), issuer_name=share.body.name,
+                abstract=f"{hand['abstract']} {share.body.name.removeprefix('UBND ')}",
+            ),
+            file=None, by=chair.by, at=claimed_at, doubles=True,
+        )  # fmt: skip
+        scope = scope_of(user=chair.by, on=timezone.localdate(claimed_at))
+        shown = Shown(kind=EvidenceKind.DOCUMENT, note=paper.abstract, document_id=paper.pk)
+        proving.show(task_id=share.task_id, shown=shown, upload=None, hand=chair, scope=scope)
+        claiming.claim(task_id=share.task_id, hand=chair)
+        if number < len(hand["done"]):
+            judge = Hand(people["coordinator"], confirmed_at, head.verifier_id)
+            claiming.verify(task_id=share.task_id, share_id=share.pk, hand=judge)
 
 
 def _answered(given: dict[str, Any], head: Task, bodies: dict[str, int], people: dict[str, User], at: datetime) -> None:
