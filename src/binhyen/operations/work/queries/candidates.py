@@ -54,7 +54,7 @@ class Candidate:
     unclear: tuple[clear.Unclear, ...]
     past: bool  # its day is gone already
     asked: bool  # a question to the issuer is open
-    proposed: str = ""  # the body that verifies it, where the duty says to whom it reports
+    proposed: Named | None = None  # who verifies it, where the duty says to whom it reports
     stopped: Stopped | None = None  # it was given before
 
     @property
@@ -143,11 +143,11 @@ def _reported_to(duties: Sequence[Duty], today: date) -> dict[str, Body]:
     return {name: body for name, body in found.items() if body.level != Level.GROUP}
 
 
-def _judge(duty: Duty, leads: Sequence[Named], judges: Mapping[str, Body]) -> str:
+def _judge(duty: Duty, leads: Sequence[Named], judges: Mapping[str, Body]) -> Named | None:
     """The first body the duty reports to that the register knows and that does not lead it itself."""
     own = {one.id for one in leads}
     named = (judges.get(name) for name in clear.reported_to(duty.report_to))
-    return next((body.name for body in named if body is not None and body.pk not in own), "")
+    return next((Named(body.pk, body.name) for body in named if body is not None and body.pk not in own), None)
 
 
 def _proposed(duty: Duty) -> tuple[str, ...]:

@@ -132,7 +132,7 @@ def test_each_duty_is_verified_by_the_body_it_reports_to_and_followed_by_whoever
     own = duty("Lập danh sách người nghiện", "s_yte", report_to="Sở Y tế")
     duty("Lập danh sách cơ sở kinh doanh", "s_yte", report_to="UBND cấp xã")
     found = candidates(directive=directive, today=TODAY, beat_days=None)
-    assert [one.proposed for one in found] == ["Sở Y tế", "", ""]
+    assert [one.proposed and one.proposed.name for one in found] == ["Sở Y tế", None, None]
 
     given = give_all(
         directive, bodies, person, verifiers={told.pk: bodies["s_yte"].pk}, followers=(bodies["ubnd_tinh"].pk,)

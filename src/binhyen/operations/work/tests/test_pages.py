@@ -302,11 +302,15 @@ def test_each_duty_has_its_verifier_and_stopped_work_is_given_again_with_a_reaso
     page = text_of(client.get(where))
     assert re.search(rf'name="verifier_{one.pk}" value="Sở Y tế"', page)
     assert "Lý do giao lại" not in page
+    unclear = duty("Giữ vững địa bàn", "ca_xa", report_to="UBND tỉnh")
     unknown = client.post(where, {**sent, f"verifier_{one.pk}": "Sở Y Té"})
     assert "Có phải “Sở Y tế”?" in text_of(unknown)
 
-    client.post(where, {**sent, f"verifier_{one.pk}": "Sở Y tế"})
-    head = Task.objects.get(shape="HEAD")
+    client.post(
+        where, {**sent, "duty": [one.pk, unclear.pk], f"verifier_{one.pk}": "Sở Y tế", f"kinds_{unclear.pk}": "MINUTES"}
+    )
+    assert Task.objects.get(duty=unclear, shape="HEAD").verifier.key == "ubnd_tinh"
+    head = Task.objects.get(duty=one, shape="HEAD")
     doing.stop(task_id=head.pk, reason="Chờ kinh phí", hand=hand("coordinator", "ca_tinh", at=timezone.now()))
     again = text_of(client.get(where))
     refused = client.post(where, sent)

@@ -89,14 +89,16 @@ def directive(request: ReaderRequest, pk: int) -> HttpResponse:
         request.POST or None, issuers=issuers, on=request.today, again=any(one.stopped for one in rows),
         initial={"verifier": issuers[0].name, "beat_days": beat_days, "ask": True},
     )  # fmt: skip
-    if form.is_valid() and "preview" not in request.POST and (done := _give(request, found, form, ids, kinds)):
+    if form.is_valid() and "preview" not in request.POST and (done := _give(request, found, form, rows)):
         return done
     if form.is_bound and "beat_days" in form.cleaned_data:
         rows = candidates(directive=found, today=request.today, beat_days=form.cleaned_data["beat_days"], chosen=kinds)
     named = DutiesForm.named(request.POST)
     context = {
         "form": form, "directive": found, "rows": rows, "kinds": EvidenceKind.choices,
-        "clear": [(one, named.get(one.duty.pk, one.proposed)) for one in rows if not one.unclear],
+        "clear": [
+            (one, named.get(one.duty.pk, one.proposed.name if one.proposed else "")) for one in rows if not one.unclear
+        ],
         "unclear": [one for one in rows if one.unclear], "ticked": _ticked(request, rows, ids),
         "completes": COMPLETES_BODIES,
     }  # fmt: skip
@@ -114,14 +116,21 @@ def _ticked(request: ReaderRequest, rows: Sequence[Candidate], sent: set[int]) -
     return {one.duty.pk for one in rows if not (one.asked if one.unclear else one.past)}
 
 
-def _give(
-    request: ReaderRequest, found: Directive, form: DutiesForm, ids: set[int], kinds: dict[int, tuple[str, ...]]
-) -> HttpResponse | None:
-    """None where the act was refused: the form says why."""
+def _give(request: ReaderRequest, found: Directive, form: DutiesForm, rows: Sequence[Candidate]) -> HttpResponse | None:
+    """None where the act was refused: the form says why.
+
+    A duty that was not clear when the page was drawn has no field for its verifier: the proposed one is taken.
+    """
     given = form.cleaned_data
+    ids, kinds = DutiesForm.chosen(request.POST)
+    asked = DutiesForm.named(request.POST)
+    proposed = {one.duty.pk: one.proposed.id for one in rows if one.proposed and one.duty.pk not in asked}
     chosen = giving.Terms(
         issuer=int(given["issuer"]), verifier=given["verifier"].pk, beat_days=given["beat_days"], kinds=kinds,
-        verifiers={duty: body.pk for duty, body in form.verifiers.items()},
+        verifiers={
+            **{duty: pk for duty, pk in proposed.items() if pk},
+            **{duty: body.pk for duty, body in form.verifiers.items()},
+        },
         followers=tuple(body.pk for body in given["followers"]), again=given.get("again", ""),
     )  # fmt: skip
     try:
