@@ -20,6 +20,8 @@ from binhyen.operations.cases.actions.facts import record_fact
 from binhyen.operations.cases.queries.totals import cells
 from binhyen.operations.cases.rules.time import DAY
 from binhyen.operations.cases.tests.steps import positive
+from binhyen.operations.offences.actions.offences import record_offence
+from binhyen.operations.offences.values import Nature, OffenceDetails
 from binhyen_analytics.measures import CATALOGUE, Period, compute, day
 from binhyen_analytics.snapshot import TABLES, Snapshot
 from tests.cast import BAN_LAU, NEXT_COMMUNE
@@ -195,6 +197,25 @@ def test_very_days_open_to_their_own_figure_and_facts_as_known_then_and_now(comp
     assert other.context["wanted"].area == BAN_LAU, "another commune's is not this reader's to ask"
     monkeypatch.setattr(exact, "latest", lambda _: None)
     assert "Chưa tính được" in as_("coordinator").get(address, days).text
+
+
+def test_offences_of_very_days_open_one_by_one_to_who_reads_them(computed, person, as_, monkeypatch):
+    for on, nature in ((16, "CRIME"), (22, "CRIME"), (23, "CRIME"), (20, "ADMINISTRATIVE")):
+        articles = ("249",) if nature == "CRIME" else ()
+        details = OffenceDetails(
+            occurred_on=date(2026, 11, on), commune_code=BAN_LAU, nature=Nature(nature), articles=articles
+        )
+        record_offence(details=details, parties=[], by=person("officer"), at=NOW + 2 * DAY)
+    taken = snapshot_here(at=NOW + 2 * DAY)
+    monkeypatch.setattr(exact, "latest", lambda _: taken)
+    monkeypatch.setattr(exact.snapshots, "areas", lambda _: [BAN_LAU, "15"])
+    days = {"dia-ban": BAN_LAU, "tu": "2026-11-16", "den": "2026-11-22"}
+    for code, many in (("offences.crimes", 2), ("offences.administrative", 1), ("offences", 3)):
+        page = as_("officer").get(f"/so-lieu/chi-tieu/{code}/", days)
+        assert page.context["found"].figure.value == many
+        listed = as_("officer").get(f"/vi-pham/vu-viec/?{page.context['offences']}")
+        assert len(listed.context["lines"]) == many
+    assert as_("leader").get("/so-lieu/chi-tieu/offences/", days).context["offences"] == "", "who reads counts alone"
 
 
 def boards_value(run):

@@ -27,6 +27,7 @@ from binhyen.monitoring.indicators.rules.spans import kept_kinds
 from binhyen.monitoring.indicators.rules.stated import lasts
 from binhyen.operations.cases.permissions import COUNTERS
 from binhyen.operations.inspections.queries.lists import hurting
+from binhyen.operations.offences.permissions import READERS as OFFENCE_READERS
 
 from .stated import may_state_of
 
@@ -67,7 +68,8 @@ def indicator(request: ReaderRequest, code: str) -> HttpResponse:
     if entry is None:
         raise Http404
     if run is None:
-        return render(request, "indicators/indicator.html", {"entry": entry})
+        context = {"entry": entry, "today": request.today, "hurt": hurting(scope=request.scope, code=code)}
+        return render(request, "indicators/indicator.html", context)
     areas = queries.areas_of(scope=request.scope, run=run)
     wanted = exact.asked(params=request.GET, areas=areas, as_of=run.as_of)
     if wanted.days is not None:
@@ -124,6 +126,7 @@ def _of_days(request: ReaderRequest, entry: Entry, wanted: queries.Asked) -> Htt
         "entry": entry, "wanted": wanted, "found": exact_figure.figure(entry=entry, wanted=wanted),
         "people": queries.opens(entry, wanted, on=request.today) if counts else "", "own": _own(request, wanted.area),
         "facts": entry.code in exact.OPENED and counts,
+        "offences": exact.offences(code=entry.code, wanted=wanted) if request.scope.has(*OFFENCE_READERS) else "",
     }  # fmt: skip
     return render(request, "indicators/exact.html", context)
 
