@@ -176,10 +176,17 @@ class StepForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, with_file: bool = False, with_day: bool = False, shows: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        with_file: bool = False,
+        with_day: bool = False,
+        shows: bool = False,
+        words: bool = True,
+        **kwargs: Any,
     ) -> None:
-        """``shows``: the file is what shows that something was done, so it must be there."""
+        """``shows``: the file is what shows that something was done, so it must be there; ``words``: so must words."""
         super().__init__(*args, **kwargs)
+        self.fields["text"].required = words
         if with_file:
             self.fields["file"] = forms.FileField(
                 label=_("Tệp kèm theo"), required=shows,

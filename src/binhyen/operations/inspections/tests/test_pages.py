@@ -7,9 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image
 
 from binhyen.foundation.files.storage import place
+from binhyen.operations.inspections.actions import findings, planning
 from binhyen.operations.inspections.models import Finding, FindingStep, Inspection
 from binhyen.registers.documents.models import Outgoing
 from binhyen.registers.organisations.models import Body
+
+from .conftest import AT
 
 PLAN = {
     "kind": "SUDDEN", "title": "Kiểm tra đột xuất cơ sở kinh doanh", "subject": "Sổ sách", "ground": "QĐ 15/QĐ-CAT",
@@ -69,6 +72,18 @@ def test_from_plan_to_remedied_on_pages(made, as_, bodies, shown):
     assert officer.post(f"{here}xac-nhan/", {"text": ""}).status_code == 302
     assert "Đã khắc phục" in police.get(here).content.decode()
     assert as_("next_commune").get(here).status_code == 404
+
+
+def test_a_finding_and_the_figure_it_hurts_lead_to_each_other(held, found, as_, person):
+    details = found(indicator="users.to_decide")
+    made = findings.state(inspection_id=held.pk, details=details, by=person("officer"), at=AT)
+    planning.conclude(inspection_id=held.pk, conclusion="Còn thiếu sót.", by=person("officer"), at=AT)
+    here, there = f"/kiem-tra/phat-hien/{made.pk}/", "/so-lieu/chi-tieu/users.to_decide/"
+
+    assert f'href="{there}?dia-ban=02788"' in as_("officer").get(here).content.decode()
+    for name, seen in (("officer", True), ("commune_police", True), ("next_commune", False)):
+        assert (here in as_(name).get(there).content.decode()) == seen
+    assert here not in as_("officer").get("/so-lieu/chi-tieu/tests/").content.decode()
 
 
 def test_a_name_nobody_knows_is_said_with_the_nearest(as_, bodies):

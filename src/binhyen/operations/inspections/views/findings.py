@@ -29,7 +29,7 @@ from binhyen.operations.inspections.values import InspectionRefused
 from .common import finding_of, own_inspection, page
 
 MOST_EXPORTED = 20_000
-CLAIM = "bao-khac-phuc"  # shows what was done
+CLAIM, VERIFY = "bao-khac-phuc", "xac-nhan"  # the one shows what was done, the other needs no words
 # step -> (title, what it means, who takes it, with a file, with a day)
 STEPS: dict[str, tuple[Any, Any, str, bool, bool]] = {
     "giai-trinh": (
@@ -40,7 +40,7 @@ STEPS: dict[str, tuple[Any, Any, str, bool, bool]] = {
         gettext_lazy("Đã làm gì, kết quả ra sao, kèm tệp cho thấy. Cơ quan theo dõi sẽ xem và xác nhận."),
         "answer", True, False,
     ),
-    "xac-nhan": (gettext_lazy("Xác nhận đã khắc phục"), gettext_lazy("Đã xem và thấy đúng."), "follow", False, False),
+    VERIFY: (gettext_lazy("Xác nhận đã khắc phục"), gettext_lazy("Đã xem và thấy đúng."), "follow", False, False),
     "chua-chap-nhan": (
         gettext_lazy("Chưa chấp nhận"), gettext_lazy("Còn thiếu gì, phải làm tiếp gì. Hạn vẫn chạy."),
         "follow", False, False,
@@ -140,7 +140,8 @@ def step(request: ReaderRequest, pk: int, name: str) -> HttpResponse:
     if not allowed[who]:
         raise PermissionDenied
     form = StepForm(
-        request.POST or None, request.FILES or None, with_file=with_file, with_day=with_day, shows=name == CLAIM
+        request.POST or None, request.FILES or None, with_file=with_file, with_day=with_day, shows=name == CLAIM,
+        words=name != VERIFY,
     )  # fmt: skip
     if form.is_valid():
         file = taken_in(request, form)
@@ -158,7 +159,7 @@ def _took(request: ReaderRequest, pk: int, name: str, form: StepForm, file: Any)
     acts: dict[str, Callable[[], object]] = {
         "giai-trinh": lambda: findings.explain(**given, file=file),
         CLAIM: lambda: findings.claim(**given, file=file),
-        "xac-nhan": lambda: findings.verify(**given),
+        VERIFY: lambda: findings.verify(**given),
         "chua-chap-nhan": lambda: findings.reject(**given),
         "gia-han": lambda: findings.extend(**given, to=form.cleaned_data["to"]),
         "rut": lambda: findings.withdraw(**given),
