@@ -25,6 +25,7 @@ from binhyen.operations.offences.api import router as offences
 from binhyen.operations.offences.rules.problems import OffenceRefused
 from binhyen.operations.work.api import router as work
 from binhyen.operations.work.values import WorkRefused
+from binhyen.registers.organisations.api import router as bodies
 from binhyen.registers.people import api as people
 from binhyen.registers.people.actions.registering import AlreadyRegistered
 from binhyen.registers.people.rules.problems import PersonRefused
@@ -45,6 +46,7 @@ api.add_router("", offences)
 api.add_router("", reports)
 api.add_router("", work)
 api.add_router("", people.router)
+api.add_router("", bodies)
 
 
 def _problem(request: HttpRequest, status: int, title: str, detail: str, **more: Any) -> HttpResponse:

@@ -1,10 +1,10 @@
-"""JSON doors of reports: list the own, read one, fill in cells and words, sign and so submit."""
+"""JSON doors of reports: list the own and all, read one, fill in cells and words, sign and so submit."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from ninja import Router
+from ninja import Query, Router
 
 from binhyen.foundation.access.middleware import ReaderRequest
 
@@ -18,9 +18,20 @@ from .queries.visible import visible
 from .reports.evidence import show_sent
 from .rules import states
 from .rules.duties import capacity_of
-from .schemas import FilledOut, FillIn, ReportOut, ReportProblem, ReportsOut, SignedOut, SignIn
+from .schemas import (
+    FilledOut,
+    FillIn,
+    ReportOut,
+    ReportProblem,
+    ReportRowsOut,
+    ReportsOut,
+    ReportsQuery,
+    SignedOut,
+    SignIn,
+)
 
 REFUSALS: dict[int, Any] = dict.fromkeys((401, 403, 404, 409, 422), ReportProblem)
+LATE = {"LATE": "cham", "MISSING": "thieu", "EXCUSED": "ly-do"}
 router = Router(tags=["reports"])
 
 
@@ -43,6 +54,19 @@ def own_reports(request: ReaderRequest) -> dict[str, Any]:
     found = queries.mine(scope=request.scope, at=request.at)
     items = [_line(line.report, line.lateness) for line in (*found.open, *found.ahead, *found.sent)]
     return {"count": len(items), "items": items}
+
+
+@router.get("/reports/all", response={200: ReportRowsOut, **REFUSALS}, operation_id="listAllReports")
+def all_reports(request: ReaderRequest, asked: Query[ReportsQuery]) -> dict[str, Any]:
+    """Reports of every unit the reader may read, the last due first: where each stands, its number and code."""
+    _needs(request, Permission.READ)
+    params = {
+        "ky": str(asked.round or ""), "trang-thai": asked.state, "cham": LATE.get(asked.late, ""), "q": asked.q
+    }  # fmt: skip
+    found = queries.listed(scope=request.scope, params=params, at=request.at)
+    page = found.select_related("round__duty", "body", "latest__seal", "latest__paper_number").defer("latest__content")
+    rows = page[asked.offset : asked.offset + asked.limit]
+    return {"count": found.count(), "items": [_row(one, request) for one in rows]}
 
 
 @router.get("/reports/{int:pk}", response={200: ReportOut, **REFUSALS}, operation_id="getReport")
@@ -96,6 +120,15 @@ def _line(found: Report, late: states.Lateness) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _row(found: Report, request: ReaderRequest) -> dict[str, Any]:
+    late = states.lateness(due=found.due_at, sent=found.first_sent_at, now=request.at, excused=found.excused)
+    seal, number = (getattr(found.latest, name, None) for name in ("seal", "paper_number"))
+    return {
+        **_line(found, late), "round": found.round_id, "form": found.round.form_key, "unit_name": found.body.name,
+        "area": found.area_code, "number": str(number or ""), "code": seal.code if seal else "",
+    }  # fmt: skip
+
+
 def _whole(shown: Sheet) -> dict[str, Any]:
     content = shown.version.content if shown.version else shown.content.data()
     seal = getattr(shown.version, "seal", None) if shown.version else None
@@ -103,7 +136,7 @@ def _whole(shown: Sheet) -> dict[str, Any]:
     return {
         **_line(shown.report, shown.lateness), "form": shown.form.key, "known_at": shown.content.known_at,
         "fingerprint": signing.fingerprint(content), "next_step": step.title if step else "",
-        "code": seal.code if seal else "",
+        "code": seal.code if seal else "", "number": str(shown.number or ""),
         "cells": [
             {
                 "ref": one.cell.ref, "name": one.name, "source": one.cell.source, "kind": one.cell.kind,
@@ -115,6 +148,17 @@ def _whole(shown: Sheet) -> dict[str, Any]:
             {"code": one.block.code, "title": one.block.title, "text": one.text, "version": one.version}
             for part in shown.sections
             for one in part.blocks
+        ],
+        "lists": [
+            {
+                "code": part.section.code, "title": part.section.title,
+                "columns": [one.title for one in part.section.columns], "rows": part.lines,
+            }
+            for part in shown.sections if part.listed
+        ],
+        "annexes": [
+            {"title": one.title, "name": one.name, "size": one.size, "sha256": one.sha256, "why_not": one.why_not}
+            for one in shown.content.annexes
         ],
         "findings": [
             {

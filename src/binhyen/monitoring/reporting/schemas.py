@@ -1,6 +1,7 @@
 """Shapes of the JSON API of reports: ISO dates, stored codes, numbers as exact text."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from ninja import Field, Schema
 
@@ -35,6 +36,31 @@ class ReportsOut(Schema):
     items: list[ReportLineOut]
 
 
+class ReportsQuery(Schema):
+    """``late``: LATE sent late or overdue, MISSING not sent, EXCUSED late with an accepted reason."""
+
+    round: int | None = Field(None, ge=1, lt=2**63)
+    state: str = Field("", description="OPEN, DRAFT, SIGNED, SENT, RETURNED or ACCEPTED")
+    late: Literal["", "LATE", "MISSING", "EXCUSED"] = ""
+    q: str = Field("", max_length=100, description="words of the unit's name, without tones")
+    limit: int = Field(50, ge=1, le=500)
+    offset: int = Field(0, ge=0, lt=2**31)
+
+
+class ReportRowOut(ReportLineOut):
+    round: int
+    form: str
+    unit_name: str
+    area: str = Field(description="commune or province code")
+    number: str = Field(description="of the sent paper, 06/BC-UBND; empty where none was given")
+    code: str = Field(description="of the sealed version that was sent, empty before")
+
+
+class ReportRowsOut(Schema):
+    count: int
+    items: list[ReportRowOut]
+
+
 class CellOut(Schema):
     ref: str = Field(description="ROW.COLUMN")
     name: str
@@ -51,6 +77,25 @@ class BlockOut(Schema):
     title: str
     text: str
     version: int
+
+
+class ListOut(Schema):
+    """A list of a report: its rows as they stand, a text for each column. Names of people are never in one."""
+
+    code: str
+    title: str
+    columns: list[str]
+    rows: list[list[str]]
+
+
+class AnnexOut(Schema):
+    """A file attached under a title, or why one its duty names is not there."""
+
+    title: str
+    name: str
+    size: int = Field(description="bytes")
+    sha256: str
+    why_not: str
 
 
 class ReportFindingOut(Schema):
@@ -70,8 +115,11 @@ class ReportOut(ReportLineOut):
     fingerprint: str
     next_step: str = Field(description="who signs next, empty where nobody does")
     code: str = Field(description="of the sealed version shown, empty before it is sent")
+    number: str = Field(description="of its paper, 06/BC-UBND; empty where none was given")
     cells: list[CellOut]
     blocks: list[BlockOut]
+    lists: list[ListOut]
+    annexes: list[AnnexOut]
     findings: list[ReportFindingOut]
 
 

@@ -1,6 +1,6 @@
 """The reports of a reader's own units, what waits for them, and the list of all a reader may read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -111,9 +111,14 @@ def _asks(report: Report, scope: Scope, questions: int) -> str:
 
 def listing(*, scope: Scope, params: Any, at: datetime) -> tuple[Page[Report], list[Line]]:
     """A page of all reports the reader may read, as filtered. Two queries."""
-    found = _filtered(questioned(visible(scope=scope)), params, at).order_by("-due_at", "body__sort_key", "pk")
+    found = questioned(listed(scope=scope, params=params, at=at))
     page = Paginator(found, PAGE_ROWS).get_page(params.get("trang"))
     return page, [line(report=one, scope=scope, at=at) for one in page]
+
+
+def listed(*, scope: Scope, params: Mapping[str, str], at: datetime) -> QuerySet[Report]:
+    """All reports the reader may read, as the filters of the list choose them, the last due first."""
+    return _filtered(visible(scope=scope), params, at).order_by("-due_at", "body__sort_key", "pk")
 
 
 def _filtered(found: QuerySet[Report], params: Any, at: datetime) -> QuerySet[Report]:
