@@ -32,7 +32,7 @@ def attach(
 
     A file takes the place of a reason under the same title. Raises ReportRefused with what to mend.
     """
-    report = writable(report_id, at)
+    report = writable(report_id, at=at)
     named, why = collapse(clean(title))[:TITLE], collapse(clean(why_not))[:WHY]
     _stands(named, file is not None, why)
     rows = queries.rows(report=report)
@@ -59,7 +59,7 @@ def attach(
 @transaction.atomic
 def drop(*, report_id: int, annex_id: int, by: User, at: datetime) -> None:
     """It is no longer attached; versions that were signed with it keep it. Raises ReportRefused."""
-    report = writable(report_id, at)
+    report = writable(report_id, at=at)
     row = report.annexes.filter(pk=annex_id, dropped_at__isnull=True).first()
     if row is None:
         return

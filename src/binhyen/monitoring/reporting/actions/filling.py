@@ -43,7 +43,7 @@ def set_cell(*, report_id: int, ref: str, value: str, note: str, version: int, b
     ``ref`` may be a block's code: then only the note counts, an answer to what is asked about its words.
     Raises StaleCell where somebody else wrote meanwhile, ReportRefused for what cannot stand.
     """
-    report = writable(report_id, at)
+    report = writable(report_id, at=at)
     form = forms.of_key(key=report.round.form_key)
     kept = _fitting(form, ref, value)
     said = clean(note).strip()[:NOTE]
@@ -80,7 +80,7 @@ class Kept:
 @transaction.atomic
 def set_cells(*, report_id: int, changes: Iterable[Change], by: User, at: datetime) -> Kept:
     """Write several places; each stands or falls alone. Raises ReportRefused where nothing may be written at all."""
-    writable(report_id, at)
+    writable(report_id, at=at)
     stale: dict[str, StaleCell] = {}
     wrong: dict[str, str] = {}
     for one in changes:
@@ -99,7 +99,7 @@ def set_cells(*, report_id: int, changes: Iterable[Change], by: User, at: dateti
 @transaction.atomic
 def set_block(*, report_id: int, code: str, text: str, version: int, by: User, at: datetime) -> ReportBlock:
     """Write the words of a block, or the rows of a list (``rules.lists``). Raises as ``set_cell``."""
-    report = writable(report_id, at)
+    report = writable(report_id, at=at)
     form = forms.of_key(key=report.round.form_key)
     if code not in {one.code for one in form.blocks()} | {one.code for one in form.lists() if not one.draw}:
         raise ReportRefused("Mẫu báo cáo không có phần này.")
@@ -179,7 +179,7 @@ def act(
     return row
 
 
-def writable(report_id: int, at: datetime) -> Report:
+def writable(report_id: int, *, at: datetime) -> Report:
     """The report, held, where it may be written in now. Raises ReportRefused."""
     report = locked(report_id)
     try:
