@@ -132,7 +132,8 @@ def _extended(report: Report, until: datetime | None, at: datetime) -> list[str]
         raise ReportRefused("Hãy ghi hạn mới, ví dụ 16:00 23/11/2026.")
     if until <= report.due_at:
         raise ReportRefused("Hạn mới phải sau hạn đang có.")
-    report.due_at, report.reminded_at = until, None
+    told_enough = until - at <= telling.ahead_of(report.round)  # of a clock so near, this very decision
+    report.due_at, report.reminded_at = until, at if told_enough else None
     return ["due_at", "reminded_at"]
 
 

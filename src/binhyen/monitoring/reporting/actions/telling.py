@@ -92,6 +92,11 @@ def tell(
     return told
 
 
+def ahead_of(held: Round) -> timedelta:
+    """How long before its clock a unit is reminded of a report of a round."""
+    return AHEAD.get(Beat(held.duty.beat), AHEAD_ELSE)
+
+
 def named(report: Report) -> str:
     """ "Báo cáo tuần, tuần 16/11 - 22/11/2026"."""
     return f"{report.round.duty.name}, {report.round.name}"
@@ -102,7 +107,7 @@ def remind(*, at: datetime) -> int:
     """Remind units of the clocks that are near, each of its own, once. Returns how many people were told."""
     ahead = max(AHEAD_ELSE, *AHEAD.values())
     found = _waiting().filter(reminded_at__isnull=True, round__opens_at__lte=at, due_at__gt=at, due_at__lte=at + ahead)
-    near = [one for one in found if one.due_at - at <= AHEAD.get(Beat(one.round.duty.beat), AHEAD_ELSE)]
+    near = [one for one in found if one.due_at - at <= ahead_of(one.round)]
     told = tell(reports=near, words=_due, kind="reporting.due", at=at, roles=whose_turn)
     Report.objects.filter(pk__in=[one.pk for one in near]).update(reminded_at=at)
     _record(near, told, at)
@@ -183,8 +188,10 @@ def sent_again(*, report: Report, at: datetime) -> int:
 
 
 def opened(*, held: Round, by: User, at: datetime) -> Told:
-    """A report is asked for on demand: units learn of it at once."""
+    """A report is asked for on demand: units learn of it at once; where the clock is near already, that is enough."""
     reports = list(held.reports.select_related("round__duty", "body"))
+    if held.due_at - at <= ahead_of(held):
+        held.reports.update(reminded_at=at)
     words = f"Được yêu cầu: {held}, gửi trước {moment(held.due_at)}"
     return tell(reports=reports, words=lambda _mine: words, kind="reporting.opened", at=at, but=[by.pk])
 

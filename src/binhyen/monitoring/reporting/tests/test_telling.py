@@ -93,6 +93,12 @@ def test_a_report_on_demand_is_told_of_and_stands_in_the_worklist_at_once(duty, 
     )  # fmt: skip
 
     assert told("opened") == ["chair", "commune_police"]
+    rounds.ask(
+        duty=asked, first=AT.date() - timedelta(10), last=AT.date() - timedelta(1), due=AT + timedelta(hours=5),
+        asked="Gấp", unit_keys=[f"ubnd_xa_{NEXT_COMMUNE}"], by=by, at=AT,
+    )  # fmt: skip
+    person("next_commune")
+    assert telling.remind(at=AT + timedelta(minutes=10)) == 0, "who was asked ten minutes ago is not reminded"
     assert [one.report.round_id for one in mine.due(scope=reader(police), at=AT)] == [held.pk]
 
 
