@@ -44,7 +44,7 @@ def _hour(label: Any, initial: str = "17:00") -> forms.TimeField:
 class ExtensionForm(forms.Form):
     """More time. ``period`` only where the work is recurring."""
 
-    period = forms.ModelChoiceField(label=_("Kỳ"), queryset=TaskPeriod.objects.none())
+    period = forms.ModelChoiceField(label=_("Kỳ"), empty_label=_("Chọn…"), queryset=TaskPeriod.objects.none())
     to_day = day_field(_("Xin hạn đến ngày"))
     to_hour = _hour(_("Giờ"))
     reason = _text(_("Lý do"), length=LONGEST, help_text=_("Hạn ban đầu vẫn giữ; tỷ lệ đúng hạn tính theo cả hai hạn."))
@@ -84,8 +84,8 @@ def _papers() -> Files:
 
 
 class DifficultyForm(forms.Form):
-    body = forms.ModelChoiceField(label=_("Cơ quan báo"), queryset=Body.objects.none())
-    owner = forms.ModelChoiceField(label=_("Đề nghị ai trả lời"), queryset=Body.objects.none())
+    body = forms.ModelChoiceField(label=_("Cơ quan báo"), empty_label=_("Chọn…"), queryset=Body.objects.none())
+    owner = forms.ModelChoiceField(label=_("Đề nghị ai trả lời"), empty_label=_("Chọn…"), queryset=Body.objects.none())
     what = _text(_("Khó khăn, vướng mắc là gì"), help_text=_("Không ghi tên, thông tin của người trong hồ sơ."))
     wants = forms.CharField(label=_("Đề xuất"), max_length=500, required=False)
     papers = _papers()
@@ -105,7 +105,7 @@ class AnswerForm(forms.Form):
 
 
 class PassForm(forms.Form):
-    owner = forms.ModelChoiceField(label=_("Chuyển đến"), queryset=Body.objects.none())
+    owner = forms.ModelChoiceField(label=_("Chuyển đến"), empty_label=_("Chọn…"), queryset=Body.objects.none())
     reason = _text(_("Lý do"), rows=3, length=LONGEST)
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
@@ -116,7 +116,7 @@ class PassForm(forms.Form):
 class HandoverForm(forms.Form):
     """``receiver`` works in the body."""
 
-    receiver = forms.ModelChoiceField(label=_("Người nhận"), queryset=User.objects.none())
+    receiver = forms.ModelChoiceField(label=_("Người nhận"), empty_label=_("Chọn…"), queryset=User.objects.none())
     reason = forms.CharField(label=_("Lý do bàn giao"), max_length=300)
 
     def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
