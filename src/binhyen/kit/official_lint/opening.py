@@ -10,6 +10,8 @@ from typing import Any
 from docx.oxml.ns import qn
 from lxml import etree
 
+from binhyen.kit.zipped import carries_macros
+
 LARGEST, LARGEST_UNPACKED, LARGEST_PART = 30 * 1024 * 1024, 300 * 1024 * 1024, 24 * 1024 * 1024  # bytes
 MOST_PARTS, LARGEST_RATIO, SMALL = 5_000, 200, 5 * 1024 * 1024
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -44,7 +46,7 @@ def parts_in(content: bytes) -> Mapping[str, Element]:
 
 def _harmless(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
-    if any(part.filename.casefold().endswith(("vbaproject.bin", "vbadata.xml")) for part in parts):
+    if carries_macros(part.filename for part in parts):
         raise NotDocument("Tệp có macro nên không được mở. Hãy lưu lại thành .docx (không phải .docm).")
     unpacked = sum(part.file_size for part in parts)
     swells = unpacked > SMALL and unpacked > LARGEST_RATIO * max(1, sum(part.compress_size for part in parts))

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
-from binhyen.kit.paths import LAW
+from binhyen.kit.document_kinds import kinds
 from binhyen.kit.vietnamese.text import search_key
 
 from .looks import Line, Looks
-
-
-@cache
-def _law_kinds() -> tuple[str, ...]:
-    with (LAW / "codes" / "document_kinds.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(row["name"] for row in csv.DictReader(file) if row["abbreviation"])
-
 
 _NATION = "cong hoa xa hoi chu nghia viet nam"
 _MOTTO = "doc lap tu do hanh phuc"
@@ -27,7 +18,7 @@ DAY = re.compile(
 )
 _ANNEX = re.compile(r"^PHỤ LỤC(?:\s+[IVX\d]{1,5})?$")
 _FORMS = re.compile(r"^(?:TM|KT|TL|TUQ|Q|T/M)\s*\.?\s+\S")
-_KINDS = frozenset(search_key(name) for name in _law_kinds())
+_KINDS = frozenset(search_key(name) for name, short in kinds() if short)
 _HEAD_LINES = 40  # lines with words the head is looked for in
 
 

@@ -6,6 +6,8 @@ import os.path
 import zipfile
 from dataclasses import dataclass
 
+from binhyen.kit.zipped import carries_macros
+
 from .formats import csv_text, html_table, ods, xls, xlsx
 from .formats.package import CORRUPT, guarded, opened
 from .formats.sheet import Sheet
@@ -58,7 +60,7 @@ def _zip(data: bytes) -> Book:
     with guarded():
         package = opened(data)
         names = frozenset(package.namelist())
-        macros = any(each.lower().endswith("vbaproject.bin") for each in names)
+        macros = carries_macros(names)
         if "mimetype" in names and "opendocument.spreadsheet" in _mime(package):
             return Book("ods", tuple(ods.sheets_of(data)), any(each.startswith("Basic/") for each in names))
         if any(each.lower().endswith("workbook.bin") for each in names):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from lxml import etree
 
+from binhyen.kit.zipped import carries_macros
 from binhyen.operations.directives.reader.values import RawLine, Refused
 
 from . import odt, word
@@ -104,7 +105,7 @@ _OTHERS = {
 
 def _kind(package: zipfile.ZipFile, members: frozenset[str]) -> str:
     types = package.read("[Content_Types].xml") if "[Content_Types].xml" in members else b""
-    if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in members):
+    if b"macroEnabled" in types or carries_macros(members):
         raise MACRO
     if b"wordprocessingml" in types:
         return "docx"
