@@ -221,15 +221,15 @@ def asks(*, scope: Scope, on: date, most: int | None = ASKS) -> list[Ask]:
 def report_asks(*, scope: Scope, at: datetime, most: int | None = ASKS) -> list[Ask]:
     """Reports that wait for this reader, soonest first, None: all of them; before them what units ask of who receives.
 
-    Two queries at most.
+    Three queries at most.
     """
     found = [
         Ask(
-            _("%(name)s: đề nghị về hạn gửi") % {"name": held},
-            ngettext("%(n)d đơn vị chờ trả lời", "%(n)d đơn vị chờ trả lời", held.requests) % {"n": held.requests},
-            f"{reverse('reporting:decide', args=[held.pk])}?buoc=xin", "warn",
+            _("%(name)s: đề nghị về hạn gửi") % {"name": one.held},
+            ngettext("%(n)d đơn vị chờ trả lời", "%(n)d đơn vị chờ trả lời", one.units) % {"n": one.units},
+            f"{reverse('reporting:decide', args=[one.held.pk])}?buoc=xin", "warn",
         )
-        for held in requests.waiting(scope=scope)[:most]
+        for one in requests.waiting(scope=scope)[:most]
     ]  # fmt: skip
     for one in reports.due(scope=scope, at=at)[:most]:
         report = one.report

@@ -1,6 +1,8 @@
 """What units ask about the clocks of their reports, until somebody decides."""
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from binhyen.foundation.access.values import Scope
 from binhyen.monitoring.reporting.models import Report, ReportAct, Round
@@ -23,11 +25,19 @@ def asked_words(reports: QuerySet[Report]) -> QuerySet[Report]:
     )
 
 
-def waiting(*, scope: Scope) -> list[Round]:
-    """Rounds with requests nobody decided, for who receives: ``requests`` how many, ``since`` the newest. One query."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A round and how many of its units wait for an answer."""
+
+    held: Round
+    units: int
+
+
+def waiting(*, scope: Scope) -> list[Waiting]:
+    """Rounds with requests nobody decided, for who receives, the soonest due first. Two queries at most."""
     if not may(scope, Permission.RECEIVE):
         return []
-    asked = Round.objects.select_related("duty").annotate(
-        requests=Count("reports", filter=Q(reports__asked_at__isnull=False)), since=Max("reports__asked_at")
-    )
-    return list(asked.filter(requests__gt=0).order_by(F("due_at").asc(), "pk"))
+    asked = Report.objects.filter(asked_at__isnull=False).values_list("round").annotate(units=Count("pk"))
+    units = dict(asked)
+    rounds = Round.objects.filter(pk__in=units).select_related("duty") if units else ()
+    return [Waiting(one, units[one.pk]) for one in sorted(rounds, key=lambda one: (one.due_at, one.pk))]
