@@ -13,6 +13,7 @@ from binhyen.foundation.journal import actions as journal
 from binhyen.monitoring.merit import events
 from binhyen.monitoring.merit.models import LineMark, Proposal
 from binhyen.monitoring.merit.permissions import Permission, may
+from binhyen.monitoring.merit.queries.intact import check_whole
 from binhyen.monitoring.merit.queries.visible import standing
 from binhyen.monitoring.merit.rules import steps
 from binhyen.monitoring.merit.values import AppealOutcome, LineWord, Mark, MeritRefused, Outcome, Ruling, State, Step
@@ -66,6 +67,8 @@ def decide(*, proposal_id: int, ruling: Ruling, scope: Scope, by: User, at: date
     _checked(lambda: steps.check_decides(standing(found), user=by.pk, bodies=scope.bodies, on=today))
     if ruling.outcome == Outcome.RETURNED:
         return _returned(found, ruling, by, at)
+    if ruling.outcome == Outcome.ACCEPTED:
+        check_whole([found], refused="Không chấp nhận được")
     appeal = steps.open_to_appeal(found.kind, ruling.outcome)
     if appeal and ruling.appeal_to in {None, found.body_id}:
         raise MeritRefused("Hãy ghi cơ quan khác giải quyết kiến nghị của đơn vị.", "appeal_to")

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from binhyen.foundation.access.values import Scope
-from binhyen.foundation.journal.models import Fact
 from binhyen.monitoring.merit.models import Line, LineMark, Move, Proposal
 from binhyen.monitoring.merit.permissions import Permission, may
 from binhyen.monitoring.merit.rules import frozen, law, periods, proposing, sentences, steps
 from binhyen.monitoring.merit.rules.facts import About, Item
 from binhyen.monitoring.merit.rules.frozen import Difference
-from binhyen.monitoring.merit.rules.proposing import Drawn, Ground, Opens
+from binhyen.monitoring.merit.rules.proposing import Ground, Opens
 from binhyen.monitoring.merit.values import Kind, Mark
 from binhyen.operations.inspections.queries.visible import visible_findings
 from binhyen.operations.work.queries.difficulties import visible as visible_difficulties
@@ -20,11 +19,11 @@ from binhyen.operations.work.queries.visible import visible_tasks
 from binhyen.operations.work.rules.ontime import Verdict
 
 from . import facts
+from .intact import differing, line_intact
 from .preview import PAGES
 from .visible import standing
 
 CHANGES = 30  # of differences shown
-PROPOSED, ADDED = "merit.MeritProposed", "merit.MeritLineAdded"  # facts that hold a hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,13 @@ class ProposalPage:
     not_counted: Sequence[str]
     lines: Sequence[ShownLine]
     moves: Sequence[Move]
-    intact: bool  # as it was when it was proposed, and as the journal says
+    broken: Sequence[str]  # what is not as it was proposed, or not as the journal says; empty where it is whole
     differences: Sequence[Difference]
     acts: Acts
+
+    @property
+    def intact(self) -> bool:
+        return not self.broken
 
 
 def proposal_page(*, proposal: Proposal, scope: Scope, on: date, at: datetime) -> ProposalPage:
@@ -84,7 +87,7 @@ def proposal_page(*, proposal: Proposal, scope: Scope, on: date, at: datetime) -
         not_counted=[sentences.not_counted(code, count) for code, count in proposal.not_counted],
         lines=[_shown(line, opens, marks[line.pk]) for line in lines],
         moves=list(proposal.moves.select_related("by", "file")),
-        intact=_intact(proposal, lines),
+        broken=differing([proposal]).get(proposal.pk, []),
         differences=_differences(proposal, lines, at) if proposal.running else [],
         acts=acts(proposal=proposal, scope=scope, on=on),
     )
@@ -112,28 +115,8 @@ def _shown(line: Line, opens: Collection[tuple[str, int]], marks: Sequence[LineM
         ],
         struck=next((one for one in marks if one.mark == Mark.STRUCK), None),
         words=[one for one in marks if one.mark != Mark.STRUCK],
-        intact=frozen.hash_of(_data(line)) == line.hash,
+        intact=line_intact(line),
     )  # fmt: skip
-
-
-def _data(line: Line) -> dict[str, object]:
-    return {name: getattr(line, name) for name in Drawn.__dataclass_fields__}
-
-
-def _intact(proposal: Proposal, lines: Sequence[Line]) -> bool:
-    """Whether what is kept is what was proposed, and each line added since what was added: by the hash of the proposal
-    and by the hashes the journal holds. One query.
-    """
-    found = frozen.sealed_hash(
-        kind=proposal.kind, body=proposal.body.key, answerable=proposal.answerable, period=proposal.period,
-        known_at=proposal.known_at, limits=proposal.limits, grounds=proposal.grounds, not_counted=proposal.not_counted,
-        lines=[_data(line) for line in lines if line.added_by_id is None],
-    )  # fmt: skip
-    kept = [(PROPOSED, found), *((ADDED, frozen.hash_of(_data(line))) for line in lines if line.added_by_id)]
-    told = Fact.objects.filter(
-        kind__in=(PROPOSED, ADDED), subject_type="merit.proposal", subject_id=str(proposal.pk)
-    ).values_list("kind", "data__hash")
-    return found == proposal.hash and sorted(told) == sorted(kept)
 
 
 def _differences(proposal: Proposal, lines: Sequence[Line], at: datetime) -> list[Difference]:

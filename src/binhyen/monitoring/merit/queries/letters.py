@@ -11,6 +11,7 @@ from binhyen.monitoring.merit.rules import sentences
 from binhyen.monitoring.merit.rules.periods import Period
 from binhyen.monitoring.merit.values import Mark, State, Step
 
+from .intact import check_whole
 from .visible import visible
 
 TOLD = (State.SENT, State.ANSWERED)
@@ -35,14 +36,20 @@ class Told:
 
 
 def of_period(*, kind: str, period: Period, scope: Scope, on: date) -> list[Told]:
-    """Proposals of a period that wait for a decision, by the names of bodies. Three queries."""
+    """Proposals of a period that wait for a decision, by the names of bodies. Raises MeritRefused as ``of``."""
     rows = visible(scope).filter(kind=kind, first=period.first, last=period.last, state__in=TOLD)
     rows = rows.exclude(body__key__in=scope.bodies)
-    return of(proposals=list(rows.prefetch_related("lines").order_by("body__sort_key", "pk")), on=on)
+    return of(
+        proposals=list(rows.select_related("body").prefetch_related("lines").order_by("body__sort_key", "pk")), on=on
+    )
 
 
 def of(*, proposals: Sequence[Proposal], on: date) -> list[Told]:
-    """Each with what stands of it; ``on``: day of the letter. Three queries."""
+    """Each with what stands of it; ``on``: day of the letter. Five queries.
+
+    Raises MeritRefused where one is not what was proposed: nothing is printed of it, and what differs is said.
+    """
+    check_whole(proposals, refused="Không in")
     marks: dict[int, list[LineMark]] = defaultdict(list)
     for mark in LineMark.objects.filter(line__proposal__in=proposals).order_by("pk"):
         marks[mark.line_id].append(mark)

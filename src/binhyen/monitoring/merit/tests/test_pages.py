@@ -4,6 +4,7 @@ import io
 from datetime import UTC, datetime
 
 import docx
+import pgtrigger
 import pytest
 from django.utils import timezone
 
@@ -46,6 +47,25 @@ def test_the_preview_says_who_would_be_proposed_and_why_and_who_not(worked, as_,
     none = as_("coordinator").post(ASKED, {"proposer": bodies["ca_tinh"].pk})
     assert (none.status_code, "Hãy chọn ít nhất một cơ quan" in text(none)) == (422, True)
     assert as_("coordinator").get(f"{HERE}lap/?loai=x&ky=y").status_code == 422
+
+
+def test_a_long_preview_is_paged_and_each_page_is_proposed_for_itself(worked, give, as_, bodies, monkeypatch):
+    monkeypatch.setattr("binhyen.monitoring.merit.views.lists.ON_A_PAGE", 1)
+    for n in (1, 2, 3):
+        give("ca_xa_02683", title=f"Việc trễ {n}")
+    coordinator = as_("coordinator")
+    first, second = (text(coordinator.get(f"{ASKED}&trang={n}")) for n in (1, 2))
+
+    keys = [bodies["ca_xa_02683"].pk, bodies[BEHIND].pk]
+    ticked = [[pk for pk in keys if f'name="body" value="{pk}"' in page] for page in (first, second)]
+    assert sorted(ticked) == [[pk] for pk in sorted(keys)], "each once, on a page of its own"
+    assert all("2 đơn vị đủ điều kiện" in page and "Xem tất cả 3 dòng" in page for page in (first, second))
+    others = text(coordinator.get(f"{ASKED}&phan=khong"))
+    assert "UBND xã Bản Lầu" in others
+    assert 'name="body"' not in others
+    sent = {"proposer": bodies["ca_tinh"].pk, "body": ticked[1][0]}
+    assert coordinator.post(f"{ASKED}&trang=2", sent).status_code == 302
+    assert [one.body_id for one in Proposal.objects.all()] == ticked[1]
 
 
 def test_from_proposed_to_appealed_on_pages(made, as_):
@@ -109,6 +129,31 @@ def test_letters_say_lines_excuses_and_the_word_and_go_into_the_numbering_book(m
     assert (answer.status_code, answer.url) == (302, f"/cong-van/du-thao/{draft.pk}/")
     assert "Công an xã Bản Lầu" in draft.text
     assert as_("commune_police").post(f"{HERE}to-trinh/du-thao/", asked).status_code == 403
+
+
+def test_nothing_is_printed_of_a_proposal_that_is_not_what_was_proposed(made, as_):
+    coordinator = as_("coordinator")
+    coordinator.post(f"{HERE}{made.pk}/gui/")
+    as_("commune_police").post(f"{HERE}{made.pk}/y-kien/", {"text": "Không có gì thêm."})
+    with pgtrigger.ignore("merit.Line:stays"):
+        made.lines.filter(position=1).update(sentence="Việc khác hẳn.")
+    asked = {"ky": "2026-11", "loai": "ACCOUNT"}
+
+    letters = [
+        coordinator.get(f"{HERE}{made.pk}/van-ban.docx", follow=True),
+        coordinator.post(f"{HERE}{made.pk}/du-thao/", follow=True),
+        coordinator.get(f"{HERE}to-trinh.docx", asked, follow=True),
+        coordinator.post(f"{HERE}to-trinh/du-thao/", asked, follow=True),
+    ]
+
+    for answer in letters:
+        assert "Không in: đề nghị không còn nguyên vẹn" in text(answer)
+        assert "Công an xã Bản Lầu (dòng 1 khác lúc lập: “Việc khác hẳn.”)" in text(answer)
+    assert not Outgoing.objects.exists()
+    ruling = {"outcome": "ACCEPTED", "words": "Có cơ sở", "number": "1/QĐ", "issued_on": "20/11/2026"}
+    refused = as_("leader").post(f"{HERE}{made.pk}/quyet-dinh/", ruling | {"appeal_to": "Sở Y tế"})
+    assert (refused.status_code, Proposal.objects.get().outcome) == (422, "")
+    assert "không còn nguyên vẹn" in text(refused)
 
 
 def test_a_body_sees_its_own_figures_and_nobody_elses(worked, as_):

@@ -1,16 +1,20 @@
 """What the doors of proposals share: the row a reader may see, a form as a page."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
 
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit import form_pages
 from binhyen.kit.official_document import MEDIA_TYPE
 from binhyen.monitoring.merit.models import Proposal
 from binhyen.monitoring.merit.queries import visible
+from binhyen.monitoring.merit.values import MeritRefused
 
-INVALID = 422
+INVALID, page = form_pages.INVALID, form_pages.form_page("merit")
 
 
 def proposal_of(request: ReaderRequest, pk: int) -> Proposal:
@@ -21,10 +25,23 @@ def proposal_of(request: ReaderRequest, pk: int) -> Proposal:
     return found
 
 
-def page(request: ReaderRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A page with a form: 422 where what was sent is not right."""
-    status = INVALID if context["form"].is_bound else 200
-    return render(request, f"merit/{template}.html", context, status=status)
+def acted(request: ReaderRequest, form: Any, act: Callable[[], object], words: str, *to: Any) -> HttpResponse | None:
+    """Do it once the form holds: back to ``to`` with ``words``. None: the form is shown, with why it was refused."""
+    if not form.is_valid():
+        return None
+    try:
+        act()
+    except MeritRefused as refusal:
+        form.put(refusal)
+        return None
+    messages.success(request, words)
+    return redirect(*to)
+
+
+def refused(request: ReaderRequest, refusal: MeritRefused, *to: Any) -> HttpResponse:
+    """Back to ``to``, with why it was refused."""
+    messages.error(request, refusal.message)
+    return redirect(*to)
 
 
 def as_word(data: bytes, name: str) -> HttpResponse:

@@ -1,8 +1,7 @@
 """Doors of what the province keeps: criteria, clocks, bases, circumstances."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,10 +12,9 @@ from binhyen.monitoring.merit.forms import CircumstanceForm, ReasonForm, TermFor
 from binhyen.monitoring.merit.permissions import READERS, SETTERS, Permission, may
 from binhyen.monitoring.merit.queries import terms as queries
 from binhyen.monitoring.merit.rules import law
-from binhyen.monitoring.merit.values import MeritRefused
 from binhyen.registers.territories.queries import communes, own_provinces
 
-from .common import page
+from .common import acted, page
 
 GROUPS = (
     ("COMMEND", "Đề nghị khen thưởng khi đạt tất cả"), ("ACCOUNT", "Đề nghị xem xét trách nhiệm khi có một trong số"),
@@ -44,14 +42,12 @@ def term(request: ReaderRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     form = TermForm(request.POST or None, term=found, initial={"valid_from": request.today})
-    if form.is_valid():
-        try:
-            keeping.set_term(code=code, **form.given(), by=request.user, at=request.at)
-        except MeritRefused as refusal:
-            form.put(refusal)
-        else:
-            messages.success(request, _("Đã đặt."))
-            return redirect("merit:terms")
+    done = acted(
+        request, form, lambda: keeping.set_term(code=code, **form.given(), by=request.user, at=request.at),
+        _("Đã đặt."), "merit:terms",
+    )  # fmt: skip
+    if done:
+        return done
     words = _("Tiêu chí áp dụng cho kỳ bắt đầu từ ngày này trở đi; thời hạn, căn cứ áp dụng ngay từ ngày này.")
     return page(request, "plain", {"form": form, "title": found.label, "words": words, "back": "merit:terms"})
 
@@ -71,14 +67,13 @@ def add_circumstance(request: ReaderRequest) -> HttpResponse:
     provinces = own_provinces(scope=request.scope)
     places = [(one.code, one.name) for one in communes(on=request.today) if one.code and one.province_id in provinces]
     form = CircumstanceForm(request.POST or None, communes=places)
-    if form.is_valid():
-        try:
-            keeping.state_circumstance(details=form.details(), by=request.user, at=request.at)
-        except MeritRefused as refusal:
-            form.put(refusal)
-        else:
-            messages.success(request, _("Đã ghi. Việc có hạn trong những ngày ấy được nêu lý do này bên cạnh."))
-            return redirect("merit:circumstances")
+    done = acted(
+        request, form,
+        lambda: keeping.state_circumstance(details=form.details(), by=request.user, at=request.at),
+        _("Đã ghi. Việc có hạn trong những ngày ấy được nêu lý do này bên cạnh."), "merit:circumstances",
+    )  # fmt: skip
+    if done:
+        return done
     words = _("Việc có ngày hạn trong thời gian này, ở nơi này, không bị tính để đề nghị xem xét trách nhiệm.")
     title = _("Ghi hoàn cảnh khách quan")
     return page(request, "plain", {"form": form, "title": title, "words": words, "back": "merit:circumstances"})
@@ -90,16 +85,15 @@ def withdraw_circumstance(request: ReaderRequest, pk: int) -> HttpResponse:
     if not queries.circumstances().filter(pk=pk).exists():
         raise Http404
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            keeping.withdraw_circumstance(
-                circumstance_id=pk, reason=form.cleaned_data["reason"], by=request.user, at=request.at
-            )
-        except MeritRefused as refusal:
-            form.put(refusal)
-        else:
-            messages.success(request, _("Đã rút."))
-            return redirect("merit:circumstances")
+    done = acted(
+        request, form,
+        lambda: keeping.withdraw_circumstance(
+            circumstance_id=pk, reason=form.cleaned_data["reason"], by=request.user, at=request.at
+        ),
+        _("Đã rút."), "merit:circumstances",
+    )  # fmt: skip
+    if done:
+        return done
     words = _("Hoàn cảnh đã rút vẫn đọc được. Đề nghị đã lập giữ nguyên như khi lập.")
     title = _("Rút hoàn cảnh khách quan")
     return page(request, "plain", {"form": form, "title": title, "words": words, "back": "merit:circumstances"})

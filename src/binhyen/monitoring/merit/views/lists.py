@@ -1,9 +1,10 @@
 """Doors of the list, of the reader's own body, of making proposals, of the letter for a period."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,14 +20,17 @@ from binhyen.monitoring.merit.actions import drafting, preparing
 from binhyen.monitoring.merit.forms import ChooseForm, ProposeForm
 from binhyen.monitoring.merit.permissions import PREPARERS, READERS, Permission, may
 from binhyen.monitoring.merit.queries import letters, lists, visible
-from binhyen.monitoring.merit.queries.preview import Preview, own_figures, preview
+from binhyen.monitoring.merit.queries.preview import Candidate, own_figures, preview
 from binhyen.monitoring.merit.queries.terms import terms
 from binhyen.monitoring.merit.rules import periods
 from binhyen.monitoring.merit.rules.periods import Period
 from binhyen.monitoring.merit.values import Kind, Letter, MeritRefused
 from binhyen.registers.organisations.models import Body
 
-from .common import INVALID, as_word
+from .common import INVALID, as_word, refused
+
+OTHERS = "khong"  # the part of the preview that names whom the rules would not propose
+ON_A_PAGE = 30  # bodies of the preview, each with its lines
 
 
 @require_GET
@@ -75,19 +79,23 @@ def make(request: ReaderRequest) -> HttpResponse:
     made = _proposed(request, form, asked["loai"], period)
     if made is not None:
         return made
+    part = OTHERS if request.GET.get("phan") == OTHERS else ""
+    pages = Paginator(shown.others if part else shown.proposed, ON_A_PAGE)
+    listed = pages.get_page(request.GET.get("trang"))
     bases = [one for one in terms(on=request.today).values() if one.code == f"{asked['loai']}_BASIS"]
     context |= {
-        "form": form, "shown": shown, "chosen": _chosen(request, asked["loai"], shown), "period": period,
+        "form": form, "shown": shown, "chosen": _chosen(request, asked["loai"], listed), "page": listed,
+        "part": part, "period": period,
         "kind": Kind(asked["loai"]), "basis": bases[0], "running": period.last >= request.today,
     }  # fmt: skip
     return render(request, "merit/make.html", context, status=INVALID if form.is_bound else 200)
 
 
-def _chosen(request: ReaderRequest, kind: str, shown: Preview) -> list[int]:
-    """Bodies ticked: as sent; at first all that are praised, none that is blamed."""
+def _chosen(request: ReaderRequest, kind: str, listed: Iterable[Candidate]) -> list[int]:
+    """Bodies ticked: as sent; at first all on the page that are praised, none that is blamed."""
     if request.method == "POST":
         return [int(pk) for pk in request.POST.getlist("body") if pk.isascii() and pk.isdecimal()]
-    return [one.body.pk for one in shown.proposed] if kind == Kind.COMMEND else []
+    return [one.body.pk for one in listed] if kind == Kind.COMMEND else []
 
 
 def _proposed(request: ReaderRequest, form: ProposeForm, kind: str, period: Period) -> HttpResponse | None:
@@ -110,7 +118,10 @@ def _proposed(request: ReaderRequest, form: ProposeForm, kind: str, period: Peri
 @requires(*PREPARERS)
 def period_letter(request: ReaderRequest) -> HttpResponse:
     """The letter to the leader about every proposal of a period that waits for a decision, as Word."""
-    letter, issuer, period = _submission(request, request.GET)
+    try:
+        letter, issuer, period = _submission(request, request.GET)
+    except MeritRefused as refusal:
+        return refused(request, refusal, "merit:list")
     return as_word(reports.word_file(letter=letter, issuer=issuer), f"to-trinh-{period.code.lower()}.docx")
 
 
@@ -118,17 +129,17 @@ def period_letter(request: ReaderRequest) -> HttpResponse:
 @requires(*PREPARERS)
 def period_draft(request: ReaderRequest) -> HttpResponse:
     """The same letter as a draft in the numbering book of the reader's body."""
-    letter, issuer, period = _submission(request, request.POST)
     kind = request.POST.get("loai", "")
-    url = f"{reverse('merit:list')}?ky={period.code}&loai={kind}"
+    url = reverse("merit:list")
     try:
+        letter, issuer, period = _submission(request, request.POST)
+        url = f"{url}?ky={period.code}&loai={kind}"
         made = drafting.hand_over(
             letter=letter, issuer=issuer, subject=f"{kind}:{period.code}", url=url, scope=request.scope,
             by=request.user, at=request.at,
         )  # fmt: skip
     except MeritRefused as refusal:
-        messages.error(request, refusal.message)
-        return redirect(url)
+        return refused(request, refusal, url)
     messages.success(request, _("Đã đưa vào dự thảo. Điền chỗ còn trống rồi cấp số."))
     return redirect("documents:outgoing", made.pk)
 

@@ -23,7 +23,7 @@ from binhyen.monitoring.merit.rules import periods
 from binhyen.monitoring.merit.values import Kind, Letter, MeritRefused, Outcome, State
 from binhyen.registers.organisations.models import Body
 
-from .common import as_word, page, proposal_of
+from .common import acted, as_word, page, proposal_of, refused
 
 
 @require_GET
@@ -49,17 +49,16 @@ def add_line(request: ReaderRequest, pk: int) -> HttpResponse:
     found = _preparing(request, pk)
     items = detail.addable(proposal=found, at=request.at)
     form = LineForm(request.POST or None, items=items)
-    if form.is_valid():
-        try:
-            preparing.add_line(
-                proposal_id=pk, ref=form.cleaned_data["ref"], sentence=form.cleaned_data["sentence"],
-                scope=request.scope, by=request.user, at=request.at,
-            )  # fmt: skip
-        except MeritRefused as refusal:
-            form.put(refusal)
-        else:
-            messages.success(request, _("Đã thêm dòng."))
-            return redirect("merit:proposal", pk)
+    done = acted(
+        request, form,
+        lambda: preparing.add_line(
+            proposal_id=pk, ref=form.cleaned_data["ref"], sentence=form.cleaned_data["sentence"],
+            scope=request.scope, by=request.user, at=request.at,
+        ),
+        _("Đã thêm dòng."), "merit:proposal", pk,
+    )  # fmt: skip
+    if done:
+        return done
     words = _("Mỗi dòng phải dựa trên một việc hoặc phát hiện đã rõ kết quả của đơn vị trong kỳ.")
     return page(request, "step", _asked(found, form, _("Thêm một dòng"), words) | {"empty": not items})
 
@@ -72,16 +71,15 @@ def strike(request: ReaderRequest, pk: int) -> HttpResponse:
         raise Http404
     found = _preparing(request, line.proposal_id)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            preparing.strike(
-                line_id=pk, reason=form.cleaned_data["reason"], scope=request.scope, by=request.user, at=request.at
-            )
-        except MeritRefused as refusal:
-            form.put(refusal)
-        else:
-            messages.success(request, _("Đã bỏ dòng. Dòng và lý do vẫn đọc được."))
-            return redirect("merit:proposal", found.pk)
+    done = acted(
+        request, form,
+        lambda: preparing.strike(
+            line_id=pk, reason=form.cleaned_data["reason"], scope=request.scope, by=request.user, at=request.at
+        ),
+        _("Đã bỏ dòng. Dòng và lý do vẫn đọc được."), "merit:proposal", found.pk,
+    )  # fmt: skip
+    if done:
+        return done
     return page(request, "step", _asked(found, form, _("Bỏ một dòng"), line.sentence))
 
 
@@ -104,16 +102,15 @@ def send(request: ReaderRequest, pk: int) -> HttpResponse:
 def withdraw(request: ReaderRequest, pk: int) -> HttpResponse:
     found = _preparing(request, pk)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            preparing.withdraw(
-                proposal_id=pk, reason=form.cleaned_data["reason"], scope=request.scope, by=request.user, at=request.at
-            )
-        except MeritRefused as refusal:
-            form.put(refusal)
-        else:
-            messages.success(request, _("Đã rút đề nghị."))
-            return redirect("merit:proposal", pk)
+    done = acted(
+        request, form,
+        lambda: preparing.withdraw(
+            proposal_id=pk, reason=form.cleaned_data["reason"], scope=request.scope, by=request.user, at=request.at
+        ),
+        _("Đã rút đề nghị."), "merit:proposal", pk,
+    )  # fmt: skip
+    if done:
+        return done
     words = _("Đề nghị đã rút vẫn đọc được, kèm lý do. Kỳ này có thể lập lại theo số liệu mới.")
     return page(request, "step", _asked(found, form, _("Rút đề nghị"), words))
 
@@ -134,7 +131,10 @@ def _has_letter(found: Proposal) -> bool:
 @requires(*PREPARERS)
 def letter(request: ReaderRequest, pk: int) -> HttpResponse:
     """The submission about one body, or after the decision the letter to it, as Word."""
-    made, issuer = _letter(request, pk)
+    try:
+        made, issuer = _letter(request, pk)
+    except MeritRefused as refusal:
+        return refused(request, refusal, "merit:proposal", pk)
     return as_word(reports.word_file(letter=made, issuer=issuer), f"de-nghi-{pk}.docx")
 
 
@@ -142,15 +142,14 @@ def letter(request: ReaderRequest, pk: int) -> HttpResponse:
 @requires(*PREPARERS)
 def draft(request: ReaderRequest, pk: int) -> HttpResponse:
     """The same letter as a draft in the numbering book of the reader's body."""
-    made, issuer = _letter(request, pk)
     try:
+        made, issuer = _letter(request, pk)
         begun = drafting.hand_over(
             letter=made, issuer=issuer, subject=str(pk), url=reverse("merit:proposal", args=[pk]), scope=request.scope,
             by=request.user, at=request.at,
         )  # fmt: skip
     except MeritRefused as refusal:
-        messages.error(request, refusal.message)
-        return redirect("merit:proposal", pk)
+        return refused(request, refusal, "merit:proposal", pk)
     messages.success(request, _("Đã đưa vào dự thảo. Điền chỗ còn trống rồi cấp số."))
     return redirect("documents:outgoing", begun.pk)
 

@@ -1,16 +1,14 @@
 """What the doors of inspections share: the row a reader may see, a refusal as a page."""
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404
 
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit.form_pages import form_page
 from binhyen.operations.inspections.models import Finding, Inspection
 from binhyen.operations.inspections.queries import detail, visible
 
-INVALID = 422
+page = form_page("inspections")
 
 
 def inspection_of(request: ReaderRequest, pk: int) -> Inspection:
@@ -35,9 +33,3 @@ def finding_of(request: ReaderRequest, pk: int) -> Finding:
     if found is None:
         raise Http404
     return found
-
-
-def page(request: ReaderRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A page with a form: 422 where what was sent is not right."""
-    status = INVALID if context["form"].is_bound else 200
-    return render(request, f"inspections/{template}.html", context, status=status)

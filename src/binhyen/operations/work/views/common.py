@@ -1,23 +1,23 @@
 """What the doors of work share: the task a reader may see, the body they act for, a refusal as a page."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.kit import form_pages
 from binhyen.operations.work.actions.moving import Hand
 from binhyen.operations.work.models import Task, TaskShare
 from binhyen.operations.work.permissions import Permission, may
 from binhyen.operations.work.queries import visible
 from binhyen.registers.organisations.models import Body
 
-INVALID = 422
+INVALID, page = form_pages.INVALID, form_pages.form_page("work")
 
 
 def task_of(request: ReaderRequest, pk: int) -> Task:
@@ -51,11 +51,6 @@ def told(request: ReaderRequest, pk: int, words: str) -> HttpResponse:
     """Back to the task, with a sentence."""
     messages.success(request, words)
     return redirect("work:task", pk)
-
-
-def page(request: ReaderRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A page with a form: 422 where what was sent is not right."""
-    return render(request, f"work/{template}.html", context, status=INVALID if context["form"].is_bound else 200)
 
 
 def within_reach(request: ReaderRequest, form: Form, names: Sequence[str]) -> bool:
