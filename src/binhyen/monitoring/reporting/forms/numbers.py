@@ -19,7 +19,9 @@ class NumberForm(forms.Form):
     """``change``: a number is there already and is put right, with the reason."""
 
     way = forms.ChoiceField(label=_("Cách lấy số"), widget=forms.RadioSelect)
-    number = forms.IntegerField(label=_("Số đã cấp"), min_value=1, max_value=MOST, required=False)
+    number = forms.IntegerField(
+        label=_("Số đã cấp"), min_value=1, max_value=MOST, required=False, help_text=_("Chỉ khi số cấp ở sổ khác.")
+    )
     symbol = forms.CharField(
         label=_("Ký hiệu"), max_length=_LETTERS, required=False, help_text=_("Ví dụ BC-UBND.")
     )  # fmt: skip

@@ -36,7 +36,7 @@ from binhyen.monitoring.reporting.values.consolidated import Consolidated
 from .asking import no_letters
 from .cockpit import held_of
 
-AT_SIGHT, SHOWN = 6, 40  # sentences under a heading; those folded below it, before the reader asks for all
+AT_SIGHT, SHOWN = 4, 40  # sentences under a heading; those folded below it, before the reader asks for all
 QUESTIONS = 50  # on a page
 TOO_MANY = 400  # reports; a PDF of more takes longer than anybody waits: Word and Excel are there
 
