@@ -34,6 +34,12 @@ def record(event: Event, *, by: AbstractBaseUser | None, at: datetime, reason: s
     return _write(event, event.SUBJECT, by, at, reason)
 
 
+@transaction.atomic
+def record_leaving(event: Event, *, purpose: str, by: AbstractBaseUser, at: datetime) -> None:
+    """A list leaves as a file: who, when, why and how many rows is a fact, written before the first byte goes out."""
+    record(event, by=by, at=at, reason=purpose)
+
+
 def record_many(events: Iterable[Event], *, by: AbstractBaseUser | None, at: datetime, reason: str = "") -> int:
     """Write the facts of a bulk change in the caller's transaction, some thousands per statement. Returns how many.
 

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.foundation.journal import actions as journal
 from binhyen.operations.directives import followed, reports
-from binhyen.operations.directives.actions import exports, feeds
+from binhyen.operations.directives.actions import feeds
+from binhyen.operations.directives.events import RegisterExported
 from binhyen.operations.directives.forms.register import ExportForm, RegisterFilterForm
 from binhyen.operations.directives.models import CalendarFeed
 from binhyen.operations.directives.permissions import READERS, Permission, may
@@ -178,7 +180,8 @@ def export(request: ReaderRequest, form: str) -> HttpResponse:
         )
     rows = list(reports.register_rows(found))
     purpose = asked.cleaned_data["purpose"]
-    exports.note_export(form=form, rows=len(rows), purpose=purpose, by=request.user, at=request.at)
+    left = RegisterExported(subject_id=f"{request.at:%Y%m%d%H%M%S}", form=form, rows=len(rows))
+    journal.record_leaving(left, purpose=purpose, by=request.user, at=request.at)
     header = reports.header(by=request.user, at=request.at, purpose=purpose, rows=len(rows))
     content = rows_to_xlsx(rows, header=header) if form == "xlsx" else rows_to_docx(rows, header=header)
     name = f"phan-cong-nhiem-vu-{request.today:%Y%m%d}.{form}"

@@ -15,11 +15,12 @@ from binhyen.foundation import figures
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.files.taking import taken_in
+from binhyen.foundation.journal import actions as journal
 from binhyen.kit.listing import page_of, read_state, render_list
 from binhyen.kit.spreadsheets import attachment
 from binhyen.operations.inspections import reports
 from binhyen.operations.inspections.actions import findings
-from binhyen.operations.inspections.actions.exporting import note_export
+from binhyen.operations.inspections.events import FindingsExported
 from binhyen.operations.inspections.forms import FindingForm, StepForm, finding_initial
 from binhyen.operations.inspections.models import Inspection
 from binhyen.operations.inspections.permissions import PLANNERS, READERS, TAKING_PART
@@ -68,7 +69,8 @@ def export(request: ReaderRequest) -> HttpResponse:
     rows = list(lists.findings(scope=request.scope, state=state, on=request.today)[:MOST_EXPORTED])
     why = state.described()
     data = reports.findings(rows=rows, on=request.today, who=str(request.user), at=request.at, why=why)
-    note_export(rows=len(rows), purpose=why, by=request.user, at=request.at)
+    left = FindingsExported(subject_id=request.at.isoformat(), rows=len(rows))
+    journal.record_leaving(left, purpose=why, by=request.user, at=request.at)
     return attachment(data=data, file_name=f"phat-hien-kiem-tra-{request.today:%Y%m%d}.xlsx")
 
 

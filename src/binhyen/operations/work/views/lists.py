@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.foundation.journal import actions as journal
 from binhyen.kit.listing import read_state, render_list
 from binhyen.kit.spreadsheets import attachment
 from binhyen.operations.work.actions import doing
-from binhyen.operations.work.actions.exporting import note_export
+from binhyen.operations.work.events import WorkExported
 from binhyen.operations.work.models import TaskShare
 from binhyen.operations.work.permissions import DOERS, GIVERS, READERS, Permission, may
 from binhyen.operations.work.queries import heads as head_queries
@@ -56,7 +57,8 @@ def export(request: ReaderRequest) -> HttpResponse:
     )
     why = state.described()
     data = reports.task_list(lines=lines, whole=whole, who=str(request.user), at=request.at, why=why)
-    note_export(form="xlsx", rows=len(lines), purpose=why, by=request.user, at=request.at)
+    left = WorkExported(subject_id=request.at.isoformat(), form="xlsx", rows=len(lines))
+    journal.record_leaving(left, purpose=why, by=request.user, at=request.at)
     return attachment(data=data, file_name=f"cong-viec-{request.today:%Y%m%d}.xlsx")
 
 

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET
 
 from binhyen.foundation.access.doors import requires
 from binhyen.foundation.access.middleware import ReaderRequest
+from binhyen.foundation.journal import actions as journal
 from binhyen.kit.spreadsheets import attachment
 from binhyen.operations.directives.queries.register import directive_names
-from binhyen.operations.work.actions.exporting import note_export
+from binhyen.operations.work.events import WorkExported
 from binhyen.operations.work.permissions import READERS
 from binhyen.operations.work.queries.matrix import Matrix
 from binhyen.operations.work.queries.matrix import matrix as matrix_of
@@ -45,7 +46,6 @@ def export(request: ReaderRequest) -> HttpResponse:
     found, names, asked = _found(request)
     why = names[asked] if asked else "mọi văn bản"
     data = reports.matrix(found=found, who=str(request.user), at=request.at, why=why)
-    note_export(
-        form="xlsx", rows=len(found.rows), purpose=f"Ma trận trách nhiệm, {why}", by=request.user, at=request.at
-    )
+    left = WorkExported(subject_id=request.at.isoformat(), form="xlsx", rows=len(found.rows))
+    journal.record_leaving(left, purpose=f"Ma trận trách nhiệm, {why}", by=request.user, at=request.at)
     return attachment(data=data, file_name=f"ma-tran-trach-nhiem-{request.today:%Y%m%d}.xlsx")
