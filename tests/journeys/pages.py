@@ -384,7 +384,12 @@ PAGES = (
     Page("reporting:monday", COORDINATOR, "/bao-cao/thu-hai/"),
     Page("reporting:watch", LEADER, "/bao-cao/thu-hai/", ("main .tabs a[aria-current]",)),
     Page("reporting:decide", COORDINATOR, "/bao-cao/thu-hai/", ("main #board a[href*='/xu-ly/']",)),
-    Page("reporting:request", POLICE, "/bao-cao/", ("main #h-open + ul a:has-text('Báo cáo đột xuất')", "main a[href$='/de-nghi/']")),
+    Page(
+        "reporting:request",
+        POLICE,
+        "/bao-cao/",
+        ("main #h-open + ul a:has-text('Báo cáo đột xuất')", "main a[href$='/de-nghi/']"),
+    ),
     Page("reporting:consolidations", COORDINATOR, "/bao-cao/thu-hai/", ("main .tabs a:not([aria-current])",)),
     Page("reporting:forms", COMMUNE, "/bao-cao/mau/"),
     Page("reporting:form", COORDINATOR, "/bao-cao/mau/cua/lc_week/"),

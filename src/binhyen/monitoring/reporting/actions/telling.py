@@ -78,9 +78,8 @@ def tell(
     for report in sorted(reports, key=lambda one: (one.due_at, one.pk)):
         wanted = roles(report)
         for office in offices[f"b:{report.body.key}"] + offices[f"a:{report.area_code}"]:
-            if office.role in wanted and office.user_id not in but and report not in told[office.user]:
+            if office.role in wanted and office.user_id not in but and report not in told.get(office.user, ()):
                 told[office.user].append(report)
-    told = defaultdict(list, {user: mine for user, mine in told.items() if mine})
     for user, mine in told.items():
         first = mine[0]
         address = link or _page(first)
