@@ -108,9 +108,10 @@ def _parts(draft: Draft, bodies: Collection[int], days: Days, at: datetime) -> l
 
 
 def _of_tasks(draft: Draft, found: QuerySet[Task]) -> QuerySet[Any, Any]:
+    shown = {"result": _shown(task=OuterRef("pk"), period__isnull=True)} if draft is Draft.WORK_DONE else {}
     return _told(
         found, draft, number=F("pk"), head=F("parent_id"), title=F("title"), body=F("lead_id"), state=F("state"),
-        verified=F("verified_at"), result=_shown(task=OuterRef("pk"), period__isnull=True),
+        verified=F("verified_at"), **shown,
     )  # fmt: skip
 
 
