@@ -25,7 +25,7 @@ from binhyen.operations.work.permissions import ANSWERERS, DOERS, VERIFIERS
 from binhyen.operations.work.queries import terms
 from binhyen.operations.work.queries.awaited import Awaited, awaited
 from binhyen.operations.work.rules import reminders as rules
-from binhyen.operations.work.values import OVER, MoveKind, Waits
+from binhyen.operations.work.values import OVER, TO_DO, MoveKind, Waits
 from binhyen.registers.organisations.models import Body
 
 _CLIMBED = {rules.HEAD: "báo thủ trưởng cơ quan", rules.PROVINCE: "báo cấp tỉnh"}
@@ -80,11 +80,11 @@ def _of_answers(waits: Collection[Awaited], people: "_People", at: datetime) -> 
 
 
 def _steps(at: datetime) -> list[Rang]:
-    """Steps that are open and have a day, near or past. Of work that is over there are none to do. One query."""
+    """Steps that are open and have a day, near or past. Of parts claimed or over there are none to do. One query."""
     clocks = rules.clocks(terms.chosen(on=timezone.localdate(at)))
     near = timezone.localdate(at) + timedelta(days=clocks.furthest)
     rows = TaskStep.objects.filter(done_at__isnull=True, removed_at__isnull=True, due_on__lte=near)
-    rows = rows.exclude(share__state__in=OVER).exclude(share__task__state__in=OVER)
+    rows = rows.filter(share__state__in=TO_DO).exclude(share__task__state__in=OVER)
     found = []
     for row in rows.select_related("share", "person").order_by("pk"):
         if row.due_on is None:
