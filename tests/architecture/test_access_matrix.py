@@ -549,10 +549,10 @@ MATRIX: dict[str, Row] = {
     "work:heat": row(WORK_READERS),
     "work:receive-all": row(WORK_DOERS, post=True),
     "work:give": row("sfAAfffAfff"),
+    "work:give-days": row("sfAAfffAfff"),
     "work:give-directive": row("sf--fffffff", pk="directive"),  # not signed yet
     "work:verify-queue": row("sfAAAAAAAff"),
     "work:questions": row(WORK_READERS),
-    "work:give-days": row("sfAAfffAfff"),
     "work:answer": row("sfAf---fAff", pk="question"),
     "work:matrix": row(WORK_READERS),
     "work:matrix-export": row(WORK_READERS),
@@ -564,10 +564,10 @@ MATRIX: dict[str, Row] = {
     "work:add-step": row("sfff---Afff", post=True, pk="task"),
     "work:ask": row("sfff---Afff", pk="task"),
     "work:stop": row("sfAAfffffff", pk="task"),
+    "work:mend": row("sfAAfffffff", pk="task"),
     "work:verify": row("sfAA---ffff", post=True, pk="task", share_id="share"),
     "work:reject": row("sfAA---ffff", pk="task", share_id="share"),
     "work:change-step": row("sfff---Afff", post=True, pk="step"),
-    "work:mend": row("sfAAfffffff", pk="task"),
     "work:withdraw": row("sfff---Afff", pk="evidence"),
     "work:extension-ask": row("sfff---Afff", pk="task"),
     "work:extensions": row(WORK_READERS),
@@ -727,7 +727,7 @@ def a_task(body: Callable[[str], Body], by: User) -> Task:
     """Given to the committee of Bản Lầu by the province's police, who verify it."""
     police = body("ca_tinh").pk
     return give(
-        details=TaskDetails(title="x", what="x", result="x", kinds=("NUMBER",), due_at=NOW),
+        details=TaskDetails(title="x", what="x", result="x", kinds=("NUMBER",), due_at=NOW + timedelta(days=1)),
         sharing=Sharing(leads=(body("ubnd_xa_02788").pk,), issuer=police, verifier=police),
         by=by,
         at=NOW,
