@@ -115,7 +115,7 @@ class SignedForm(forms.Form):
             label=_("Lý do nhận"),
             max_length=300,
             required=False,
-            help_text=_("Ai đã kiểm tra chứng thư, bằng cách nào."),
+            help_text=_("Ghi khi đánh dấu ở trên: ai đã kiểm tra chứng thư, bằng cách nào."),
         )
 
     def clean(self) -> dict[str, Any]:

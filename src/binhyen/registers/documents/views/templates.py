@@ -68,7 +68,7 @@ def template(request: ReaderRequest, code: str) -> HttpResponse:
 @requires(*TEMPLATE_KEEPERS)
 def begin(request: ReaderRequest) -> HttpResponse:
     """A template of the province's own."""
-    form = OwnTemplateForm(request.POST or None, initial={"valid_from": request.today, "seen": 0})
+    form = OwnTemplateForm(request.POST or None, initial={"valid_from": request.today, "seen": 0, "kind": "Biên bản"})
     act = request.POST.get("act", "")
     if act == SAVE and form.is_valid() and (code := _created(request, form)):
         return redirect("documents:template", code)
