@@ -189,6 +189,11 @@ class Sheet:
         return [one for one in self.findings if one.open and one.weight in {Weight.MUST, Weight.EXPLAIN}]
 
     @property
+    def asked(self) -> list[Finding]:
+        """What is only unusual and nobody answered yet: it may be signed, whoever signs sees it first."""
+        return [one for one in self.findings if one.open and one.weight is Weight.ASK]
+
+    @property
     def open_comments(self) -> list[CellComment]:
         return [one for one in self.comments if one.settled_at is None]
 

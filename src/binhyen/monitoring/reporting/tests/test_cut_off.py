@@ -96,9 +96,10 @@ def test_where_others_sent_the_same_words_that_is_asked_before_signing_without_t
 
     (asked,) = [one for one in sheet(report=other, at=AT).findings if one.looked is Looked.SAME_WORDS_UNITS]
     assert (asked.weight, asked.places) == (Weight.ASK, ("noi_bat",))
-    page = as_("next_commune").get(reverse("reporting:fill", args=[other.pk])).text
-    assert "1 đơn vị khác đã gửi đúng những lời này" in page
-    assert "Bản Lầu" not in page
+    for page in ("fill", "sign"):
+        shown = as_("next_commune").get(reverse(f"reporting:{page}", args=[other.pk])).text
+        assert "1 đơn vị khác đã gửi đúng những lời này" in shown
+        assert "Bản Lầu" not in shown
 
 
 def test_what_was_put_together_keeps_how_its_units_lay(sent, person):
