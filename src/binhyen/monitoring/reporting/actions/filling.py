@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from binhyen.foundation.access.values import COMMUNE_CODE
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
 from binhyen.kit.vietnamese.text import clean
@@ -156,7 +157,7 @@ def locked(report_id: int) -> Report:
 
 def area_of(report: Report) -> str:
     """The commune a fact of the report belongs to; "" for those of the province."""
-    return report.area_code if len(report.area_code) > len("15") else ""
+    return report.area_code if len(report.area_code) == COMMUNE_CODE else ""
 
 
 def act(

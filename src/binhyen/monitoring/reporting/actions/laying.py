@@ -25,8 +25,8 @@ from binhyen.monitoring.reporting.models import (
     RoundFigures,
     Signature,
 )
-from binhyen.monitoring.reporting.queries import forms
-from binhyen.monitoring.reporting.rules import duties, signing
+from binhyen.monitoring.reporting.queries import forms, seals
+from binhyen.monitoring.reporting.rules import duties
 from binhyen.monitoring.reporting.rules.detectors import likeness
 from binhyen.monitoring.reporting.rules.filling import content_of
 from binhyen.monitoring.reporting.values.reports import Act, State
@@ -157,33 +157,16 @@ type Digests = dict[str, tuple[Laid, datetime, str, int]]
 def _digests(
     laid: Sequence[Laid], versions: Mapping[int, ReportVersion], signed: Mapping[int, Sequence[Signature]]
 ) -> Digests:
-    """By code: what was sent, when, its digest and nonce."""
+    """By code: what was sent, when, its digest and nonce. They are first versions, with none sent before."""
     made: Digests = {}
     for one in laid:
         if one.sent_at is None:
             continue
-        version, names = versions[one.report.pk], [_signed(row) for row in signed[one.report.pk]]
-        nonce = 0
-        while True:
-            digest = signing.digest(_header(one.report, version), version.content, names, nonce)
-            code = signing.code_of(digest)
-            if code not in made and not ReportSeal.objects.filter(code=code).exists():
-                break
-            nonce += 1
+        version, names = versions[one.report.pk], [seals.signed_of(row) for row in signed[one.report.pk]]
+        header = seals.header_of(report=one.report, version=version, before="")
+        digest, code, nonce = seals.free_code(header=header, content=version.content, signed=names, taken=made)
         made[code] = one, one.sent_at, digest, nonce
     return made
-
-
-def _signed(row: Signature) -> signing.Signed:
-    return signing.Signed(title=row.title, signer=row.signer, user_id=None, statement=row.statement, at=row.at)
-
-
-def _header(report: Report, version: ReportVersion) -> signing.Header:
-    round_ = report.round
-    return signing.Header(
-        duty=round_.duty.key, unit=report.body.key, first=round_.period_start, last=round_.period_end,
-        number=version.number, frozen_at=version.frozen_at, reason="", before="",
-    )  # fmt: skip
 
 
 def _write(laid: Sequence[Laid], by: User, at: datetime) -> None:

@@ -124,10 +124,10 @@ def _stands(report: Report, version: ReportVersion, given: Elsewhere, now: Repor
     same = {"number": given.number, "symbol": given.symbol}
     others = ReportNumber.objects.filter(
         version__report__body=report.body_id, issued_on__year=given.day.year, **same
-    ).exclude(pk=now.pk if now else None)
+    ).exclude(pk=now.pk if now else 0)
     in_book = BookNumber.objects.filter(
         book__body=report.body_id, book__year=given.day.year, state=NumberState.ISSUED, **same
-    ).exclude(pk=now.taken_id if now else None)
+    ).exclude(pk=(now.taken_id if now else None) or 0)
     if others.exists() or in_book.exists():
         raise ReportRefused(f"Số {given.number:02d}/{given.symbol} của năm {given.day.year} đã có văn bản khác mang.")
 

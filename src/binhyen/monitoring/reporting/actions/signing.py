@@ -163,12 +163,10 @@ def _send(report: Report, version: ReportVersion, *, by: User, at: datetime) -> 
 
 def _seal(report: Report, version: ReportVersion, *, by: User | None, at: datetime) -> ReportSeal:
     """The digest into the journal, the code for the paper. A code that is taken asks for another nonce."""
-    header, signed = seals.header(report=report, version=version), seals.signed(version=version)
-    for nonce in range(signing.MOST_NONCES):
-        digest = signing.digest(header, version.content, signed, nonce)
-        code = signing.code_of(digest)
-        if not ReportSeal.objects.filter(code=code).exists():
-            break
+    digest, code, nonce = seals.free_code(
+        header=seals.header(report=report, version=version), content=version.content,
+        signed=seals.signed(version=version),
+    )  # fmt: skip
     event = ReportSealed(
         subject_id=code, area=area_of(report), report=report.pk, number=version.number, digest=digest
     )  # fmt: skip

@@ -36,7 +36,7 @@ class Numbering:
 
 def numbering(*, report: Report, today: date) -> Numbering:
     """What the page of the number shows. ``report`` with round and body. At most nine queries."""
-    version = ReportVersion.objects.select_related("paper_number__taken").filter(pk=report.latest_id).first()
+    version = ReportVersion.objects.select_related("paper_number__taken").filter(pk=report.latest_id or 0).first()
     kind = kind_of(printed=forms.of_key(key=report.round.form_key).document)
     setting = UnitNumbering.objects.filter(body=report.body_id).first()
     series = counting(body=report.body, year=today.year).series(kind)

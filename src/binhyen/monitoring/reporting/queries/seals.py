@@ -1,11 +1,13 @@
 """Sealed versions: what their digest is made of, and whether they still are what was signed."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from binhyen.foundation.journal.queries import link_of
 from binhyen.foundation.journal.queries import rows as facts_of
 from binhyen.foundation.journal.rules import fact_hash
-from binhyen.monitoring.reporting.models import Consolidation, Report, ReportSeal, ReportVersion
+from binhyen.monitoring.reporting.models import Consolidation, Report, ReportSeal, ReportVersion, Signature
 from binhyen.monitoring.reporting.rules import signing
 
 
@@ -37,21 +39,40 @@ def header(*, report: Report, version: ReportVersion) -> signing.Header:
         .order_by("-version__number")
         .first()
     )
+    return header_of(report=report, version=version, before=before.digest if before else "")
+
+
+def header_of(*, report: Report, version: ReportVersion, before: str) -> signing.Header:
+    """The same where it is known what stood ``before``. No query."""
     return signing.Header(
         duty=report.round.duty.key, unit=report.body.key, first=report.round.period_start, last=report.round.period_end,
-        number=version.number, frozen_at=version.frozen_at, reason=version.reason,
-        before=before.digest if before else "",
+        number=version.number, frozen_at=version.frozen_at, reason=version.reason, before=before,
     )  # fmt: skip
 
 
 def signed(*, version: ReportVersion) -> list[signing.Signed]:
     """Who signed, in the order of the chain. One query."""
-    return [
-        signing.Signed(
-            title=one.title, signer=one.signer, user_id=one.user_id, statement=one.statement, at=one.at
-        )
-        for one in version.signatures.order_by("step")
-    ]  # fmt: skip
+    return [signed_of(one) for one in version.signatures.order_by("step")]
+
+
+def signed_of(row: Signature) -> signing.Signed:
+    """A signature as the digest holds it."""
+    return signing.Signed(title=row.title, signer=row.signer, user_id=row.user_id, statement=row.statement, at=row.at)
+
+
+def free_code(
+    *, header: signing.Header, content: Mapping[str, Any], signed: Sequence[signing.Signed], taken: Collection[str] = ()
+) -> tuple[str, str, int]:
+    """Digest, code and nonce of a seal whose code nothing bears yet, neither a seal nor one of ``taken``.
+
+    Raises LookupError where a hundred nonces give none: then something else is wrong.
+    """
+    for nonce in range(signing.MOST_NONCES):
+        digest = signing.digest(header, content, signed, nonce)
+        code = signing.code_of(digest)
+        if code not in taken and not ReportSeal.objects.filter(code=code).exists():
+            return digest, code, nonce
+    raise LookupError(code)
 
 
 def verdict(*, seal: ReportSeal) -> SealVerdict:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import batched
+from enum import StrEnum
+from itertools import batched, count
 
 from docx.document import Document
 
@@ -19,6 +20,7 @@ from binhyen.monitoring.reporting.values.forms import (
     Cell,
     FormDefinition,
     Gather,
+    Section,
     SectionKind,
     Source,
     Span,
@@ -45,33 +47,64 @@ class Printed:
     signature: Signature | None = None
 
 
+class Kind(StrEnum):
+    """What a piece of the report is, however it is laid out."""
+
+    PART = "PART"  # a heading
+    PLAIN = "PLAIN"
+    TABLE = "TABLE"
+    DASH = "DASH"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of what the report says. A table's ``text`` is the note below it."""
+
+    kind: Kind
+    text: str
+    section: Section | None = None
+
+
+def pieces(printed: Printed) -> Iterator[Piece]:
+    """All the report says before its annex, in order: who sent, the figures, the words."""
+    yield Piece(Kind.PART, "Tình hình gửi báo cáo")
+    yield from (Piece(Kind.PLAIN, line) for line in sending(printed))
+    yield Piece(Kind.PART, "Số liệu")
+    unsure = partly(printed.form, printed.whole.handed, printed.whole.totals)
+    for section in (one for one in printed.form.sections if one.kind is SectionKind.TABLE):
+        some = len(unsure & {cell.ref for cell in section.cells})
+        note = f"{some} ô chỉ cộng được số của một phần các đơn vị đã gửi; phần còn lại chưa rõ." if some else ""
+        yield Piece(Kind.TABLE, note, section)
+    yield from (Piece(Kind.PLAIN, line) for line in list_lines(printed))
+    for gather, sentences in by_heading(printed.whole.sentences):
+        yield Piece(Kind.PART, HEADINGS[gather])
+        yield from (Piece(Kind.DASH, text) for text in told(sentences))
+    taken = f"Số liệu do các đơn vị ký, gửi trên hệ thống; tổng hợp lúc {printed.taken}, mã {printed.code}."
+    yield Piece(Kind.PLAIN, taken)
+
+
 def word(printed: Printed) -> bytes:
     """The document as .docx, ready for a number and a signature."""
     document = begin(
         printed.head, printed.form, period=printed.period, title=f"Tổng hợp {printed.form.short.lower()}"
     )  # fmt: skip
-    outline = Outline()
-    _part(document, outline, "Tình hình gửi báo cáo")
-    for line in sending(printed):
-        official.add_paragraph(document, line)
-    _part(document, outline, "Số liệu")
-    _figures(document, printed)
-    for gather, sentences in by_heading(printed.whole.sentences):
-        _part(document, outline, HEADINGS[gather])
-        for text in told(sentences):
-            official.add_point(document, "-", text, Level.DASH)
-    official.add_paragraph(
-        document, f"Số liệu do các đơn vị ký, gửi trên hệ thống; tổng hợp lúc {printed.taken}, mã {printed.code}."
-    )
+    outline, number = Outline(), count(1)
+    texts = total_texts(printed.form, printed.whole.totals)
+    for piece in pieces(printed):
+        if piece.section:
+            official.add_point(document, f"{next(number)}.", piece.section.title, Level.POINT)
+            table(document, piece.section, texts, more=[piece.text] if piece.text else [])
+        elif piece.kind is Kind.PART:
+            official.add_point(document, outline.next(Level.PART), piece.text, Level.PART)
+        elif piece.kind is Kind.DASH:
+            official.add_point(document, "-", piece.text, Level.DASH)
+        else:
+            official.add_paragraph(document, piece.text)
     official.end_text(document)
     official.keep_with_next(document)
     official.add_closing(document, recipients=printed.form.recipients, signature=printed.signature)
     _annex(document, printed)
     return official.content(document)
-
-
-def _part(document: Document, outline: Outline, title: str) -> None:
-    official.add_point(document, outline.next(Level.PART), title, Level.PART)
 
 
 def sending(printed: Printed) -> Iterator[str]:
@@ -94,20 +127,6 @@ def sending(printed: Printed) -> Iterator[str]:
 def _names(names: Sequence[str]) -> str:
     more = f" và {len(names) - NAMED} đơn vị nữa" if len(names) > NAMED else ""
     return ", ".join(names[:NAMED]) + more
-
-
-def _figures(document: Document, printed: Printed) -> None:
-    """The tables of the form over all that are in. A number some do not know says how many it is of."""
-    texts = total_texts(printed.form, printed.whole.totals)
-    unsure = partly(printed.form, printed.whole.handed, printed.whole.totals)
-    for number, section in enumerate((one for one in printed.form.sections if one.kind is SectionKind.TABLE), 1):
-        official.add_point(document, f"{number}.", section.title, Level.POINT)
-        here = {cell.ref for cell in section.cells}
-        some = len(unsure & here)
-        note = f"{some} ô chỉ cộng được số của một phần các đơn vị đã gửi; phần còn lại chưa rõ." if some else ""
-        table(document, section, texts, more=[note] if note else [])
-    for line in list_lines(printed):
-        official.add_paragraph(document, line)
 
 
 def list_lines(printed: Printed) -> Iterator[str]:

@@ -6,26 +6,13 @@ from itertools import batched
 from django.urls import reverse
 
 from binhyen.monitoring.reporting.models import Consolidation
-from binhyen.monitoring.reporting.rules.sentences import HEADINGS
-from binhyen.monitoring.reporting.rules.totals import partly
-from binhyen.monitoring.reporting.values.forms import Section, SectionKind
+from binhyen.monitoring.reporting.values.forms import Section
 from binhyen.registers.documents.actions.handing import Handed
 from binhyen.registers.documents.rules import lines
 from binhyen.registers.documents.rules.wording import LONGEST
 from binhyen.registers.organisations.models import Body
 
-from .consolidated import (
-    BESIDE,
-    Printed,
-    by_heading,
-    by_unit,
-    heads,
-    key_figures,
-    list_lines,
-    sending,
-    told,
-    total_texts,
-)
+from .consolidated import BESIDE, Kind, Printed, by_unit, heads, key_figures, pieces, total_texts
 from .heads import head_of
 
 
@@ -51,22 +38,17 @@ def text_of(printed: Printed) -> str:
 
 
 def _body(printed: Printed) -> Iterator[str]:
-    yield lines.part("Tình hình gửi báo cáo")
-    yield from map(lines.plain, sending(printed))
-    yield lines.part("Số liệu")
     texts = total_texts(printed.form, printed.whole.totals)
-    unsure = partly(printed.form, printed.whole.handed, printed.whole.totals)
-    for section in (one for one in printed.form.sections if one.kind is SectionKind.TABLE):
+    written = {Kind.PART: lines.part, Kind.DASH: lines.dash, Kind.PLAIN: lines.plain}
+    for piece in pieces(printed):
+        section = piece.section
+        if section is None:
+            yield written[piece.kind](piece.text)
+            continue
         yield lines.point(section.title)
         yield from lines.table(["TT", "Nội dung", *(one.title for one in section.columns)], _rows(section, texts))
-        some = len(unsure & {cell.ref for cell in section.cells})
-        if some:
-            yield f"{some} ô chỉ cộng được số của một phần các đơn vị đã gửi; phần còn lại chưa rõ."
-    yield from map(lines.plain, list_lines(printed))
-    for gather, sentences in by_heading(printed.whole.sentences):
-        yield lines.part(HEADINGS[gather])
-        yield from map(lines.dash, told(sentences))
-    yield f"Số liệu do các đơn vị ký, gửi trên hệ thống; tổng hợp lúc {printed.taken}, mã {printed.code}."
+        if piece.text:
+            yield lines.plain(piece.text)
 
 
 def _rows(section: Section, texts: dict[str, str]) -> Iterator[Sequence[str]]:

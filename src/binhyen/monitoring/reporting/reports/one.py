@@ -14,7 +14,7 @@ from binhyen.monitoring.reporting.queries.report import Sheet, ShownCell, ShownS
 from binhyen.monitoring.reporting.reports.heads import head_of, signature_of
 from binhyen.monitoring.reporting.reports.parts import Head, begin, table
 from binhyen.monitoring.reporting.reports.printing import period_words
-from binhyen.monitoring.reporting.reports.sheets import amount
+from binhyen.monitoring.reporting.reports.sheets import amount, kind_of
 from binhyen.monitoring.reporting.rules.annexes import HEADING, said
 from binhyen.monitoring.reporting.rules.figures import read
 from binhyen.monitoring.reporting.rules.states import moment
@@ -123,22 +123,17 @@ def _annexes(document: Document, sheet: Sheet) -> None:
 
 def _table(part: ShownSection) -> spreadsheets.Sheet:
     """A table of the report: numbers in columns of numbers, so that they can be added up; a share in per cent."""
+    empty: list[tuple[ShownCell | None, ...]] = [()] * len(part.section.columns)
+    held = list(zip(*(cells for _, cells in part.rows if cells), strict=True)) or empty  # by column
     columns = [
         spreadsheets.Column("TT", 8), spreadsheets.Column("Nội dung", 60), spreadsheets.Column("Đơn vị tính", 14),
         *(
-            spreadsheets.Column(column.title, 18, _kind([cells[at] for _, cells in part.rows if cells]))
-            for at, column in enumerate(part.section.columns)
+            spreadsheets.Column(column.title, 18, kind_of(one.cell for one in cells if one))
+            for column, cells in zip(part.section.columns, held, strict=True)
         ),
     ]  # fmt: skip
     rows = [[row.number, row.title, _unit(row, cells), *map(_in_excel, cells)] for row, cells in part.rows]
     return spreadsheets.Sheet(part.section.title, columns, rows)
-
-
-def _kind(cells: Sequence[ShownCell | None]) -> spreadsheets.Kind:
-    kinds = {one.cell.kind for one in cells if one is not None}
-    if not kinds & NUMBERS:
-        return spreadsheets.Kind.TEXT
-    return spreadsheets.Kind.NUMBER if kinds & NUMBERS == {Kind.WHOLE} else spreadsheets.Kind.DECIMAL
 
 
 def _unit(row: Row, cells: Sequence[ShownCell | None]) -> str:

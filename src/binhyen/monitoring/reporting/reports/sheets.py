@@ -1,6 +1,6 @@
 """The consolidated report in Excel: all totals, all cells of all units, all sentences, and who is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from tempfile import TemporaryFile
 from typing import Any
@@ -11,9 +11,8 @@ from binhyen.monitoring.reporting.rules.lists import rows_of
 from binhyen.monitoring.reporting.rules.sentences import HEADINGS
 from binhyen.monitoring.reporting.values import forms
 from binhyen.monitoring.reporting.values.consolidated import From
-from binhyen.monitoring.reporting.values.forms import Cell
+from binhyen.monitoring.reporting.values.forms import NUMBERS, Cell
 
-_KINDS = {forms.Kind.WHOLE: Kind.NUMBER}
 _FROM = {
     From.BLOCK: "lời của báo cáo", From.CELL: "số của báo cáo", From.REPORT: "báo cáo", From.TASK: "việc được giao",
     From.DIFFICULTY: "khó khăn đã gửi",
@@ -51,7 +50,7 @@ def _units(printed: Printed) -> Sheet:
     named = heads(printed.form)
     columns = [
         Column("Đơn vị", 34), Column("Gửi lúc", 18), Column("Muộn (phút)", 12, Kind.NUMBER),
-        *(Column(name, 16, _KINDS.get(cell.kind, Kind.DECIMAL)) for cell, name in named),
+        *(Column(name, 16, kind_of([cell])) for cell, name in named),
     ]  # fmt: skip
     cells = [cell for cell, _ in named]
 
@@ -79,6 +78,14 @@ def _lists(printed: Printed) -> Iterator[Sheet]:
             for line in rows_of(section, one.filled.words.get(section.code, ""))
         ]  # fmt: skip
         yield Sheet(section.title, columns, rows)
+
+
+def kind_of(cells: Iterable[Cell]) -> Kind:
+    """How a column that holds these cells is kept: whole numbers, numbers with a part, else text."""
+    kinds = {one.kind for one in cells} & NUMBERS
+    if not kinds:
+        return Kind.TEXT
+    return Kind.NUMBER if kinds == {forms.Kind.WHOLE} else Kind.DECIMAL
 
 
 def amount(cell: Cell, number: Fraction | None) -> float | int | None:

@@ -114,8 +114,8 @@ def differences(before: Content, after: Content) -> list[Difference]:
                 Difference(place=code, before=before.words.get(code, ""), after=after.words.get(code, ""))
             )  # fmt: skip
     if before.annexes != after.annexes:
-        old, new = ("; ".join(map(annexes.said, one.annexes)) for one in (before, after))
-        found.append(Difference(place=annexes.HEADING, before=old, after=new))
+        was, now = ("; ".join(map(annexes.said, one.annexes)) for one in (before, after))
+        found.append(Difference(place=annexes.HEADING, before=was, after=now))
     return found
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from binhyen.foundation.access.values import COMMUNE_CODE
 from binhyen.monitoring.reporting.rules.cells import ordered, parse, refs, value
 from binhyen.monitoring.reporting.values.consolidated import Handed, Total
 from binhyen.monitoring.reporting.values.forms import NUMBERS, Cell, FormDefinition, Kind, Source
 
-_PROVINCE = 2  # length of a code
 YES = "1"  # as stored of a YES_NO cell
 
 
@@ -51,7 +51,7 @@ def partly(form: FormDefinition, handed: Sequence[Handed], found: Mapping[str, T
 
 def of_areas(handed: Sequence[Handed]) -> list[Handed]:
     """One report for each commune; the province's own where no commune reports."""
-    communes = {one.area: one for one in reversed(handed) if len(one.area) > _PROVINCE}
+    communes = {one.area: one for one in reversed(handed) if len(one.area) == COMMUNE_CODE}
     if communes:
         return [one for one in handed if communes.get(one.area) is one]
     return list({one.area: one for one in reversed(handed)}.values())
