@@ -125,8 +125,8 @@ def settle(request: ReaderRequest, pk: int, comment: int) -> HttpResponse:
 def version(request: ReaderRequest, pk: int, number: int) -> HttpResponse:
     """A version as it was frozen: what it said, who signed it, what it changed."""
     report = report_of(request, pk)
-    found = report.versions.select_related("seal", "paper_number").prefetch_related("signatures")
-    found = found.filter(number=number).first()
+    versions = report.versions.select_related("seal", "paper_number").prefetch_related("signatures")
+    found = versions.filter(number=number).first()
     if found is None:
         raise Http404
     form = forms.of_key(key=found.content["form"])
