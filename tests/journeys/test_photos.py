@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from PIL import ExifTags, Image
 from playwright.sync_api import Browser, Route, expect
 
+from binhyen.kit.calendar import vietnam
 from binhyen.kit.paths import ROOT
 
 from .line import BadLine
@@ -112,14 +113,14 @@ def test_a_photo_chosen_before_the_session_ended_is_sent_with_the_token_of_the_n
 
 def when_gives(chief: Visitor, title: str) -> str:
     """A task by hand, shown by photos. Answers its address."""
-    due = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")) + timedelta(days=7)
+    due = vietnam().next_working_day(datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date() + timedelta(days=7))
     chief.when_opens("/cong-viec/giao/")
     chief.when_fills("Tên việc", title)
     chief.when_fills("Việc phải làm", "Treo pa nô ở hai nơi đông người qua lại, chụp ảnh từng nơi.")
     chief.when_fills("Chủ trì", "UBND xã Bản Lầu")
     chief.when_fills("Kết quả phải có", "Hai pa nô đã treo")
     chief.page.get_by_label("Ảnh", exact=True).check()
-    chief.when_fills("Hạn", f"{due:%d/%m/%Y}")
+    chief.when_fills("Thời hạn", f"{due:%d/%m/%Y}")
     chief.when_clicks("Giao việc")
     chief.then_sees("Đã giao việc.")
     chief.then_axe_finds_nothing()
