@@ -122,9 +122,11 @@ def _saved(request: ReaderRequest, code: str, form: TemplateForm, act: str) -> b
 
 def _pages(kind: str, form: TemplateForm) -> tuple[list[str], str]:
     """The pages of a specimen as pictures for the page itself, or what is wrong with the words."""
+    said = {name: str(form[name].value() or "") for name in _WORDS}
     specimen = Words(
         kind=kind, issuer_name="Cơ quan ban hành", sign="CQBH", unit="ĐVS", place="Địa danh", signer="Họ và tên",
-        head_post="Chức vụ", **{name: str(form[name].value() or "") for name in _WORDS},
+        head_post="Chức vụ", abstract=said["abstract"], addressed=said["addressed"], text=said["text"],
+        recipients=said["recipients"],
     )  # fmt: skip
     try:
         return [f"data:image/png;base64,{b64encode(one).decode()}" for one in pictures_of(laid(specimen), ppi=72)], ""
