@@ -141,9 +141,8 @@ class Visitor:
         """No violation of WCAG 2 A/AA or of axe's own best practices, on the page (or that part of it) as it stands."""
         if not self.page.evaluate(REDRAWN):
             self.page.evaluate(axe_source())
-        found: list[dict[str, Any]] = self.page.evaluate("part => axe.run(part, {resultTypes: ['violations'], preload: false})", part)[
-            "violations"
-        ]
+        run = "part => axe.run(part, {resultTypes: ['violations'], preload: false})"
+        found: list[dict[str, Any]] = self.page.evaluate(run, part)["violations"]
         words = [
             f"{one['id']}: {one['help']} {[node['target'] for node in one['nodes']][:3]}"
             + (f" {one['nodes'][0]['any'][0]['message']}" if one["nodes"][0]["any"] else "")
