@@ -163,14 +163,21 @@ def _seen(rows: QuerySet[Task], state: ListState, at: datetime) -> QuerySet[Task
         periods = _due(_of_day(day), asked, at, "due_at").filter(task=OuterRef("pk"))
         return rows.filter(Exists(periods.filter(state__in=states) if states else periods))
     if asked in _OF_PERIODS:
-        return rows.filter(pk__in=_standing(states))
+        return rows.filter(_standing(states))
     return _due(rows.filter(state__in=states) if states else rows, asked, at, "due_at")
 
 
-def _standing(states: Sequence[Work]) -> QuerySet[Task, Any]:
-    """Ids of tasks in these states, and of recurring and continuous work with a period in them."""
-    periods = TaskPeriod.objects.filter(state__in=states).values_list("task_id")
-    return Task.objects.filter(state__in=states).values_list("pk").union(periods, all=True)
+def _standing(states: Sequence[Work]) -> Q:
+    """Tasks in these states, and recurring and continuous work with a period in them.
+
+    What is verified is most of all there ever was: it is looked up task by task, along the order of the list. The few
+    that wait for somebody are found first.
+    """
+    periods = TaskPeriod.objects.filter(state__in=states)
+    if Work.VERIFIED in states:
+        return Q(state__in=states) | (~Q(cadence=Cadence.ONCE) & Q(Exists(periods.filter(task=OuterRef("pk")))))
+    waiting = Task.objects.filter(state__in=states).values_list("pk")
+    return Q(pk__in=waiting.union(periods.values_list("task_id"), all=True))
 
 
 def _of_day(day: date) -> QuerySet[TaskPeriod]:

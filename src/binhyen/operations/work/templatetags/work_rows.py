@@ -22,7 +22,7 @@ register = template.Library()
 ROW = (
     '<tr><th scope="row"><a href="/cong-viec/{id}/">{title}</a></th><td data-label="{l_lead}">{lead}</td>'
     '<td data-label="{l_due}"><span><span class="nowrap">{due}</span>{late}</span></td>'
-    '<td data-label="{l_state}">{state}{more}</td></tr>\n'
+    '<td data-label="{l_state}"><div>{state}{more}</div></td></tr>\n'
 )
 TONES = {
     Work.GIVEN: "warn", Work.OPENED: "", Work.DOING: "", Work.CLAIMED: "calm", Work.VERIFIED: "ok",
