@@ -612,6 +612,9 @@ MATRIX: dict[str, Row] = {
     "api:record": row("s-Af-A-Aff-", sent={"kind": "VISIT", "effective_at": "2026-11-20T00:00:00Z"}, pk="human"),
     "api:indicators": row(FIGURE_READERS),
     "api:own_reports": row(FIGURE_READERS),
+    "api:all_reports": row(FIGURE_READERS),
+    "api:organisations": row(ANY_OFFICE),
+    "api:units": row(ANY_OFFICE, key="body"),
     "api:read_report": row("sfAA-A-AAAf", pk="report"),
     "api:sign_report": row("sfAA-A-AAAf", sent={"fingerprint": "x", "agreed": True}, pk="report"),  # refused by turn
     "api:indicator": row("sf--------f", code="nothing_here"),

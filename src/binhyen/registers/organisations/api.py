@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from ninja import Query, Router
 
@@ -18,8 +19,9 @@ router = Router(tags=["organisations"])
 
 
 @router.get("/organisations", response={200: BodyRows, **REFUSALS}, operation_id="listOrganisations")
-def bodies(request: ReaderRequest, asked: Query[BodiesQuery]) -> dict[str, Any]:
-    """Bodies and groups in Vietnamese order. They are no secret: whoever signs in reads them, as on the pages."""
+def organisations(request: ReaderRequest, asked: Query[BodiesQuery]) -> dict[str, Any]:
+    """Bodies and groups in Vietnamese order. No secret: whoever holds an office reads them, as on the pages."""
+    _needs_office(request)
     found = queries.bodies(on=asked.on or request.today, search=asked.q, level=asked.level, area=asked.area)
     page = found[asked.offset : asked.offset + asked.limit]
     return {"count": found.count(), "items": [_row(one) for one in page]}
@@ -28,12 +30,18 @@ def bodies(request: ReaderRequest, asked: Query[BodiesQuery]) -> dict[str, Any]:
 @router.get("/organisations/{slug:key}/units", response={200: MembersOut, **REFUSALS}, operation_id="listUnits")
 def units(request: ReaderRequest, key: str, on: date | None = None) -> dict[str, Any]:
     """The units a group stands for on a day; of a body that is no group, itself."""
+    _needs_office(request)
     found = queries.body(key=key)
     if found is None:
         raise Http404
     group = found.level == Level.GROUP
     members = queries.expand(body=found, on=on or request.today).select_related("parent") if group else [found]
     return {"key": found.key, "name": found.name, "units": [_row(one) for one in members]}
+
+
+def _needs_office(request: ReaderRequest) -> None:
+    if not request.scope.roles:
+        raise PermissionDenied
 
 
 def _row(one: Body) -> dict[str, Any]:

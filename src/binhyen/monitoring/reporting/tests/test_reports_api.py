@@ -92,9 +92,10 @@ def test_a_report_tells_the_rows_of_its_lists_and_what_is_attached(as_, report, 
     assert (told["annexes"], told["number"]) == ([], "")
 
 
-def test_bodies_and_the_units_of_a_group_are_read_by_whoever_signs_in(as_, bodies, client):
+def test_bodies_and_the_units_of_a_group_are_read_by_whoever_holds_an_office(as_, bodies, client):
     door = "/api/v1/organisations"
     assert client.get(door).status_code == 401
+    assert as_("stranger").get(door).status_code == 403
     found = as_("commune_police").get(f"{door}?q=so y te").json()
     assert [one["key"] for one in found["items"]] == ["s_yte"]
     units = as_("auditor").get(f"{door}/g_cqdvdp/units").json()["units"]
