@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,14 +25,16 @@ from binhyen.operations.work.values import HandoverState, WorkRefused
 
 from .common import page
 
+ROWS = 50
 EVERYBODY = (*READERS, Role.ADMINISTRATOR)
 
 
 @require_GET
 @requires(*EVERYBODY)
 def listing(request: ReaderRequest) -> HttpResponse:
+    rows = Paginator(queries.listed(scope=request.scope), ROWS).get_page(request.GET.get("trang"))
     context = {
-        "rows": queries.listed(scope=request.scope)[:100], "here": "handovers",
+        "page": rows, "rows": rows, "here": "handovers",
         "bodies": [one for one in queries.bodies_of(user_id=request.user.pk) if one.key in request.scope.bodies],
         "givers": queries.givers(on=request.today) if request.scope.has(Role.ADMINISTRATOR) else [],
     }  # fmt: skip
