@@ -118,10 +118,10 @@ def _bodies(plans: Sequence[Plan], today: date) -> Bodies:
         sharing = plan.sharing
         ids.update((*sharing.leads, *sharing.co_leads, *sharing.followers))
         ids.update((sharing.issuer, sharing.verifier))
-    return bodies_of(ids, members_of(ids, today))
+    return bodies_of(ids, members=members_of(ids, today))
 
 
-def bodies_of(ids: Iterable[int], members: Mapping[int, Sequence[int]] | None = None) -> Bodies:
+def bodies_of(ids: Iterable[int], *, members: Mapping[int, Sequence[int]] | None = None) -> Bodies:
     """The bodies, with the ``members`` of the groups among them. One query."""
     groups = members or {}
     return Bodies(

@@ -7,6 +7,7 @@ comes back in (``signing``). The register of documents gets its row at the same 
 from __future__ import annotations
 
 import io
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date, datetime
 
@@ -65,7 +66,7 @@ def draft(*, scope: Scope, issuer: Body, words: Words, template: str, by: User, 
 @transaction.atomic
 def change(*, scope: Scope, outgoing_id: int, words: Words, seen: int, by: User, at: datetime) -> Outgoing:
     """Write a draft anew. ``seen`` is the count of savings the writer started from. Raises OutOfDate."""
-    row = locked(scope, outgoing_id, OutgoingState.DRAFT)
+    row = locked(outgoing_id, scope=scope, states=(OutgoingState.DRAFT,))
     if row.saved != seen:
         raise OutOfDate("Người khác vừa sửa dự thảo này. Hãy mở lại để xem rồi sửa tiếp; chưa có gì được ghi.")
     check(words)
@@ -88,7 +89,7 @@ def number(
 
     ``kept``: the id of a number kept back to be used. Raises DocumentRefused, NotYours, OutOfDate.
     """
-    row = locked(scope, outgoing_id, OutgoingState.DRAFT)
+    row = locked(outgoing_id, scope=scope, states=(OutgoingState.DRAFT,))
     if row.saved != seen:
         raise OutOfDate("Người khác vừa sửa dự thảo này. Hãy xem lại trước khi cấp số.")
     words = words_of(row)
@@ -116,7 +117,7 @@ def number(
 @transaction.atomic
 def send(*, scope: Scope, outgoing_id: int, on: date, how: str, by: User, at: datetime) -> Outgoing:
     """The signed document was sent to its recipients on ``on``."""
-    row = locked(scope, outgoing_id, OutgoingState.SIGNED)
+    row = locked(outgoing_id, scope=scope, states=(OutgoingState.SIGNED,))
     issued = row.number.issued_on if row.number else None
     if issued and on < issued:
         raise DocumentRefused(f"Ngày phát hành không thể trước ngày ký {issued:%d/%m/%Y}.")
@@ -129,7 +130,7 @@ def send(*, scope: Scope, outgoing_id: int, on: date, how: str, by: User, at: da
 @transaction.atomic
 def cancel(*, scope: Scope, outgoing_id: int, reason: str, by: User, at: datetime) -> Outgoing:
     """Drop a document that is not signed yet. Its number stays in the book, cancelled, with the reason."""
-    row = locked(scope, outgoing_id, OutgoingState.DRAFT, OutgoingState.NUMBERED)
+    row = locked(outgoing_id, scope=scope, states=(OutgoingState.DRAFT, OutgoingState.NUMBERED))
     if not reason.strip():
         raise DocumentRefused("Hãy ghi lý do hủy.")
     entered, row.document = row.document_id, None
@@ -156,7 +157,7 @@ def check(words: Words) -> None:
         raise DocumentRefused(str(refused)) from refused
 
 
-def locked(scope: Scope, outgoing_id: int, *states: OutgoingState) -> Outgoing:
+def locked(outgoing_id: int, *, scope: Scope, states: Collection[OutgoingState]) -> Outgoing:
     """The row for one step of the own body, locked. Raises NotYours, DocumentRefused in another state."""
     row = Outgoing.objects.select_for_update(of=("self",)).select_related("issuer", "number").get(pk=outgoing_id)
     if not may_draft(scope=scope, body=row.issuer.key):

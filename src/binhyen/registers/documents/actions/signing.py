@@ -41,7 +41,7 @@ def take_signed(
     why it is taken though roots are installed and the signer's certificate leads to none; it goes into the journal.
     Raises DocumentRefused with what is wrong, NotConfirmed where ``because`` is needed.
     """
-    row = locked(scope, outgoing_id, OutgoingState.NUMBERED)
+    row = locked(outgoing_id, scope=scope, states=(OutgoingState.NUMBERED,))
     if on_paper:
         confirmed = True  # nothing was asked of a certificate
     else:
