@@ -141,10 +141,10 @@ def stop(*, task_id: int, reason: str, hand: Hand) -> int:
     if task.shape == Shape.HEAD:
         stopped += task.copies.select_for_update().exclude(state__in=OVER)
     ids = [one.pk for one in stopped]
-    Task.objects.filter(pk__in=ids).update(state=Work.STOPPED)
+    Task.objects.filter(pk__in=ids).update(state=Work.STOPPED, claimed_at=None)
     TaskShare.objects.filter(task__in=ids).exclude(state__in=OVER).update(state=Work.STOPPED, changed_at=hand.at)
     periods = list(TaskPeriod.objects.select_for_update().filter(task__in=ids).exclude(state__in=OVER).order_by("pk"))
-    TaskPeriod.objects.filter(pk__in=[one.pk for one in periods]).update(state=Work.STOPPED)
+    TaskPeriod.objects.filter(pk__in=[one.pk for one in periods]).update(state=Work.STOPPED, claimed_at=None)
     insert([_stopped(one, reason, hand) for one in stopped] + [_stopped(one, reason, hand) for one in periods])
     fact = events.TaskStopped(subject_id=str(task.pk), copies=len(ids) - 1)
     journal.record(fact, by=hand.by, at=hand.at, reason=reason.strip())
