@@ -24,7 +24,7 @@ def send(client, method, path, body=None):
 def operations():
     for path, methods in json.loads(described())["paths"].items():
         for method in methods:
-            yield method, path.removeprefix(API).replace("{pk}", "1")
+            yield method, path.removeprefix(API).replace("{pk}", "1").replace("{key}", "ca_tinh")
 
 
 @pytest.mark.parametrize(("method", "path"), list(operations()), ids=lambda v: v)

@@ -286,7 +286,7 @@ def test_before_anything_was_computed_the_board_says_what_to_do(db, as_):
 def test_a_board_costs_few_queries(computed, as_, who, address, django_assert_max_num_queries):
     client = as_(who)
     client.get(address)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(14 + (address == INDICATOR)):  # findings of inspections that hurt it
         assert client.get(address).status_code == 200
 
 

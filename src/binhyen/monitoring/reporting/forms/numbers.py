@@ -39,7 +39,7 @@ class NumberForm(forms.Form):
         ways = [(BOOK, book)] if symbol and not change else []
         ways += [(ELSEWHERE, _t("Đơn vị đã cấp số ở sổ khác, ghi số ấy vào đây"))]
         self.fields["way"].choices = ways  # type: ignore[attr-defined]
-        self.initial = {"way": BOOK if last else ELSEWHERE, "symbol": symbol, "day": today} | self.initial
+        self.initial = {"way": BOOK if last else ELSEWHERE, "symbol": symbol, "day": today, **self.initial}
         if change:
             self.initial["way"] = ELSEWHERE
         for name in ("way", "at_once") if change else ("reason",):

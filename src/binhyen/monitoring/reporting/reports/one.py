@@ -86,8 +86,8 @@ def excel(sheet: Sheet, *, who: str, at: datetime) -> bytes:
         sheets.append(spreadsheets.Sheet("Lời báo cáo", wide, words))
     notes = [[one.name, one.text, one.note] for one in sheet.cells() if one.note]
     if notes:
-        said = [spreadsheets.Column("Ô", 50), spreadsheets.Column("Số", 16), spreadsheets.Column("Giải thích", 90)]
-        sheets.append(spreadsheets.Sheet("Giải thích", said, notes))
+        three = [spreadsheets.Column("Ô", 50), spreadsheets.Column("Số", 16), spreadsheets.Column("Giải thích", 90)]
+        sheets.append(spreadsheets.Sheet("Giải thích", three, notes))
     if sheet.content.annexes:
         wide = [spreadsheets.Column("Tài liệu", 50), spreadsheets.Column("Tệp", 110)]
         rows = [[one.title, one.why_not or said(one).removeprefix(f"{one.title}: ")] for one in sheet.content.annexes]

@@ -93,8 +93,12 @@ def _form(raw: Mapping[str, Any]) -> FormDefinition:
         if isinstance(plain.get(name), str):
             plain[name] = date.fromisoformat(plain[name])
     return FormDefinition(
-        **plain, who=Who(raw["who"]), recipients=tuple(raw.get("recipients", ())),
-        provinces=tuple(raw.get("provinces", ())), sections=sections, checks=checks,
+        **plain,
+        who=Who(raw["who"]),
+        recipients=tuple(raw.get("recipients", ())),
+        provinces=tuple(raw.get("provinces", ())),
+        sections=sections,
+        checks=checks,
     )
 
 

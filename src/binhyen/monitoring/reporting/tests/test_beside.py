@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from datetime import timedelta
 from html import unescape
 
@@ -21,6 +22,7 @@ from binhyen.monitoring.reporting.actions.refusals import ReportRefused
 from binhyen.monitoring.reporting.models import (
     Report,
     ReportAnnex,
+    ReportCell,
     ReportDuty,
     ReportNumber,
     Round,
@@ -29,6 +31,7 @@ from binhyen.monitoring.reporting.models import (
 )
 from binhyen.monitoring.reporting.queries import seals
 from binhyen.monitoring.reporting.queries.report import sheet
+from binhyen.monitoring.reporting.rules.annexes import HEADING
 from binhyen.monitoring.reporting.rules.figures import key
 from binhyen.monitoring.reporting.tests.conftest import AT
 from binhyen.monitoring.reporting.values.forms import Span
@@ -177,6 +180,7 @@ def test_title_and_digest_of_a_file_are_sealed_and_a_correction_says_what_change
     browser, police = as_("commune_police"), person("commune_police")
     address = reverse("reporting:annexes", args=[named.pk])
     browser.post(address, {"which": "0", "file": SimpleUploadedFile("danh muc.pdf", PDF)})
+    ReportCell.objects.filter(report=named).update(note="Đã đối chiếu với sổ.")
     row = ReportAnnex.objects.select_related("file").get()
     signs(named, "commune_police")
     signs(named, "commune_committee")
@@ -184,6 +188,11 @@ def test_title_and_digest_of_a_file_are_sealed_and_a_correction_says_what_change
 
     sealed = named.latest.content["annexes"][0]
     assert (sealed["title"], sealed["sha256"]) == (PLAN, row.file.sha256)
+    with zipfile.ZipFile(io.BytesIO(browser.get(reverse("reporting:excel", args=[named.pk])).content)) as book:
+        assert re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())[-2:] == [
+            "Giải thích",
+            HEADING,
+        ]
     printed = printed_of(browser.get(reverse("reporting:pdf", args=[named.pk]))).replace("\r\n", "")
     assert row.file.sha256 in printed.replace(" ", "")
     with pytest.raises(ReportRefused, match="đã gửi"):

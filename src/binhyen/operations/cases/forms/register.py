@@ -48,7 +48,5 @@ class CaseFilterForm(forms.Form):
         """The filter of the valid fields; a broken field does not filter."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if name not in {"q", "sap"}}
-        days = {name: f"{given.pop(name, None) or ''}" for name in ("on", "known")}
-        return CaseFilter(
-            text=self.cleaned_data.get("q", ""), sort=self.cleaned_data.get("sap") or "ten", **given, **days
-        )
+        given |= {name: f"{given.get(name) or ''}" for name in ("on", "known")}
+        return CaseFilter(text=self.cleaned_data.get("q", ""), sort=self.cleaned_data.get("sap") or "ten", **given)
