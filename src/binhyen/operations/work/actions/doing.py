@@ -175,7 +175,7 @@ def _own_step(step_id: int, hand: Hand) -> tuple[TaskStep, Task]:
 
 
 def _still_open(share: TaskShare) -> None:
-    if share.state in OVER:
+    if share.over:
         raise WorkRefused("Việc này đã kết thúc.")
 
 

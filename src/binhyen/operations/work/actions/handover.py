@@ -28,7 +28,7 @@ from binhyen.operations.work.models import (
     TaskStep,
 )
 from binhyen.operations.work.queries import awaited
-from binhyen.operations.work.queries.handovers import others_do
+from binhyen.operations.work.queries.handovers import ENDED, open_shares, others_do
 from binhyen.operations.work.values import (
     OVER,
     DifficultyState,
@@ -92,7 +92,7 @@ def _list(row: Handover, at: datetime) -> int:
     whose = Q(person=row.giver_id)
     if not others_do(body=row.body, but=(row.giver_id, row.receiver_id), on=timezone.localdate(at)):
         whose |= Q(person=None) & ~Q(part=Part.FOLLOWER)
-    shares = TaskShare.objects.filter(whose, body=row.body).exclude(Q(state__in=OVER) | Q(task__state__in=OVER))
+    shares = open_shares().filter(whose, body=row.body)
     items = [
         HandoverItem(
             handover=row, share=one, title=one.task.title, state=one.task.state, due_at=one.task.due_at,
@@ -202,7 +202,7 @@ def _move(row: Handover, by: User, at: datetime) -> None:
     held = {one.pk: one.person_id for one in TaskShare.objects.filter(pk__in=[one.pk for one in shares])}
     unnamed = {one.share_id for one in items if not one.named}
     left = {pk for pk, person in held.items() if person == row.giver_id or (person is None and pk in unnamed)}
-    TaskShare.objects.filter(pk__in=left).exclude(state__in=OVER).update(person=row.receiver_id)
+    TaskShare.objects.filter(pk__in=left).exclude(ENDED).update(person=row.receiver_id)
     steps = TaskStep.objects.filter(pk__in=[one.step_id for one in items if one.step_id], person=row.giver_id)
     steps.filter(done_at__isnull=True, removed_at__isnull=True).update(person=row.receiver_id)
     TaskMove.objects.bulk_create(

@@ -130,6 +130,12 @@ class TaskShare(models.Model):
             ),
         ]
 
+    @property
+    def over(self) -> bool:
+        """Whether nothing comes after: a co-lead's part that was confirmed for one period goes on with the next."""
+        confirmed = self.state == Work.VERIFIED and (self.period_id is None or self.task.over)
+        return confirmed or self.state == Work.STOPPED
+
 
 class TaskPeriod(models.Model):
     """One occurrence of recurring work: what it is about (both days included), and when it is due.

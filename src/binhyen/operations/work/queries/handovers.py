@@ -8,10 +8,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from binhyen.foundation.access.values import Role, Scope
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.accounts.queries import in_force
-from binhyen.operations.work.models import Handover, TaskShare, TaskStep
+from binhyen.operations.work.models import Handover, Task, TaskShare, TaskStep
 from binhyen.operations.work.permissions import DOERS
-from binhyen.operations.work.values import OVER, Part
+from binhyen.operations.work.values import OVER, Part, Shape, Work
 from binhyen.registers.organisations.models import Body
+
+ENDED = Q(state=Work.STOPPED) | Q(state=Work.VERIFIED, period=None)  # parts nothing comes after
 
 
 def visible(*, scope: Scope) -> QuerySet[Handover]:
@@ -52,12 +54,19 @@ def others_do(*, body: Body, but: Collection[int], on: date) -> bool:
     return rows.exclude(user__in=but).exists()
 
 
+def open_shares() -> QuerySet[TaskShare]:
+    """Parts that are not over. A co-lead's part that was confirmed for one period goes on with the next."""
+    copies = Task.objects.filter(parent=OuterRef("task")).exclude(state__in=OVER)
+    whole = Q(task__state__in=OVER) | Q(state=Work.VERIFIED, task__shape=Shape.HEAD) & ~Exists(copies)
+    return TaskShare.objects.exclude(ENDED | whole)
+
+
 def givers(*, on: date) -> QuerySet[User]:
     """Whom an administrator may draw up a minute for, closed accounts among them.
 
     People whom open work names; and who left a body of which open work names nobody, while one officer or none has it.
     """
-    shares = TaskShare.objects.exclude(Q(state__in=OVER) | Q(task__state__in=OVER))
+    shares = open_shares()
     steps = TaskStep.objects.filter(person__isnull=False, done_at__isnull=True, removed_at__isnull=True)
     named = Q(pk__in=shares.filter(person__isnull=False).values("person_id")) | Q(pk__in=steps.values("person_id"))
     unnamed = shares.filter(person=None).exclude(part=Part.FOLLOWER).values("body__key")

@@ -11,13 +11,14 @@ from binhyen.foundation.accounts import waiting
 from binhyen.foundation.accounts.models import Appointment, User
 from binhyen.foundation.accounts.values import Role
 from binhyen.foundation.journal.models import Fact
-from binhyen.operations.work.actions import claiming, difficulties, doing, extensions, handover
-from binhyen.operations.work.models import Handover, Question, TaskMove, TaskShare, TaskStep
+from binhyen.operations.work.actions import claiming, difficulties, doing, extensions, handover, periods
+from binhyen.operations.work.models import Handover, Question, Task, TaskMove, TaskShare, TaskStep
 from binhyen.operations.work.queries import handovers as queries
 from binhyen.operations.work.reports.handover import minute
-from binhyen.operations.work.values import HandoverState, WorkRefused
+from binhyen.operations.work.values import HandoverState, Work, WorkRefused
 
 from .conftest import AT, DUE
+from .test_periods import MONTHLY
 
 POLICE = "ca_xa_02788"
 WHY = "Chuyển công tác theo quyết định"
@@ -181,6 +182,48 @@ def test_work_that_was_done_meanwhile_or_went_to_another_stays_there(drawn, name
 
     assert mine.shares.get().person is None
     assert not TaskMove.objects.filter(kind="HANDED_OVER").exists()
+
+
+def test_a_helping_part_whose_month_is_confirmed_goes_along_it_reopens_with_the_next(
+    give, hand, prove, bodies, person, colleague, as_
+):
+    committee, police = hand("commune_committee", "ubnd_xa_02788"), hand("commune_police", POLICE)
+    task = give("ubnd_xa_02788", co_leads=(POLICE,), **MONTHLY)
+    doing.name_person(task_id=task.pk, user_id=police.by.pk, hand=police)
+    prove(task, police)
+    share = claiming.claim(task_id=task.pk, hand=police)
+    claiming.verify(task_id=task.pk, share_id=share.pk, hand=committee)
+    assert (
+        reverse("work:name-person", args=[task.pk])
+        in as_("commune_police").get(reverse("work:task", args=[task.pk])).content.decode()
+    )
+    doing.name_person(task_id=task.pk, user_id=None, hand=police)
+    doing.name_person(task_id=task.pk, user_id=police.by.pk, hand=police)
+    assert list(queries.givers(on=AT.date())) == [police.by]
+
+    row = handover.make(
+        body_id=bodies[POLICE].pk, giver_id=police.by.pk, receiver_id=colleague.pk, reason=WHY, by=police.by, at=AT
+    )
+    handover.sign_as_giver(handover_id=row.pk, by=police.by, at=AT)
+    handover.sign_as_receiver(handover_id=row.pk, by=colleague, at=AT)
+    periods.open_ahead(at=AT + timedelta(days=20))
+
+    share.refresh_from_db()
+    assert (share.state, share.period.number, share.person) == (Work.OPENED, 2, colleague)
+    Task.objects.filter(pk=task.pk).update(state=Work.VERIFIED)
+    TaskShare.objects.filter(pk=share.pk).update(state=Work.VERIFIED)
+    with pytest.raises(WorkRefused, match="đã kết thúc"):
+        doing.name_person(task_id=task.pk, user_id=None, hand=police)
+    assert not queries.open_shares().filter(pk=share.pk).exists()
+
+
+def test_a_helping_part_of_a_group_whose_copies_are_over_is_over_too(give):
+    head = give("ubnd_xa", co_leads=("s_yte",), **MONTHLY)
+    helping = head.shares.filter(part="CO_LEAD")
+    helping.update(state=Work.VERIFIED)
+    assert queries.open_shares().filter(pk__in=helping).exists()
+    head.copies.update(state=Work.VERIFIED)
+    assert not queries.open_shares().filter(pk__in=helping).exists()
 
 
 def test_an_administrator_signs_for_one_who_is_gone_with_the_reason(named, bodies, person, colleague):
