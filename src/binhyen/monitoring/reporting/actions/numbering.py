@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
@@ -38,7 +39,8 @@ class Elsewhere:
 def take(*, report_id: int, at_once: bool, by: User, at: datetime) -> ReportNumber:
     """The next number of the unit's book here, with today's day; ``at_once``: so from now on, at the last signature.
 
-    Raises ReportRefused: it has one, it is not signed by all, the letters of the unit are not known.
+    Raises ReportRefused: it has one, it is not signed by all, the letters of the unit are not known, another report
+    bears the book's next number, as it was given elsewhere.
     """
     report, version = _sealed(report_id, at)
     if hasattr(version, "paper_number"):
@@ -61,6 +63,7 @@ def write(*, report_id: int, given: Elsewhere, reason: str, by: User, at: dateti
     now = getattr(version, "paper_number", None)
     if now is not None and not reason.strip():
         raise ReportRefused("Hãy nêu lý do đổi số.")
+    Body.objects.select_for_update(no_key=True).get(pk=report.body_id)  # its numbers are given one after another
     _stands(report, version, given, now, at)
     if now is not None and now.taken_id:
         books.cancel(number_id=now.taken_id, reason=reason, by=by, at=at)
@@ -99,6 +102,11 @@ def _of_book(report: Report, version: ReportVersion, *, by: User, at: datetime) 
         body=report.body, kind=known.kind, symbol=known.symbol, abstract=abstract,
         signer=signed.signer.split(",")[0][:120] if signed else "", day=day_of(at), today=day_of(at), by=by, at=at,
     )  # fmt: skip
+    if _bearing(report, given.number, given.symbol, day_of(at).year).exists():
+        raise ReportRefused(
+            f"Số {given.number:02d}/{given.symbol} của năm {day_of(at).year} đã có báo cáo khác mang. Hãy ghi số văn "
+            f"thư đã cấp; hoặc mở Sổ số văn bản đi, giữ số {given.number:02d} rồi hủy để sổ sang số sau."
+        )
     row = ReportNumber.objects.create(
         version=version, number=given.number, symbol=given.symbol, issued_on=day_of(at), taken=given, at=at, by=by
     )
@@ -122,14 +130,18 @@ def _stands(report: Report, version: ReportVersion, given: Elsewhere, now: Repor
     if given.day < day_of(version.frozen_at):
         raise ReportRefused(f"Báo cáo ký ngày {day_of(version.frozen_at):%d/%m/%Y}; số không thể mang ngày trước đó.")
     same = {"number": given.number, "symbol": given.symbol}
-    others = ReportNumber.objects.filter(
-        version__report__body=report.body_id, issued_on__year=given.day.year, **same
-    ).exclude(pk=now.pk if now else 0)
+    others = _bearing(report, given.number, given.symbol, given.day.year).exclude(pk=now.pk if now else 0)
     in_book = BookNumber.objects.filter(
         book__body=report.body_id, book__year=given.day.year, state=NumberState.ISSUED, **same
     ).exclude(pk=(now.taken_id if now else None) or 0)
     if others.exists() or in_book.exists():
         raise ReportRefused(f"Số {given.number:02d}/{given.symbol} của năm {given.day.year} đã có văn bản khác mang.")
+
+
+def _bearing(report: Report, number: int, symbol: str, year: int) -> QuerySet[ReportNumber]:
+    """Papers of the report's unit that bear a number, wherever it was given."""
+    own = ReportNumber.objects.filter(version__report__body=report.body_id, issued_on__year=year)
+    return own.filter(number=number, symbol=symbol)
 
 
 def _set(body: Body, at_once: bool, *, by: User, at: datetime) -> None:

@@ -9,6 +9,8 @@ from html import unescape
 import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
 
@@ -143,6 +145,28 @@ def test_two_papers_of_a_unit_never_bear_one_number(sent, bodies, person):
     given = numbering.Elsewhere(number=1, symbol="BC-UBND", day=AT.date())
     with pytest.raises(ReportRefused, match="đã có văn bản khác mang"):
         numbering.write(report_id=sent.pk, given=given, reason="", by=police, at=AT)
+
+
+def test_the_book_gives_no_number_another_paper_bears_that_was_numbered_elsewhere(sent, signs, person):
+    police, elsewhere = person("commune_police"), numbering.Elsewhere(number=1, symbol="BC-UBND", day=AT.date())
+    with CaptureQueriesContext(connection) as asked:
+        numbering.write(report_id=sent.pk, given=elsewhere, reason="", by=police, at=AT)
+    held = [one["sql"] for one in asked if "organisations_body" in one["sql"] and "FOR NO KEY UPDATE" in one["sql"]]
+    assert len(held) == 1, "two clerks of one unit write one after the other"
+    UnitNumbering.objects.create(body=sent.body, at_once=True, at=AT, by=police)
+    receiving.give_back(report_id=sent.pk, reason="Sửa", by=person("officer"), at=AT)
+    signs(sent, "commune_police"), signs(sent, "commune_committee")
+    sent.refresh_from_db()
+    assert (sent.state, ReportNumber.objects.count()) == ("SENT", 1), "sending does not fail for it"
+    with pytest.raises(ReportRefused, match="giữ số 01 rồi hủy"):
+        numbering.take(report_id=sent.pk, at_once=True, by=police, at=AT)
+    assert not BookNumber.objects.exists()
+
+    kept = books.reserve(
+        body=sent.body, kind="Báo cáo", symbol="BC-UBND", year=2026, reason="Đã cấp ở sổ giấy", by=police, at=AT
+    )
+    books.cancel_kept(number_id=kept.pk, reason="Đã cấp ở sổ giấy", by=police, at=AT)
+    assert numbering.take(report_id=sent.pk, at_once=True, by=police, at=AT).printed == "02/BC-UBND"
 
 
 @pytest.fixture
