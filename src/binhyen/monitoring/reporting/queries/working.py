@@ -77,8 +77,9 @@ def rows(
 ) -> list[Row]:
     """Work of bodies of the kinds asked for, those due first in front, at most so many of a kind. One query.
 
-    Late is what was due by then: a report is written before its period is over. Of recurring work a period that was
-    verified is done; of what is given to a group its copies count.
+    Late is what was due by then: a report is written before its period is over. Of recurring and continuous work
+    a period that was verified is done, not the whole once more with its last; of what is given to a group its copies
+    count.
     """
     parts = [
         part.order_by("due_at", "pk")[:most]
@@ -94,7 +95,7 @@ def _parts(draft: Draft, bodies: Collection[int], days: Days, at: datetime) -> l
     own = Task.objects.filter(lead__in=list(bodies)).exclude(shape=Shape.HEAD)
     within = {"verified_at__gte": days.start, "verified_at__lt": days.end, "state": Work.VERIFIED}
     if draft is Draft.WORK_DONE:
-        once = own.exclude(cadence=Cadence.RHYTHM).filter(**within)
+        once = own.filter(cadence=Cadence.ONCE, **within)
         again = TaskPeriod.objects.filter(task__lead__in=list(bodies), **within).exclude(task__shape=Shape.HEAD)
         return [_of_tasks(draft, once), _of_periods(draft, again)]
     if draft is Draft.WORK_LATE:

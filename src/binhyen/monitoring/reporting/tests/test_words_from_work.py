@@ -102,6 +102,14 @@ def test_each_block_is_offered_its_own_work_of_this_unit_and_these_days(work, re
     assert all(not text for text in live_content(report=report, at=AT)[1].words.values()), "nothing is put in unseen"
 
 
+def test_the_last_stretch_of_continuous_work_is_told_and_not_the_whole_of_it_once_more(work, report):
+    whole = {"state": "VERIFIED", "verified_at": IN_THE_WEEK}
+    Task.objects.filter(pk=work["done"].pk).update(cadence="BEAT", beat_days=7)
+    Task.objects.filter(pk=work["again"].pk).update(cadence="BEAT", beat_days=7, due_at=None, **whole)
+    found = queries.offers(report=report, form=FORM, at=AT)["noi_bat"]
+    assert [one.text for one in found] == ["Giao ban (09/11 – 15/11/2026): đã xong, được xác nhận ngày 18/11/2026."]
+
+
 def test_who_does_not_write_the_report_takes_nothing(work, report, as_):
     address = reverse("reporting:block", args=[report.pk, "noi_bat"])
     assert as_("next_commune").post(address, {"lay": EVERY, "version": "0"}).status_code == 404
