@@ -156,6 +156,8 @@ def _send(report: Report, version: ReportVersion, *, by: User, at: datetime) -> 
     _seal(report, version, at=at, by=by)
     report.state, report.sent_at, report.latest = State.SENT, at, version
     report.first_sent_at = report.first_sent_at or at
+    if states.wish_of(report, at) is None:
+        report.asked_at = None  # sent in time: there is nothing left to ask for; a late one keeps its request
     act(report, what=Act.SENT, by=by, at=at, number=version.number, version_id=version.pk)
     report.save()
     numbering.at_seal(report=report, version=version, by=by, at=at)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from binhyen.foundation.access.middleware import timezone as door_clock
 from binhyen.monitoring.reporting import jobs
-from binhyen.monitoring.reporting.actions import locking, receiving
+from binhyen.monitoring.reporting.actions import locking, receiving, requesting
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused
 from binhyen.monitoring.reporting.models import DutyLock, Report, ReportAct
 from binhyen.monitoring.reporting.rules.duties import lock_days
@@ -63,6 +63,25 @@ def test_a_unit_asks_on_its_page_and_the_province_answers_many_in_one_act(report
     assert "hạn đầu" in police.get(fill).text
     refused = officer.post(decide, {"bao-cao": both, "what": "excuse", "reason": "Bão"}, follow=True)
     assert "UBND xã Bản Lầu: Báo cáo này không chậm." in refused.text
+
+
+def test_a_request_for_time_ends_when_the_report_goes_in_time_and_a_late_one_waits_on(filled, signs, as_, person):
+    ask, board = reverse("reporting:request", args=[filled.pk]), f"/bao-cao/ky/{filled.round_id}/xu-ly/?buoc=xin"
+    police, officer = as_("commune_police"), as_("officer")
+    police.post(ask, {"reason": "Lũ", "until": "16:00 23/11/2026"})
+    signs(filled, "commune_police")
+    assert board in officer.get("/").text
+    signs(filled, "commune_committee")
+    assert board not in officer.get("/").text, "nobody is told it is refused: it is needed no more"
+    assert "Chưa trả lời" not in police.get(reverse("reporting:fill", args=[filled.pk])).text
+
+    late, at = Report.objects.get(pk=filled.pk), DUE + timedelta(minutes=9)
+    Report.objects.filter(pk=late.pk).update(first_sent_at=at, sent_at=at)
+    requesting.request(report_id=late.pk, reason="Lũ", by=person("commune_police"), at=at)
+    receiving.give_back(report_id=late.pk, reason="Sửa", by=person("officer"), at=at)
+    signs(late, "commune_police", at=at), signs(late, "commune_committee", at=at)
+    late.refresh_from_db()
+    assert (late.state, late.asked_at) == ("SENT", at), "whether it is excused is still to be said"
 
 
 def test_the_newest_rule_in_force_counts():
