@@ -79,6 +79,11 @@ def above_of(*, block: str, level: str = "", province: str = "", name: str = "")
     return str(_rule(block, level, name).get("above", "")).replace("{province}", province)
 
 
+def all_posts() -> frozenset[str]:
+    """What heads and deputies of all kinds of body are called, without the kind of commune."""
+    return frozenset(row[name].removesuffix(" {place}") for row in _law()["body"] for name in ("head", "deputy"))
+
+
 def asked() -> Mapping[str, str]:
     """Kinds of body for which (or for whose other bodies) nothing is proposed, and why."""
     return {row["block"]: row["why"] for row in _law()["asked"]}

@@ -147,6 +147,11 @@ def test_a_letter_says_what_it_is_about_under_its_number_and_a_plan_in_its_title
         ("Nguyễn Văn Hoà", True),  # the tone stands elsewhere
         ("NGUYEN VAN HOA", True),  # written without tones
         ("Nguyễn Văn Hòa, UBND xã Bản Lầu", True),
+        ("Đại tá Nguyễn Văn Hòa - Công an tỉnh 0123", True),
+        ("NGUYỄN VĂN HÒA PHÓ CHỦ TỊCH UBND xã Bản Lầu", True),  # a post is no part of a name
+        ("ThS. Nguyễn Văn Hòa", True),
+        ("Nguyễn Văn Hòa Chu", False),
+        ("NGUYEN VAN HOA CHU TICH", False),  # without tones it may be anybody's name
         ("Nguyễn Văn Hoa", False),
         ("Hòa", False),
         ("UBND xã Bản Lầu", False),
@@ -156,6 +161,24 @@ def test_a_letter_says_what_it_is_about_under_its_number_and_a_plan_in_its_title
 def test_a_certificate_is_of_the_person_a_document_names(certificate, same):
     for printed in ("Nguyễn Văn Hòa", "Đại tá Nguyễn Văn Hòa"):
         assert same_person(printed=printed, certificate=certificate) == same
+
+
+@pytest.mark.parametrize(
+    ("printed", "certificate", "same"),
+    [
+        ("Trần Thị Lan", "Trần Thị Lan Anh", False),
+        ("Trần Thị Lan", "Trần Thị Lan-Anh", False),
+        ("Thị Lan Anh", "Trần Thị Lan Anh", False),
+        ("Lê Tường Vân Anh", "Trần Vân Anh", False),  # "Tường" is no rank
+        ("Đái Tường Vân Anh", "Vân Anh", False),
+        ("Vân Anh", "DAI TUONG VAN ANH", False),
+        ("Lý Y-Blô Niê", "Lý Y-Blô Niê - Sở Y tế", True),
+        ("Lý Thị Lan", "LY THI LAN", True),
+        ("Lan", "Trần Thị Lan", False),
+    ],
+)
+def test_a_longer_name_is_another_persons(printed, certificate, same):
+    assert same_person(printed=printed, certificate=certificate) == same
 
 
 def test_every_kind_of_body_has_posts_or_says_why_they_are_asked():
