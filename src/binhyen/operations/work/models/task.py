@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from binhyen.operations.work.rules.recurrence import LONGEST
 from binhyen.operations.work.values import OVER, TO_DO, Cadence, Part, Shape, Work
 
 USER, BODY = "accounts.User", "organisations.Body"
@@ -31,7 +32,7 @@ class Task(models.Model):
     verifier = models.ForeignKey(BODY, models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=Work.choices, default=Work.GIVEN)
     cadence = models.CharField(max_length=6, choices=Cadence.choices, default=Cadence.ONCE)
-    rhythm = models.CharField(max_length=300, blank=True)
+    rhythm = models.CharField(max_length=LONGEST, blank=True)
     beat_days = models.PositiveSmallIntegerField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)  # of recurring and continuous work
     ends_on = models.DateField(null=True, blank=True)

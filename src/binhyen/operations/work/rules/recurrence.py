@@ -21,6 +21,7 @@ from binhyen.operations.directives.occurrences import due_day, last_day_of, with
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = timedelta(days=1)
 HOUR = ";AT="  # ends a stored rhythm whose hour is printed
+LONGEST = 300  # letters of a stored rhythm
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 

@@ -16,7 +16,7 @@ from binhyen.kit.calendar import Calendar, weekday_name
 from binhyen.operations.directives.occurrences import due_day
 from binhyen.operations.directives.reader import deadlines as reader
 
-from .recurrence import DAY, LOCAL, Deadline, Habits, due_moment, moved, periods, stretches
+from .recurrence import DAY, LOCAL, LONGEST, Deadline, Habits, due_moment, moved, periods, stretches
 from .timing import BEAT, LOOK_AHEAD, ONCE, Timing, timing
 
 SHOWN: Final = 3  # first days a preview shows
@@ -127,6 +127,8 @@ def _timing(deadline: Deadline, spoken: Spoken, begins: date, habits: Habits, ca
     )  # fmt: skip
     if found is None or found.due_at is None:
         raise Unread(_not_understood(spoken.text))
+    if len(found.rhythm) > LONGEST:
+        raise Unread("Quá nhiều ngày hạn trong một việc. Hãy giao thành nhiều việc.")
     return found
 
 

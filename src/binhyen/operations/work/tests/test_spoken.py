@@ -30,6 +30,8 @@ def read(text, **more):
         ("30/6/2026 và 31/12/2026", "Ngày 30/06/2026 đã qua"),
         ("28/02/2026, sau đó hằng quý", "đã qua"),
         ("28/02/2027, sau đó thường xuyên", "hai việc"),
+        ("ngày 1, 3, 5, 8, 10, 12, 15, 18, 20, 23, 25, 28 hằng tháng", "Quá nhiều ngày hạn"),
+        ("; ".join(f"{day}/01/2027" for day in range(1, 29)), "Quá nhiều ngày hạn"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_with_what_to_write(text, words):
