@@ -178,7 +178,7 @@ def _read(text: str, today: date) -> tuple[Deadline, str]:
         days, at = several
         hour = f"{at:%H:%M} " if at else ""
         return (
-            Deadline("date", "|".join(day.isoformat() for day in days), at),
+            Deadline("phase", "|".join(day.isoformat() for day in days), at),
             "Theo giai đoạn: " + "; ".join(f"{hour}{day:%d/%m/%Y}" for day in days),
         )
     if month := _MONTH_DAYS.fullmatch(folded):
@@ -218,9 +218,10 @@ def _phases(folded: str) -> tuple[list[date], time | None] | None:
 
 def _not_past(deadline: Deadline, today: date) -> None:
     """No day that is named may be gone: it would be late the moment it is given."""
-    parts = deadline.value.split("|") if deadline.kind in {"date", "quarter"} else [deadline.value]
+    parts = deadline.value.split("|") if deadline.kind in {"phase", "date", "quarter"} else [deadline.value]
+    kind = "date" if deadline.kind == "phase" else deadline.kind
     for part in parts:
-        day = due_day(deadline.kind, part)
+        day = due_day(kind, part)
         if day is not None and day < today:
             raise Unread(f"Ngày {day:%d/%m/%Y} đã qua. Hãy ghi hạn sau lúc giao việc.")
 

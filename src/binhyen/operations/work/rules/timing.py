@@ -43,7 +43,7 @@ def timing(
         return Timing(BEAT, first.due_at, beat_days=beat_days)
     if kind == "none" or not value:
         return None
-    deadline = Deadline(kind, value, at)
+    deadline = Deadline("phase" if kind == "date" and "|" in value else kind, value, at)  # as it is stored
     if recurs(deadline):
         found = periods(deadline, begins=begins, through=begins + LOOK_AHEAD, habits=habits, calendar=calendar)
         first_period = next(found, None)

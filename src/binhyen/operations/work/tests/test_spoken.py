@@ -1,20 +1,22 @@
 """A deadline in words, as whoever gives work writes it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from binhyen.kit.calendar import vietnam
 from binhyen.operations.work.rules import recurrence, terms
-from binhyen.operations.work.rules.recurrence import LOCAL
+from binhyen.operations.work.rules.recurrence import LOCAL, Move
 from binhyen.operations.work.rules.spoken import Spoken, Unread, meant
+from binhyen.operations.work.rules.timing import timing
 
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=LOCAL)  # a Monday
 HABITS = terms.habits({})
 
 
-def read(text, **more):
-    return meant(Spoken(text=text, **{"beat_days": 30, **more}), at=AT, habits=HABITS, calendar=vietnam())
+def read(text, *, habits=HABITS, **more):
+    return meant(Spoken(text=text, **{"beat_days": 30, **more}), at=AT, habits=habits, calendar=vietnam())
 
 
 @pytest.mark.parametrize(
@@ -88,6 +90,25 @@ def test_several_whole_days_are_phases_and_keep_their_hour(text):
     deadline = recurrence.stored(found.timing.rhythm)
     days = recurrence.periods(deadline, begins=AT.date(), through=date(2030, 1, 1), habits=HABITS, calendar=vietnam())
     assert [f"{one.due_at:%H:%M %d/%m/%Y}" for one in days] == ["09:30 30/06/2027", "09:30 31/12/2027"]
+
+
+@pytest.mark.parametrize(
+    ("move", "days"),
+    [(Move.BACK, ["25/06/2027", "31/12/2027"]), (Move.STAYS, ["27/06/2027", "31/12/2027"])],
+)
+def test_phases_are_shown_by_the_rule_they_open_by_also_where_the_province_set_another_than_for_single_days(move, days):
+    habits = replace(HABITS, moves={**HABITS.moves, "ONCE": Move.FORWARD, "PHASE": move})
+    found = read("27/6/2027 và 31/12/2027", habits=habits)  # the first is a Sunday
+    assert [f"{one.due_at:%d/%m/%Y}" for one in found.days] == days
+    of_duty = timing(
+        kind="date", value="2027-06-27|2027-12-31", at=None, begins=AT.date(), issued=None, beat_days=None,
+        habits=habits, calendar=vietnam(),
+    )  # fmt: skip
+    stored = recurrence.stored(found.timing.rhythm)
+    opened = recurrence.periods(
+        stored, begins=AT.date(), through=date(2030, 1, 1), habits=habits, calendar=vietnam()
+    )  # fmt: skip
+    assert found.timing.due_at == of_duty.due_at == next(opened).due_at
 
 
 def test_an_hour_of_today_that_is_gone_begins_with_the_next():
