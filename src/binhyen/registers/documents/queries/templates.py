@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from binhyen.registers.documents.models import DocumentTemplate
-from binhyen.registers.documents.rules.templates import ENDED, Template, own, shipped, with_body
+from binhyen.registers.documents.rules.templates import AS_SHIPPED, ENDED, Template, own, shipped, with_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,12 @@ def at_version(*, code: str, version: int) -> Template | None:
 def versions(*, code: str, on: date) -> list[Version]:
     """The province's versions of a template, the latest first. One query."""
     rows = list(_rows(code).select_related("made_by").order_by("-version"))
-    counts = _counting(rows, on)
+    counts, since = _counting(rows, on), _since(rows, on)
     return [
         Version(
             row.version, row.valid_from, row.source, row.made_by, row.made_at,
-            "later" if row.valid_from > on else "now" if row is counts else "before", bool(row.body.get(ENDED)),
+            "now" if row is counts else "later" if row.valid_from > on and row.version > since else "before",
+            bool(row.body.get(ENDED)),
         )
         for row in rows
     ]  # fmt: skip
@@ -95,8 +96,15 @@ def _rows(code: str) -> QuerySet[DocumentTemplate]:
 
 def _counting(rows: list[DocumentTemplate], on: date) -> DocumentTemplate | None:
     """The version whose day came last; of one day, the one written last."""
-    come = [row for row in rows if row.valid_from <= on]
+    since = _since(rows, on)
+    come = [row for row in rows if row.valid_from <= on and row.version >= since]
     return max(come, key=lambda row: (row.valid_from, row.version), default=None)
+
+
+def _since(rows: list[DocumentTemplate], on: date) -> int:
+    """The last version that ended the template or restored it: what was written before, for later, counts no more."""
+    wordless = (row for row in rows if row.body.get(ENDED) or row.body.get(AS_SHIPPED))
+    return max((row.version for row in wordless if row.valid_from <= on), default=0)
 
 
 def _listed(code: str, rows: list[DocumentTemplate], on: date) -> Listed:

@@ -57,6 +57,13 @@ def test_a_version_that_counts_later_is_opened_and_is_what_the_next_one_is_writt
     assert "Kết quả theo luật mới</textarea>" in browser.get(f"{address}?ban=1").content.decode()
     assert browser.get(f"{address}?ban=7").status_code == 404
 
+    browser.post(address, {"act": "restore", "seen": 1})
+    assert template(code="BAO_CAO", on=on(30)).abstract != "Kết quả theo luật mới", "what was to come is taken back too"
+    assert "sắp dùng" not in browser.get(address).content.decode()
+    browser.post(address, later | {"seen": 2})
+    assert template(code="BAO_CAO", on=on(30)).version == 3
+    assert browser.get(address).content.decode().count("sắp dùng") == 1
+
 
 def test_the_province_adds_a_template_of_its_own_mends_it_and_ends_it(as_, db):
     browser = as_("coordinator")
@@ -78,10 +85,11 @@ def test_the_province_adds_a_template_of_its_own_mends_it_and_ends_it(as_, db):
     offered = as_("commune_committee").get("/cong-van/du-thao/them/").content.decode()
     assert "Biên bản họp Ban Chỉ đạo" in offered or "chưa gắn với cơ quan" in offered
 
-    assert "không có bản gốc" in browser.post(address, {"act": "restore", "seen": 2}).content.decode()
-    assert browser.post(address, {"act": "end", "seen": 2}).status_code == 302
-    assert now.code not in {one.code for one in templates(on=on())}
+    assert browser.post(address, given | {"seen": 2, "valid_from": typed(on(30))}).status_code == 302
+    assert "không có bản gốc" in browser.post(address, {"act": "restore", "seen": 3}).content.decode()
+    assert browser.post(address, {"act": "end", "seen": 3}).status_code == 302
+    assert now.code not in {one.code for day in (0, 30) for one in templates(on=on(day))}
     assert "đã thôi dùng" in browser.get(HOME).content.decode()
-    assert browser.get(address).status_code == 200
+    assert "chưa dùng" not in browser.get(address).content.decode()
     fact = Fact.objects.filter(subject_id=now.code, kind="documents.DocumentTemplateSaved").latest("id")
     assert (fact.data["ended"], fact.reason) == (True, "Thôi dùng mẫu này")

@@ -56,10 +56,12 @@ def template(request: ReaderRequest, code: str) -> HttpResponse:
         if _saved(request, code, form, act):
             return redirect("documents:template", code)
     pages, trouble = _pages(shown.kind, form)
+    versions = queries.versions(code=code, on=request.today)
     context = {
         "template": shown, "form": form, "pages": pages, "trouble": trouble, "may_keep": keeps,
-        "versions": queries.versions(code=code, on=request.today), "checked": act in {SAVE, *_WORDLESS},
-        "own": code not in shipped(), "later": shown.valid_from > request.today,
+        "versions": versions, "checked": act in {SAVE, *_WORDLESS},
+        "own": code not in shipped(),
+        "later": shown.version in {one.number for one in versions if one.standing == "later"},
     }  # fmt: skip
     return render(request, "documents/template.html", context, status=422 if act in {SAVE, *_WORDLESS} else 200)
 
