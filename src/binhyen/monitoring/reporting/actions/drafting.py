@@ -36,6 +36,6 @@ def take_work(*, report_id: int, code: str, key: str, text: str, version: int, b
         )
         for one in chosen
     )
-    keys = [one.key for one in chosen]
+    keys = list(dict.fromkeys(one.source.key for one in chosen))
     record(WorkTaken(subject_id=str(report.pk), area=area_of(report), place=code, sources=keys), by=by, at=at)
     return block

@@ -40,7 +40,8 @@ def line_of(piece: Piece) -> Line:
         waits = f" Đã gửi {piece.owner}, chờ trả lời." if piece.owner else ""
         return Line(Source(From.DIFFICULTY, piece.number, _short(what)), told + waits)
     title = collapse(piece.title)
-    return Line(Source(From.TASK, piece.number, title), f"{title.rstrip(_ENDS)}{_days(piece)}: {_said(piece)}.")
+    told = f"{title.rstrip(_ENDS)}{_days(piece.days)}: {_said(piece)}."
+    return Line(Source(From.TASK, piece.number, title), told, piece.days)
 
 
 def _said(piece: Piece) -> str:
@@ -54,8 +55,8 @@ def _said(piece: Piece) -> str:
     return f"hạn {due}"
 
 
-def _days(piece: Piece) -> str:
-    return f" ({piece.days[0]:%d/%m} – {piece.days[1]:%d/%m/%Y})" if piece.days else ""
+def _days(days: tuple[date, date] | None) -> str:
+    return f" ({days[0]:%d/%m} – {days[1]:%d/%m/%Y})" if days else ""
 
 
 def _ended(text: str) -> str:
@@ -81,8 +82,13 @@ def standing(taken: Iterable[Source], text: str) -> list[Source]:
 
 
 def offered(lines: Iterable[Line], text: str) -> list[Line]:
-    """Lines that are not in a text yet."""
-    return [one for one in lines if not stands(one.source, text)]
+    """Lines not in a text yet. A period of recurring work stands where one line names the work and its days."""
+    rows = text.split("\n")
+    return [one for one in lines if not _told(one, rows if one.days else [text])]
+
+
+def _told(line: Line, rows: Iterable[str]) -> bool:
+    return any(stands(line.source, row) and _plain(_days(line.days)) in _plain(row) for row in rows)
 
 
 def added(text: str, lines: Sequence[Line]) -> str:

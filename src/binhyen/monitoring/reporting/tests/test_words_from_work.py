@@ -134,7 +134,7 @@ def test_lines_are_taken_by_one_press_frozen_as_they_were_and_lead_back_to_the_w
     assert [one.mark for one in again.context["sheet"].at("cham").sources] == ["Lập hồ sơ cai nghiện"]
     assert "cham" not in again.context["offers"]
     htmx = {"headers": {"HX-Request": "true"}}
-    part = {"text": "", "version": "0", "lay": f"TASK-{work['again'].pk}"}
+    part = {"text": "", "version": "0", "lay": f"TASK-{work['again'].pk}-2026-11-09"}
     saved = police.post(reverse("reporting:block", args=[filled.pk, "noi_bat"]), part, **htmx).text
     assert 'id="w-noi_bat" name="text" rows="4" maxlength="20000" hx-swap-oob="true">Giao ban' in saved
     assert "Rà soát người nghiện" in saved, "the line that was not taken is still offered"
@@ -144,6 +144,33 @@ def test_lines_are_taken_by_one_press_frozen_as_they_were_and_lead_back_to_the_w
     version = as_("officer").get(reverse("reporting:version", args=[filled.pk, 1])).text
     assert "Lập hồ sơ cai nghiện: quá hạn từ 18/11/2026" in version
     assert f'href="{reverse("work:task", args=[work["late"].pk])}">Lập hồ sơ cai nghiện</a>' in version
+
+
+def test_of_recurring_work_one_press_takes_one_period_and_the_others_stay_offered(work, report, person):
+    verified = {"state": "VERIFIED", "opened_at": IN_THE_WEEK, "verified_at": IN_THE_WEEK}
+    weeks = ((date(2026, 11, 9), date(2026, 11, 15)), (date(2026, 11, 16), date(2026, 11, 22)))
+    tidy = Task.objects.get(pk=work["again"].pk)
+    tidy.pk, tidy.title = None, "Dọn vệ sinh"
+    tidy.save()
+    for task, number in ((work["again"], 1), (tidy, 0), (tidy, 1)):
+        first, last = weeks[number]
+        TaskPeriod.objects.create(
+            task=task, number=number + 1, starts_on=first, ends_on=last, original_due_at=AT, due_at=AT, **verified
+        )
+    again = work["again"].pk
+    block = take_work(
+        report_id=report.pk, code="noi_bat", key=f"TASK-{again}-2026-11-09", text="", version=0,
+        by=person("commune_police"), at=AT,
+    )  # fmt: skip
+    assert block.text == "Giao ban (09/11 – 15/11/2026): đã xong, được xác nhận ngày 18/11/2026."
+    assert Fact.objects.get(kind="reporting.WorkTaken").data["sources"] == [f"TASK-{again}"]
+
+    offers = queries.offers(report=report, form=FORM, at=AT)["noi_bat"]
+    text = f"{block.text}\n{next(one.text for one in offers if one.key == f'TASK-{tidy.pk}-2026-11-16')}"
+    left = [one.key for one in rules.offered(offers, text)]
+    assert sorted(left) == sorted(
+        [f"TASK-{work['done'].pk}", f"TASK-{again}-2026-11-16", f"TASK-{tidy.pk}-2026-11-09"]
+    ), "the days of one task hide no other's"
 
 
 def test_a_line_that_was_struck_out_is_traced_no_more_and_is_offered_anew(work, report, person):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from .consolidated import From
 
@@ -16,20 +17,21 @@ class Source:
 
     @property
     def key(self) -> str:
-        """As a page sends it back."""
         return f"{self.kind}-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of one piece of work."""
+    """A sentence of one piece of work. Periods of one recurring task are lines of their own, told apart by ``days``."""
 
     source: Source
     text: str
+    days: tuple[date, date] | None = None  # of a period of recurring work
 
     @property
     def key(self) -> str:
-        return self.source.key
+        """As a page sends it back: "TASK-12", of a period "TASK-12-2026-11-09"."""
+        return f"{self.source.key}-{self.days[0].isoformat()}" if self.days else self.source.key
 
 
 type Offers = Mapping[str, Sequence[Line]]  # by block
