@@ -265,10 +265,14 @@ def receivers(*, duty: ReportDuty, at: datetime, leaders: bool = False) -> list[
     With ``leaders`` those who lead these bodies as well. Two queries at most.
     """
     held = Appointment.objects.filter(in_force(day_of(at)), user__is_active=True)
-    roles = (*RECEIVERS, Role.LEADER) if leaders else RECEIVERS
-    near = held.filter(body_key__in={duty.receiver_key, duty.through_key} - {""}, role__in=roles)
-    found = list(User.objects.filter(pk__in=near.values("user_id")))
-    return found or list(User.objects.filter(pk__in=held.filter(role__in=KEEPERS).values("user_id")))
+    near = held.filter(body_key__in={duty.receiver_key, duty.through_key} - {""})
+    who = near.filter(role__in=RECEIVERS)
+    if not who.exists():
+        who = held.filter(role__in=KEEPERS)
+    told = Q(pk__in=who.values("user_id"))
+    if leaders:
+        told |= Q(pk__in=near.filter(role=Role.LEADER).values("user_id"))
+    return list(User.objects.filter(told))
 
 
 def _waiting() -> QuerySet[Report]:

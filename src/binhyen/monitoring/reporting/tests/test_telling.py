@@ -140,6 +140,14 @@ def test_at_five_past_ten_the_silent_are_told_once_and_who_receives_gets_the_not
     assert "đã báo 0 người" in jobs.consolidate_due(at=DUE + timedelta(minutes=10))
 
 
+def test_a_leader_alone_at_the_receiving_body_leaves_the_note_to_the_coordinators_too(opened, person):
+    person("coordinator"), person("officer"), person("leader")
+    ReportDuty.objects.filter(pk=opened.duty_id).update(through_key="")
+    telling.noted(at=DUE + timedelta(minutes=5))
+
+    assert told("noted") == ["coordinator", "leader"]
+
+
 def test_where_nothing_came_in_the_note_leads_to_the_board(opened, person):
     person("coordinator")
     telling.noted(at=DUE + timedelta(minutes=5))
