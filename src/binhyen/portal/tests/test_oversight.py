@@ -180,7 +180,10 @@ def test_a_paper_with_a_number_waits_for_the_leaders_signature_with_who_wrote_it
 
 @pytest.fixture
 def silent(body, person):
-    """The weekly round is due in an hour; the committee of Bản Lầu has not opened its report, a department sent it."""
+    """The weekly round is due in an hour; the committee of Bản Lầu has not opened its report, a department sent it.
+
+    Its police have a day more; the province police's report is locked.
+    """
     head = person("commune_committee")
     head.phone = "0900.000.001"
     head.save()
@@ -193,19 +196,22 @@ def silent(body, person):
         duty=duty, code="2026-W47", name="Tuần 47", period_start=ON, period_end=ON, opens_at=AT - timedelta(1),
         cut_off_at=AT, due_at=due, due_as_said=due, form_key="x/1", made_at=AT,
     )  # fmt: skip
-    for unit, state in (("ubnd_xa_02788", "OPEN"), ("s_yte", "SENT")):
-        held.reports.create(body=body(unit), first_due_at=due, due_at=due, state=state)
+    for unit, state, more in (("ubnd_xa_02788", "OPEN", 0), ("ca_xa_02788", "OPEN", 24), ("s_yte", "SENT", 0)):
+        own = due + timedelta(hours=more)
+        held.reports.create(body=body(unit), first_due_at=due, due_at=own, state=state)
+    held.reports.create(body=body("ca_tinh"), first_due_at=due, due_at=due, locked=True)
 
 
 def test_silent_units_of_the_week_are_named_with_whom_to_call(silent, person, as_):
     week = watched("leader", person)["weekly"]
 
-    assert (week.told, week.state) == ("1/2 đã gửi", "warn")
-    assert [(one.body, one.note, one.call) for one in week.contacts] == [
-        ("UBND xã Bản Lầu", "Chưa mở", "tel:0900000001")
-    ]
-    assert "báo cáo tuần hạn 11:00 ngày 20/11/2026 chưa thấy gửi" in week.contacts[0].text
-    assert "1/2 đã gửi" in as_("leader").get("/").content.decode()
+    assert (week.told, week.state) == ("1/4 đã gửi", "warn")
+    found = {one.body: (one.note, one.call, one.text.split(" chưa thấy gửi")[0][-21:]) for one in week.contacts}
+    assert found == {
+        "UBND xã Bản Lầu": ("Chưa mở", "tel:0900000001", "11:00 ngày 20/11/2026"),
+        "Công an xã Bản Lầu": ("Chưa mở", "", "11:00 ngày 21/11/2026"),
+    }
+    assert "1/4 đã gửi" in as_("leader").get("/").content.decode()
 
 
 def test_the_page_needs_no_script_for_it(late_work, as_):
