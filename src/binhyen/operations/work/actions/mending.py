@@ -83,14 +83,30 @@ def mend(*, task_id: int, mending: Mending, reason: str, hand: Hand) -> tuple[st
     bodies = bodies_of(
         {*wanted.co_leads, *wanted.followers, *wanted.leads, *task.copies.values_list("lead_id", flat=True)}
     )
+    before = _with_a_part(live)
     _columns(task, live, mending, changes)
     joined = _joined(task, wanted, bodies, hand) if wanted.leads else []
     _helpers([*live, *joined], now, wanted, bodies, hand)
     _written(task, live, changes, reason, hand)
-    told = TaskShare.objects.filter(task__in=live).exclude(state=Work.STOPPED).values_list("body_id", flat=True)
-    tell_bodies(bodies=set(told), kind="work.mended", text="Việc được làm rõ", task=task, by=hand.by, at=hand.at)
+    _tell(task, before, _with_a_part(live), mending.verifier if Mendable.VERIFIER in changes else None, hand)
     tell_copies(copies=joined, by=hand.by, at=hand.at)
     return tuple(changes)
+
+
+def _with_a_part(tasks: Sequence[Task]) -> set[int]:
+    rows = TaskShare.objects.filter(task__in=tasks).exclude(state=Work.STOPPED)
+    return set(rows.values_list("body_id", flat=True))
+
+
+def _tell(task: Task, before: set[int], after: set[int], verifier: int | None, hand: Hand) -> None:
+    """Whoever has a part, whoever has none any more, and the body that verifies from now on."""
+    verifies = {verifier} if verifier else set()
+    for text, bodies in (
+        ("Việc được làm rõ", after - verifies),
+        ("Cơ quan anh/chị không còn phần trong việc", before - after - verifies),
+        ("Cơ quan anh/chị xác nhận kết quả của việc", verifies),
+    ):
+        tell_bodies(bodies=bodies, kind="work.mended", text=text, task=task, by=hand.by, at=hand.at)
 
 
 def _allowed(task: Task, mending: Mending, reason: str, hand: Hand) -> None:
@@ -258,15 +274,21 @@ def _by_task(shares: Sequence[TaskShare]) -> dict[int, set[int]]:
 
 
 def _changed(share: TaskShare, part: Part | None, hand: Hand) -> None:
-    """A helper stays, changes its part, ends, or is taken back in. Raises WorkRefused where its part is verified."""
-    if part is None and share.state in (Work.VERIFIED, Work.CLAIMED):
+    """A helper stays, changes its part, ends, or is taken back in: with the period under way, where there are any.
+
+    Raises WorkRefused where its part waits for an answer, or is verified for good.
+    """
+    helps = share.part == Part.CO_LEAD and share.state != Work.STOPPED
+    if helps and part != Part.CO_LEAD and (share.state == Work.CLAIMED or share.over):
         raise WorkRefused(f"{share.body.name} đã báo xong phần phối hợp, không bỏ được.", "co_leads")
     state = Work.STOPPED if part is None else Work.GIVEN if share.state == Work.STOPPED else Work(share.state)
     if (state, part or share.part) == (share.state, share.part):
         return
+    if part == Part.CO_LEAD and not helps and share.period_id:
+        state, share.period = Work.GIVEN, None
     share.state, share.part, share.changed_at = state, part or Part(share.part), hand.at
     share.opened_at = None if state == Work.GIVEN else share.opened_at
-    share.save(update_fields=["state", "part", "changed_at", "opened_at"])
+    share.save(update_fields=["state", "part", "period", "changed_at", "opened_at"])
 
 
 def _written(task: Task, live: Sequence[Task], changes: Mapping[str, tuple[str, str]], reason: str, hand: Hand) -> None:

@@ -7,12 +7,13 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from binhyen.foundation.notifications.models import Notification
-from binhyen.operations.work.actions import asking, claiming, mending
+from binhyen.operations.work.actions import asking, claiming, mending, periods
 from binhyen.operations.work.models import Question, Task, TaskMending, TaskPeriod, TaskShare
 from binhyen.operations.work.queries.mending import named, standing
 from binhyen.operations.work.values import Mending, Work, WorkRefused
 
 from .conftest import AT, DUE
+from .test_periods import MONTHLY
 
 
 @pytest.fixture
@@ -103,10 +104,47 @@ def test_who_has_said_its_part_is_done_is_not_sent_away(give, mend, hand, prove)
     task = give("ubnd_xa_02788", co_leads=("ca_xa_02788",))
     helper = hand("commune_police", "ca_xa_02788")
     prove(task, helper)
-    claiming.claim(task_id=task.pk, hand=helper)
+    share = claiming.claim(task_id=task.pk, hand=helper)
 
-    with pytest.raises(WorkRefused, match="đã báo xong phần phối hợp"):
-        mend(task, co_leads=())
+    for more in ({"co_leads": ()}, {"co_leads": (), "followers": ("ca_xa_02788",)}):
+        with pytest.raises(WorkRefused, match="đã báo xong phần phối hợp"), transaction.atomic():
+            mend(task, **more)
+    claiming.verify(task_id=task.pk, share_id=share.pk, hand=hand("commune_committee", "ubnd_xa_02788"))
+    for more in ({"co_leads": ()}, {"co_leads": (), "followers": ("ca_xa_02788",)}):
+        with pytest.raises(WorkRefused, match="đã báo xong phần phối hợp"), transaction.atomic():
+            mend(task, **more)
+
+
+@pytest.mark.parametrize("followers", [(), ("ca_xa_02788",)], ids=["taken off", "following"])
+def test_a_helper_of_recurring_work_goes_when_its_month_is_confirmed_and_comes_back_to_the_one_under_way(
+    give, mend, hand, prove, followers
+):
+    task = give("ubnd_xa_02788", co_leads=("ca_xa_02788",), **MONTHLY)
+    helper = hand("commune_police", "ca_xa_02788")
+    prove(task, helper)
+    share = claiming.claim(task_id=task.pk, hand=helper)
+    claiming.verify(task_id=task.pk, share_id=share.pk, hand=hand("commune_committee", "ubnd_xa_02788"))
+
+    mend(task, co_leads=(), followers=followers)
+    much_later = AT + timedelta(days=200)
+    periods.open_ahead(at=much_later)
+    mend(task, co_leads=("ca_xa_02788",), followers=(), at=much_later)
+    periods.open_ahead(at=much_later)
+
+    share.refresh_from_db()
+    assert (share.part, share.state, share.opened_at) == ("CO_LEAD", Work.GIVEN, None)
+    assert share.period.starts_on <= much_later.date() <= share.period.ends_on
+
+
+def test_whoever_has_no_part_any_more_and_whoever_verifies_from_now_on_are_told(give, mend, person):
+    task = give("ubnd_xa_02788", co_leads=("ca_xa_02788",))
+    police, health = person("commune_police"), person("health_department")
+
+    mend(task, co_leads=(), verifier="s_yte")
+
+    told = dict(Notification.objects.filter(kind="work.mended").values_list("user", "text"))
+    assert told[police.pk].startswith("Cơ quan anh/chị không còn phần trong việc")
+    assert told[health.pk].startswith("Cơ quan anh/chị xác nhận kết quả của việc")
 
 
 def test_a_body_that_joins_gets_a_copy_with_the_same_day(give, mend, bodies):
