@@ -87,13 +87,11 @@ def _weekly(scope: Scope, at: datetime) -> Watch | None:
     page = reverse("reporting:monday")
     due = _("hạn %(when)s") % {"when": texts.moment(held.due_at)}
     told = _("%(sent)s/%(owed)s đã gửi") % {"sent": number(board.sent), "owed": number(board.owed)}
-    waited = sorted(
-        (one for one in board.lines if one.silent and not one.report.locked), key=lambda one: not one.late.late
-    )
+    asked = [one for one in board.lines if one.silent and not one.report.locked]
+    waited = sorted(asked, key=lambda one: not one.late.late)
     reaches = tuple(
         Reach(
-            one.report.body.key,
-            texts.weekly(one.report.body.name, one.label, one.report.due_at, address_of(page)),  # more time may be given
+            one.report.body.key, texts.weekly(one.report.body.name, one.label, one.report.due_at, address_of(page)),
             one.report.body.name, url=page, note=one.label,
         )
         for one in waited[:SILENT]
