@@ -1,6 +1,6 @@
 """A signed report gets the number its paper bears: of the unit's own book here, or as its clerk gave it elsewhere.
 
-The number is given when all have signed (Decree 30/2020, art. 18): it stands beside the seal, never in it. A unit that
+The number is given when all have signed (Decree 30/2020, art. 15): it stands beside the seal, never in it. A unit that
 keeps its book here may have the number taken the moment the last one signs; nobody's book is begun unasked.
 """
 

@@ -10,7 +10,7 @@ from .reports import Report, ReportVersion
 class ReportNumber(models.Model):
     """The number and day a sealed version bears as an official document: of the unit's own book, or as its clerk says.
 
-    It is given when all have signed (Decree 30/2020, art. 18), so it stands beside the seal and not in it.
+    It is given when all have signed (Decree 30/2020, art. 15), so it stands beside the seal and not in it.
     """
 
     version = models.OneToOneField(ReportVersion, models.PROTECT, related_name="paper_number")

@@ -76,7 +76,9 @@ def test_a_number_is_given_by_the_unit_alone_and_only_when_all_have_signed(fille
 
 def test_the_number_of_the_units_own_book_is_printed_and_the_seal_stays_whole(sent, as_):
     browser, home = as_("commune_police"), reverse("reporting:fill", args=[sent.pk])
-    assert "chưa có số văn bản" in browser.get(home).content.decode()
+    waits = browser.get(home).content.decode()
+    assert "chưa có số văn bản" in waits
+    assert "ngày làm việc tiếp theo" not in waits, "no deadline of law is said that has no data and source"
     page = browser.get(reverse("reporting:number", args=[sent.pk])).content.decode()
     assert "01/BC-UBND" in page
     assert "mở sổ từ số 01" in page, "nobody begins a book without knowing"
