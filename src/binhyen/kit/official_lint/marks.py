@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from binhyen.kit.official_document import measures
 
@@ -19,12 +20,18 @@ def check_marks(looks: Looks) -> Iterator[Finding]:
     lines = {line.at: line for line in (*looks.said, *(frame.line for frame in looks.frames))}
     frames = {frame.line.at: frame for frame in looks.frames}
     for kind, words in (("urgency", "Mức độ khẩn"), ("secrecy", "Độ mật")):
+        unread = law.get(f"{kind}_confidence") == "unknown"  # against no text: a person decides
         for line in lines.values():
-            if line.text.upper() in law[kind] and (line.cell or line.at in frames):
-                yield from _letters(line, words)
-                # widths of secrecy are from no text: only whether it is framed is said
-                wide = law[kind][line.text.upper()] if kind == "urgency" else None
-                yield from _frame(frames.get(line.at), line, words, wide)
+            if line.text.upper() not in law[kind] or not (line.at in frames or _in_head(looks, line)):
+                continue
+            wide = None if unread else law[kind][line.text.upper()]
+            for one in (*_letters(line, words), *_frame(frames.get(line.at), line, words, wide)):
+                yield replace(one, weight=Weight.LOOK) if unread else one
+
+
+def _in_head(looks: Looks, line: Line) -> bool:
+    """In a table that only puts its words side by side; in one with lines "Khẩn" is a word like others."""
+    return line.cell is not None and line.cell[0] not in looks.ruled
 
 
 def _letters(line: Line, what: str) -> Iterator[Finding]:

@@ -244,6 +244,21 @@ def test_a_mark_without_a_frame_is_found_and_one_in_a_text_box_is_measured():
     assert "mark-width" not in found(boxed)
 
 
+def test_how_secrecy_looks_is_a_question_since_its_law_was_not_read():
+    boxed = official.new_document()
+    official.add_paragraph(boxed, "Nội dung")._p.append(docx.oxml.parse_xml(_box("Mật", wide=9, high=12)))
+    said = [(one.code, one.weight) for one in lint(official.content(boxed)).findings if one.code.startswith("mark-")]
+
+    assert said == [("mark-case", "LOOK")]
+
+
+def test_a_word_in_a_column_of_a_table_is_no_mark():
+    document = plan()
+    official.add_table(document, [official.Column("Mức độ", 80)], [("Khẩn",), ("Mật",)])
+
+    assert [one.code for one in lint(official.content(document)).findings if one.code.startswith("mark-")] == []
+
+
 def _box(words, *, wide, high):
     size = f'cx="{wide * 36000}" cy="{high * 36000}"'
     return (
