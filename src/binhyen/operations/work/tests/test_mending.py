@@ -195,6 +195,22 @@ def test_a_question_about_a_copy_is_answered_by_mending_the_groups_work(give, ha
     assert set(Question.objects.values_list("answer", flat=True)) == {"Nộp danh sách", "Như trên"}
 
 
+def test_a_question_about_a_copy_is_answered_in_words_once_all_copies_are_over(give, as_, person):
+    head = give("ubnd_xa")
+    copy = head.copies.get(lead__key="ubnd_xa_02788")
+    asked = asking.ask_about_task(
+        task_id=copy.pk, gaps=["WHAT"], text="Ở thôn nào?", by=person("commune_committee"), at=AT
+    )
+    head.copies.update(state=Work.VERIFIED)
+    where, coordinator = reverse("work:answer", args=[asked.pk]), as_("coordinator")
+    assert list(coordinator.get(where).context["form"].fields) == ["text"]
+
+    assert coordinator.post(where, {"text": "Ở mọi thôn"}).url == reverse("work:questions")
+
+    asked.refresh_from_db()
+    assert asked.answer == "Ở mọi thôn"
+
+
 def test_the_pages_mend_and_show_what_stood_before(give, as_, bodies, person):
     head = give("ubnd_xa", co_leads=("ca_xa",))
     copy = head.copies.get(lead__key="ubnd_xa_02788")
