@@ -60,12 +60,15 @@ def test_a_long_preview_is_paged_and_each_page_is_proposed_for_itself(worked, gi
     ticked = [[pk for pk in keys if f'name="body" value="{pk}"' in page] for page in (first, second)]
     assert sorted(ticked) == [[pk] for pk in sorted(keys)], "each once, on a page of its own"
     assert all("2 đơn vị đủ điều kiện" in page and "Xem tất cả 3 dòng" in page for page in (first, second))
+    assert "xem lại từ trang đầu" in first
     others = text(coordinator.get(f"{ASKED}&phan=khong"))
     assert "UBND xã Bản Lầu" in others
     assert 'name="body"' not in others
-    sent = {"proposer": bodies["ca_tinh"].pk, "body": ticked[1][0]}
-    assert coordinator.post(f"{ASKED}&trang=2", sent).status_code == 302
-    assert [one.body_id for one in Proposal.objects.all()] == ticked[1]
+    sent = {"proposer": bodies["ca_tinh"].pk, "body": ticked[0][0]}
+    assert coordinator.post(f"{ASKED}&trang=1", sent).status_code == 302
+    assert [one.body_id for one in Proposal.objects.all()] == ticked[0]
+    again = text(coordinator.get(ASKED))
+    assert [pk for pk in keys if f'name="body" value="{pk}"' in again] == ticked[1], "the next ones moved up"
 
 
 def test_from_proposed_to_appealed_on_pages(made, as_):
