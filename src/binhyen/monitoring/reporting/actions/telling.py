@@ -25,10 +25,10 @@ from binhyen.monitoring.reporting.values.periods import Beat
 from binhyen.monitoring.reporting.values.reports import HANDED_IN, Act, State
 from binhyen.operations.cases.rules.time import day_of
 
+from .consolidating import AFTER_DUE, MADE_GOOD  # late is called when the round is put together: the note links it
+
 AHEAD = {Beat.WEEK: timedelta(hours=3), Beat.ON_DEMAND: timedelta(hours=24)}
 AHEAD_ELSE = timedelta(days=2)
-AFTER_DUE = timedelta(minutes=5)  # Monday's reports, due at 10:00, are called late at 10:05
-MADE_GOOD = timedelta(days=2)  # a server that was off makes good for clocks that ended since then
 QUIET = timedelta(minutes=30)  # further questions of one person, further requests of one round
 DECIDED = {
     Act.EXCUSED: "lý do chậm được chấp nhận",

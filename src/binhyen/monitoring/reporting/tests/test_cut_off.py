@@ -11,12 +11,16 @@ from binhyen.monitoring.reporting.actions import consolidating, filling
 from binhyen.monitoring.reporting.actions.laying import Laid, lay
 from binhyen.monitoring.reporting.actions.refusals import ReportRefused
 from binhyen.monitoring.reporting.models import Consolidation, Report, ReportBlock, RoundFigures
+from binhyen.monitoring.reporting.queries.held import held
 from binhyen.monitoring.reporting.queries.report import sheet
+from binhyen.monitoring.reporting.rules import checks
 from binhyen.monitoring.reporting.tests.conftest import AT
 from binhyen.monitoring.reporting.values.consolidated import Spread
 from binhyen.monitoring.reporting.values.findings import Looked, Weight
 from binhyen.monitoring.reporting.values.reports import State
-from tests.cast import NEXT_COMMUNE
+from binhyen.registers.territories.models import Commune, Population, Province
+from binhyen.registers.territories.values import PopulationFlag, PopulationKind
+from tests.cast import BAN_LAU, NEXT_COMMUNE
 
 FRIDAY = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
 FIVE_PAST = datetime(2026, 11, 22, 17, 5, tzinfo=UTC)  # 00:05 on Monday
@@ -64,16 +68,28 @@ def test_on_friday_the_page_says_what_it_waits_for_and_takes_words_all_the_same(
 
 def test_days_that_are_not_over_are_compared_with_no_others(filled):
     RoundFigures.objects.update(data={})
-    lay = {"luot_nghe.nay": Spread(centre=Fraction(4), middle=2.0, spread=0.5, by_size=False).data()}
-    Consolidation.objects.create(
-        round=filled.round, number=1, content={"spreads": lay, "sizes": {}}, digest="0" * 64, code="TH-2222-2222",
-        at=AT, fact_id=0,
-    )  # fmt: skip
-    asked = [one for one in sheet(report=filled, at=AT).findings if one.looked is Looked.UNITS]
-    assert [(one.weight, one.places) for one in asked] == [(Weight.ASK, ("luot_nghe.nay",))]
-    assert "mức giữa là 4" in asked[0].words
-    assert filled.round.name in asked[0].words
-    assert not [one for one in sheet(report=filled, at=FRIDAY).findings if one.looked is Looked.UNITS]
+    lay = {
+        "luot_nghe.nay": Spread(centre=Fraction(4), middle=2.0, spread=0.5, by_size=False).data(),
+        "tuyen_truyen.nay": Spread(centre=Fraction(4), middle=2.0, spread=0.2, by_size=True).data(),
+    }
+
+    def put_together(number, sizes):
+        Consolidation.objects.create(
+            round=filled.round, number=number, content={"spreads": lay, "sizes": sizes}, digest="0" * 64,
+            code=f"TH-2222-222{number}", at=AT, fact_id=0,
+        )  # fmt: skip
+
+    def asked(at=AT):
+        return {one.places[0]: one for one in sheet(report=filled, at=at).findings if one.looked is Looked.UNITS}
+
+    put_together(2, {})
+    (one,) = asked().values()
+    assert (one.weight, one.places) == (Weight.ASK, ("luot_nghe.nay",)), "of a commune whose people nobody counted"
+    assert "mức giữa là 4" in one.words
+    assert filled.round.name in one.words
+    put_together(3, {BAN_LAU: 4000})
+    assert "trên một nghìn dân thấp khác hẳn" in asked()["tuyen_truyen.nay"].words, "3 to 4000 people"
+    assert not asked(FRIDAY)
 
 
 def test_where_others_sent_the_same_words_that_is_asked_before_signing_without_their_name(
@@ -102,9 +118,33 @@ def test_where_others_sent_the_same_words_that_is_asked_before_signing_without_t
         assert "Bản Lầu" not in shown
 
 
-def test_what_was_put_together_keeps_how_its_units_lay(sent, person):
+@pytest.fixture
+def people(db):
+    """Who lives in the two communes: 4000 and 2000, a registered figure of one beside."""
+    same = {"search_key": "x", "sort_key": b"x", "valid_from": "2025-07-01", "source": "thử"}
+    province = Province.objects.create(code="15", name="Lào Cai", full_name="Tỉnh Lào Cai", kind="tỉnh", **same)
+    for code in (BAN_LAU, NEXT_COMMUNE):
+        Commune.objects.create(code=code, province=province, name=code, full_name=f"Xã {code}", kind="xã", **same)
+    for code, kind, number in (
+        (BAN_LAU, PopulationKind.RESIDENCE, 4000), (NEXT_COMMUNE, PopulationKind.RESIDENCE, 2000),
+        (BAN_LAU, PopulationKind.RESOLUTION, 4999),
+    ):  # fmt: skip
+        given = {"as_of": "2026-06-30", "flag": PopulationFlag.ENTERED, "source": "thử", "entered_at": AT}
+        Population.objects.create(commune_id=code, kind=kind, people=number, **given)
+
+
+def test_what_was_put_together_keeps_how_its_units_lay_to_their_size(sent, people, person, monkeypatch):
+    monkeypatch.setattr(checks, "LEAST_UNITS", 2)
+    other = Report.objects.select_related("round__duty", "body").get(area_code=NEXT_COMMUNE)
+    paper = Laid(report=other, signers=["A", "B"], state=State.SENT, sent_at=AT, values={"luot_nghe.nay": "500"})
+    lay(round_=other.round, laid=[paper], by=person("officer"), at=AT)
     row = consolidating.consolidate(round_id=sent.round_id, by=person("coordinator"), at=AT)
-    assert (row.content["spreads"], row.content["sizes"]) == ({}, {}), "of one unit nothing can be said"
+
+    assert row.content["sizes"] == {BAN_LAU: 4000, NEXT_COMMUNE: 2000}
+    around = held(report=sent).around
+    assert (around.people, around.spreads["luot_nghe.nay"].by_size) == (4000, True)
+    assert around.spreads["luot_nghe.nay"].centre == 140, "between 120 to 4000 people and 500 to 2000"
+    assert "tuyen_truyen.nay" not in around.spreads, "of one unit nothing can be said"
 
 
 def test_papers_signed_before_the_cut_off_are_not_laid_either(report, opened, person):
