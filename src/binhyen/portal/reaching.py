@@ -35,6 +35,7 @@ class People:
 
     def __init__(self, reaches: Iterable[Reach], *, scope: Scope, on: date) -> None:
         wanted = list(reaches)
+        self._reader = scope
         self._offices = _offices(wanted, scope, on) if wanted else []
         unnamed = {one.key for one in wanted if one.key and not one.name}
         named = organisations.by_keys(keys=unnamed) if unnamed else {}
@@ -47,9 +48,13 @@ class People:
             one for one in self._offices if (one.body_key == reach.key if reach.key else _coordinates(one))
         ]
         if not held:
-            return Contact(body, "", "", "", text, reach.url, reach.note)
+            return Contact(body, "", "", "", text, reach.url, reach.note, own=self._own(reach))
         user = min(held, key=_rank).user
         return Contact(body, str(user), user.position, user.phone, text, reach.url, reach.note)
+
+    def _own(self, reach: Reach) -> bool:
+        """It comes to the reader, who is not asked to ask themself."""
+        return reach.key in self._reader.bodies if reach.key else self._reader.has(Role.PROVINCE_COORDINATOR)
 
 
 def _offices(wanted: Sequence[Reach], scope: Scope, on: date) -> list[Appointment]:

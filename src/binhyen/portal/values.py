@@ -112,7 +112,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A ``Reach`` with the person found for it. ``name`` is empty where nobody has an account, ``phone`` likewise."""
+    """A ``Reach`` with the person found for it. ``name`` is empty where nobody has an account, ``phone`` likewise.
+
+    ``own``: nobody but the reader is there.
+    """
 
     body: str
     name: str
@@ -121,6 +124,7 @@ class Contact:
     text: str
     url: str = ""
     note: str = ""
+    own: bool = False
 
     @property
     def number(self) -> str:

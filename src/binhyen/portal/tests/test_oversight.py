@@ -99,6 +99,24 @@ def test_a_unit_without_a_number_or_without_anybody_says_so(late_work, person, a
     assert "còn 2 việc quá hạn" in page  # the text is there all the same
 
 
+def test_what_only_the_reader_can_do_is_not_asked_of_themself(late_work, committee, body, person, as_):
+    Difficulty.objects.update(owner=committee)
+    Task.objects.filter(lead__key="ubnd_xa_02788").update(lead=body("ca_tinh"), verifier=committee)
+    person("leader")
+
+    hard = next(one for one in home("leader", person).decisions if one.code == "difficulties")
+    assert [(one.body, one.own) for one in hard.contacts] == [("UBND tỉnh", True)]
+    page = as_("leader").get("/").content.decode()
+    assert "UBND tỉnh: cơ quan của anh/chị" in page
+    assert "Kính gửi UBND tỉnh" not in page
+    assert "Công an tỉnh: cơ quan của anh/chị" not in page
+
+    page = as_("coordinator").get("/").content.decode()
+    assert "Công an tỉnh: cơ quan của anh/chị" in page
+    assert "Kính gửi Công an tỉnh" not in page
+    assert "2 việc, lâu nhất từ 11/11/2026" in page
+
+
 def test_continuous_work_that_shows_nothing_is_named_among_the_late(late_work, body, person, as_):
     details = TaskDetails(
         title="Tuyên truyền", what="Làm", result="Ảnh", kinds=("PHOTO",), cadence="BEAT", beat_days=3,
