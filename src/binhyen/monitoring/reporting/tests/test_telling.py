@@ -1,8 +1,10 @@
 """Who is told of what, and how often: those whose turn it is, each of their own clock, nobody flooded."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from binhyen.foundation.accounts.models import Appointment, User
@@ -72,6 +74,21 @@ def test_a_question_on_a_sent_report_reaches_the_unit_once_and_its_answer_who_as
         filling.settle(report_id=sent.pk, comment_id=one.pk, by=police, at=AT)
     assert told("answered") == ["officer", "officer"], "once more when all is settled"
     assert mine.due(scope=reader(police), at=AT) == []
+
+
+def test_words_of_the_unit_from_before_are_no_questions_put_to_it(sent, person, reader):
+    police, gone, officer = person("commune_police"), person("next_commune"), person("officer")
+    Appointment.objects.create(
+        user=gone, role=Role.COMMUNE_POLICE, body_key=f"ca_xa_{BAN_LAU}", area_code=BAN_LAU, valid_from=SINCE,
+        valid_to=AT.date() - timedelta(days=1),
+    )  # fmt: skip
+    day = timedelta(days=1)
+    for by, at in ((police, AT), (person("commune_committee"), AT), (officer, AT), (gone, AT), (gone, AT - day)):
+        sent.comments.create(text="Xem lại", by=by, at=at)
+    import_module("binhyen.monitoring.reporting.migrations.0033_whose_words").of_unit(apps, None)
+
+    assert list(sent.comments.order_by("pk").values_list("of_unit", flat=True)) == [True, True, False, False, True]
+    assert [one.questions for one in mine.due(scope=reader(police), at=AT)] == [2]
 
 
 def test_who_returned_a_report_learns_that_it_came_again(sent, signs, person):
