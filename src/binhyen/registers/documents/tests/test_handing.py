@@ -36,11 +36,6 @@ def body(key, name, **more):
     return Body.objects.create(key=key, name=name, search_key=search_key(name), **(given | more))
 
 
-@pytest.fixture
-def committee(db) -> Body:
-    return body("ubnd_xa_02788", "UBND xã Bản Lầu")
-
-
 def handed(**more):
     given = {
         "kind": "BÁO CÁO", "abstract": "Kết quả tuần 47", "text": TEXT, "recipients": ("UBND tỉnh", "Lưu: VT"),

@@ -35,14 +35,6 @@ HOME = "/cong-van/du-thao/"
 
 
 @pytest.fixture
-def committee(db) -> Body:
-    return Body.objects.create(
-        key="ubnd_xa_02788", name="UBND xã Bản Lầu", level="COMMUNE", block="COMMITTEE", area_code="02788",
-        sort_key=b"", search_key=search_key("UBND xã Bản Lầu"), initials="",
-    )  # fmt: skip
-
-
-@pytest.fixture
 def draft(committee, person) -> Outgoing:
     who = person("commune_committee")
     scope = scope_of(user=who, on=date(2026, 11, 23))
