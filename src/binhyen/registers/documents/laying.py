@@ -11,13 +11,13 @@ from docx.document import Document
 
 from binhyen.foundation.files import storage
 from binhyen.kit import official_document as official
+from binhyen.kit.document_kinds import abbreviations
 from binhyen.kit.official_form import Block, BlockKind
 from binhyen.kit.official_letters import width
 from binhyen.kit.official_pdf import pdf_of
 from binhyen.kit.official_signing import Posts, signature
 
 from .models import Outgoing
-from .rules.kinds import abbreviations
 from .rules.numbering import symbol_of
 from .rules.wording import Annex, lines_of, parts_of
 from .values import OutgoingState, Words

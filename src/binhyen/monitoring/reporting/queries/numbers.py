@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from binhyen.kit.document_kinds import abbreviations
 from binhyen.monitoring.reporting.models import Report, ReportNumber, ReportVersion, UnitNumbering
 from binhyen.registers.documents.models import NumberBook
 from binhyen.registers.documents.queries.numbering import counting
 from binhyen.registers.documents.queries.outgoing import begun
-from binhyen.registers.documents.rules.kinds import abbreviations
 from binhyen.registers.documents.rules.numbering import symbol_of
 from binhyen.registers.documents.values import Words
 from binhyen.registers.organisations.models import Body

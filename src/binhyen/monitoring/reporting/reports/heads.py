@@ -2,13 +2,13 @@
 
 from datetime import date
 
+from binhyen.kit.document_kinds import abbreviations
 from binhyen.kit.official_document import Signature
 from binhyen.kit.official_signing import HEAD, Posts, signature
 from binhyen.monitoring.reporting.models import ReportNumber
 from binhyen.monitoring.reporting.queries.numbers import PART_OF, kind_of, symbol
 from binhyen.monitoring.reporting.values.reports import Step
 from binhyen.registers.documents.queries.outgoing import begun
-from binhyen.registers.documents.rules.kinds import abbreviations
 from binhyen.registers.organisations.models import Body
 
 from .parts import Head

@@ -13,9 +13,9 @@ from django.db import transaction
 
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
+from binhyen.kit.document_kinds import kinds
 from binhyen.registers.documents.models import Outgoing
 from binhyen.registers.documents.queries.outgoing import begun
-from binhyen.registers.documents.rules.kinds import kinds
 from binhyen.registers.organisations.models import Body
 
 from .outgoing import draft

@@ -19,6 +19,7 @@ from binhyen.foundation.accounts.models import User
 from binhyen.foundation.files import actions as files
 from binhyen.foundation.files import kinds as file_kinds
 from binhyen.foundation.journal.actions import record
+from binhyen.kit.document_kinds import abbreviations
 from binhyen.kit.official_document import TooManyPoints
 from binhyen.kit.official_pdf import NoLetters, NotDrawable, laid_out
 from binhyen.kit.official_signatures import with_field
@@ -29,7 +30,6 @@ from binhyen.registers.documents.laying import laid, posts_in
 from binhyen.registers.documents.models import BookNumber, Outgoing
 from binhyen.registers.documents.permissions import may_draft
 from binhyen.registers.documents.queries.outgoing import words_of
-from binhyen.registers.documents.rules.kinds import abbreviations
 from binhyen.registers.documents.rules.numbering import symbol_of
 from binhyen.registers.documents.rules.wording import WordsRefused, lacking, lines_of
 from binhyen.registers.documents.values import Direction, DocumentDetails, OutgoingState, Words

@@ -10,12 +10,12 @@ from django.db import transaction
 from binhyen.foundation.access.values import Scope
 from binhyen.foundation.accounts.models import User
 from binhyen.foundation.journal.actions import record
+from binhyen.kit.document_kinds import abbreviations
 from binhyen.registers.documents import events
 from binhyen.registers.documents.models import DocumentTemplate
 from binhyen.registers.documents.permissions import may_keep_templates
 from binhyen.registers.documents.queries.templates import last_version, last_words
 from binhyen.registers.documents.rules import templates as rules
-from binhyen.registers.documents.rules.kinds import abbreviations
 
 from .outgoing import NotYours, OutOfDate
 from .register import DocumentRefused

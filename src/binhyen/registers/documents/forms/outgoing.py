@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from binhyen.kit.document_kinds import kinds
 from binhyen.kit.fields import day_field
 from binhyen.kit.official_signing import capacities
-from binhyen.registers.documents.rules.kinds import kinds
 from binhyen.registers.documents.values import SeriesMode, Urgency, Words
 from binhyen.registers.organisations.models import Body
 

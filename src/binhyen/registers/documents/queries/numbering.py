@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 
 from binhyen.foundation.access.values import Scope
+from binhyen.kit.document_kinds import abbreviations
 from binhyen.kit.vietnamese.text import search_key
 from binhyen.registers.documents.models import BookNumber, NumberBook, NumberingRule
 from binhyen.registers.documents.permissions import reads_all
-from binhyen.registers.documents.rules.kinds import abbreviations
 from binhyen.registers.documents.rules.numbering import series_of
 from binhyen.registers.documents.values import NumberState, SeriesMode
 from binhyen.registers.organisations.models import Body

@@ -12,12 +12,12 @@ from binhyen.foundation.access.middleware import ReaderRequest
 from binhyen.foundation.files import actions as files
 from binhyen.foundation.files import kinds as file_kinds
 from binhyen.foundation.files.models import StoredFile
+from binhyen.kit.document_kinds import kinds
 from binhyen.kit.listing import Filter, Listing, ListState, page_of, read_state, render_list
 from binhyen.kit.spreadsheets import attachment
 from binhyen.registers.documents import actions, permissions, queries, reports
 from binhyen.registers.documents.forms.register import AmendForm, DocumentForm, LinkForm, RegisterForm
 from binhyen.registers.documents.models import OfficialDocument
-from binhyen.registers.documents.rules.kinds import kinds
 from binhyen.registers.documents.values import REVERSED, Direction, LinkKind
 
 ACCEPTED = frozenset(
