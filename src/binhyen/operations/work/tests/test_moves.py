@@ -1,6 +1,10 @@
 """Done is what somebody else confirms: who may not, what a claim needs, what photos give away."""
 
+from importlib import import_module
+
 import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations import RunSQL
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
@@ -8,6 +12,7 @@ from PIL import ExifTags, Image
 from binhyen.foundation import figures
 from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.foundation.accounts.models import Appointment
+from binhyen.foundation.files.models import Picture
 from binhyen.foundation.files.storage import place
 from binhyen.operations.work.actions import claiming, doing, proving
 from binhyen.operations.work.models import Evidence, Task
@@ -175,6 +180,30 @@ def test_the_same_photo_in_another_place_is_found_and_told_to_whom_may_see_both(
     again = {name: [use for proof in page.proofs for use in proof.again] for name, page in pages.items()}
     assert [(use.subject_id, use.title, use.seen) for use in again["coordinator"]] == [(first.pk, "Treo pa nô", True)]
     assert [use.seen for use in again["next_commune"]] == [False]
+
+
+def test_what_photos_look_like_goes_back_to_the_evidence_with_the_tables_before_and_forward_again(
+    give, hand, prove, files_root
+):
+    task = give("ubnd_xa_02788", kinds=(EvidenceKind.PHOTO,))
+    prove(task, hand(*COMMITTEE))
+    row = show(task, hand(*COMMITTEE), photo())
+    before = Picture.objects.values_list("fingerprint", "bands").get(file=row.file_id)
+    migration = import_module("binhyen.operations.work.migrations.0031_photos_in_one_place").Migration
+    moves = next(one for one in migration.operations if isinstance(one, RunSQL))
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE work_evidence ADD picture bigint, ADD picture_bands integer[] DEFAULT '{}'")
+        for statement in moves.reverse_sql:
+            cursor.execute(statement)
+        cursor.execute("SELECT picture, picture_bands FROM work_evidence ORDER BY id")
+        assert cursor.fetchall() == [(None, []), before]
+        Picture.objects.all().delete()
+        for statement in moves.sql:
+            cursor.execute(statement)
+        assert Picture.objects.values_list("fingerprint", "bands").get(file=row.file_id) == before
+        with pytest.raises(DatabaseError, match="only withdrawn"), transaction.atomic():
+            cursor.execute("UPDATE work_evidence SET picture = 1")
 
 
 def test_a_number_stands_beside_what_the_books_say(give, hand, monkeypatch):
