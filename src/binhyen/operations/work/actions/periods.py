@@ -23,6 +23,8 @@ from binhyen.operations.work.rules.terms import habits as habits_of
 from binhyen.operations.work.rules.terms import value
 from binhyen.operations.work.values import OVER, TO_DO, Cadence, MoveKind, Part, Shape, Work
 
+from .ending import end_finished
+
 AT_ONCE = 500
 DAY = timedelta(days=1)
 Unfolded = Callable[[Task], list[Period]]
@@ -31,12 +33,13 @@ Unfolded = Callable[[Task], list[Period]]
 def open_ahead(*, at: datetime) -> int:
     """Open every period that begins within the days the province opens ahead. Returns how many are new.
 
-    Stretches of continuous work open on the day they begin.
+    Stretches of continuous work open on the day they begin. Work whose every period is verified ends, where none comes.
     """
     opened = 0
     numbers = list(_live(Cadence.RHYTHM, Cadence.BEAT).order_by("pk").values_list("pk", flat=True))
     for part in batched(numbers, AT_ONCE):
         opened += open_for(task_ids=part, at=at)
+        end_finished(task_ids=part, at=at)
     follow_beats(at=at)
     return opened
 

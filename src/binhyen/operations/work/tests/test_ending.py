@@ -43,6 +43,26 @@ def test_the_last_period_verified_ends_the_work_and_not_one_before(give, hand, p
     assert task.moves.get(kind="VERIFIED", period=None).by is None
 
 
+@pytest.mark.parametrize("stored", STORED.values(), ids=STORED)
+def test_work_whose_last_period_was_verified_before_work_could_end_ends_with_the_next_round(give, stored):
+    task, now = give(POLICE, due_at=None, starts_on=AT.date(), **stored), AT + 30 * DAY
+    for days in (0, 10, 20, 30):  # stretches open on the day they begin
+        periods.open_ahead(at=AT + days * DAY)
+    last = task.periods.order_by("number").last()
+    task.periods.exclude(pk=last.pk).update(state=Work.VERIFIED, verified_at=AT)
+    periods.open_ahead(at=now)
+    task.refresh_from_db()
+    assert task.state == Work.GIVEN
+
+    task.periods.update(state=Work.VERIFIED, verified_at=AT)
+    periods.open_ahead(at=now)
+
+    task.refresh_from_db()
+    assert (task.state, task.due_at, task.verified_at, task.shares.get().state) == (
+        Work.VERIFIED, None, now, Work.VERIFIED,
+    )  # fmt: skip
+
+
 def test_continuous_work_with_a_last_day_asks_for_nothing_behind_it(give, hand, prove):
     task = give(POLICE, due_at=None, starts_on=AT.date(), **STORED["continuous"])
     periods.open_ahead(at=datetime(2026, 2, 20, tzinfo=UTC))
