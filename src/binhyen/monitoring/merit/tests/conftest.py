@@ -54,8 +54,8 @@ def scope(person: Callable[[str], Any]) -> Callable[[str], Scope]:
 def give(bodies: dict[str, Body], person: Callable[[str], Any]) -> Callable[..., Task]:
     """``give(lead)``: work of a body, due on DUE."""
 
-    def make(lead: str, *, title: str = "Ký cam kết tại các thôn", due: datetime = DUE) -> Task:
-        details = TaskDetails(title=title, what="Làm.", result="Con số", kinds=(EvidenceKind.NUMBER,), due_at=due)
+    def make(lead: str, *, title: str = "Ký cam kết tại các thôn") -> Task:
+        details = TaskDetails(title=title, what="Làm.", result="Con số", kinds=(EvidenceKind.NUMBER,), due_at=DUE)
         province = bodies["ca_tinh"].pk
         sharing = Sharing(leads=(bodies[lead].pk,), issuer=province, verifier=province)
         return giving.give(details=details, sharing=sharing, by=person("coordinator"), at=GIVEN)

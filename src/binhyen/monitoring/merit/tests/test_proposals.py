@@ -20,6 +20,7 @@ from binhyen.monitoring.merit.rules.proposing import Drawn
 from binhyen.monitoring.merit.values import CircumstanceDetails, LineWord, MeritRefused, Outcome, Ruling
 from binhyen.operations.inspections.models import Finding, FindingStep, Inspection
 from binhyen.operations.work.actions import difficulties, extensions
+from binhyen.operations.work.models import Task
 from tests.cast import SINCE
 
 from .conftest import AT, BEHIND, DONE, DUE, GIVEN, PERIOD
@@ -149,7 +150,8 @@ def test_what_speaks_for_a_body_is_found_by_itself(worked, bodies, person, scope
 
 def test_work_given_after_its_day_is_late_for_nobody(give, bodies, scope):
     for number in (1, 2, 3):
-        give(BEHIND, title=f"Việc {number}", due=GIVEN - timedelta(hours=1))
+        give(BEHIND, title=f"Việc {number}")
+    Task.objects.update(made_at=DUE + timedelta(hours=1))  # as duties of a letter that came late are
     found = preview(kind="ACCOUNT", period=PERIOD, scope=scope("coordinator"), at=AT)
     assert not found.proposed
     assert [one.not_counted for one in found.others] == [["3 việc giao sau ngày hạn: không tính"]]
