@@ -42,6 +42,7 @@ from binhyen.operations.work.queries import detail as tasks_of
 from binhyen.operations.work.queries import difficulties, judging
 from binhyen.operations.work.queries import extensions as more_time
 from binhyen.operations.work.queries import lists as task_lists
+from binhyen.operations.work.queries.counting import counts as work_counts
 from binhyen.registers.documents.queries import outgoing as papers
 from binhyen.registers.organisations import queries as organisations
 
@@ -260,7 +261,7 @@ def work_asks(*, scope: Scope, at: datetime) -> list[Ask]:
     """Work that waits for the reader's bodies, from what is overdue to requests for more time. Nine queries."""
     if not work.may(scope, work.Permission.READ_OWN) or not scope.bodies:
         return []
-    counts, here = task_lists.counts(scope=scope, at=at), reverse("work:list")
+    counts, here = work_counts(scope=scope, at=at), reverse("work:list")
     own = "" if not work.may(scope, work.Permission.READ_ALL) else f"&donvi={min(scope.bodies)}"
     hard, requests = difficulties.counts(scope=scope, at=at), more_time.to_decide(scope=scope)
     asked = tasks_of.questions(scope=scope, answered=False).filter(to__key__in=scope.bodies)

@@ -20,7 +20,7 @@ from binhyen.operations.work.values import OVER, TO_DO, Cadence, Part, Shape, Wo
 from binhyen.registers.organisations.models import Body
 from binhyen.registers.organisations.queries import complete
 
-from .visible import own_bodies, reads_for
+from .visible import own_bodies
 
 SEE, PART, BODY, DIRECTIVE, GROUP, PERIOD = "xem", "phan", "donvi", "vanban", "nhom", "ky"
 OVERDUE, SOON, UNOPENED, SILENT = "qua-han", "sap-han", "chua-mo", "lau-chua-co"
@@ -47,6 +47,7 @@ PARTS = (
 )  # fmt: skip
 _SHARES = {HELPS: Part.CO_LEAD, FOLLOWS: Part.FOLLOWER}
 Ids = QuerySet[Task, int]
+LEFT_OUT = 500  # rows a page may leave out before its ids are looked up first
 FIELDS = ("id", "title", "lead__name", "state", "due_at", "original_due_at", "cadence")
 
 
@@ -68,15 +69,19 @@ def listing() -> Listing:
     )
 
 
-def body_asked(text: str, *, at: datetime) -> Body | None:
-    """The body a typed word means: its key, else the best match of its name."""
+def body_asked(text: str, *, at: datetime) -> int | None:
+    """The id of the body a typed word means: by its key, else the best match of its name."""
     if not text:
         return None
-    known = Body.objects.filter(key=text).first()
-    if known:
+    known = _with_key(text)
+    if known is not None:
         return known
     found = complete(text=text, on=timezone.localdate(at), limit=1)
-    return Body.objects.filter(key=found[0].key).first() if found else None
+    return _with_key(found[0].key) if found else None
+
+
+def _with_key(key: str) -> int | None:
+    return next(iter(Body.objects.filter(key=key).values_list("pk", flat=True)), None)
 
 
 def day_asked(text: str) -> date | None:
@@ -113,7 +118,7 @@ def _of_bodies(scope: Scope, state: ListState, at: datetime) -> QuerySet[Task]:
         return rows.filter(lead=asked) if state.value(BODY) else rows
     if may(scope, Permission.READ_ALL):
         if state.value(BODY):
-            return _parts([asked.pk] if asked else [], state, at)
+            return _parts([asked] if asked else [], state, at)
         return _parts(list(own_bodies(scope)), state, at) if state.value(PART) else Task.objects.all()
     own = list(own_bodies(scope)) if may(scope, Permission.READ_OWN) else []
     if state.value(BODY):
@@ -231,9 +236,12 @@ def lines(*, page: Ids, state: ListState, scope: Scope, at: datetime) -> list[Li
     """Rows of one page of ids, in the order of the list. One query, two for parts that do not lead and for filters
     that look at periods.
 
-    The ids are found in an index within the same query, so that a late page costs no joins for what it leaves out.
+    Of a late page the ids are found in an index within the same query, so that what it leaves out costs no joins.
     """
-    rows = list(Task.objects.filter(pk__in=page).order_by(*state.order()).values_list(*FIELDS))
+    if page.query.low_mark > LEFT_OUT:
+        rows = list(Task.objects.filter(pk__in=page).order_by(*state.order()).values_list(*FIELDS))
+    else:
+        rows = list(page.values_list(*FIELDS))
     if state.value(PART) in _SHARES:
         shares = TaskShare.objects.filter(task__in=[row[0] for row in rows], body__in=list(own_bodies(scope)))
         own = {pk: (part, due) for pk, part, due in shares.values_list("task_id", "state", "period__due_at")}
@@ -291,32 +299,3 @@ def _words(row: Mapping[str, Any]) -> str:
     said += [gettext("%(n)d kỳ chờ xác nhận") % {"n": row["claimed"]}] if row["claimed"] else []
     said += [gettext("%(n)d kỳ bị trả lại") % {"n": row["rejected"]}] if row["rejected"] else []
     return ", ".join(said)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the reader's bodies lead and have still to do."""
-
-    overdue: int = 0
-    soon: int = 0
-    unopened: int = 0
-    sent_back: int = 0
-
-
-def counts(*, scope: Scope, at: datetime) -> Counts:
-    """One query, none for somebody without a body."""
-    own = reads_for(scope)
-    if own is None:
-        return Counts()
-    bodies = Body.objects.filter(own).values("pk")
-    rows = Task.objects.filter(lead__in=bodies, state__in=TO_DO).exclude(shape=Shape.HEAD)
-    near = Q(due_at__gte=at, due_at__lt=at + timedelta(days=SOON_DAYS))
-    back = TaskPeriod.objects.filter(task=OuterRef("pk"), state=Work.REJECTED)
-    rejected = Q(state=Work.REJECTED) | (~Q(cadence=Cadence.ONCE) & Q(Exists(back)))
-    found = rows.aggregate(
-        overdue=Count("pk", filter=Q(due_at__lt=at)),
-        soon=Count("pk", filter=near),
-        unopened=Count("pk", filter=Q(state=Work.GIVEN)),
-        sent_back=Count("pk", filter=rejected),
-    )
-    return Counts(**found)

@@ -9,7 +9,7 @@ from binhyen.foundation.access.queries import scope as scope_of
 from binhyen.kit.listing import read_state
 from binhyen.operations.work.actions import claiming, extensions, periods, proving
 from binhyen.operations.work.models import Task, TaskMove, TaskPeriod, TaskShare
-from binhyen.operations.work.queries import judging, lists, rolling
+from binhyen.operations.work.queries import counting, judging, lists, rolling
 from binhyen.operations.work.queries.matrix import matrix
 from binhyen.operations.work.values import EvidenceKind, MoveKind, Part, Work, WorkRefused
 
@@ -195,7 +195,7 @@ class TestRolledUp:
         claiming.reject(task_id=copy.pk, share_id=share.pk, period_id=second.pk, reason="Thiếu số", hand=hand(*JUDGE))
         assert [pk for pk, _words in asked("bi-tra")] == [copy.pk]
         own = scope_of(user=hand(*COMMITTEE).by, on=AT.date())
-        assert lists.counts(scope=own, at=AT).sent_back == 1
+        assert counting.counts(scope=own, at=AT).sent_back == 1
         scope = scope_of(user=hand(*JUDGE).by, on=AT.date())
         found = matrix(scope=scope, today=AT.date(), at=AT, directive=None)
         row = next(row for row in found.rows if row.key == COMMITTEE[1])

@@ -8,12 +8,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from binhyen.foundation.access.queries import scope as scope_of
+from binhyen.foundation.accounts.models import Appointment
 from binhyen.kit.calendar import vietnam
+from binhyen.kit.listing import read_state
 from binhyen.operations.work.actions import claiming, doing
 from binhyen.operations.work.models import Question, Task, TaskShare
+from binhyen.operations.work.queries import counting, lists
 from binhyen.operations.work.values import Part, Work
 from binhyen.registers.territories import actions as territories
 from binhyen.registers.territories import imports
+from tests.cast import SINCE
 
 from .conftest import AT, DUE, photo
 from .test_moves import show
@@ -50,6 +55,39 @@ def test_a_list_of_work_costs_few_queries(give, as_, django_assert_max_num_queri
     with django_assert_max_num_queries(most):
         page = client.get(reverse("work:list"), {"xem": "qua-han", "donvi": "ubnd_xa_02788"})
     assert page.context["page"].paginator.count == 12
+
+
+@pytest.mark.parametrize("reader", ["commune_committee", "leader of the commune"])
+def test_the_numbers_above_a_list_are_those_of_its_filters(give, hand, person, reader):
+    for body, due, state in (
+        ("ubnd_xa_02788", -3, Work.DOING), ("ubnd_xa_02788", -1, Work.REJECTED), ("ca_xa_02788", 2, Work.GIVEN),
+        ("ubnd_xa_02788", 7, Work.GIVEN), ("ubnd_xa_02788", -9, Work.VERIFIED), ("ubnd_xa_02683", 1, Work.GIVEN),
+    ):  # fmt: skip
+        Task.objects.filter(pk=give(body).pk).update(due_at=AT + timedelta(days=due), state=state)
+    user = person("commune_committee")
+    if reader != "commune_committee":
+        user.appointments.all().delete()
+        Appointment.objects.create(user=user, role="LEADER", area_code="02788", valid_from=SINCE)
+    scope = scope_of(user=user, on=AT.date())
+    shown = {
+        word: lists.found(scope=scope, state=read_state(params={"xem": word}, listing=lists.listing()), at=AT).count()
+        for word in ("qua-han", "sap-han", "chua-mo", "bi-tra")
+    }
+    found = counting.counts(scope=scope, at=AT)
+    assert dict(zip(shown, (found.overdue, found.soon, found.unopened, found.sent_back), strict=True)) == shown
+    assert shown["chua-mo"] == (1 if reader == "commune_committee" else 2)  # a leader's are all of the commune
+
+
+def test_a_late_page_shows_what_it_would_show_among_the_first(give, person, monkeypatch):
+    for number in range(4):
+        give("ubnd_xa_02788", title=f"Việc {number}", due_at=DUE + timedelta(days=number % 3))
+    scope = scope_of(user=person("coordinator"), on=AT.date())
+    state = read_state(params={}, listing=lists.listing())
+    page = lists.found(scope=scope, state=state, at=AT).values_list("pk", flat=True)[2:4]
+    first = lists.lines(page=page, state=state, scope=scope, at=AT)
+    monkeypatch.setattr(lists, "LEFT_OUT", 1)
+    assert [one.title for one in first] == ["Việc 1", "Việc 2"]
+    assert lists.lines(page=page, state=state, scope=scope, at=AT) == first
 
 
 def test_opening_the_page_opens_the_work_of_ones_body_alone(give, as_):

@@ -16,8 +16,8 @@ from binhyen.operations.work.actions import doing
 from binhyen.operations.work.events import WorkExported
 from binhyen.operations.work.models import TaskShare
 from binhyen.operations.work.permissions import DOERS, GIVERS, READERS, Permission, may
+from binhyen.operations.work.queries import counting, lists, rolling
 from binhyen.operations.work.queries import heads as head_queries
-from binhyen.operations.work.queries import lists, rolling
 from binhyen.operations.work.queries.visible import acting_bodies
 from binhyen.operations.work.reports import lists as reports
 from binhyen.operations.work.values import Shape, Work
@@ -41,7 +41,7 @@ def task_list(request: ReaderRequest) -> HttpResponse:
         "may_give": request.scope.has(*GIVERS), "here": "list",
     }  # fmt: skip
     if not request.htmx:
-        context["counts"] = lists.counts(scope=request.scope, at=request.at)
+        context["counts"] = counting.counts(scope=request.scope, at=request.at)
         context["bodied"] = bool(request.scope.bodies)
     return render_list(request, "work/list.html", context)
 
