@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -41,7 +41,7 @@ def counts(*, scope: Scope, at: datetime) -> Counts:
     """One query, none for somebody without a body. The bodies are those of ``visible.reads_for``."""
     if reads_for(scope) is None:
         return Counts()
-    asked = {
+    asked: dict[str, Any] = {
         "at": at, "soon": at + timedelta(days=SOON_DAYS), "given": Work.GIVEN, "rejected": Work.REJECTED,
         "once": Cadence.ONCE, "head": Shape.HEAD, "to_do": list(TO_DO), "bodies": list(scope.bodies),
         "areas": list(commune_areas(scope)),
