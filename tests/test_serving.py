@@ -9,6 +9,7 @@ import urllib.request
 
 import pytest
 
+from binhyen.config import commands
 from tests.installation import BINHYEN, Installation
 
 LONG = 90  # seconds, on a machine that is busy
@@ -87,6 +88,17 @@ def test_it_answers_looks_after_its_worker_and_one_signal_ends_all_of_it(place):
     assert f"http://127.0.0.1:{port}/" in said
     assert "Tiến trình nền dừng ngoài ý muốn" in said
     assert not [pid for pid in everything if os.path.exists(f"/proc/{pid}")]
+
+
+def test_the_demonstration_becomes_its_server_so_that_one_signal_ends_both(monkeypatch, tmp_path):
+    done, became = [], []
+    monkeypatch.setenv("BINHYEN_VAR", str(tmp_path))
+    monkeypatch.setattr(commands, "_binhyen", lambda *words: done.append(words[0]))
+    monkeypatch.setattr(commands.os, "execv", lambda path, words: became.append((path, *words[1:])))
+    for _ in range(2):
+        commands.demo.main(["--port", "8123"], standalone_mode=False)
+    assert done == ["db", "seed", "seed"]  # the second time only the logins
+    assert became == [(str(BINHYEN), "serve", "--port", "8123")] * 2
 
 
 def test_a_port_in_use_is_said_in_one_line(place):

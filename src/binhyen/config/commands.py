@@ -15,9 +15,11 @@ from binhyen.kit.paths import ROOT
 STAMP = "demo.stamp"
 
 
+BINHYEN = str(Path(sys.executable).parent / "binhyen")
+
+
 def _binhyen(*words: str) -> None:
-    command = [str(Path(sys.executable).parent / "binhyen"), *words]
-    result = subprocess.run(command, check=False)  # noqa: S603 - our own command
+    result = subprocess.run([BINHYEN, *words], check=False)  # noqa: S603 - our own command
     if result.returncode:
         raise SystemExit(result.returncode)
 
@@ -47,4 +49,5 @@ def demo(port: int) -> None:
         stamp.write_text(state)
     else:
         _binhyen("seed", "logins")
-    _binhyen("serve", "--port", str(port))
+    # becomes the server, so that one signal ends both
+    os.execv(BINHYEN, [BINHYEN, "serve", "--port", str(port)])  # noqa: S606 - our own command
