@@ -162,6 +162,11 @@ class Sheet:
         return lacking(self.report.round.duty.annexes, self.content.annexes)
 
     @property
+    def of_province(self) -> bool:
+        """Whether its figures of the register are those of the whole province: its unit has no area of its own."""
+        return len(self.report.area_code) != COMMUNE_CODE and any(one.counted for one in self.cells())
+
+    @property
     def editable(self) -> bool:
         return self.version is None and not self.report.locked
 

@@ -60,7 +60,8 @@ def standing(sheet: Sheet) -> list[str]:
     found: list[str] = []
     if sheet.content.known_at:
         known = sheet.content.known_at.astimezone(VIETNAM)
-        found.append(f"Số liệu lấy từ sổ, biết đến {known:%H:%M ngày %d/%m/%Y}.")
+        whose = " Số lấy từ sổ là của toàn tỉnh." if sheet.of_province else ""
+        found.append(f"Số liệu lấy từ sổ, biết đến {known:%H:%M ngày %d/%m/%Y}.{whose}")
     found += [f"{step.title}: {one.signer} ký lúc {moment(one.at)}." for step, one in sheet.steps if one]
     seal = getattr(sheet.version, "seal", None) if sheet.version else None
     found.append(f"Mã kiểm tra: {seal.code}." if seal else "Dự thảo, chưa ký đủ.")

@@ -50,6 +50,16 @@ def test_reports_of_others_are_not_there_and_duties_are_the_coordinators(as_, re
     )  # not their turn
 
 
+def test_a_department_reads_that_the_registers_figures_are_the_whole_provinces(report, as_):
+    own = Report.objects.select_related("round__duty", "body").get(body__key="s_yte")
+    said = "Số lấy từ sổ là của toàn tỉnh."
+    for where in (fill(own), reverse("reporting:sign", args=[own.pk])):
+        assert said in as_("health_department").get(where).content.decode()
+    assert said not in as_("commune_police").get(fill(report)).content.decode()
+    assert said in " ".join(one.standing(sheet(report=own, at=AT)))  # of Word, PDF and Excel
+    assert said not in " ".join(one.standing(sheet(report=report, at=AT)))
+
+
 def test_a_filled_weekly_form_takes_few_queries(as_, filled, django_assert_max_num_queries):
     police = as_("commune_police")
     police.get(fill(filled))
