@@ -15,6 +15,12 @@ from .official_document import Signature
 from .paths import LAW
 
 HEAD = "HEAD"
+# before a name, spelled or short; not printed in a signature (Annex I, part II, section 7 d)
+TITLES = (
+    "Giáo sư", "Phó Giáo sư", "Tiến sĩ", "Tiến sỹ", "Thạc sĩ", "Thạc sỹ", "Bác sĩ", "Bác sỹ", "Dược sĩ", "Dược sỹ",
+    "Kỹ sư", "Luật sư", "Cử nhân", "GS", "PGS", "TS", "TSKH", "ThS", "Th.S", "BS", "BSCKI", "BSCKII", "CKI", "CKII",
+    "DS", "DSCKI", "DSCKII", "KS", "LS", "CN",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from binhyen.kit.official_signing import TITLES
+
 from .head import sized, styled, where
 from .looks import Line, Looks
 from .places import Places
 from .values import Finding, Weight
 
-_TITLES = re.compile(r"^(?:GS|PGS|TS|ThS|Th\.S|BS|CN|KS|LS|Tiến sĩ|Thạc sĩ|Giáo sư|Bác sĩ|Kỹ sư)[.\s]", re.IGNORECASE)
+_TITLES = re.compile(rf"^(?:{'|'.join(re.escape(one) for one in TITLES)})[.\s]", re.IGNORECASE)
 _RANKS = re.compile(r"(?:tá|úy|tướng)\s", re.IGNORECASE)  # of the forces: these are printed
 _END = "./."
 

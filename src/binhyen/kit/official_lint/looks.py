@@ -65,7 +65,10 @@ class Page:
 
 @dataclass(slots=True)
 class Frame:
-    """Words in a frame of their own: a table of one cell, a box, a bordered paragraph. Lengths in mm, None unsaid."""
+    """Words in a frame of their own: a table of one cell, a box, a bordered paragraph, a bordered cell of the head.
+
+    Lengths in mm, None unsaid.
+    """
 
     line: Line
     width: float | None = None
@@ -157,6 +160,10 @@ class _Reader:
         here = self._tables
         if self._has_lines(table):
             self.ruled.add(here)
+        cells = table.findall(f".//{qn('w:tc')}")
+        boxed = [one for one in cells if _has_edges(one.find(f"{qn('w:tcPr')}/{qn('w:tcBorders')}"))]
+        if len(boxed) == len(cells):  # a table whose lines its cells draw, as some programs write them
+            boxed = []
         for row_at, row in enumerate(table.iter(qn("w:tr"))):
             if _closest(row, "w:tbl") is not table:
                 continue
@@ -164,7 +171,7 @@ class _Reader:
                 width = one.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
                 wide = _mm(width, "w:w") if width is not None and width.get(qn("w:type")) == "dxa" else room / 2
                 found = list(self.lines(one, max(wide - _CELL_MARGIN, 1), (here, row_at, column)))
-                if here in self.ruled and len(table.findall(f".//{qn('w:tc')}")) == 1:
+                if here in self.ruled and (len(cells) == 1 or (here == 1 and one in boxed)):
                     height = row.find(f"{qn('w:trPr')}/{qn('w:trHeight')}")
                     high = None if height is None else _mm(height, "w:val")
                     self.frames += [Frame(line, wide if width is not None else None, high) for line in found]
@@ -179,12 +186,7 @@ class _Reader:
         ]
         of_cells = table.findall(f"{qn('w:tr')}/{qn('w:tc')}/{qn('w:tcPr')}/{qn('w:tcBorders')}")
         given = next((one for one in borders if one is not None), None)
-        return any(
-            edge.get(qn("w:val")) not in {"nil", "none"}
-            for one in (given, *of_cells)
-            if one is not None
-            for edge in one
-        )
+        return any(_has_edges(one) for one in (given, *of_cells))
 
     def boxes(self, body: Element) -> None:
         """Words in text boxes, each with the size of its box: frames, since they stand in no order among the lines."""
@@ -276,6 +278,10 @@ class _Reader:
 
 
 _WORDS = frozenset({qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")})
+
+
+def _has_edges(borders: Element | None) -> bool:
+    return borders is not None and any(edge.get(qn("w:val")) not in {"nil", "none"} for edge in borders)
 
 
 def _is_default(style: Element) -> bool:

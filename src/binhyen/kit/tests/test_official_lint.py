@@ -259,6 +259,17 @@ def test_a_word_in_a_column_of_a_table_is_no_mark():
     assert [one.code for one in lint(official.content(document)).findings if one.code.startswith("mark-")] == []
 
 
+def test_a_mark_in_a_bordered_cell_of_the_head_is_looked_at():
+    document = urgent(size=11)
+    _, stamp = document.tables[0]._tbl.iter(qn("w:tbl"))
+    cell, words = stamp.getparent(), next(stamp.iter(qn("w:p")))
+    cell.replace(stamp, words)
+    edges = "".join(f'<w:{edge} w:val="single" w:sz="4"/>' for edge in ("top", "left", "bottom", "right"))
+    cell.get_or_add_tcPr().append(docx.oxml.parse_xml(f"<w:tcBorders {nsdecls('w')}>{edges}</w:tcBorders>"))
+
+    assert {name for name in found(document) if name.startswith("mark-")} == {"mark-size", "mark-width"}
+
+
 def _box(words, *, wide, high):
     size = f'cx="{wide * 36000}" cy="{high * 36000}"'
     return (

@@ -107,12 +107,12 @@ def test_what_only_the_reader_can_do_is_not_asked_of_themself(late_work, committ
     hard = next(one for one in home("leader", person).decisions if one.code == "difficulties")
     assert [(one.body, one.own) for one in hard.contacts] == [("UBND tỉnh", True)]
     page = as_("leader").get("/").content.decode()
-    assert "UBND tỉnh: cơ quan của anh/chị" in page
+    assert "UBND tỉnh: phần của anh/chị" in page
     assert "Kính gửi UBND tỉnh" not in page
-    assert "Công an tỉnh: cơ quan của anh/chị" not in page
+    assert "Công an tỉnh: phần của anh/chị" not in page
 
     page = as_("coordinator").get("/").content.decode()
-    assert "Công an tỉnh: cơ quan của anh/chị" in page
+    assert "Công an tỉnh: phần của anh/chị" in page
     assert "Kính gửi Công an tỉnh" not in page
     assert "2 việc, lâu nhất từ 11/11/2026" in page
 

@@ -103,9 +103,11 @@ def _of_book(report: Report, version: ReportVersion, *, by: User, at: datetime) 
         signer=signed.signer.split(",")[0][:120] if signed else "", day=day_of(at), today=day_of(at), by=by, at=at,
     )  # fmt: skip
     if _bearing(report, given.number, given.symbol, day_of(at).year).exists():
+        first = given.number == given.book.begun_after + 1
+        way = "đặt số đầu sau số lớn nhất đã cấp" if first else f"giữ số {given.number:02d} rồi hủy để sổ sang số sau"
         raise ReportRefused(
             f"Số {given.number:02d}/{given.symbol} của năm {day_of(at).year} đã có báo cáo khác mang. Hãy ghi số văn "
-            f"thư đã cấp; hoặc mở Sổ số văn bản đi, giữ số {given.number:02d} rồi hủy để sổ sang số sau."
+            f"thư đã cấp; hoặc mở Sổ số văn bản đi, {way}."
         )
     row = ReportNumber.objects.create(
         version=version, number=given.number, symbol=given.symbol, issued_on=day_of(at), taken=given, at=at, by=by

@@ -149,8 +149,17 @@ def test_two_papers_of_a_unit_never_bear_one_number(sent, bodies, person):
         numbering.write(report_id=sent.pk, given=given, reason="", by=police, at=AT)
 
 
-def test_the_book_gives_no_number_another_paper_bears_that_was_numbered_elsewhere(sent, signs, person):
-    police, elsewhere = person("commune_police"), numbering.Elsewhere(number=1, symbol="BC-UBND", day=AT.date())
+@pytest.mark.parametrize(("number", "words"), [(1, "đặt số đầu sau số lớn nhất"), (2, "giữ số 02 rồi hủy")])
+def test_the_book_gives_no_number_another_paper_bears_that_was_numbered_elsewhere(sent, signs, person, number, words):
+    police, elsewhere = person("commune_police"), numbering.Elsewhere(number=number, symbol="BC-UBND", day=AT.date())
+    kind = {"body": sent.body, "kind": "Báo cáo", "year": 2026, "by": police, "at": AT}
+
+    def kept_back():
+        kept = books.reserve(symbol="BC-UBND", reason="Đã cấp ở sổ giấy", **kind)
+        books.cancel_kept(number_id=kept.pk, reason="Đã cấp ở sổ giấy", by=police, at=AT)
+
+    if number > 1:
+        kept_back()
     with CaptureQueriesContext(connection) as asked:
         numbering.write(report_id=sent.pk, given=elsewhere, reason="", by=police, at=AT)
     held = [one["sql"] for one in asked if "organisations_body" in one["sql"] and "FOR NO KEY UPDATE" in one["sql"]]
@@ -160,15 +169,12 @@ def test_the_book_gives_no_number_another_paper_bears_that_was_numbered_elsewher
     signs(sent, "commune_police"), signs(sent, "commune_committee")
     sent.refresh_from_db()
     assert (sent.state, ReportNumber.objects.count()) == ("SENT", 1), "sending does not fail for it"
-    with pytest.raises(ReportRefused, match="giữ số 01 rồi hủy"):
+    with pytest.raises(ReportRefused, match=words):
         numbering.take(report_id=sent.pk, at_once=True, by=police, at=AT)
-    assert not BookNumber.objects.exists()
+    assert BookNumber.objects.count() == number - 1, "the book gave nothing"
 
-    kept = books.reserve(
-        body=sent.body, kind="Báo cáo", symbol="BC-UBND", year=2026, reason="Đã cấp ở sổ giấy", by=police, at=AT
-    )
-    books.cancel_kept(number_id=kept.pk, reason="Đã cấp ở sổ giấy", by=police, at=AT)
-    assert numbering.take(report_id=sent.pk, at_once=True, by=police, at=AT).printed == "02/BC-UBND"
+    books.go_on_from(last=1, **kind) if number == 1 else kept_back()
+    assert numbering.take(report_id=sent.pk, at_once=True, by=police, at=AT).number == number + 1
 
 
 @pytest.fixture

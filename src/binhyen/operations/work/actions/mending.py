@@ -284,8 +284,8 @@ def _changed(share: TaskShare, part: Part | None, hand: Hand) -> None:
     state = Work.STOPPED if part is None else Work.GIVEN if share.state == Work.STOPPED else Work(share.state)
     if (state, part or share.part) == (share.state, share.part):
         return
-    if part == Part.CO_LEAD and not helps and share.period_id:
-        state, share.period = Work.GIVEN, None
+    if part is not None and share.period_id and (part == Part.FOLLOWER or not helps):
+        state, share.period = Work.GIVEN, None  # who follows has no period, who helps again the one under way
     share.state, share.part, share.changed_at = state, part or Part(share.part), hand.at
     share.opened_at = None if state == Work.GIVEN else share.opened_at
     share.save(update_fields=["state", "part", "period", "changed_at", "opened_at"])

@@ -102,6 +102,11 @@ class Task(models.Model):
     def over(self) -> bool:
         return self.state in OVER
 
+    @property
+    def finished(self) -> bool:
+        """Whether nobody does anything for it any more: it is over, or of a group all copies are. One query there."""
+        return self.over or (self.shape == Shape.HEAD and not self.copies.exclude(state__in=OVER).exists())
+
 
 class TaskShare(models.Model):
     """A body's part in a task, with its own state: the lead's is that of the task, a co-lead's is its contribution.
@@ -134,7 +139,7 @@ class TaskShare(models.Model):
     @property
     def over(self) -> bool:
         """Whether nothing comes after: a co-lead's part that was confirmed for one period goes on with the next."""
-        confirmed = self.state == Work.VERIFIED and (self.period_id is None or self.task.over)
+        confirmed = self.state == Work.VERIFIED and (self.period_id is None or self.task.finished)
         return confirmed or self.state == Work.STOPPED
 
 

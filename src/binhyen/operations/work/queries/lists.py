@@ -115,7 +115,9 @@ def _of_bodies(scope: Scope, state: ListState, at: datetime) -> QuerySet[Task]:
     asked = body_asked(state.value(BODY), at=at)
     if state.value(PART) == NAMED:
         rows = named(scope=scope, whole=bool(state.value(SEE)))
-        return rows.filter(lead=asked) if state.value(BODY) else rows
+        if state.value(BODY):
+            return rows.filter(lead=asked) if asked else rows.none()
+        return rows
     if may(scope, Permission.READ_ALL):
         if state.value(BODY):
             return _parts([asked] if asked else [], state, at)

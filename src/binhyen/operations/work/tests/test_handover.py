@@ -220,10 +220,12 @@ def test_a_helping_part_whose_month_is_confirmed_goes_along_it_reopens_with_the_
 def test_a_helping_part_of_a_group_whose_copies_are_over_is_over_too(give):
     head = give("ubnd_xa", co_leads=("s_yte",), **MONTHLY)
     helping = head.shares.filter(part="CO_LEAD")
-    helping.update(state=Work.VERIFIED)
+    helping.update(state=Work.VERIFIED, period=head.copies.first().periods.first())
     assert queries.open_shares().filter(pk__in=helping).exists()
+    assert not helping.get().over
     head.copies.update(state=Work.VERIFIED)
     assert not queries.open_shares().filter(pk__in=helping).exists()
+    assert helping.get().over
 
 
 def test_an_administrator_signs_for_one_who_is_gone_with_the_reason(named, bodies, person, colleague):

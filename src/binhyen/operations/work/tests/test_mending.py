@@ -126,6 +126,8 @@ def test_a_helper_of_recurring_work_goes_when_its_month_is_confirmed_and_comes_b
     claiming.verify(task_id=task.pk, share_id=share.pk, hand=hand("commune_committee", "ubnd_xa_02788"))
 
     mend(task, co_leads=(), followers=followers)
+    share.refresh_from_db()
+    assert (share.state, share.period) == (Work.GIVEN, None) if followers else share.state == Work.STOPPED
     much_later = AT + timedelta(days=200)
     periods.open_ahead(at=much_later)
     mend(task, co_leads=("ca_xa_02788",), followers=(), at=much_later)

@@ -90,6 +90,16 @@ def test_a_late_page_shows_what_it_would_show_among_the_first(give, person, monk
     assert lists.lines(page=page, state=state, scope=scope, at=AT) == first
 
 
+def test_work_that_names_somebody_is_nobodys_of_a_body_that_is_not_known(give, hand, person, as_):
+    head = give("ubnd_xa", co_leads=("s_yte",))
+    officer = person("health_department")
+    helping = hand("health_department", "s_yte")
+    doing.name_person(task_id=head.pk, user_id=officer.pk, hand=helping)
+    asked = reverse("work:list") + "?phan=ghi-ten"
+    assert [one.id for one in as_("health_department").get(asked).context["lines"]] == [head.pk]
+    assert as_("health_department").get(f"{asked}&donvi=khong-co").context["lines"] == []
+
+
 def test_opening_the_page_opens_the_work_of_ones_body_alone(give, as_):
     task = give("ubnd_xa_02788")
     as_("coordinator").get(reverse("work:task", args=[task.pk]))

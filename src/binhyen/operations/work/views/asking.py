@@ -24,7 +24,7 @@ from binhyen.operations.work.forms.work import AnswerForm, AskForm, MendForm
 from binhyen.operations.work.models import Question, Task
 from binhyen.operations.work.permissions import DOERS, READERS, Permission, may
 from binhyen.operations.work.queries import detail, visible
-from binhyen.operations.work.values import OVER, Shape, WorkRefused
+from binhyen.operations.work.values import WorkRefused
 
 from .common import acting_as, own_share, page, task_of, told, within_reach
 
@@ -100,10 +100,9 @@ def _mendable(request: ReaderRequest, found: Question) -> Task | None:
     if found.task is None or not (may(request.scope, Permission.GIVE) or may(request.scope, Permission.GIVE_HERE)):
         return None
     task = visible.one(scope=request.scope, pk=found.task.parent_id or found.task_id or 0)
-    if task is None or task.over or task.issuer.key not in request.scope.bodies:
+    if task is None or task.issuer.key not in request.scope.bodies or task.finished:
         return None
-    ended = task.shape == Shape.HEAD and not task.copies.exclude(state__in=OVER).exists()
-    return None if ended else task
+    return task
 
 
 def _answer(request: ReaderRequest, found: Question, form: AnswerForm | AnswerTaskForm) -> None:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from binhyen.kit.official_signing import all_posts
+from binhyen.kit.official_signing import TITLES, all_posts
 from binhyen.kit.vietnamese.text import clean, match_key, search_key
 
 _WORD = re.compile(r"[^\W_]+")
 # what parts a name from an office or a code; a hyphen within a word is the name's own (Lan-Anh, Y-Blô)
 _SIGNS = re.compile(r"[^\w\s.'’-]|[\d_]|(?<!\w)-|-(?!\w)")
 _RANKS = tuple(f"{grade} {rank}" for grade in ("đại", "thượng", "trung", "thiếu") for rank in ("tướng", "tá", "úy"))
-_TITLES = ("GS", "PGS", "TS", "ThS", "BS", "DS", "KS", "CN")  # no syllable of a name
 _LEAST = 2  # words of a name: one alone is too many people's
 
 
@@ -50,7 +49,7 @@ def _bare(words: Sequence[str]) -> Sequence[str]:
 
 @cache
 def _before() -> tuple[list[str], ...]:
-    return (*(_keyed(_words(one), match_key) for one in (*_RANKS, *_TITLES)), *_posts())
+    return (*(_keyed(_words(one), match_key) for one in (*_RANKS, *TITLES)), *_posts())
 
 
 @cache

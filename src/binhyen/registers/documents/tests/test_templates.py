@@ -91,6 +91,8 @@ def test_the_province_adds_a_template_of_its_own_mends_it_and_ends_it(as_, commi
     assert now.code not in {one.code for day in (0, 30) for one in templates(on=on(day))}
     assert "Biên bản họp Ban Chỉ đạo" not in drafter.get("/cong-van/du-thao/them/").content.decode()
     assert "đã thôi dùng" in browser.get(HOME).content.decode()
-    assert "chưa dùng" not in browser.get(address).content.decode()
+    again = browser.get(address)
+    assert "chưa dùng" not in again.content.decode()
+    assert again.context["form"].initial["valid_from"] == on(), "not the later day that was taken back"
     fact = Fact.objects.filter(subject_id=now.code, kind="documents.DocumentTemplateSaved").latest("id")
     assert (fact.data["ended"], fact.reason) == (True, "Thôi dùng mẫu này")

@@ -175,6 +175,9 @@ def test_a_certificate_is_of_the_person_a_document_names(certificate, same):
         ("Lý Y-Blô Niê", "Lý Y-Blô Niê - Sở Y tế", True),
         ("Lý Thị Lan", "LY THI LAN", True),
         ("Lan", "Trần Thị Lan", False),
+        ("Trần Thị Lan", "Bác sĩ Trần Thị Lan", True),
+        ("BSCKII. Trần Thị Lan", "Th.S Trần Thị Lan", True),
+        ("Trần Thị Lan", "Bác Trần Thị Lan", False),
     ],
 )
 def test_a_longer_name_is_another_persons(printed, certificate, same):

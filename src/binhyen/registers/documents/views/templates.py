@@ -47,7 +47,9 @@ def template(request: ReaderRequest, code: str) -> HttpResponse:
     shown = _shown(request, code)
     keeps = may_keep_templates(scope=request.scope)
     initial = {name: getattr(shown, name) for name in _WORDS}
-    initial |= {"valid_from": max(request.today, shown.valid_from), "seen": queries.last_version(code=code)}
+    versions = queries.versions(code=code, on=request.today)
+    later = shown.version in {one.number for one in versions if one.standing == "later"}
+    initial |= {"valid_from": shown.valid_from if later else request.today, "seen": queries.last_version(code=code)}
     form = TemplateForm(request.POST or None, initial=initial)
     act = request.POST.get("act", "")
     if act in {SAVE, *_WORDLESS}:
@@ -56,12 +58,11 @@ def template(request: ReaderRequest, code: str) -> HttpResponse:
         if _saved(request, code, form, act):
             return redirect("documents:template", code)
     pages, trouble = _pages(shown.kind, form)
-    versions = queries.versions(code=code, on=request.today)
     context = {
         "template": shown, "form": form, "pages": pages, "trouble": trouble, "may_keep": keeps,
         "versions": versions, "checked": act in {SAVE, *_WORDLESS},
         "own": code not in shipped(),
-        "later": shown.version in {one.number for one in versions if one.standing == "later"},
+        "later": later,
     }  # fmt: skip
     return render(request, "documents/template.html", context, status=422 if act in {SAVE, *_WORDLESS} else 200)
 
