@@ -15,12 +15,6 @@ from .official_document import Signature
 from .paths import LAW
 
 HEAD = "HEAD"
-# before a name, spelled or short; not printed in a signature (Annex I, part II, section 7 d)
-TITLES = (
-    "Giáo sư", "Phó Giáo sư", "Tiến sĩ", "Tiến sỹ", "Thạc sĩ", "Thạc sỹ", "Bác sĩ", "Bác sỹ", "Dược sĩ", "Dược sỹ",
-    "Kỹ sư", "Luật sư", "Cử nhân", "GS", "PGS", "TS", "TSKH", "ThS", "Th.S", "BS", "BSCKI", "BSCKII", "CKI", "CKII",
-    "DS", "DSCKI", "DSCKII", "KS", "LS", "CN",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +82,11 @@ def above_of(*, block: str, level: str = "", province: str = "", name: str = "")
 def all_posts() -> frozenset[str]:
     """What heads and deputies of all kinds of body are called, without the kind of commune."""
     return frozenset(row[name].removesuffix(" {place}") for row in _law()["body"] for name in ("head", "deputy"))
+
+
+def titles() -> tuple[str, ...]:
+    """Academic and professional titles before a name, spelled or short: a signature is printed without them."""
+    return tuple(_law()["titles"]["words"])
 
 
 def asked() -> Mapping[str, str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from binhyen.kit.official_signing import TITLES
+from binhyen.kit.official_signing import titles
 
 from .head import sized, styled, where
 from .looks import Line, Looks
 from .places import Places
 from .values import Finding, Weight
 
-_TITLES = re.compile(rf"^(?:{'|'.join(re.escape(one) for one in TITLES)})[.\s]", re.IGNORECASE)
 _RANKS = re.compile(r"(?:tá|úy|tướng)\s", re.IGNORECASE)  # of the forces: these are printed
 _END = "./."
 
@@ -66,20 +66,25 @@ def _signature(places: Places) -> Iterator[Finding]:
         yield from sized(line, "signature", "size", "Khối chữ ký")
         if not line.italic:  # "(Ký, ghi rõ họ tên)"
             yield from styled(line, "Khối chữ ký", bold=True, italic=False, code="signature")
-    titles = [line for line in places.block if line.text.upper() == line.text]
-    yield from _forms(titles)
+    posts = [line for line in places.block if line.text.upper() == line.text]
+    yield from _forms(posts)
     names = [line for line in places.block if line.text.upper() != line.text and not line.italic]
     for line in names:
-        if _TITLES.match(line.text) and not _RANKS.search(line.text):
+        if _titled().match(line.text) and not _RANKS.search(line.text):
             yield Finding(
                 "signature-title", where("Họ tên người ký", line), line.text, "không ghi học hàm, học vị",
                 "Bỏ học hàm, học vị trước họ tên.",
             )  # fmt: skip
 
 
-def _forms(titles: list[Line]) -> Iterator[Finding]:
-    for at, line in enumerate(titles):
-        following = titles[at + 1].text if at + 1 < len(titles) else ""
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{'|'.join(re.escape(one) for one in titles())})[.\s]", re.IGNORECASE)
+
+
+def _forms(posts: list[Line]) -> Iterator[Finding]:
+    for at, line in enumerate(posts):
+        following = posts[at + 1].text if at + 1 < len(posts) else ""
         if re.match(r"^(?:TM|KT|TL|TUQ)\s", line.text):
             mend = "Thêm dấu chấm sau chữ viết tắt: TM. KT. TL. TUQ."
             yield Finding("signature-dot", where("Khối chữ ký", line), line.text, f"{line.text.split()[0]}. …", mend)

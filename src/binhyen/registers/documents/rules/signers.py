@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from binhyen.kit.official_signing import TITLES, all_posts
+from binhyen.kit.official_signing import all_posts, titles
 from binhyen.kit.vietnamese.text import clean, match_key, search_key
 
 _WORD = re.compile(r"[^\W_]+")
@@ -49,7 +49,7 @@ def _bare(words: Sequence[str]) -> Sequence[str]:
 
 @cache
 def _before() -> tuple[list[str], ...]:
-    return (*(_keyed(_words(one), match_key) for one in (*_RANKS, *TITLES)), *_posts())
+    return (*(_keyed(_words(one), match_key) for one in (*_RANKS, *titles())), *_posts())
 
 
 @cache
